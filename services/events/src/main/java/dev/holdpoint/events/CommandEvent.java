@@ -1,0 +1,65 @@
+package dev.holdpoint.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a command, written by the edge that owns its session. */
+public sealed interface CommandEvent extends HoldpointEvent {
+    SessionId session();
+
+    CommandId command();
+
+    /**
+     * Policy answered. With {@link Decision.Allow} this is the intent: it is acknowledged by the
+     * log before the first byte is forwarded. A held command gets a second one, naming its
+     * approval, when it is released.
+     *
+     * @param digest what exactly would be forwarded; see {@link Digest}
+     * @param text the statement for people and replay, with credential literals replaced
+     * @param parameters bind values as text; binary ones as {@code \x} and hex; SQL NULL as null is
+     *     written {@code NULL}, quoted text is not
+     * @param approval the claimed hold that turned a hold into this allow
+     */
+    record CommandDecided(
+            SessionId session,
+            CommandId command,
+            Principal principal,
+            TargetName target,
+            Digest digest,
+            String text,
+            List<String> parameters,
+            CommandFacts facts,
+            Decision decision,
+            @Nullable HoldId hold,
+            @Nullable HoldId approval)
+            implements CommandEvent {
+        public CommandDecided {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** The command was not forwarded; nothing of it reached the target. */
+    record CommandRefused(SessionId session, CommandId command, RefusalCode code, String reason)
+            implements CommandEvent {}
+
+    /**
+     * The one outcome of an intent.
+     *
+     * @param rows rows returned or affected as the target reported them; 0 if it reported none
+     * @param maskedColumns origins of the result columns that were masked, {@code
+     *     schema.table.column}
+     * @param errorCode the target's own error code (SQLSTATE) when the outcome is an error
+     */
+    record CommandCompleted(
+            SessionId session,
+            CommandId command,
+            Outcome outcome,
+            long rows,
+            List<String> maskedColumns,
+            @Nullable String errorCode)
+            implements CommandEvent {
+        public CommandCompleted {
+            maskedColumns = List.copyOf(maskedColumns);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdpoint.events;
+
+/** A kind of consequence a command can have on its target. */
+public enum Effect {
+    READ,
+    WRITE,
+    DDL,
+    PRIVILEGE,
+    SESSION,
+    ADMIN,
+    FILE,
+    PROGRAM,
+    NETWORK,
+    /** Could not be resolved; matches no allow. */
+    UNKNOWN
+}

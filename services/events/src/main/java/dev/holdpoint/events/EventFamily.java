@@ -1,0 +1,34 @@
+package dev.holdpoint.events;
+
+/** A topic, what is in it, and the one service that may write it. */
+public enum EventFamily {
+    SESSIONS("holdpoint.sessions", "proxy-edge"),
+    APPROVALS("holdpoint.approvals", "approval-service"),
+    POLICY("holdpoint.policy", "policy-service"),
+    LEDGER("holdpoint.ledger", "audit-service");
+
+    private final String topic;
+    private final String writer;
+
+    EventFamily(String topic, String writer) {
+        this.topic = topic;
+        this.writer = writer;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public String writer() {
+        return writer;
+    }
+
+    public static EventFamily of(HoldpointEvent event) {
+        return switch (event) {
+            case SessionEvent _, CommandEvent _ -> SESSIONS;
+            case HoldEvent _ -> APPROVALS;
+            case TargetEvent _, PolicyEvent _, GrantEvent _ -> POLICY;
+            case LedgerEvent _ -> LEDGER;
+        };
+    }
+}

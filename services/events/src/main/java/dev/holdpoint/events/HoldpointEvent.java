@@ -1,0 +1,11 @@
+package dev.holdpoint.events;
+
+/** A fact that has happened: the root of every event family. Immutable; records only. */
+public sealed interface HoldpointEvent
+        permits SessionEvent,
+                CommandEvent,
+                HoldEvent,
+                TargetEvent,
+                PolicyEvent,
+                GrantEvent,
+                LedgerEvent {}

@@ -1,0 +1,8 @@
+package dev.holdpoint.events;
+
+/** What kind of actor a principal is. */
+public enum PrincipalKind {
+    HUMAN,
+    AGENT,
+    SERVICE
+}

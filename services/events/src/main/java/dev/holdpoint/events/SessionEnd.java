@@ -1,0 +1,15 @@
+package dev.holdpoint.events;
+
+/** Why a session ended. */
+public enum SessionEnd {
+    CLIENT_CLOSED,
+    TARGET_CLOSED,
+    CREDENTIAL_EXPIRED,
+    GRANT_REVOKED,
+    PROTOCOL_ERROR,
+    /** The log did not take an event in time, so the session could not go on. */
+    LOG_UNAVAILABLE,
+    EDGE_STOPPED,
+    /** The edge died; another process closed its books. */
+    EDGE_LOST
+}

@@ -1,0 +1,35 @@
+package dev.holdpoint.events;
+
+import java.util.Map;
+
+/** The register of targets, written by policy-service. */
+public sealed interface TargetEvent extends HoldpointEvent {
+    TargetName target();
+
+    record TargetRegistered(TargetName target, TargetSpec spec) implements TargetEvent {}
+
+    record TargetChanged(TargetName target, TargetSpec spec) implements TargetEvent {}
+
+    record TargetRemoved(TargetName target) implements TargetEvent {}
+
+    /**
+     * Where a target is and how the edge logs in.
+     *
+     * @param protocol {@code postgres}
+     * @param tls {@code disable}, {@code require} or {@code verify-full}
+     * @param secret a reference ({@code file:…} or {@code env:…}), never the credential itself
+     */
+    record TargetSpec(
+            String protocol,
+            String host,
+            int port,
+            String database,
+            String username,
+            String secret,
+            String tls,
+            Map<String, String> labels) {
+        public TargetSpec {
+            labels = Map.copyOf(labels);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.holdpoint.events;
+
+/** An approver's answer. */
+public enum Vote {
+    APPROVE,
+    DENY
+}

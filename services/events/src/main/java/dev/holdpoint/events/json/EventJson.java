@@ -1,0 +1,73 @@
+package dev.holdpoint.events.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdpoint.events.HoldpointEvent;
+import java.io.IOException;
+
+/** Writes an event as canonical JSON and reads it back by its type name. */
+public final class EventJson {
+    private static final JsonMapper MAPPER =
+            Mixins.register(
+                            JsonMapper.builder()
+                                    .addModule(new JavaTimeModule())
+                                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                                    .defaultPropertyInclusion(
+                                            JsonInclude.Value.construct(
+                                                    JsonInclude.Include.NON_NULL,
+                                                    JsonInclude.Include.ALWAYS)))
+                    .build();
+
+    private EventJson() {}
+
+    /** The canonical bytes of {@code event}, the value of its Kafka record. */
+    public static byte[] encode(HoldpointEvent event) {
+        return encodeValue(event);
+    }
+
+    /** The canonical bytes of a part of an event, such as a decision or a principal. */
+    public static byte[] encodeValue(Object value) {
+        return CanonicalJson.bytes(MAPPER.valueToTree(value));
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param type as {@link EventType#of} gave it when the event was written
+     * @throws UnreadableEvent if the type is unknown or the bytes do not fit it
+     */
+    public static HoldpointEvent decode(String type, byte[] json) {
+        return decodeValue(json, EventType.classOf(type));
+    }
+
+    /**
+     * Reads what {@link #encodeValue} wrote.
+     *
+     * @throws UnreadableEvent if the bytes do not fit
+     */
+    public static <T> T decodeValue(byte[] json, Class<T> type) {
+        JavaType target = MAPPER.constructType(type);
+        try {
+            T value = MAPPER.readValue(json, target);
+            if (value == null) {
+                throw new UnreadableEvent(type.getSimpleName() + " must not be null", null);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new UnreadableEvent(
+                    type.getSimpleName() + " cannot be read: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UnreadableEvent(type.getSimpleName() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdpoint.events.json;
+
+import dev.holdpoint.events.EventFamily;
+import dev.holdpoint.events.HoldpointEvent;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** CloudEvents {@code type} names: {@code dev.holdpoint.<topic>.<Event>.v<N>}. */
+public final class EventType {
+    private static final Map<String, Class<? extends HoldpointEvent>> BY_NAME = new TreeMap<>();
+
+    static {
+        events(HoldpointEvent.class).forEach(type -> BY_NAME.put(name(type), type));
+    }
+
+    private EventType() {}
+
+    /** The type name of {@code event}. */
+    public static String of(HoldpointEvent event) {
+        return name(event.getClass());
+    }
+
+    /** Every type name of this version, with its class, sorted. */
+    public static Map<String, Class<? extends HoldpointEvent>> all() {
+        return Map.copyOf(BY_NAME);
+    }
+
+    static Class<? extends HoldpointEvent> classOf(String name) {
+        var type = BY_NAME.get(name);
+        if (type == null) {
+            throw new UnreadableEvent("unknown event type " + name, null);
+        }
+        return type;
+    }
+
+    private static String name(Class<? extends HoldpointEvent> type) {
+        return "dev.%s.%s.v1".formatted(family(type).topic(), type.getSimpleName());
+    }
+
+    private static EventFamily family(Class<? extends HoldpointEvent> type) {
+        return switch (type.getInterfaces()[0].getSimpleName()) {
+            case "SessionEvent", "CommandEvent" -> EventFamily.SESSIONS;
+            case "HoldEvent" -> EventFamily.APPROVALS;
+            case "TargetEvent", "PolicyEvent", "GrantEvent" -> EventFamily.POLICY;
+            case "LedgerEvent" -> EventFamily.LEDGER;
+            case String other -> throw new IllegalStateException("no family for " + other);
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Class<? extends HoldpointEvent>> events(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventType::events)
+                : Stream.of((Class<? extends HoldpointEvent>) type);
+    }
+}

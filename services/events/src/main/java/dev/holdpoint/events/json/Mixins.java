@@ -1,0 +1,73 @@
+package dev.holdpoint.events.json;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.EventId;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.StreamId;
+import dev.holdpoint.events.TargetName;
+import java.util.List;
+
+/** How Jackson sees the event records, so that the records themselves need no annotations. */
+final class Mixins {
+    private static final List<Class<?>> SCALARS =
+            List.of(
+                    SessionId.class,
+                    CommandId.class,
+                    HoldId.class,
+                    EventId.class,
+                    StreamId.class,
+                    GrantId.class,
+                    TargetName.class,
+                    RevisionId.class,
+                    Digest.class);
+
+    private Mixins() {}
+
+    static JsonMapper.Builder register(JsonMapper.Builder builder) {
+        SCALARS.forEach(type -> builder.addMixIn(type, Scalar.class));
+        return builder.addMixIn(Decision.class, DecisionKind.class)
+                .addMixIn(Obligation.class, ObligationKind.class)
+                .addMixIn(Mask.class, MaskKind.class);
+    }
+
+    /** A record of one string is that string. */
+    private abstract static class Scalar {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        @SuppressWarnings("unused")
+        Scalar(String value) {}
+
+        @JsonValue
+        abstract String value();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Decision.Allow.class, name = "allow"),
+        @JsonSubTypes.Type(value = Decision.Deny.class, name = "deny"),
+        @JsonSubTypes.Type(value = Decision.Hold.class, name = "hold")
+    })
+    private interface DecisionKind {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Obligation.MaskColumn.class, name = "mask-column"))
+    private interface ObligationKind {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Mask.KeepLast.class, name = "keep-last"),
+        @JsonSubTypes.Type(value = Mask.Redact.class, name = "redact")
+    })
+    private interface MaskKind {}
+}

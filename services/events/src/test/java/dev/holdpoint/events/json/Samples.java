@@ -1,0 +1,61 @@
+package dev.holdpoint.events.json;
+
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetName;
+import java.util.List;
+
+final class Samples {
+    static final Principal AGENT =
+            new Principal(
+                    new PrincipalId("http://issuer", "support-agent"),
+                    "support-agent",
+                    PrincipalKind.AGENT,
+                    List.of("agents"),
+                    new PrincipalId("http://issuer", "alice"));
+    static final CommandFacts FACTS =
+            new CommandFacts(
+                    List.of("SELECT"),
+                    List.of(Effect.READ),
+                    List.of("public.customers"),
+                    List.of(),
+                    List.of("card_number"),
+                    List.of(),
+                    true,
+                    false,
+                    "18:50fde20626009aba");
+
+    private Samples() {}
+
+    static CommandDecided commandDecided() {
+        return new CommandDecided(
+                new SessionId("s-1"),
+                new CommandId("c-1"),
+                AGENT,
+                new TargetName("payments"),
+                new Digest("sha256:" + "0".repeat(64)),
+                "SELECT * FROM customers",
+                List.of(),
+                FACTS,
+                new Decision.Allow(
+                        new RevisionId("sha256:r1"),
+                        List.of("payments/reads"),
+                        "reads are allowed",
+                        List.of(
+                                new Obligation.MaskColumn(
+                                        "public.customers.card_number", new Mask.KeepLast(4)))),
+                null,
+                null);
+    }
+}
