@@ -1,0 +1,4 @@
+package dev.holdpoint.eventlog;
+
+/** Where a record is in the log. */
+public record Position(String topic, int partition, long offset) {}
