@@ -1,0 +1,64 @@
+package dev.holdpoint.policy.contract;
+
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.SessionAnswer.Admitted;
+import dev.holdpoint.policy.contract.SessionAnswer.Turned;
+import dev.holdpoint.policy.proto.OpenSessionResponse;
+import dev.holdpoint.policy.proto.Target;
+
+/** The answer to a session query as a message. */
+final class SessionMessages {
+    private SessionMessages() {}
+
+    static OpenSessionResponse message(SessionAnswer answer) {
+        return switch (answer) {
+            case Admitted(var name, var spec, var grants) ->
+                    OpenSessionResponse.newBuilder()
+                            .setAllowed(true)
+                            .addAllGrants(grants.stream().map(GrantId::value).toList())
+                            .setTarget(target(name, spec))
+                            .build();
+            case Turned(var code, var reason) ->
+                    OpenSessionResponse.newBuilder().setCode(code.name()).setReason(reason).build();
+        };
+    }
+
+    static SessionAnswer answer(OpenSessionResponse message) {
+        if (!message.getAllowed()) {
+            return new Turned(RefusalCode.valueOf(message.getCode()), message.getReason());
+        }
+        return new Admitted(
+                new TargetName(message.getTarget().getName()),
+                spec(message.getTarget()),
+                message.getGrantsList().stream().map(GrantId::new).toList());
+    }
+
+    private static Target target(TargetName name, TargetSpec spec) {
+        return Target.newBuilder()
+                .setName(name.value())
+                .setProtocol(spec.protocol())
+                .setHost(spec.host())
+                .setPort(spec.port())
+                .setDatabase(spec.database())
+                .setUsername(spec.username())
+                .setSecret(spec.secret())
+                .setTls(spec.tls())
+                .putAllLabels(spec.labels())
+                .build();
+    }
+
+    private static TargetSpec spec(Target target) {
+        return new TargetSpec(
+                target.getProtocol(),
+                target.getHost(),
+                target.getPort(),
+                target.getDatabase(),
+                target.getUsername(),
+                target.getSecret(),
+                target.getTls(),
+                target.getLabelsMap());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.holdpoint.policy.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation.MaskColumn;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.DecisionQuery.Approved;
+import dev.holdpoint.policy.contract.SessionAnswer.Admitted;
+import dev.holdpoint.policy.contract.SessionAnswer.Turned;
+import dev.holdpoint.policy.proto.DecideRequest;
+import dev.holdpoint.policy.proto.DecideResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyMessagesTest {
+    private static final RevisionId REVISION = new RevisionId("sha256:abc");
+    private static final HoldTerms TERMS =
+            new HoldTerms(List.of(new QuorumPart("dba", 1)), 900, HoldMode.WAIT, true, false);
+    private static final Principal AGENT =
+            new Principal(
+                    new PrincipalId("http://idp", "support-agent"),
+                    "Support agent",
+                    PrincipalKind.AGENT,
+                    List.of("agents"),
+                    new PrincipalId("http://idp", "alice"));
+    private static final CommandFacts FACTS =
+            new CommandFacts(
+                    List.of("SELECT"),
+                    List.of(Effect.READ),
+                    List.of("customers"),
+                    List.of(),
+                    List.of("card_number"),
+                    List.of("lower"),
+                    true,
+                    false,
+                    "f00d");
+
+    @Test
+    void a_session_query_arrives_as_it_was_sent() {
+        var query = new SessionQuery(AGENT, new TargetName("payments"), "127.0.0.1");
+
+        assertThat(PolicyMessages.query(PolicyMessages.message(query))).isEqualTo(query);
+    }
+
+    static List<SessionAnswer> answers() {
+        var spec =
+                new TargetSpec(
+                        "postgres",
+                        "db",
+                        5432,
+                        "payments",
+                        "app",
+                        "file:/run/secrets/payments",
+                        "verify-full",
+                        Map.of("data", "payments"));
+        return List.of(
+                new Admitted(new TargetName("payments"), spec, List.of(new GrantId("agents"))),
+                new Turned(RefusalCode.NO_GRANT, "No grant covers this target."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void a_session_answer_arrives_as_it_was_sent(SessionAnswer answer) {
+        assertThat(PolicyMessages.answer(PolicyMessages.message(answer))).isEqualTo(answer);
+    }
+
+    @Test
+    void a_first_decision_query_arrives_without_an_approval() {
+        assertThat(PolicyMessages.query(PolicyMessages.message(query(null))))
+                .isEqualTo(query(null));
+    }
+
+    @Test
+    void a_decision_query_at_release_arrives_with_its_approval() {
+        var query = query(new Approved(new HoldId("h-1"), TERMS));
+
+        assertThat(PolicyMessages.query(PolicyMessages.message(query))).isEqualTo(query);
+    }
+
+    static List<Decision> decisions() {
+        var rules = List.of("payments/reads");
+        return List.of(
+                new Decision.Allow(
+                        REVISION,
+                        rules,
+                        "",
+                        List.of(
+                                new MaskColumn("public.customers.card", new Mask.KeepLast(4)),
+                                new MaskColumn("public.customers.email", new Mask.Redact()))),
+                new Decision.Deny(REVISION, rules, "No.", RefusalCode.POLICY_DENIED),
+                new Decision.Hold(REVISION, rules, "Ask.", TERMS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decisions")
+    void a_decision_arrives_as_it_was_made(Decision decision) {
+        assertThat(PolicyMessages.decision(PolicyMessages.message(decision))).isEqualTo(decision);
+    }
+
+    @Test
+    void a_generation_arrives_as_it_was_sent() {
+        var generation = new Generation(REVISION, 42);
+
+        assertThat(PolicyMessages.generation(PolicyMessages.message(generation)))
+                .isEqualTo(generation);
+    }
+
+    @Test
+    void an_empty_decision_is_malformed() {
+        assertThatThrownBy(() -> PolicyMessages.decision(DecideResponse.getDefaultInstance()))
+                .isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
+    void a_query_without_a_principal_or_with_broken_facts_is_malformed() {
+        var broken =
+                PolicyMessages.message(query(null)).toBuilder()
+                        .setFacts(ByteString.copyFromUtf8("{"))
+                        .build();
+
+        assertThatThrownBy(() -> PolicyMessages.query(DecideRequest.getDefaultInstance()))
+                .isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() -> PolicyMessages.query(broken)).isInstanceOf(MalformedMessage.class);
+    }
+
+    private static DecisionQuery query(@Nullable Approved approved) {
+        return new DecisionQuery(
+                AGENT,
+                new TargetName("payments"),
+                new SessionId("s-1"),
+                new CommandId("c-1"),
+                "127.0.0.1",
+                FACTS,
+                approved);
+    }
+}
