@@ -1,0 +1,31 @@
+package dev.holdpoint.launcher;
+
+import dev.holdpoint.embedded.EmbeddedPostgres;
+import java.util.List;
+
+/** The services' database: an ordinary role that owns one schema per service. */
+final class ServicesDatabase {
+    static final String DATABASE = "holdpoint";
+    static final String ROLE = "holdpoint";
+    private static final List<String> SCHEMAS =
+            List.of("edge", "policy", "approval", "audit", "review");
+
+    private ServicesDatabase() {}
+
+    /** Idempotent: a database from an earlier start keeps its rows. */
+    static void prepare(EmbeddedPostgres server, String password) {
+        Sql.role(server, ROLE, password);
+        Sql.database(server, DATABASE);
+        server.execute(
+                DATABASE,
+                """
+                REVOKE ALL ON DATABASE holdpoint FROM PUBLIC;
+                REVOKE ALL ON SCHEMA public FROM PUBLIC;
+                GRANT CONNECT, CREATE, TEMPORARY ON DATABASE holdpoint TO holdpoint;
+                """);
+        for (var schema : SCHEMAS) {
+            server.execute(
+                    DATABASE, "CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + ROLE);
+        }
+    }
+}

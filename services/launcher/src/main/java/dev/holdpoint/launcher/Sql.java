@@ -1,0 +1,25 @@
+package dev.holdpoint.launcher;
+
+import dev.holdpoint.embedded.EmbeddedPostgres;
+
+/** Roles and databases that are made when missing. Names come from our own constants. */
+final class Sql {
+    private Sql() {}
+
+    static void role(EmbeddedPostgres server, String role, String password) {
+        if (absent(server, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+            server.execute("CREATE ROLE " + role + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE");
+        }
+        server.execute("ALTER ROLE " + role + " PASSWORD '" + password.replace("'", "''") + "'");
+    }
+
+    static void database(EmbeddedPostgres server, String name) {
+        if (absent(server, "SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+            server.createDatabase(name);
+        }
+    }
+
+    static boolean absent(EmbeddedPostgres server, String query) {
+        return server.query("postgres", query).isEmpty();
+    }
+}
