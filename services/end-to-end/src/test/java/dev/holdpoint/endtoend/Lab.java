@@ -1,0 +1,97 @@
+package dev.holdpoint.endtoend;
+
+import dev.holdpoint.embedded.EmbeddedBroker;
+import dev.holdpoint.embedded.EmbeddedOidc;
+import dev.holdpoint.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Real infrastructure in this JVM, so that a test can pull any single plug. */
+final class Lab implements AutoCloseable {
+    private static final String SERVICES_PASSWORD = "services-canary-3f1c";
+    static final String TARGET_PASSWORD = "target-canary-77aa";
+
+    final Path directory;
+    final EmbeddedPostgres database;
+    final EmbeddedPostgres target;
+    final EmbeddedOidc oidc;
+    private EmbeddedBroker broker;
+    private final int brokerPort;
+
+    private Lab(Path directory) {
+        this.directory = directory;
+        this.broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        this.brokerPort = portOf(broker.bootstrapServers());
+        var quick = EmbeddedPostgres.Settings.throwAway();
+        this.database = EmbeddedPostgres.start(directory.resolve("postgres"), 0, quick);
+        this.target =
+                EmbeddedPostgres.start(
+                        directory.resolve("target"), 0, quick.with("log_statement", "all"));
+        this.oidc = EmbeddedOidc.start(directory.resolve("oidc"), 0);
+    }
+
+    static Lab start() {
+        try {
+            var lab = new Lab(Files.createTempDirectory("holdpoint-lab"));
+            lab.createDatabases();
+            return lab;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void createDatabases() throws IOException {
+        database.execute(
+                "CREATE ROLE holdpoint LOGIN PASSWORD '" + SERVICES_PASSWORD + "' NOSUPERUSER");
+        database.execute("CREATE DATABASE holdpoint OWNER holdpoint");
+        target.execute("CREATE ROLE holdpoint_payments LOGIN PASSWORD '" + TARGET_PASSWORD + "'");
+        target.createDatabase("payments");
+        target.execute("payments", Files.readString(demoSql()));
+        var secret = directory.resolve("payments-secret");
+        Files.writeString(secret, TARGET_PASSWORD);
+    }
+
+    private static Path demoSql() {
+        return Repository.ROOT.resolve("services/end-to-end/src/test/resources/payments.sql");
+    }
+
+    private static int portOf(String bootstrapServers) {
+        return Integer.parseInt(bootstrapServers.substring(bootstrapServers.lastIndexOf(':') + 1));
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    void stopBroker() {
+        broker.close();
+    }
+
+    void startBroker() {
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), brokerPort);
+    }
+
+    /** System properties that point a service at this lab. */
+    List<String> properties() {
+        return List.of(
+                "-Dholdpoint.kafka.bootstrap-servers=" + bootstrapServers(),
+                "-Dholdpoint.postgres.url=" + database.uri("holdpoint"),
+                "-Dholdpoint.postgres.user=holdpoint",
+                "-Dholdpoint.postgres.password=" + SERVICES_PASSWORD,
+                "-Dholdpoint.oidc.issuer=" + oidc.issuer(),
+                "-Dholdpoint.demo.target.host=" + target.host(),
+                "-Dholdpoint.demo.target.port=" + target.port(),
+                "-Dholdpoint.demo.target.secret=file:" + directory.resolve("payments-secret"));
+    }
+
+    @Override
+    public void close() {
+        oidc.close();
+        broker.close();
+        database.close();
+        target.close();
+    }
+}
