@@ -29,7 +29,8 @@ final class TopicDump {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             var seen = new ArrayList<Seen>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> seen.add(seen(record)));
             }
             return seen;
