@@ -10,7 +10,9 @@ final class Sql {
         if (absent(server, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
             server.execute("CREATE ROLE " + role + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE");
         }
-        server.execute("ALTER ROLE " + role + " PASSWORD '" + password.replace("'", "''") + "'");
+        server.execute(
+                "SET log_statement = 'none'; ALTER ROLE %s PASSWORD '%s'"
+                        .formatted(role, password.replace("'", "''")));
     }
 
     static void database(EmbeddedPostgres server, String name) {
