@@ -1,0 +1,98 @@
+package dev.holdpoint.eventlog;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer on a platform thread of its own, and the Vert.x context its handlers run on. */
+final class ConsumerThread {
+    /** What the thread does until it is closed; interruption ends it. */
+    interface Body {
+        void run(KafkaConsumer<String, byte[]> consumer) throws InterruptedException;
+    }
+
+    private final Context context;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Promise<Void> ended = Promise.promise();
+    private final Thread thread;
+    private volatile boolean closing;
+
+    ConsumerThread(
+            Vertx vertx, LogSettings settings, String purpose, @Nullable String group, Body body) {
+        this.context = vertx.getOrCreateContext();
+        this.consumer = Clients.consumer(settings, purpose, group);
+        this.thread =
+                Thread.ofPlatform().daemon().name("log-" + purpose).unstarted(() -> run(body));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run(Body body) {
+        try {
+            body.run(consumer);
+            end(null);
+        } catch (InterruptedException | InterruptException stop) {
+            end(null);
+        } catch (RuntimeException | Error broken) {
+            end(broken);
+        }
+    }
+
+    private void end(@Nullable Throwable failure) {
+        boolean _ = Thread.interrupted();
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+        } finally {
+            context.runOnContext(
+                    _ -> {
+                        if (failure == null) {
+                            ended.complete();
+                        } else {
+                            ended.fail(failure);
+                        }
+                    });
+        }
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Future<Void> ended() {
+        return ended.future();
+    }
+
+    /** Calls on the context and waits here, on the reader's thread, for what comes of it. */
+    <T extends @Nullable Object> T await(Supplier<Future<T>> call)
+            throws InterruptedException, ExecutionException {
+        var result = new CompletableFuture<T>();
+        context.runOnContext(
+                _ ->
+                        Future.succeededFuture()
+                                .compose(_ -> call.get())
+                                .onSuccess(result::complete)
+                                .onFailure(result::completeExceptionally));
+        return result.get();
+    }
+
+    Future<Void> close() {
+        closing = true;
+        thread.interrupt();
+        return ended.future();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.holdpoint.eventlog;
+
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventFamily;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to Kafka with every in-sync replica's acknowledgement.
+ *
+ * <p>One thread hands records to the producer, in the order of the calls, because handing over may
+ * block. The answer comes back on the caller's Vert.x context, within the delivery deadline.
+ */
+public final class KafkaEventAppender implements EventAppender, AutoCloseable {
+    private static final int QUEUE = 16_384;
+
+    private final Vertx vertx;
+    private final Duration deadline;
+    private final KafkaProducer<String, byte[]> producer;
+    private final ThreadPoolExecutor sender;
+
+    public KafkaEventAppender(Vertx vertx, LogSettings settings) {
+        this.vertx = vertx;
+        this.deadline = settings.deliveryDeadline();
+        this.producer = Clients.producer(settings);
+        this.sender =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(QUEUE),
+                        Thread.ofPlatform().daemon().name("log-appender").factory());
+        Thread.ofPlatform().daemon().name("log-metadata").start(this::prefetchMetadata);
+    }
+
+    @Override
+    public Future<Position> append(Envelope<?> envelope) {
+        return append(envelope, 0);
+    }
+
+    /**
+     * Appends an event that comes from a decider's store.
+     *
+     * @param storeSequence its position there, by which readers know a redelivery; 0 for none
+     */
+    public Future<Position> append(Envelope<?> envelope, long storeSequence) {
+        var answer = new Answer(vertx.getOrCreateContext(), Promise.promise(), deadline);
+        try {
+            var record = Records.of(envelope, storeSequence);
+            long latest = System.nanoTime() + deadline.toNanos() / 6;
+            sender.execute(() -> send(record, latest, answer));
+            return answer.promise().future();
+        } catch (IllegalArgumentException unwritable) {
+            return Future.failedFuture(unwritable);
+        } catch (RejectedExecutionException e) {
+            return Future.failedFuture(new LogUnavailable("the appender is full or closed", e));
+        }
+    }
+
+    private void send(ProducerRecord<String, byte[]> record, long latest, Answer answer) {
+        if (System.nanoTime() - latest > 0) {
+            answer.complete(null, new LogUnavailable("the log is too far behind", null));
+            return;
+        }
+        try {
+            var _ = producer.send(record, answer::complete);
+        } catch (KafkaException | IllegalStateException e) {
+            answer.complete(null, e);
+        }
+    }
+
+    private void prefetchMetadata() {
+        for (var family : EventFamily.values()) {
+            try {
+                producer.partitionsFor(family.topic());
+            } catch (KafkaException | IllegalStateException e) {
+                System.getLogger(KafkaEventAppender.class.getName())
+                        .log(
+                                System.Logger.Level.DEBUG,
+                                "no metadata yet: topic={0}",
+                                family.topic());
+            }
+        }
+    }
+
+    /** Delivers what was handed over, then closes; waits for that unless on an event loop. */
+    @Override
+    public void close() {
+        if (sender.isShutdown()) {
+            return;
+        }
+        sender.execute(() -> producer.close(deadline));
+        sender.shutdown();
+        if (!Context.isOnEventLoopThread()) {
+            awaitClosed();
+        }
+    }
+
+    private void awaitClosed() {
+        try {
+            if (!sender.awaitTermination(deadline.toMillis() * 2, TimeUnit.MILLISECONDS)) {
+                throw new LogUnavailable("the appender did not close in time", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Answer(Context context, Promise<Position> promise, Duration deadline) {
+        void complete(@Nullable RecordMetadata written, @Nullable Exception failure) {
+            context.runOnContext(
+                    _ -> {
+                        if (failure == null && written != null) {
+                            promise.complete(
+                                    new Position(
+                                            written.topic(),
+                                            written.partition(),
+                                            written.offset()));
+                        } else if (failure instanceof LogUnavailable) {
+                            promise.fail(failure);
+                        } else {
+                            promise.fail(
+                                    new LogUnavailable(
+                                            "no acknowledgement within " + deadline, failure));
+                        }
+                    });
+        }
+    }
+}
