@@ -1,0 +1,12 @@
+package dev.holdpoint.edge.hold;
+
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.SessionId;
+import io.vertx.core.Future;
+
+/** Takes released holds. Never fails and never tries twice: what is unclear is not claimed. */
+public interface HoldClaims {
+    Future<Claim> claim(HoldId hold, SessionId session, CommandId command, Digest digest);
+}

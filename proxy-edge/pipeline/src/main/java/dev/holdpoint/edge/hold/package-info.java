@@ -1,0 +1,5 @@
+/** Commands that wait for people. */
+@NullMarked
+package dev.holdpoint.edge.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.holdpoint.edge.record;
+
+/** The log did not acknowledge in time. */
+public final class RecordingFailed extends RuntimeException {
+    public RecordingFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

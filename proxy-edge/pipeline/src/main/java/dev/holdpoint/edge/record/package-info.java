@@ -1,0 +1,5 @@
+/** Recording what happens before it happens. */
+@NullMarked
+package dev.holdpoint.edge.record;
+
+import org.jspecify.annotations.NullMarked;

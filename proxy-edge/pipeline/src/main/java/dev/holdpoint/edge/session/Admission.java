@@ -1,0 +1,20 @@
+package dev.holdpoint.edge.session;
+
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import java.util.List;
+
+/** The answer at the gate. */
+public sealed interface Admission {
+    /** Come in: where the target is, how to log in there, by which grants. */
+    record Admitted(TargetSpec target, Credential credential, List<GrantId> grants)
+            implements Admission {
+        public Admitted {
+            grants = List.copyOf(grants);
+        }
+    }
+
+    /** Turned away. */
+    record Turned(RefusalCode code, String reason) implements Admission {}
+}
