@@ -39,8 +39,8 @@ public sealed interface HoldEvent extends HoldpointEvent {
         }
     }
 
-    /** The quorum is complete; the waiting session may claim. */
-    record HoldReleased(HoldId hold) implements HoldEvent {}
+    /** The quorum is complete; the waiting session may claim before {@code claimUntil}. */
+    record HoldReleased(HoldId hold, Instant claimUntil) implements HoldEvent {}
 
     /** A refusing vote ended the hold. */
     record HoldRefused(HoldId hold, PrincipalId approver, String reason) implements HoldEvent {}

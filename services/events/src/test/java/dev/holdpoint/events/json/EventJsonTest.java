@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldExpired;
 import dev.holdpoint.events.HoldId;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class EventJsonTest {
 
     @Test
     void json_is_canonical() {
-        var json = EventJson.encode(new HoldReleased(new HoldId("h-1")));
+        var json = EventJson.encode(new HoldExpired(new HoldId("h-1")));
 
         assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo("{\"hold\":\"h-1\"}");
     }
@@ -37,7 +37,7 @@ class EventJsonTest {
     void duplicate_keys_are_refused() {
         var json = "{\"hold\":\"a\",\"hold\":\"b\"}".getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> EventJson.decode("dev.holdpoint.approvals.HoldReleased.v1", json))
+        assertThatThrownBy(() -> EventJson.decode("dev.holdpoint.approvals.HoldExpired.v1", json))
                 .isInstanceOf(UnreadableEvent.class);
     }
 }
