@@ -1,0 +1,75 @@
+package dev.holdpoint.eventlog.store;
+
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.StreamId;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a decider on a stream: load, fold, decide, append; decides again if somebody was faster. */
+public final class Deciding<S, A, E extends HoldpointEvent> {
+    private static final int ATTEMPTS = 10;
+
+    private final EventStore store;
+    private final Decider<S, A, E> decider;
+    private final Class<E> family;
+
+    public Deciding(EventStore store, Decider<S, A, E> decider, Class<E> family) {
+        this.store = store;
+        this.decider = decider;
+        this.family = family;
+    }
+
+    /**
+     * Decides {@code action} on {@code stream}.
+     *
+     * @return fails with what the decider threw, or with {@link ConcurrentAppend} when ten attempts
+     *     were overtaken
+     */
+    public Future<Decided<S, E>> run(
+            StreamId stream, Actor actor, @Nullable String traceparent, A action) {
+        return attempt(new Attempt<>(stream, actor, traceparent, action), ATTEMPTS);
+    }
+
+    private Future<Decided<S, E>> attempt(Attempt<A> attempt, int left) {
+        return store.load(attempt.stream())
+                .compose(history -> decide(attempt, history))
+                .recover(
+                        failure ->
+                                failure instanceof ConcurrentAppend && left > 1
+                                        ? attempt(attempt, left - 1)
+                                        : Future.failedFuture(failure));
+    }
+
+    private Future<Decided<S, E>> decide(Attempt<A> attempt, List<Envelope<?>> history) {
+        var before = fold(decider.initial(), history.stream().map(this::event).toList());
+        var events = decider.decide(before, attempt.action());
+        var decided =
+                new Decided<>(fold(before, events), events, (long) history.size() + events.size());
+        return events.isEmpty()
+                ? Future.succeededFuture(decided)
+                : store.append(
+                                attempt.stream(),
+                                history.size(),
+                                attempt.actor(),
+                                attempt.traceparent(),
+                                events)
+                        .map(decided);
+    }
+
+    private S fold(S state, List<E> events) {
+        for (var event : events) {
+            state = decider.evolve(state, event);
+        }
+        return state;
+    }
+
+    private E event(Envelope<?> envelope) {
+        return family.cast(envelope.event());
+    }
+
+    private record Attempt<A>(
+            StreamId stream, Actor actor, @Nullable String traceparent, A action) {}
+}

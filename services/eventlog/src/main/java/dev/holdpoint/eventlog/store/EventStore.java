@@ -1,0 +1,215 @@
+package dev.holdpoint.eventlog.store;
+
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventFamily;
+import dev.holdpoint.events.EventId;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.IdSource;
+import dev.holdpoint.events.StreamId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of one service's deciders, in its PostgreSQL schema.
+ *
+ * <p>Appends wait for each other, so the order of commits is the order of {@code store_sequence},
+ * which has no gaps: a reader that has seen n will never find something new below n.
+ */
+public final class EventStore {
+    private static final int PAGE = 500;
+
+    private final Pool pool;
+    private final SchemaName schema;
+    private final String source;
+    private final IdSource ids;
+    private final InstantSource clock;
+
+    /**
+     * A store in {@code schema}.
+     *
+     * @param source who writes, for example {@code approval-service}; before a slash, the service
+     *     that owns the families of the events appended
+     */
+    public EventStore(Pool pool, String schema, String source, IdSource ids, InstantSource clock) {
+        this.pool = pool;
+        this.schema = new SchemaName(schema);
+        this.source = source;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Makes schema and tables where missing. */
+    public Future<Void> createSchema() {
+        return pool.withTransaction(
+                connection -> connection.query(StoreSchema.ddl(schema)).execute().mapEmpty());
+    }
+
+    /** A stream's events in order; none if there is no such stream. */
+    public Future<List<Envelope<?>>> load(StreamId stream) {
+        return pool.preparedQuery(select("WHERE stream_id = $1 ORDER BY version"))
+                .execute(Tuple.of(stream.value()))
+                .map(EventStore::envelopes);
+    }
+
+    /**
+     * Appends to a stream.
+     *
+     * @param expectedVersion the number of events the writer has seen of it
+     * @return the new events; fails with {@link ConcurrentAppend} if the stream has other ones
+     */
+    public Future<List<Envelope<?>>> append(
+            StreamId stream,
+            long expectedVersion,
+            Actor actor,
+            @Nullable String traceparent,
+            List<? extends HoldpointEvent> events) {
+        events.forEach(this::requireOwn);
+        var time = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var envelopes = new ArrayList<Envelope<?>>();
+        for (var event : events) {
+            envelopes.add(
+                    new Envelope<>(
+                            new EventId(ids.next()),
+                            stream,
+                            expectedVersion + envelopes.size() + 1,
+                            time,
+                            actor,
+                            source,
+                            traceparent,
+                            event));
+        }
+        return envelopes.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : pool.withTransaction(
+                                connection ->
+                                        insert(connection, stream, expectedVersion, envelopes))
+                        .map(List.copyOf(envelopes));
+    }
+
+    private void requireOwn(HoldpointEvent event) {
+        var family = EventFamily.of(event);
+        if (!family.writer().equals(source.split("/", 2)[0])) {
+            throw new IllegalArgumentException(
+                    "%s may not write %s: %s does".formatted(source, family, family.writer()));
+        }
+    }
+
+    private Future<Void> insert(
+            SqlConnection connection,
+            StreamId stream,
+            long expectedVersion,
+            List<Envelope<?>> envelopes) {
+        return lock(connection)
+                .compose(_ -> heads(connection, stream))
+                .compose(
+                        heads -> {
+                            if (heads.getLong("version") != expectedVersion) {
+                                return Future.failedFuture(
+                                        new ConcurrentAppend(stream, expectedVersion));
+                            }
+                            return insert(connection, heads.getLong("store_sequence"), envelopes);
+                        });
+    }
+
+    private Future<Void> lock(SqlConnection connection) {
+        return connection
+                .query("SELECT pg_advisory_xact_lock(" + StoreSchema.lock("append", schema) + ")")
+                .execute()
+                .mapEmpty();
+    }
+
+    private Future<Row> heads(SqlConnection connection, StreamId stream) {
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT coalesce((SELECT max(version) FROM %1$s.events WHERE stream_id = $1), 0)
+                                   AS version,
+                               coalesce((SELECT max(store_sequence) FROM %1$s.events), 0)
+                                   AS store_sequence
+                        """
+                                .formatted(schema))
+                .execute(Tuple.of(stream.value()))
+                .map(rows -> rows.iterator().next());
+    }
+
+    private Future<Void> insert(
+            SqlConnection connection, long storeSequence, List<Envelope<?>> envelopes) {
+        var rows = new ArrayList<Tuple>();
+        for (var envelope : envelopes) {
+            rows.add(EventRows.tuple(storeSequence + rows.size() + 1, envelope));
+        }
+        return connection
+                .preparedQuery(
+                        "INSERT INTO %s.events (%s) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)"
+                                .formatted(schema, EventRows.COLUMNS))
+                .executeBatch(rows)
+                .compose(
+                        _ ->
+                                connection
+                                        .preparedQuery("SELECT pg_notify($1, '')")
+                                        .execute(Tuple.of(StoreSchema.channel(schema))))
+                .mapEmpty();
+    }
+
+    /** Gives every event after {@code afterStoreSequence} to {@code handler}, one at a time. */
+    public Future<Void> replay(
+            long afterStoreSequence, BiFunction<Long, Envelope<?>, Future<Void>> handler) {
+        return page(afterStoreSequence)
+                .compose(
+                        page ->
+                                page.isEmpty()
+                                        ? Future.succeededFuture()
+                                        : handle(page.iterator(), handler)
+                                                .compose(
+                                                        _ ->
+                                                                replay(
+                                                                        page.getLast()
+                                                                                .storeSequence(),
+                                                                        handler)));
+    }
+
+    private static Future<Void> handle(
+            Iterator<StoredEvent> events, BiFunction<Long, Envelope<?>, Future<Void>> handler) {
+        while (events.hasNext()) {
+            var event = events.next();
+            var handled = handler.apply(event.storeSequence(), event.envelope());
+            if (!handled.succeeded()) {
+                return handled.compose(_ -> handle(events, handler));
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<List<StoredEvent>> page(long after) {
+        return pool.preparedQuery(
+                        select("WHERE store_sequence > $1 ORDER BY store_sequence LIMIT " + PAGE))
+                .execute(Tuple.of(after))
+                .map(rows -> stream(rows).map(EventRows::stored).toList());
+    }
+
+    private String select(String rest) {
+        return "SELECT %s FROM %s.events %s".formatted(EventRows.COLUMNS, schema, rest);
+    }
+
+    private static List<Envelope<?>> envelopes(RowSet<Row> rows) {
+        return stream(rows).<Envelope<?>>map(EventRows::envelope).toList();
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}
