@@ -1,0 +1,75 @@
+package dev.holdpoint.cli;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** The REST API as one caller sees it; a problem answer becomes one line. */
+record Api(Installation installation, String token) {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    JsonNode get(String path) {
+        return checked(Http.send(request(path).GET().build(), "Holdpoint"));
+    }
+
+    JsonNode post(String path, Map<String, ?> body) {
+        try {
+            var json = BodyPublishers.ofString(Http.JSON.writeValueAsString(body));
+            var request = request(path).header("Content-Type", "application/json").POST(json);
+            return checked(Http.send(request.build(), "Holdpoint"));
+        } catch (JacksonException e) {
+            throw new CliFailure("cannot write the request: " + e.getMessage(), e);
+        }
+    }
+
+    /** The body of a large answer, unread. */
+    InputStream download(String path) {
+        var answer = Http.stream(request(path).GET().build(), "Holdpoint");
+        if (answer.status() / 100 != 2) {
+            throw problem(new Http.Answer(answer.status(), text(answer.body())));
+        }
+        return answer.body();
+    }
+
+    private static String text(InputStream body) {
+        try (body) {
+            return new String(body.readNBytes(64 * 1024), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(installation.api(path) + path))
+                .timeout(LIMIT)
+                .header("Accept", "application/json, application/problem+json, */*")
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode checked(Http.Answer answer) {
+        if (answer.status() / 100 != 2) {
+            throw problem(answer);
+        }
+        return answer.json();
+    }
+
+    private static CliFailure problem(Http.Answer answer) {
+        var json = answer.json();
+        var code = json.path("code").asText(json.path("title").asText("refused"));
+        var detail = json.path("detail").asText(answer.status() == 404 ? "no such thing" : "");
+        return new CliFailure(
+                VisibleText.of((code + " (" + answer.status() + "): " + detail).strip()));
+    }
+
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.holdpoint.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdpoint approvals …}: the holds that wait for a second person. */
+@Command(
+        name = "approvals",
+        mixinStandardHelpOptions = true,
+        description = "Lists, shows, approves and denies holds.",
+        subcommands = {
+            ApprovalsVerb.ListHolds.class,
+            ApprovalsVerb.Show.class,
+            ApprovalsVerb.Approve.class,
+            ApprovalsVerb.Deny.class
+        })
+final class ApprovalsVerb {
+    private static final String HOLDS = "/api/v1/holds";
+
+    private ApprovalsVerb() {}
+
+    /** {@code approvals list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists holds.")
+    static final class ListHolds implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Option(names = "--state", defaultValue = "open", description = "open, released, …")
+        String state = "open";
+
+        @Override
+        public Integer call() {
+            var api = caller.api();
+            var answer = api.get(HOLDS + "?limit=100&state=" + Api.segment(state));
+            if (caller.common.json) {
+                caller.common.print(answer);
+                return 0;
+            }
+            var table = new Table("HOLD", "STATE", "REQUESTER", "TARGET", "EXPIRES", "STATEMENT");
+            for (var hold : answer.path("items")) {
+                table.row(
+                        hold.path("hold").asText(),
+                        hold.path("state").asText(),
+                        Principals.name(hold.path("requester")),
+                        hold.path("target").asText(),
+                        hold.path("expiresAt").asText(),
+                        hold.path("statement").asText());
+            }
+            table.print(caller.common.out());
+            return 0;
+        }
+    }
+
+    /** {@code approvals show}. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one hold.")
+    static final class Show implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "HOLD")
+        String hold = "";
+
+        @Override
+        public Integer call() {
+            Fields.print(caller.common, caller.api().get(HOLDS + "/" + Api.segment(hold)));
+            return 0;
+        }
+    }
+
+    /** {@code approvals approve}. */
+    @Command(name = "approve", mixinStandardHelpOptions = true, description = "Releases a hold.")
+    static final class Approve implements Callable<Integer> {
+        @Mixin Ballot ballot = new Ballot();
+
+        @Override
+        public Integer call() {
+            return ballot.cast("approve", "approved");
+        }
+    }
+
+    /** {@code approvals deny}. */
+    @Command(name = "deny", mixinStandardHelpOptions = true, description = "Refuses a hold.")
+    static final class Deny implements Callable<Integer> {
+        @Mixin Ballot ballot = new Ballot();
+
+        @Override
+        public Integer call() {
+            return ballot.cast("deny", "denied");
+        }
+    }
+
+    /** Which hold is voted on, by whom and why. */
+    static final class Ballot {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "HOLD")
+        String hold = "";
+
+        @Option(names = "--reason", defaultValue = "", description = "why; kept in the ledger")
+        String reason = "";
+
+        int cast(String vote, String done) {
+            JsonNode answer =
+                    caller.api()
+                            .post(
+                                    HOLDS + "/" + Api.segment(hold) + "/votes",
+                                    Map.of("vote", vote, "reason", reason));
+            if (caller.common.json) {
+                caller.common.print(answer);
+            } else {
+                var state = answer.path("state").asText("");
+                caller.common
+                        .out()
+                        .println(
+                                VisibleText.of(
+                                        done
+                                                + " hold "
+                                                + hold
+                                                + (state.isEmpty() ? "" : ": " + state)));
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.holdpoint.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdpoint sessions …}: who was connected, and what they did. */
+@Command(
+        name = "sessions",
+        mixinStandardHelpOptions = true,
+        description = "Lists sessions and shows their commands.",
+        subcommands = {SessionsVerb.ListSessions.class, SessionsVerb.Show.class})
+final class SessionsVerb {
+    private static final String SESSIONS = "/api/v1/sessions";
+
+    private SessionsVerb() {}
+
+    /** {@code sessions list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists sessions.")
+    static final class ListSessions implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Option(names = "--limit", defaultValue = "50", description = "how many (default: 50)")
+        int limit;
+
+        @Override
+        public Integer call() {
+            var answer = caller.api().get(SESSIONS + "?limit=" + limit);
+            if (caller.common.json) {
+                caller.common.print(answer);
+                return 0;
+            }
+            var table = new Table("SESSION", "PRINCIPAL", "TARGET", "OPENED", "CLOSED");
+            for (var session : answer.path("items")) {
+                table.row(
+                        session.path("session").asText(),
+                        Principals.name(session.path("principal")),
+                        session.path("target").asText(),
+                        session.path("openedAt").asText(),
+                        session.path("closedAt").asText(""));
+            }
+            table.print(caller.common.out());
+            return 0;
+        }
+    }
+
+    /** {@code sessions show}. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows the commands of a session.")
+    static final class Show implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "SESSION")
+        String session = "";
+
+        @Override
+        public Integer call() {
+            var path = SESSIONS + "/" + Api.segment(session);
+            var api = caller.api();
+            var commands = api.get(path + "/commands?limit=200");
+            if (caller.common.json) {
+                caller.common.print(commands);
+                return 0;
+            }
+            Fields.print(caller.common, api.get(path));
+            var table = new Table("DECIDED", "DECISION", "RULE", "OUTCOME", "STATEMENT");
+            for (var command : commands.path("items")) {
+                table.row(
+                        command.path("decidedAt").asText(),
+                        command.path("decision").asText(),
+                        command.path("rule").asText(),
+                        command.path("outcome").asText(),
+                        command.path("statement").asText());
+            }
+            caller.common.out().println();
+            table.print(caller.common.out());
+            return 0;
+        }
+    }
+}

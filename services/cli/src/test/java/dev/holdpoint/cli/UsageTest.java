@@ -1,0 +1,53 @@
+package dev.holdpoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "token",
+                "approvals approve --as bob",
+                "approvals list --colour",
+                "sessions show --as carol",
+                "connect --as alice"
+            })
+    void wrong_usage_exits_with_2_and_says_what_is_wrong(String line) {
+        var run = RunningCli.run(line.split(" "));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).isNotBlank();
+        assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "token --help",
+                "connect --help",
+                "approvals --help",
+                "approvals list --help",
+                "approvals show --help",
+                "approvals approve --help",
+                "approvals deny --help",
+                "sessions list --help",
+                "sessions show --help"
+            })
+    void every_verb_explains_itself(String line) {
+        var run = RunningCli.run(line.split(" "));
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("Usage: holdpoint");
+    }
+
+    @Test
+    void nobody_answering_is_one_line_and_exit_1() {
+        var run = RunningCli.run("token", "bob", "--state-dir", "/nonexistent-holdpoint");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(1);
+    }
+}
