@@ -1,0 +1,68 @@
+package dev.holdpoint.edge.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator may set about one edge. */
+@ConfigMapping(prefix = "holdpoint.edge")
+public interface EdgeConfig {
+    /** Names this edge in events and leases; by default made once and kept in the state directory. */
+    Optional<String> id();
+
+    /** Keeps the edge's id. */
+    @WithDefault("${holdpoint.state-dir}")
+    Path stateDir();
+
+    Postgres postgres();
+
+    Tls tls();
+
+    Credentials credentials();
+
+    Tokens tokens();
+
+    /** The PostgreSQL listener. */
+    interface Postgres {
+        @WithDefault("localhost")
+        String host();
+
+        @WithDefault("15432")
+        int port();
+    }
+
+    /** The certificate clients see. */
+    interface Tls {
+        /** Keeps the local authority, or the operator's own server.pem and server.key. */
+        @WithDefault("${holdpoint.state-dir}/tls")
+        Path directory();
+
+        /** Where the local authority's certificate is published for clients. */
+        @WithDefault("${holdpoint.state-dir}/ca.pem")
+        Path publishedAuthority();
+
+        /** Host names and addresses of this edge besides localhost. */
+        Optional<List<String>> hosts();
+    }
+
+    /** Issued passwords. */
+    interface Credentials {
+        @WithDefault("PT1H")
+        Duration lifetime();
+
+        @WithDefault("PT12H")
+        Duration maxLifetime();
+    }
+
+    /** Bearer tokens as passwords. */
+    interface Tokens {
+        @WithDefault("${holdpoint.oidc.issuer}")
+        String issuer();
+
+        @WithDefault("holdpoint-edge")
+        String audience();
+    }
+}
