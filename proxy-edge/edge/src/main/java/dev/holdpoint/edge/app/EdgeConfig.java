@@ -10,7 +10,9 @@ import java.util.Optional;
 /** What an operator may set about one edge. */
 @ConfigMapping(prefix = "holdpoint.edge")
 public interface EdgeConfig {
-    /** Names this edge in events and leases; by default made once and kept in the state directory. */
+    /**
+     * Names this edge in events and leases; by default made once and kept in the state directory.
+     */
     Optional<String> id();
 
     /** Keeps the edge's id. */

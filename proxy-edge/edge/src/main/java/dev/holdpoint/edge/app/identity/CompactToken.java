@@ -3,6 +3,7 @@ package dev.holdpoint.edge.app.identity;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.holdpoint.edge.identity.AuthenticationFailed;
 import java.io.IOException;
 import java.util.Base64;
 
@@ -23,27 +24,28 @@ final class CompactToken {
 
     static void check(String token) {
         if (token.length() > MAX_LENGTH) {
-            throw new TokenRefused("the token is longer than " + MAX_LENGTH + " characters");
+            throw new AuthenticationFailed(
+                    "the token is longer than " + MAX_LENGTH + " characters");
         }
         var parts = token.split("\\.", -1);
         if (parts.length != 3) {
-            throw new TokenRefused("not a compact JWS");
+            throw new AuthenticationFailed("not a compact JWS");
         }
         try {
             checkObject(canonical(parts[0]));
             checkObject(canonical(parts[1]));
             canonical(parts[2]);
         } catch (IOException e) {
-            throw new TokenRefused("header or claims are not strict JSON", e);
+            throw new AuthenticationFailed("header or claims are not strict JSON");
         } catch (IllegalArgumentException e) {
-            throw new TokenRefused("not base64url", e);
+            throw new AuthenticationFailed("not base64url");
         }
     }
 
     private static byte[] canonical(String part) {
         var decoded = Base64.getUrlDecoder().decode(part);
         if (!Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(part)) {
-            throw new TokenRefused("base64url is not canonical");
+            throw new AuthenticationFailed("base64url is not canonical");
         }
         return decoded;
     }
@@ -54,7 +56,7 @@ final class CompactToken {
             boolean ended = false;
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (ended || depth == 0 && !token.isStructStart()) {
-                    throw new TokenRefused("more or other than one JSON object");
+                    throw new AuthenticationFailed("more or other than one JSON object");
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 ended = depth == 0;

@@ -13,6 +13,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.holdpoint.edge.identity.Authenticated;
+import dev.holdpoint.edge.identity.AuthenticationFailed;
 import dev.holdpoint.service.PrincipalClaims;
 import java.text.ParseException;
 import java.time.Duration;
@@ -75,45 +77,45 @@ public final class TokenVerifier {
     /**
      * Verifies a compact JWS. Blocks when keys must be fetched.
      *
-     * @throws TokenRefused if anything about it is not as it must be
+     * @throws AuthenticationFailed if anything about it is not as it must be
      */
-    public VerifiedToken verify(String token) {
+    public Authenticated verify(String token) {
         CompactToken.check(token);
         try {
             var jwt = SignedJWT.parse(token);
             checkHeader(jwt.getHeader());
             return verified(processor.process(jwt, null));
         } catch (ParseException | BadJOSEException | JOSEException e) {
-            throw new TokenRefused("the token is not valid: " + e.getMessage(), e);
+            throw new AuthenticationFailed("the token is not valid: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new TokenRefused("the token's claims are not usable: " + e.getMessage(), e);
+            throw new AuthenticationFailed("the token's claims are not usable: " + e.getMessage());
         }
     }
 
     private static void checkHeader(JWSHeader header) {
         if (header.getKeyID() == null) {
-            throw new TokenRefused("the token does not name its key");
+            throw new AuthenticationFailed("the token does not name its key");
         }
         if (header.getJWKURL() != null
                 || header.getJWK() != null
                 || header.getX509CertURL() != null
                 || header.getX509CertChain() != null) {
-            throw new TokenRefused("the token brings its own key");
+            throw new AuthenticationFailed("the token brings its own key");
         }
     }
 
-    private VerifiedToken verified(JWTClaimsSet claims) {
+    private Authenticated verified(JWTClaimsSet claims) {
         var now = clock.instant();
         var expires = claims.getExpirationTime().toInstant();
         if (!expires.isAfter(now)) {
-            throw new TokenRefused("the token has expired");
+            throw new AuthenticationFailed("the token has expired");
         }
         if (claims.getIssueTime().toInstant().isAfter(now.plus(SKEW))) {
-            throw new TokenRefused("the token was issued in the future");
+            throw new AuthenticationFailed("the token was issued in the future");
         }
         if (claims.getClaim("typ") instanceof String type && NOT_ACCESS.contains(type)) {
-            throw new TokenRefused("not an access token");
+            throw new AuthenticationFailed("not an access token");
         }
-        return new VerifiedToken(PrincipalClaims.of(claims.toJSONObject()), expires);
+        return new Authenticated(PrincipalClaims.of(claims.toJSONObject()), expires);
     }
 }

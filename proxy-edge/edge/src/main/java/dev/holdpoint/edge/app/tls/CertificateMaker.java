@@ -59,8 +59,7 @@ final class CertificateMaker {
         var issuer = authority.certificate().getSubjectX500Principal();
         var builder = builder(issuer, SERVER, SERVER_LIFE, pair);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(
-                Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         builder.addExtension(
                 Extension.extendedKeyUsage,
                 false,

@@ -138,9 +138,7 @@ public final class LocalAuthority {
     }
 
     private static String asListed(String host) {
-        return CertificateMaker.isAddress(host)
-                ? CertificateMaker.canonical(host)
-                : host;
+        return CertificateMaker.isAddress(host) ? CertificateMaker.canonical(host) : host;
     }
 
     private Path at(String name) {

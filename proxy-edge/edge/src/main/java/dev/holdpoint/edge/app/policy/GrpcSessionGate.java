@@ -1,0 +1,57 @@
+package dev.holdpoint.edge.app.policy;
+
+import dev.holdpoint.edge.session.Admission;
+import dev.holdpoint.edge.session.Credential;
+import dev.holdpoint.edge.session.SessionGate;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.SessionAnswer;
+import dev.holdpoint.policy.contract.SessionQuery;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** Asks policy-service whether a session may open, and fetches the target's secret if so. */
+public record GrpcSessionGate(Vertx vertx, PolicyClient policy) implements SessionGate {
+    private static final System.Logger LOG = System.getLogger(GrpcSessionGate.class.getName());
+
+    @Override
+    public Future<Admission> open(Principal principal, TargetName target, String clientAddress) {
+        return policy.openSession(new SessionQuery(principal, target, clientAddress))
+                .compose(this::admission)
+                .recover(failure -> Future.succeededFuture(turned(target, failure)));
+    }
+
+    private Future<Admission> admission(SessionAnswer answer) {
+        return switch (answer) {
+            case SessionAnswer.Admitted admitted -> admit(admitted);
+            case SessionAnswer.Turned(var code, var reason) ->
+                    Future.succeededFuture(new Admission.Turned(code, reason));
+        };
+    }
+
+    private Future<Admission> admit(SessionAnswer.Admitted admitted) {
+        var spec = admitted.spec();
+        return vertx.executeBlocking(() -> SecretReference.resolve(spec.secret()), false)
+                .map(
+                        secret ->
+                                new Admission.Admitted(
+                                        spec,
+                                        new Credential(spec.username(), secret),
+                                        admitted.grants()));
+    }
+
+    private static Admission turned(TargetName target, Throwable failure) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "session not admitted: target={0} cause={1}",
+                target,
+                failure);
+        return failure instanceof SecretMissing
+                ? new Admission.Turned(
+                        RefusalCode.TARGET_UNAVAILABLE, "The edge has no credential for the target")
+                : new Admission.Turned(
+                        RefusalCode.POLICY_UNAVAILABLE,
+                        "The policy service did not answer in time");
+    }
+}
