@@ -1,0 +1,3 @@
+package dev.holdpoint.testkit;
+
+class ArchitectureTest implements ArchitectureRules {}
