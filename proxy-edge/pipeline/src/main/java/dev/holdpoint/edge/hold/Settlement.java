@@ -1,5 +1,7 @@
 package dev.holdpoint.edge.hold;
 
+import dev.holdpoint.events.RefusalCode;
+
 /** How a wait ended. */
 public sealed interface Settlement {
     /** Enough people approved. */
@@ -11,6 +13,9 @@ public sealed interface Settlement {
     /** Nobody decided in time. */
     record Expired() implements Settlement {}
 
-    /** The hold was withdrawn, by the client's doing or a limit. */
+    /** Approval-service withdrew the hold, for example because of a limit. */
     record Withdrawn(String reason) implements Settlement {}
+
+    /** The client cancelled or went away. */
+    record Abandoned(RefusalCode code, String reason) implements Settlement {}
 }

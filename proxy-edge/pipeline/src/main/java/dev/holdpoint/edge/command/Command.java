@@ -1,0 +1,33 @@
+package dev.holdpoint.edge.command;
+
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks its target to do, analysed.
+ *
+ * @param digest over exactly what would be forwarded and everything it means there
+ * @param text for people, with credential literals replaced
+ * @param parameters for people; see {@link
+ *     dev.holdpoint.events.CommandEvent.CommandDecided#parameters}
+ * @param notUnderstood why its effects could not be established, or null; such a command is never
+ *     forwarded
+ * @param inTransaction whether the target holds an open transaction of this session
+ */
+public record Command(
+        CommandId id,
+        SessionAttributes session,
+        Digest digest,
+        String text,
+        List<String> parameters,
+        CommandFacts facts,
+        @Nullable String notUnderstood,
+        boolean inTransaction) {
+    public Command {
+        parameters = List.copyOf(parameters);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.holdpoint.edge.command;
+
+import dev.holdpoint.events.Decision;
+import java.util.Optional;
+
+/** A protocol's last word: obligations it could not keep for this command, if any. */
+@FunctionalInterface
+public interface Objection {
+    /** Why the command cannot run under {@code allow}, or empty. */
+    Optional<String> to(Decision.Allow allow);
+}

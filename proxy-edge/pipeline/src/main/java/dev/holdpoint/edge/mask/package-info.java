@@ -1,0 +1,5 @@
+/** Rewriting result values as the decision obliges. */
+@NullMarked
+package dev.holdpoint.edge.mask;
+
+import org.jspecify.annotations.NullMarked;
