@@ -1,0 +1,57 @@
+package dev.holdpoint.policy.language;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.Program;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A rule's {@code when}: a type-checked CEL expression without side effects, of bounded cost. */
+public final class Condition {
+    /** What came of trying it. */
+    public enum Outcome {
+        TRUE,
+        FALSE,
+        /** It could not be evaluated: a match for deny and hold, none for allow. */
+        ERROR
+    }
+
+    private final String expression;
+    private final Program program;
+
+    private Condition(String expression, Program program) {
+        this.expression = expression;
+        this.program = program;
+    }
+
+    static Condition of(Text text) {
+        try {
+            CelAbstractSyntaxTree checked = ConditionLanguage.check(text);
+            return new Condition(text.value(), ConditionLanguage.RUNTIME.createProgram(checked));
+        } catch (CelEvaluationException e) {
+            throw text.wrong(
+                    "The condition cannot be prepared: " + e.getMessage() + ".",
+                    "Simplify the condition.");
+        }
+    }
+
+    /**
+     * Tries it.
+     *
+     * @param variables value of a variable by its full name, for example {@code statement.hasWhere}
+     */
+    public Outcome test(Function<String, Optional<Object>> variables) {
+        CelVariableResolver resolver = variables::apply;
+        try {
+            return Boolean.TRUE.equals(program.eval(resolver)) ? Outcome.TRUE : Outcome.FALSE;
+        } catch (CelEvaluationException | RuntimeException _) {
+            return Outcome.ERROR;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return expression;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.holdpoint.policy.language;
+
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.checker.CelStandardDeclarations.StandardFunction;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The variables and bounds of conditions. Without {@code map} and {@code dyn} no value can grow
+ * beyond the expression's own length times its inputs, and every loop runs out of iterations.
+ */
+final class ConditionLanguage {
+    private static final int MAX_LENGTH = 2000;
+    private static final int MAX_ITERATIONS = 1000;
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_REGEX_SIZE = 200;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.]*");
+    private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+
+    private static final CelOptions OPTIONS =
+            CelOptions.current()
+                    .maxExpressionCodePointSize(MAX_LENGTH)
+                    .maxParseRecursionDepth(MAX_DEPTH)
+                    .comprehensionMaxIterations(MAX_ITERATIONS)
+                    .maxRegexProgramSize(MAX_REGEX_SIZE)
+                    .enableHeterogeneousNumericComparisons(true)
+                    .build();
+
+    static final SortedMap<String, CelType> VARIABLES = variables();
+    static final CelRuntime RUNTIME =
+            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+    private static final CelCompiler COMPILER = compiler();
+
+    private ConditionLanguage() {}
+
+    static CelAbstractSyntaxTree check(Text text) {
+        try {
+            return COMPILER.compile(text.value()).getAst();
+        } catch (CelValidationException e) {
+            throw wrong(text, e.getErrors().getFirst());
+        }
+    }
+
+    private static SortedMap<String, CelType> variables() {
+        var variables = new TreeMap<String, CelType>();
+        for (var list : new String[] {"kinds", "effects", "tables", "reads", "writes"}) {
+            variables.put("statement." + list, TEXTS);
+        }
+        variables.put("statement.columns", TEXTS);
+        variables.put("statement.functions", TEXTS);
+        variables.put("statement.hasWhere", SimpleType.BOOL);
+        variables.put("statement.destructive", SimpleType.BOOL);
+        variables.put("principal.subject", SimpleType.STRING);
+        variables.put("principal.issuer", SimpleType.STRING);
+        variables.put("principal.kind", SimpleType.STRING);
+        variables.put("principal.groups", TEXTS);
+        variables.put("principal.onBehalfOf", SimpleType.STRING);
+        variables.put("target.name", SimpleType.STRING);
+        variables.put("target.protocol", SimpleType.STRING);
+        variables.put("target.labels", MapType.create(SimpleType.STRING, SimpleType.STRING));
+        variables.put("session.clientAddress", SimpleType.STRING);
+        return variables;
+    }
+
+    private static CelCompiler compiler() {
+        var builder =
+                CelCompilerFactory.standardCelCompilerBuilder()
+                        .setOptions(OPTIONS)
+                        .setStandardEnvironmentEnabled(false)
+                        .setStandardDeclarations(
+                                CelStandardDeclarations.newBuilder()
+                                        .excludeFunctions(StandardFunction.DYN)
+                                        .build())
+                        .setStandardMacros(
+                                CelStandardMacro.ALL,
+                                CelStandardMacro.EXISTS,
+                                CelStandardMacro.EXISTS_ONE,
+                                CelStandardMacro.FILTER)
+                        .setResultType(SimpleType.BOOL);
+        VARIABLES.forEach(builder::addVar);
+        return builder.build();
+    }
+
+    private static InvalidDocuments wrong(Text text, CelIssue issue) {
+        var at = issue.getSourceLocation();
+        var message =
+                "The condition is wrong at %d:%d of its text: %s."
+                        .formatted(at.getLine(), at.getColumn() + 1, firstLine(issue));
+        return text.wrong(message, hint(text.value(), issue));
+    }
+
+    private static String firstLine(CelIssue issue) {
+        return issue.getMessage().lines().findFirst().orElse("").strip();
+    }
+
+    private static String hint(String expression, CelIssue issue) {
+        if (issue.getMessage().startsWith("undeclared reference")) {
+            var name = NAME.matcher(expression);
+            int from =
+                    Math.min(
+                            Math.max(issue.getSourceLocation().getColumn(), 0),
+                            expression.length());
+            if (name.find(from) && name.group().startsWith("statement.estimatedRows")) {
+                return "Row estimates are not available yet; use statement.hasWhere.";
+            }
+            return "Known variables: " + String.join(", ", VARIABLES.keySet()) + ".";
+        }
+        if (issue.getMessage().startsWith("expected type 'bool'")) {
+            return "A condition is either true or false.";
+        }
+        return "See docs/policy-language.md, section Conditions.";
+    }
+}

@@ -1,0 +1,9 @@
+package dev.holdpoint.policy.language;
+
+/** One checked document. */
+public sealed interface Document permits PolicyDocument, GrantDocument, TargetDocument {
+    /** Unique among the documents of its kind. */
+    String name();
+
+    Place place();
+}

@@ -1,0 +1,148 @@
+package dev.holdpoint.policy.language;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads files of documents; finds what is wrong in each document, not only the first. */
+public final class DocumentReader {
+    static final String API_VERSION = "holdpoint.dev/v1";
+    private static final int MAX_FILES = 200;
+    private static final int MAX_DOCUMENTS = 1000;
+    private static final int MAX_RULES = 2000;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final List<String> TOP = List.of("apiVersion", "kind", "metadata", "spec");
+
+    private final TargetReader targets;
+
+    /**
+     * @param expressions value of a configuration key, for {@code ${…}} in targets
+     */
+    public DocumentReader(Function<String, Optional<String>> expressions) {
+        this.targets = new TargetReader(expressions);
+    }
+
+    /**
+     * Reads all documents.
+     *
+     * @throws InvalidDocuments naming everything that was found wrong
+     */
+    public List<Document> read(List<SourceFile> files) {
+        var findings = new ArrayList<Finding>();
+        var documents = new ArrayList<Document>();
+        for (var file : files) {
+            for (var node : nodes(file, findings)) {
+                try {
+                    documents.add(document(file, node));
+                } catch (InvalidDocuments e) {
+                    findings.addAll(e.findings());
+                }
+            }
+        }
+        findings.addAll(tooMany(files, documents));
+        findings.addAll(twins(documents));
+        if (!findings.isEmpty()) {
+            throw new InvalidDocuments(findings);
+        }
+        return documents;
+    }
+
+    /**
+     * Reads the policies only: of a published revision, whose sources may hold other kinds, too.
+     */
+    public static List<PolicyDocument> policies(List<SourceFile> files) {
+        var policies = new ArrayList<PolicyDocument>();
+        for (var file : files) {
+            for (var node : StrictYaml.documents(file)) {
+                var top = Fields.of(file, "A document", node, TOP);
+                if (top.text("kind").value().equals("Policy")) {
+                    policies.add(PolicyReader.read(name(top), top));
+                }
+            }
+        }
+        return policies;
+    }
+
+    private static List<Node> nodes(SourceFile file, List<Finding> findings) {
+        try {
+            return StrictYaml.documents(file);
+        } catch (InvalidDocuments e) {
+            findings.addAll(e.findings());
+            return List.of();
+        }
+    }
+
+    private Document document(SourceFile file, Node node) {
+        var top = Fields.of(file, "A document", node, TOP);
+        var version = top.text("apiVersion");
+        if (!version.value().equals(API_VERSION)) {
+            throw version.wrong(
+                    "apiVersion " + version.value() + " is not known.",
+                    "Use apiVersion: " + API_VERSION + ".");
+        }
+        var kind = top.text("kind");
+        return switch (kind.value()) {
+            case "Policy" -> PolicyReader.read(name(top), top);
+            case "Grant" -> GrantReader.read(name(top), top);
+            case "Target" -> targets.read(name(top), top);
+            default ->
+                    throw kind.wrong(
+                            "kind " + kind.value() + " is not known.",
+                            "Use one of Policy, Grant, Target.");
+        };
+    }
+
+    private static String name(Fields top) {
+        return name(top.child("metadata", List.of("name")).text("name"));
+    }
+
+    static String name(Text name) {
+        if (!NAME.matcher(name.value()).matches()) {
+            throw name.wrong(
+                    "The name " + name.value() + " is not usable.",
+                    "Use up to 63 of a-z, 0-9, dot, underscore and hyphen.");
+        }
+        return name.value();
+    }
+
+    private static List<Finding> tooMany(List<SourceFile> files, List<Document> documents) {
+        long rules =
+                documents.stream()
+                        .mapToLong(d -> d instanceof PolicyDocument p ? p.rules().size() : 0)
+                        .sum();
+        if (files.size() <= MAX_FILES && documents.size() <= MAX_DOCUMENTS && rules <= MAX_RULES) {
+            return List.of();
+        }
+        var limits =
+                "At most %d files, %d documents and %d rules are accepted."
+                        .formatted(MAX_FILES, MAX_DOCUMENTS, MAX_RULES);
+        return List.of(
+                new Finding(files.getLast().start(), limits, "Join rules by lists and globs."));
+    }
+
+    private static List<Finding> twins(List<Document> documents) {
+        var findings = new ArrayList<Finding>();
+        Map<String, Document> seen = new HashMap<>();
+        for (var document : documents) {
+            var key = document.getClass().getSimpleName() + "/" + document.name();
+            var first = seen.putIfAbsent(key, document);
+            if (first != null) {
+                findings.add(
+                        new Finding(
+                                document.place(),
+                                "The name "
+                                        + document.name()
+                                        + " is taken at "
+                                        + first.place()
+                                        + ".",
+                                "Give one of them another name."));
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdpoint.policy.language;
+
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.PrincipalKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a rule's {@code match}. */
+final class MatchReader {
+    private static final List<String> FIELDS =
+            List.of("principal", "effects", "tables", "columns", "functions", "kinds");
+    private static final List<String> PRINCIPAL = List.of("kind", "groups", "subjects");
+
+    private MatchReader() {}
+
+    static RuleMatch read(Verdict verdict, Fields rule) {
+        var match = rule.child("match", FIELDS);
+        return new RuleMatch(
+                match.optionalChild("principal", PRINCIPAL)
+                        .map(MatchReader::principal)
+                        .orElse(PrincipalMatch.ANYBODY),
+                effects(verdict, match),
+                patterns(match, "tables"),
+                patterns(match, "columns"),
+                patterns(match, "functions"),
+                match.texts("kinds").stream()
+                        .map(kind -> kind.value().toUpperCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static PrincipalMatch principal(Fields principal) {
+        return new PrincipalMatch(
+                principal.texts("kind").stream()
+                        .map(kind -> kind.choice(PrincipalKind.class))
+                        .collect(Collectors.toUnmodifiableSet()),
+                words(principal, "groups"),
+                words(principal, "subjects"));
+    }
+
+    private static Set<Effect> effects(Verdict verdict, Fields match) {
+        var effects =
+                match.texts("effects").stream()
+                        .map(effect -> effect.choice(Effect.class))
+                        .collect(Collectors.toUnmodifiableSet());
+        if (verdict != Verdict.ALLOW) {
+            return effects;
+        }
+        if (effects.isEmpty()) {
+            throw match.wrong(
+                    "effects",
+                    "A rule that allows must say which effects.",
+                    "Add effects: [ read ]; an allow must cover every effect of a command.");
+        }
+        if (effects.contains(Effect.UNKNOWN)) {
+            throw match.wrong(
+                    "effects",
+                    "What was not understood cannot be allowed.",
+                    "Remove unknown from effects; deny and hold may name it.");
+        }
+        return effects;
+    }
+
+    private static List<NamePattern> patterns(Fields match, String name) {
+        return match.texts(name).stream().map(text -> new NamePattern(text.value())).toList();
+    }
+
+    private static Set<String> words(Fields fields, String name) {
+        return fields.texts(name).stream().map(Text::value).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdpoint.policy.language;
+
+import java.util.Locale;
+
+/**
+ * A pattern for names of tables, columns or functions. What a name written in a statement refers to
+ * is not certain without the target's catalogue, so deny and hold ask whether it could be meant and
+ * allow asks whether it certainly is.
+ */
+public final class NamePattern {
+    private final Glob whole;
+    private final Glob folded;
+    private final Glob foldedLast;
+    private final boolean qualified;
+
+    public NamePattern(String pattern) {
+        this.whole = new Glob(pattern);
+        this.folded = new Glob(fold(pattern));
+        this.foldedLast = new Glob(last(fold(pattern)));
+        this.qualified = pattern.contains(".");
+    }
+
+    /** Whether {@code name} could refer to what is meant here: for deny and hold. */
+    boolean mayMean(String name) {
+        var text = fold(name);
+        boolean eitherUnqualified = !qualified || !text.contains(".");
+        return folded.matches(text) || eitherUnqualified && foldedLast.matches(last(text));
+    }
+
+    /**
+     * As {@link #mayMean}, for columns, whose qualifier may be an alias and which {@code *} names.
+     */
+    boolean mayMeanColumn(String name) {
+        var column = last(fold(name));
+        return column.equals("*") || foldedLast.matches(column);
+    }
+
+    /** Whether {@code name} is certainly meant here: for allow. */
+    boolean covers(String name) {
+        return whole.matches(name);
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    @Override
+    public String toString() {
+        return whole.pattern();
+    }
+}

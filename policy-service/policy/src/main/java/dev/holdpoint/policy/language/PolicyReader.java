@@ -1,0 +1,76 @@
+package dev.holdpoint.policy.language;
+
+import dev.holdpoint.events.HoldTerms;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads documents of kind Policy. */
+final class PolicyReader {
+    private static final List<String> SPEC = List.of("targets", "rules", "masks");
+    private static final List<String> RULE =
+            List.of("name", "decide", "match", "when", "approval", "reason");
+
+    private PolicyReader() {}
+
+    static PolicyDocument read(String name, Fields top) {
+        var spec = top.child("spec", SPEC);
+        var rules = spec.children("rules", RULE).stream().map(rule -> rule(name, rule)).toList();
+        if (rules.isEmpty()) {
+            throw spec.wrong("rules", "The policy has no rules.", "Add rules, or delete the file.");
+        }
+        checkNames(spec, rules);
+        return new PolicyDocument(
+                name,
+                top.place(),
+                SelectorReader.read(spec.child("targets", SelectorReader.FIELDS)),
+                rules,
+                MaskReader.read(spec));
+    }
+
+    private static Rule rule(String policy, Fields rule) {
+        var decide = rule.text("decide");
+        var verdict = decide.choice(Verdict.class);
+        return new Rule(
+                policy + "/" + DocumentReader.name(rule.text("name")),
+                verdict,
+                MatchReader.read(verdict, rule),
+                rule.optionalText("when").map(Condition::of).orElse(null),
+                rule.optionalText("reason").map(Text::value).orElse(""),
+                terms(verdict, rule));
+    }
+
+    private static @Nullable HoldTerms terms(Verdict verdict, Fields rule) {
+        Optional<Fields> approval = rule.optionalChild("approval", ApprovalReader.FIELDS);
+        if (verdict == Verdict.HOLD) {
+            return ApprovalReader.read(
+                    approval.orElseThrow(
+                            () ->
+                                    rule.wrong(
+                                            "decide",
+                                            "A rule that holds must say who may release.",
+                                            "Add approval: { from: [ { group: dba, votes: 1 } ],"
+                                                    + " expires: 15m }.")));
+        }
+        if (approval.isPresent()) {
+            throw rule.wrong(
+                    "approval",
+                    "Only a rule that holds has an approval.",
+                    "Write decide: hold, or remove approval.");
+        }
+        return null;
+    }
+
+    private static void checkNames(Fields spec, List<Rule> rules) {
+        var seen = new HashSet<String>();
+        for (var rule : rules) {
+            if (!seen.add(rule.id())) {
+                throw spec.wrong(
+                        "rules",
+                        "The rule " + rule.id() + " is there twice.",
+                        "Give each rule a name of its own; decisions are recorded by it.");
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.holdpoint.policy.language;
+
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalKind;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which principals a rule is about; an empty set means any. */
+public record PrincipalMatch(Set<PrincipalKind> kinds, Set<String> groups, Set<String> subjects) {
+    static final PrincipalMatch ANYBODY = new PrincipalMatch(Set.of(), Set.of(), Set.of());
+
+    public PrincipalMatch {
+        kinds = Set.copyOf(kinds);
+        groups = Set.copyOf(groups);
+        subjects = Set.copyOf(subjects);
+    }
+
+    Optional<String> mismatch(Principal who) {
+        if (!kinds.isEmpty() && !kinds.contains(who.kind())) {
+            return Optional.of("principal.kind");
+        }
+        if (!groups.isEmpty() && who.groups().stream().noneMatch(groups::contains)) {
+            return Optional.of("principal.groups");
+        }
+        if (!subjects.isEmpty() && !subjects.contains(who.id().subject())) {
+            return Optional.of("principal.subjects");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.holdpoint.policy.language;
+
+import dev.holdpoint.events.HoldTerms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of a policy.
+ *
+ * @param id {@code policy/rule}
+ * @param when further condition, tried only if {@code match} holds; null if none
+ * @param reason told to the client; empty if none was given
+ * @param terms who may release; null unless the verdict is hold
+ */
+public record Rule(
+        String id,
+        Verdict verdict,
+        RuleMatch match,
+        @Nullable Condition when,
+        String reason,
+        @Nullable HoldTerms terms) {}

@@ -1,0 +1,116 @@
+package dev.holdpoint.policy.language;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads YAML without the parts that surprise: no aliases, tags or duplicate keys; bounded size. */
+final class StrictYaml {
+    static final int MAX_CHARACTERS = 256 * 1024;
+    static final int MAX_EVENTS = 20_000;
+    private static final int MAX_DEPTH = 20;
+
+    private StrictYaml() {}
+
+    static List<Node> documents(SourceFile file) {
+        if (file.text().length() > MAX_CHARACTERS) {
+            throw new InvalidDocuments(
+                    file.start(),
+                    "The file has more than " + MAX_CHARACTERS + " characters.",
+                    "Split it into several files.");
+        }
+        try {
+            yaml().parse(new StringReader(file.text())).forEach(new Sobriety(file)::check);
+            var documents = new ArrayList<Node>();
+            for (var document : yaml().composeAll(new StringReader(file.text()))) {
+                checkKeys(file, document);
+                documents.add(document);
+            }
+            return documents;
+        } catch (MarkedYAMLException e) {
+            var mark = e.getProblemMark();
+            throw new InvalidDocuments(
+                    mark == null ? file.start() : file.at(mark),
+                    "This is not YAML: " + e.getProblem() + ".",
+                    "Check indentation, quotes and brackets.");
+        } catch (YAMLException e) {
+            throw new InvalidDocuments(
+                    file.start(),
+                    "This is not YAML: " + e.getMessage() + ".",
+                    "Use plain UTF-8 text without control characters.");
+        }
+    }
+
+    private static Yaml yaml() {
+        var options = new LoaderOptions();
+        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setAllowRecursiveKeys(false);
+        return new Yaml(options);
+    }
+
+    private static void checkKeys(SourceFile file, Node node) {
+        switch (node) {
+            case MappingNode mapping -> checkMapping(file, mapping);
+            case SequenceNode list -> list.getValue().forEach(item -> checkKeys(file, item));
+            default -> {}
+        }
+    }
+
+    private static void checkMapping(SourceFile file, MappingNode mapping) {
+        var seen = new HashSet<String>();
+        for (var entry : mapping.getValue()) {
+            if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+                throw new InvalidDocuments(
+                        file.at(entry.getKeyNode().getStartMark()),
+                        "A key must be a plain word.",
+                        "Write it as name: value.");
+            }
+            if (!seen.add(key.getValue())) {
+                throw new InvalidDocuments(
+                        file.at(key.getStartMark()),
+                        "The key " + key.getValue() + " is there twice.",
+                        "Keep one of them.");
+            }
+            checkKeys(file, entry.getValueNode());
+        }
+    }
+
+    /** Counts events and refuses those that make a text mean more than it shows. */
+    private static final class Sobriety {
+        private final SourceFile file;
+        private int events;
+
+        private Sobriety(SourceFile file) {
+            this.file = file;
+        }
+
+        private void check(Event event) {
+            if (++events > MAX_EVENTS) {
+                throw new InvalidDocuments(
+                        file.at(event.getStartMark()),
+                        "The file has more than " + MAX_EVENTS + " parts.",
+                        "Split it into several files.");
+            }
+            boolean anchored = event instanceof NodeEvent node && node.getAnchor() != null;
+            if (event instanceof AliasEvent || anchored) {
+                throw new InvalidDocuments(
+                        file.at(event.getStartMark()),
+                        "Anchors and aliases are not accepted.",
+                        "Write the value out where it is used.");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.holdpoint.policy.language;
+
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads documents of kind Target. */
+final class TargetReader {
+    private static final List<String> SPEC =
+            List.of("protocol", "host", "port", "database", "username", "secret", "tls", "labels");
+    private static final Set<String> PROTOCOLS = Set.of("postgres");
+    private static final Set<String> TLS = Set.of("disable", "require", "verify-full");
+
+    private final Expressions expressions;
+
+    TargetReader(Function<String, Optional<String>> lookup) {
+        this.expressions = new Expressions(lookup);
+    }
+
+    TargetDocument read(String name, Fields top) {
+        var spec = top.child("spec", SPEC);
+        return new TargetDocument(
+                new TargetName(name),
+                top.place(),
+                new TargetSpec(
+                        oneOf(spec.text("protocol"), PROTOCOLS),
+                        resolved(spec, "host").value(),
+                        resolved(spec, "port").number(1, 65_535),
+                        resolved(spec, "database").value(),
+                        resolved(spec, "username").value(),
+                        secret(expressions.resolveReference(spec.text("secret"))),
+                        oneOf(spec.text("tls"), TLS),
+                        spec.free("labels")));
+    }
+
+    private Text resolved(Fields spec, String name) {
+        return expressions.resolve(spec.text(name));
+    }
+
+    private static String oneOf(Text text, Set<String> known) {
+        if (known.contains(text.value())) {
+            return text.value();
+        }
+        throw text.wrong(
+                text.value() + " is not known here.",
+                "Use one of " + String.join(", ", known.stream().sorted().toList()) + ".");
+    }
+
+    /** Never quotes the value: somebody may have written the credential itself. */
+    private static String secret(Text text) {
+        if (text.value().matches("(file|env):\\S.*")) {
+            return text.value();
+        }
+        throw text.wrong(
+                "secret must be a reference, not the credential itself.",
+                "Write file:/run/secrets/payments or env:PAYMENTS_PASSWORD.");
+    }
+}

@@ -1,0 +1,8 @@
+package dev.holdpoint.policy.language;
+
+/** What a rule decides, the strictest first. */
+public enum Verdict {
+    DENY,
+    HOLD,
+    ALLOW
+}
