@@ -1,0 +1,18 @@
+package dev.holdpoint.policy.evaluate;
+
+import dev.holdpoint.policy.language.Rule;
+
+/** What came of looking at one rule. */
+public sealed interface Considered {
+    Rule rule();
+
+    /**
+     * @param error whether it only counts as a match because its condition could not be evaluated
+     */
+    record Matched(Rule rule, boolean error) implements Considered {}
+
+    /**
+     * @param field the first that did not match, for example {@code principal.kind} or {@code when}
+     */
+    record Missed(Rule rule, String field) implements Considered {}
+}

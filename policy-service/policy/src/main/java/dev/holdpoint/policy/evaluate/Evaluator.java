@@ -1,0 +1,144 @@
+package dev.holdpoint.policy.evaluate;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.DecisionQuery;
+import dev.holdpoint.policy.contract.SessionAnswer;
+import dev.holdpoint.policy.contract.SessionQuery;
+import dev.holdpoint.policy.evaluate.Considered.Matched;
+import dev.holdpoint.policy.evaluate.Considered.Missed;
+import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.Rule;
+import dev.holdpoint.policy.language.Verdict;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Decides: grants first, then every rule of every policy for the target. Pure. */
+public final class Evaluator {
+    private static final int MAX_NAMES = 5_000;
+    private static final int MAX_NAME = 1_024;
+
+    private Evaluator() {}
+
+    /** May a session open at all? */
+    public static SessionAnswer admit(Rulebook rulebook, SessionQuery query, Instant now) {
+        if (rulebook.revision() == null) {
+            return new SessionAnswer.Turned(
+                    RefusalCode.POLICY_UNAVAILABLE, "No policy is loaded yet.");
+        }
+        var target = rulebook.targets().get(query.target());
+        if (target == null) {
+            return new SessionAnswer.Turned(
+                    RefusalCode.UNKNOWN_TARGET, "There is no target " + query.target() + ".");
+        }
+        var grants = Grants.of(rulebook, query.principal(), query.target(), target, now);
+        return grants.absence(query.principal(), query.target())
+                .<SessionAnswer>map(why -> new SessionAnswer.Turned(RefusalCode.NO_GRANT, why))
+                .orElseGet(() -> new SessionAnswer.Admitted(query.target(), target, grants.ids()));
+    }
+
+    /** Allow, deny or hold, and why. */
+    public static Explanation decide(
+            Rulebook rulebook, DecisionQuery query, Instant now, Budget budget) {
+        var revision = rulebook.revision();
+        if (revision == null) {
+            return deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "No policy is loaded yet.");
+        }
+        var target = rulebook.targets().get(query.target());
+        if (target == null) {
+            return deny(
+                    rulebook,
+                    RefusalCode.UNKNOWN_TARGET,
+                    "There is no target " + query.target() + ".");
+        }
+        var grants = Grants.of(rulebook, query.principal(), query.target(), target, now);
+        var absence = grants.absence(query.principal(), query.target());
+        if (absence.isPresent()) {
+            return deny(rulebook, RefusalCode.NO_GRANT, absence.get());
+        }
+        if (isExcessive(query.facts())) {
+            return deny(rulebook, RefusalCode.TOO_LARGE, "The command names too many things.");
+        }
+        try {
+            return rule(revision, new Variables(query, target, budget), grants);
+        } catch (Budget.Overdrawn _) {
+            return deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "The decision took too long.");
+        }
+    }
+
+    private static Explanation rule(Revision revision, Variables asked, Grants grants) {
+        var policies = policiesFor(revision, asked);
+        var considered =
+                policies.stream()
+                        .flatMap(policy -> policy.rules().stream())
+                        .map(rule -> consider(rule, asked))
+                        .toList();
+        var ruling = new Ruling(revision.id(), considered);
+        var beyond = grants.beyond(asked.query().facts());
+        if (!beyond.isEmpty() && !ruling.denies()) {
+            var why =
+                    "The grant %s does not cover the effect %s."
+                            .formatted(
+                                    grants.ids().getFirst(),
+                                    beyond.stream()
+                                            .map(effect -> effect.name().toLowerCase(Locale.ROOT))
+                                            .collect(Collectors.joining(", ")));
+            var denied = new Decision.Deny(revision.id(), List.of(), why, RefusalCode.NO_GRANT);
+            return new Explanation(denied, considered);
+        }
+        var approved = asked.query().approved();
+        var terms = approved == null ? null : approved.terms();
+        return new Explanation(ruling.decide(terms, Masks.of(policies)), considered);
+    }
+
+    private static List<PolicyDocument> policiesFor(Revision revision, Variables asked) {
+        return revision.policies().stream()
+                .filter(p -> p.targets().selects(asked.query().target(), asked.target()))
+                .toList();
+    }
+
+    private static Considered consider(Rule rule, Variables asked) {
+        asked.budget().check();
+        var query = asked.query();
+        var mismatch = rule.match().mismatch(rule.verdict(), query.principal(), query.facts());
+        if (mismatch.isPresent()) {
+            return new Missed(rule, mismatch.get());
+        }
+        var when = rule.when();
+        if (when == null) {
+            return new Matched(rule, false);
+        }
+        var outcome = when.test(asked);
+        asked.budget().check();
+        return switch (outcome) {
+            case TRUE -> new Matched(rule, false);
+            case FALSE -> new Missed(rule, "when");
+            case ERROR ->
+                    rule.verdict() == Verdict.ALLOW
+                            ? new Missed(rule, "when (error)")
+                            : new Matched(rule, true);
+        };
+    }
+
+    private static boolean isExcessive(CommandFacts facts) {
+        var lists =
+                List.of(
+                        facts.kinds(),
+                        facts.reads(),
+                        facts.writes(),
+                        facts.columns(),
+                        facts.functions());
+        Stream<String> names = lists.stream().flatMap(Collection::stream);
+        return lists.stream().mapToInt(List::size).sum() > MAX_NAMES
+                || names.anyMatch(name -> name.length() > MAX_NAME);
+    }
+
+    private static Explanation deny(Rulebook rulebook, RefusalCode code, String reason) {
+        return Explanation.of(new Decision.Deny(rulebook.revisionId(), List.of(), reason, code));
+    }
+}

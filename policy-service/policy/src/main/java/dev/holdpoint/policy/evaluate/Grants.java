@@ -1,0 +1,90 @@
+package dev.holdpoint.policy.evaluate;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The grants a principal has on a target.
+ *
+ * @param live those in force now
+ * @param lapsed why another one is not in force; empty if there is none
+ */
+record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
+    static Grants of(
+            Rulebook rulebook, Principal who, TargetName name, TargetSpec target, Instant now) {
+        var live = new TreeMap<GrantId, GrantSpec>((a, b) -> a.value().compareTo(b.value()));
+        Optional<String> lapsed = Optional.empty();
+        for (var entry : rulebook.grants().entrySet()) {
+            var spec = entry.getValue();
+            if (isFor(spec, who) && isOn(spec, name, target)) {
+                var problem = lapse(entry.getKey(), spec, now);
+                if (problem.isEmpty()) {
+                    live.put(entry.getKey(), spec);
+                } else {
+                    lapsed = problem;
+                }
+            }
+        }
+        return new Grants(live, lapsed);
+    }
+
+    List<GrantId> ids() {
+        return List.copyOf(live.keySet());
+    }
+
+    /** Why no session may open and no rule is looked at; empty if there is a grant. */
+    Optional<String> absence(Principal who, TargetName name) {
+        return live.isEmpty()
+                ? Optional.of(
+                        lapsed.orElse(
+                                "%s has no grant on %s."
+                                        .formatted(who.id().subject(), name.value())))
+                : Optional.empty();
+    }
+
+    /** The command's effects that no live grant covers. */
+    Set<Effect> beyond(CommandFacts facts) {
+        var beyond = EnumSet.noneOf(Effect.class);
+        beyond.addAll(facts.effects());
+        live.values().forEach(spec -> spec.effects().forEach(beyond::remove));
+        if (facts.effects().contains(Effect.UNKNOWN)) {
+            beyond.add(Effect.UNKNOWN);
+        }
+        return beyond;
+    }
+
+    private static boolean isFor(GrantSpec spec, Principal who) {
+        return spec.subjects().contains(who.id().subject())
+                || who.groups().stream().anyMatch(spec.groups()::contains);
+    }
+
+    private static boolean isOn(GrantSpec spec, TargetName name, TargetSpec target) {
+        return spec.targets().contains(name)
+                || !spec.labels().isEmpty()
+                        && target.labels().entrySet().containsAll(spec.labels().entrySet());
+    }
+
+    private static Optional<String> lapse(GrantId id, GrantSpec spec, Instant now) {
+        if (spec.expiresAt() != null && !now.isBefore(spec.expiresAt())) {
+            return Optional.of("Grant " + id + " expired at " + spec.expiresAt() + ".");
+        }
+        if (spec.reviewBy() != null && !now.isBefore(spec.reviewBy())) {
+            return Optional.of(
+                    "Grant %s is suspended: its review was due at %s."
+                            .formatted(id, spec.reviewBy()));
+        }
+        return Optional.empty();
+    }
+}

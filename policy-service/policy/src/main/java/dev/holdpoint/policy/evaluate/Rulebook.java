@@ -1,0 +1,39 @@
+package dev.holdpoint.policy.evaluate;
+
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a decision is made from, at one moment.
+ *
+ * @param revision null until one was activated
+ * @param grants those neither revoked nor expired by an event; the clock may already say otherwise
+ * @param number grows with every change
+ */
+public record Rulebook(
+        @Nullable Revision revision,
+        Map<TargetName, TargetSpec> targets,
+        Map<GrantId, GrantSpec> grants,
+        long number) {
+    public static final RevisionId NONE = new RevisionId("none");
+    public static final Rulebook EMPTY = new Rulebook(null, Map.of(), Map.of(), 0);
+
+    public Rulebook {
+        targets = Map.copyOf(targets);
+        grants = Map.copyOf(grants);
+    }
+
+    public RevisionId revisionId() {
+        return revision == null ? NONE : revision.id();
+    }
+
+    /** The same, deciding nothing. */
+    public Rulebook withoutRevision() {
+        return new Rulebook(null, targets, grants, number);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.holdpoint.policy.evaluate;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.DecisionQuery;
+import dev.holdpoint.policy.contract.DecisionQuery.Approved;
+import dev.holdpoint.policy.language.Document;
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.GrantDocument;
+import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.language.TargetDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Principals, commands and rulebooks to ask about. */
+public final class Asking {
+    public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    public static final TargetName PAYMENTS = new TargetName("payments");
+    public static final String ISSUER = "http://localhost:18081";
+    public static final Principal ALICE = human("alice", "engineers");
+    public static final Principal BOB = human("bob", "dba");
+    public static final Principal DEPLOY_BOT =
+            new Principal(
+                    new PrincipalId(ISSUER, "deploy-bot"),
+                    "deploy-bot",
+                    PrincipalKind.SERVICE,
+                    List.of("ci"),
+                    null);
+    public static final Principal AGENT =
+            new Principal(
+                    new PrincipalId(ISSUER, "support-agent"),
+                    "support-agent",
+                    PrincipalKind.AGENT,
+                    List.of("agents"),
+                    ALICE.id());
+    public static final TargetSpec TARGET =
+            new TargetSpec(
+                    "postgres",
+                    "127.0.0.1",
+                    5432,
+                    "payments",
+                    "app",
+                    "env:PAYMENTS",
+                    "disable",
+                    Map.of("data", "payments"));
+
+    private Asking() {}
+
+    public static Principal human(String name, String... groups) {
+        return new Principal(
+                new PrincipalId(ISSUER, name), name, PrincipalKind.HUMAN, List.of(groups), null);
+    }
+
+    public static CommandFacts command(String kind, Effect... effects) {
+        return new CommandFacts(
+                List.of(kind),
+                Arrays.asList(effects),
+                List.of("public.customers"),
+                List.of(),
+                List.of("id"),
+                List.of(),
+                true,
+                false,
+                "f");
+    }
+
+    public static DecisionQuery query(Principal who, CommandFacts facts) {
+        return query(who, facts, null);
+    }
+
+    public static DecisionQuery query(
+            Principal who, CommandFacts facts, @Nullable HoldTerms approved) {
+        return new DecisionQuery(
+                who,
+                PAYMENTS,
+                new SessionId("s-1"),
+                new CommandId("c-1"),
+                "127.0.0.1",
+                facts,
+                approved == null ? null : new Approved(new HoldId("h-1"), approved));
+    }
+
+    public static Decision decide(Rulebook rulebook, DecisionQuery query) {
+        return explain(rulebook, query).decision();
+    }
+
+    public static Explanation explain(Rulebook rulebook, DecisionQuery query) {
+        return Evaluator.decide(rulebook, query, NOON, ample());
+    }
+
+    public static Budget ample() {
+        return new Budget(System::nanoTime, Duration.ofSeconds(30));
+    }
+
+    /** A rulebook of one policy with these rules, where everybody has every grant. */
+    public static Rulebook rules(String... rules) {
+        return policy("rules:\n" + indented(rules));
+    }
+
+    public static Rulebook policy(String spec) {
+        return rulebook(List.of(source(spec)), everything());
+    }
+
+    public static Rulebook rulebook(List<SourceFile> policies, GrantSpec grant) {
+        return new Rulebook(
+                new Revision(new RevisionId("sha256:1"), DocumentReader.policies(policies)),
+                Map.of(PAYMENTS, TARGET),
+                Map.of(new GrantId("everything"), grant),
+                1);
+    }
+
+    /** A rulebook of whole documents, as the service makes it of a directory. */
+    public static Rulebook rulebook(List<Document> documents) {
+        var targets = new HashMap<TargetName, TargetSpec>();
+        var grants = new HashMap<GrantId, GrantSpec>();
+        for (var document : documents) {
+            switch (document) {
+                case TargetDocument(var name, _, var spec) -> targets.put(name, spec);
+                case GrantDocument(var id, _, var spec) -> grants.put(id, spec);
+                case PolicyDocument _ -> {}
+            }
+        }
+        var policies =
+                documents.stream()
+                        .filter(PolicyDocument.class::isInstance)
+                        .map(PolicyDocument.class::cast)
+                        .toList();
+        return new Rulebook(new Revision(new RevisionId("sha256:1"), policies), targets, grants, 1);
+    }
+
+    public static SourceFile source(String spec) {
+        return source("test", spec);
+    }
+
+    public static SourceFile source(String name, String spec) {
+        var head =
+                "apiVersion: holdpoint.dev/v1\nkind: Policy\nmetadata: { name: %s }\nspec:\n"
+                        .formatted(name);
+        return new SourceFile(
+                name + ".yaml", head + ("targets: { names: [ \"*\" ] }\n" + spec).indent(2));
+    }
+
+    public static GrantSpec everything() {
+        var effects = Arrays.stream(Effect.values()).filter(e -> e != Effect.UNKNOWN).toList();
+        return grant(effects, null, null);
+    }
+
+    public static GrantSpec grant(
+            List<Effect> effects, @Nullable Instant expiresAt, @Nullable Instant reviewBy) {
+        return new GrantSpec(
+                List.of("alice", "bob", "deploy-bot"),
+                List.of("agents"),
+                List.of(PAYMENTS),
+                Map.of(),
+                effects,
+                "carol",
+                expiresAt,
+                reviewBy,
+                "file");
+    }
+
+    public static DocumentReader reader() {
+        return new DocumentReader(
+                key -> Optional.ofNullable(Map.of("holdpoint.state-dir", "/state").get(key)));
+    }
+
+    private static String indented(String... rules) {
+        var text = new StringBuilder();
+        for (var rule : rules) {
+            text.append("  - ").append(rule).append('\n');
+        }
+        return text.toString();
+    }
+}
