@@ -1,0 +1,5 @@
+/** Grants: who may have which effects on what, until when. */
+@NullMarked
+package dev.holdpoint.policy.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package dev.holdpoint.policy.grpc;
+
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.Generation;
+import dev.holdpoint.policy.contract.MalformedMessage;
+import dev.holdpoint.policy.contract.PolicyMessages;
+import dev.holdpoint.policy.contract.SessionAnswer;
+import dev.holdpoint.policy.evaluate.Budget;
+import dev.holdpoint.policy.evaluate.Evaluator;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.proto.DecideRequest;
+import dev.holdpoint.policy.proto.DecideResponse;
+import dev.holdpoint.policy.proto.OpenSessionRequest;
+import dev.holdpoint.policy.proto.OpenSessionResponse;
+import dev.holdpoint.policy.proto.PolicyDecisionPoint;
+import dev.holdpoint.policy.proto.WatchEvent;
+import dev.holdpoint.policy.proto.WatchRequest;
+import dev.holdpoint.policy.revision.Rulebooks;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Answers the edges. Never fails: whatever goes wrong here is a deny. */
+@GrpcService
+public final class PolicyGrpcService implements PolicyDecisionPoint {
+    private static final Logger LOG = Logger.getLogger(PolicyGrpcService.class);
+    private static final Duration BUDGET = Duration.ofMillis(200);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private final Rulebooks rulebooks;
+    private final InstantSource clock;
+
+    @Inject
+    public PolicyGrpcService(Rulebooks rulebooks) {
+        this(rulebooks, InstantSource.system());
+    }
+
+    PolicyGrpcService(Rulebooks rulebooks, InstantSource clock) {
+        this.rulebooks = rulebooks;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<OpenSessionResponse> openSession(OpenSessionRequest request) {
+        return Uni.createFrom().item(() -> PolicyMessages.message(admit(request)));
+    }
+
+    @Override
+    public Uni<DecideResponse> decide(DecideRequest request) {
+        return Uni.createFrom().item(() -> PolicyMessages.message(decision(request)));
+    }
+
+    @Override
+    public Multi<WatchEvent> watch(WatchRequest request) {
+        var beats = Multi.createFrom().ticks().every(HEARTBEAT).map(_ -> rulebooks.current());
+        return Multi.createBy()
+                .merging()
+                .streams(Multi.createFrom().item(rulebooks::current), changes(), beats)
+                .onOverflow()
+                .dropPreviousItems()
+                .map(PolicyGrpcService::event);
+    }
+
+    private Multi<Rulebook> changes() {
+        return Multi.createFrom()
+                .emitter(
+                        emitter -> {
+                            var stop = rulebooks.onChange(emitter::emit);
+                            emitter.onTermination(stop);
+                        });
+    }
+
+    private SessionAnswer admit(OpenSessionRequest request) {
+        try {
+            return Evaluator.admit(
+                    rulebooks.current(), PolicyMessages.query(request), clock.instant());
+        } catch (MalformedMessage e) {
+            return new SessionAnswer.Turned(RefusalCode.PROTOCOL_VIOLATION, message(e));
+        } catch (RuntimeException e) {
+            LOG.error("A session could not be decided and is refused", e);
+            return new SessionAnswer.Turned(RefusalCode.POLICY_UNAVAILABLE, "Policy failed.");
+        }
+    }
+
+    private Decision decision(DecideRequest request) {
+        var rulebook = rulebooks.current();
+        try {
+            var query = PolicyMessages.query(request);
+            var budget = new Budget(System::nanoTime, BUDGET);
+            return Evaluator.decide(rulebook, query, clock.instant(), budget).decision();
+        } catch (MalformedMessage e) {
+            return deny(rulebook, RefusalCode.PROTOCOL_VIOLATION, message(e));
+        } catch (RuntimeException e) {
+            LOG.error("A command could not be decided and is denied", e);
+            return deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "Policy failed.");
+        }
+    }
+
+    private static Decision deny(Rulebook rulebook, RefusalCode code, String reason) {
+        return new Decision.Deny(rulebook.revisionId(), List.of(), reason, code);
+    }
+
+    private static WatchEvent event(Rulebook rulebook) {
+        return PolicyMessages.message(new Generation(rulebook.revisionId(), rulebook.number()));
+    }
+
+    private static String message(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.policy.language.Finding;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.Place;
+import dev.holdpoint.policy.language.SourceFile;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The directory of documents: its {@code *.yaml} and {@code *.yml} files, not its folders. */
+public final class PolicyDirectory {
+    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_FILES = 1_000;
+
+    private final Path directory;
+
+    public PolicyDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Its files now, by name.
+     *
+     * @throws InvalidDocuments if it is missing, empty or cannot be read
+     */
+    List<SourceFile> files() {
+        try (var entries = Files.list(directory)) {
+            var files = new ArrayList<SourceFile>();
+            for (var path : entries.filter(PolicyDirectory::isDocument).sorted().toList()) {
+                files.add(read(path));
+            }
+            if (files.isEmpty() || files.size() > MAX_FILES) {
+                throw unusable(
+                        directory.toString(),
+                        "The directory has no .yaml files, or more than " + MAX_FILES + ".",
+                        "Put documents there; to take all rights away, deny in a policy.");
+            }
+            return files;
+        } catch (IOException e) {
+            throw unusable(
+                    directory.toString(),
+                    "The directory cannot be read: " + e.getMessage() + ".",
+                    "Set holdpoint.policy.documents to the directory of the documents.");
+        }
+    }
+
+    private static SourceFile read(Path path) throws IOException {
+        var name = String.valueOf(path.getFileName());
+        if (Files.size(path) > MAX_BYTES) {
+            throw unusable(name, "The file is too large.", "Split it into several files.");
+        }
+        try {
+            return new SourceFile(name, Files.readString(path));
+        } catch (CharacterCodingException _) {
+            throw unusable(name, "The file is not UTF-8.", "Save it as UTF-8 text.");
+        }
+    }
+
+    private static boolean isDocument(Path path) {
+        var name = String.valueOf(path.getFileName());
+        return !name.startsWith(".")
+                && (name.endsWith(".yaml") || name.endsWith(".yml"))
+                && Files.isRegularFile(path);
+    }
+
+    private static InvalidDocuments unusable(String file, String message, String hint) {
+        return new InvalidDocuments(List.of(new Finding(new Place(file, 1, 1), message, hint)));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.eventlog.store.Deciding;
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.GrantEvent;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.TargetEvent;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.grant.GrantDecider;
+import dev.holdpoint.policy.target.TargetDecider;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Brings the streams to what is wanted. Rights are taken away first and given last, so that no
+ * moment in between allows more than the old or the new state does.
+ */
+final class Publication {
+    private static final Actor SELF = Actor.service("policy-service");
+    private static final String FILE = "file";
+
+    private final Deciding<PolicyDecider.State, PolicyDecider.Action, PolicyEvent> policies;
+    private final Deciding<Optional<TargetEvent.TargetSpec>, TargetDecider.Action, TargetEvent>
+            targets;
+    private final Deciding<Optional<GrantSpec>, GrantDecider.Action, GrantEvent> grants;
+
+    Publication(EventStore store) {
+        policies = new Deciding<>(store, new PolicyDecider(), PolicyEvent.class);
+        targets = new Deciding<>(store, new TargetDecider(), TargetEvent.class);
+        grants = new Deciding<>(store, new GrantDecider(), GrantEvent.class);
+    }
+
+    /** Publishes what differs; a repetition changes nothing. */
+    Future<Void> publish(Wanted wanted, Rulebook now, Set<RevisionId> unretired, Instant at) {
+        var steps = new ArrayList<Supplier<Future<?>>>();
+        revocations(wanted, now).forEach(revoke -> steps.add(() -> run(revoke)));
+        removals(wanted, now).forEach(remove -> steps.add(() -> run(remove)));
+        steps.add(() -> activate(wanted, now, unretired));
+        unretired.stream()
+                .filter(revision -> !revision.equals(wanted.revision()))
+                .forEach(revision -> steps.add(() -> retire(revision)));
+        wanted.targets()
+                .forEach(
+                        (name, spec) ->
+                                steps.add(
+                                        () -> run(new TargetDecider.Action.Describe(name, spec))));
+        wanted.grants()
+                .forEach(
+                        (id, spec) ->
+                                steps.add(() -> run(new GrantDecider.Action.Issue(id, spec, at))));
+        return inOrder(steps);
+    }
+
+    /** Records the end of every grant whose time is over. */
+    Future<Void> expire(Rulebook now, Instant at) {
+        return inOrder(
+                now.grants().entrySet().stream()
+                        .filter(grant -> GrantDecider.isOver(grant.getValue(), at))
+                        .<Supplier<Future<?>>>map(
+                                grant ->
+                                        () ->
+                                                run(
+                                                        new GrantDecider.Action.Expire(
+                                                                grant.getKey(), at)))
+                        .toList());
+    }
+
+    private static List<GrantDecider.Action> revocations(Wanted wanted, Rulebook now) {
+        return now.grants().entrySet().stream()
+                .filter(grant -> grant.getValue().origin().equals(FILE))
+                .map(Map.Entry::getKey)
+                .filter(id -> !wanted.grants().containsKey(id))
+                .<GrantDecider.Action>map(Publication::revoke)
+                .toList();
+    }
+
+    private static GrantDecider.Action revoke(GrantId id) {
+        return new GrantDecider.Action.Revoke(id, "Its document was removed.");
+    }
+
+    private static List<TargetDecider.Action> removals(Wanted wanted, Rulebook now) {
+        return now.targets().keySet().stream()
+                .filter(name -> !wanted.targets().containsKey(name))
+                .<TargetDecider.Action>map(Publication::remove)
+                .toList();
+    }
+
+    private static TargetDecider.Action remove(TargetName name) {
+        return new TargetDecider.Action.Remove(name);
+    }
+
+    private Future<?> activate(Wanted wanted, Rulebook now, Set<RevisionId> unretired) {
+        var revision = wanted.revision();
+        boolean again = unretired.contains(revision) && !now.revisionId().equals(revision);
+        return policies.run(
+                PolicyDecider.stream(revision),
+                SELF,
+                null,
+                new PolicyDecider.Action.Activate(revision, wanted.sources(), again));
+    }
+
+    private Future<?> retire(RevisionId revision) {
+        return policies.run(
+                PolicyDecider.stream(revision),
+                SELF,
+                null,
+                new PolicyDecider.Action.Retire(revision));
+    }
+
+    private Future<?> run(TargetDecider.Action action) {
+        return targets.run(TargetDecider.stream(action.target()), SELF, null, action);
+    }
+
+    private Future<?> run(GrantDecider.Action action) {
+        return grants.run(GrantDecider.stream(action.grant()), SELF, null, action);
+    }
+
+    private static Future<Void> inOrder(List<Supplier<Future<?>>> steps) {
+        Future<Void> done = Future.succeededFuture();
+        for (var step : steps) {
+            done = done.compose(_ -> step.get().mapEmpty());
+        }
+        return done;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.events.GrantEvent;
+import dev.holdpoint.events.GrantEvent.GrantExpired;
+import dev.holdpoint.events.GrantEvent.GrantIssued;
+import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantRevoked;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.PolicyEvent.PolicyActivated;
+import dev.holdpoint.events.PolicyEvent.PolicyPublished;
+import dev.holdpoint.events.PolicyEvent.PolicyRetired;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.TargetEvent;
+import dev.holdpoint.events.TargetEvent.TargetChanged;
+import dev.holdpoint.events.TargetEvent.TargetRegistered;
+import dev.holdpoint.events.TargetEvent.TargetRemoved;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.evaluate.Revision;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.SourceFile;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The fold of the policy streams; confined to one thread at a time by its owner. */
+final class PublishedState {
+    private static final Logger LOG = Logger.getLogger(PublishedState.class);
+
+    private final Map<TargetName, TargetSpec> targets = new HashMap<>();
+    private final Map<GrantId, GrantSpec> grants = new HashMap<>();
+    private final Set<RevisionId> unretired = new LinkedHashSet<>();
+    private @Nullable PolicyPublished published;
+    private @Nullable Revision active;
+    private long sequence;
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** Revisions that were activated and never retired, the one that decides included. */
+    Set<RevisionId> unretired() {
+        return Set.copyOf(unretired);
+    }
+
+    Rulebook rulebook() {
+        return new Rulebook(active, targets, grants, sequence);
+    }
+
+    void apply(long storeSequence, HoldpointEvent event) {
+        switch (event) {
+            case PolicyEvent policy -> policy(policy);
+            case TargetEvent target -> target(target);
+            case GrantEvent grant -> grant(grant);
+            default ->
+                    throw new IllegalStateException(
+                            "not an event of policy-service: " + event.getClass().getSimpleName());
+        }
+        sequence = storeSequence;
+    }
+
+    private void policy(PolicyEvent event) {
+        switch (event) {
+            case PolicyPublished next -> published = next;
+            case PolicyActivated(var revision) -> activate(revision);
+            case PolicyRetired(var revision) -> {
+                unretired.remove(revision);
+                if (active != null && active.id().equals(revision)) {
+                    active = null;
+                }
+            }
+        }
+    }
+
+    private void activate(RevisionId revision) {
+        if (published == null || !published.revision().equals(revision)) {
+            throw new IllegalStateException(revision + " was activated without its sources");
+        }
+        var sources =
+                published.sources().stream()
+                        .map(source -> new SourceFile(source.name(), source.yaml()))
+                        .toList();
+        unretired.add(revision);
+        active = compiled(revision, sources);
+    }
+
+    /** Null, which denies, for sources that an earlier version of the language accepted. */
+    private static @Nullable Revision compiled(RevisionId revision, List<SourceFile> sources) {
+        try {
+            return new Revision(revision, DocumentReader.policies(sources));
+        } catch (InvalidDocuments e) {
+            LOG.errorf("the active revision cannot be read: revision=%s%n%s", revision, e);
+            return null;
+        }
+    }
+
+    private void target(TargetEvent event) {
+        switch (event) {
+            case TargetRegistered(var name, var spec) -> targets.put(name, spec);
+            case TargetChanged(var name, var spec) -> targets.put(name, spec);
+            case TargetRemoved(var name) -> targets.remove(name);
+        }
+    }
+
+    private void grant(GrantEvent event) {
+        switch (event) {
+            case GrantIssued(var id, var spec) -> grants.put(id, spec);
+            case GrantNarrowed(var id, var spec, _) -> grants.put(id, spec);
+            case GrantRevoked(var id, _) -> grants.remove(id);
+            case GrantExpired(var id) -> grants.remove(id);
+        }
+    }
+}

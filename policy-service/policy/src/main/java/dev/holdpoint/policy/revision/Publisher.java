@@ -1,0 +1,111 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.PolicyEvent.PolicySource;
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.SourceFile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes a directory of documents whenever it changed; a directory that is broken changes
+ * nothing and is told about.
+ */
+public final class Publisher {
+    private static final Logger LOG = Logger.getLogger(Publisher.class);
+
+    private final Vertx vertx;
+    private final PolicyDirectory directory;
+    private final DocumentReader reader;
+    private final Publication publication;
+    private final StoreFollower follower;
+    private final Rulebooks rulebooks;
+    private final InstantSource clock;
+    private @Nullable String published;
+    private volatile @Nullable String problem;
+
+    public Publisher(
+            Vertx vertx,
+            PolicyDirectory directory,
+            DocumentReader reader,
+            EventStore store,
+            StoreFollower follower,
+            Rulebooks rulebooks,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.reader = reader;
+        this.publication = new Publication(store);
+        this.follower = follower;
+        this.rulebooks = rulebooks;
+        this.clock = clock;
+    }
+
+    /** Where the directory is broken, if it is. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Catches up, publishes what changed, and catches up with that; one call at a time. */
+    public Future<Void> check() {
+        return follower.catchUp()
+                .compose(_ -> vertx.executeBlocking(this::changes, false))
+                .compose(this::publish)
+                .compose(_ -> publication.expire(rulebooks.current(), clock.instant()))
+                .compose(_ -> follower.catchUp());
+    }
+
+    private Future<Void> publish(Optional<Draft> draft) {
+        if (draft.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var wanted = draft.get().wanted();
+        return publication
+                .publish(wanted, rulebooks.current(), follower.unretired(), clock.instant())
+                .onSuccess(
+                        _ -> {
+                            published = draft.get().digest();
+                            LOG.infof("published: revision=%s", wanted.revision());
+                        });
+    }
+
+    private Optional<Draft> changes() {
+        try {
+            var files = directory.files();
+            var digest = digest(files);
+            if (digest.equals(published)) {
+                problem = null;
+                return Optional.empty();
+            }
+            var draft = new Draft(digest, Wanted.of(files, reader.read(files)));
+            problem = null;
+            return Optional.of(draft);
+        } catch (InvalidDocuments e) {
+            tell(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void tell(String broken) {
+        if (!broken.equals(problem)) {
+            LOG.errorf("the documents are broken, the last good revision stays:%n%s", broken);
+        }
+        problem = broken;
+    }
+
+    private static String digest(List<SourceFile> files) {
+        return SourceDigest.of(
+                        files.stream()
+                                .map(file -> new PolicySource(file.name(), file.text()))
+                                .toList())
+                .value();
+    }
+
+    private record Draft(String digest, Wanted wanted) {}
+}
