@@ -1,0 +1,85 @@
+package dev.holdpoint.approval.hold;
+
+/** An action that a hold does not admit; the message tells people why. */
+public abstract sealed class ActionRefused extends RuntimeException {
+    private final String code;
+
+    private ActionRefused(String code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    /** Stable, for programs. */
+    public final String code() {
+        return code;
+    }
+
+    /** Why, for people. */
+    public final String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    /** There is no such hold. */
+    public static final class UnknownHold extends ActionRefused {
+        UnknownHold() {
+            super("unknown-hold", "There is no such hold.");
+        }
+    }
+
+    /** The voter is the requester, acts for them, or is the one they act for. */
+    public static final class SelfApproval extends ActionRefused {
+        SelfApproval() {
+            super(
+                    "self-approval",
+                    "Nobody approves their own hold, nor one of an agent that acts for them.");
+        }
+    }
+
+    /** The voter is a machine, or votes through one. */
+    public static final class NotAPerson extends ActionRefused {
+        NotAPerson() {
+            super("not-a-person", "Votes are cast by people in person.");
+        }
+    }
+
+    /** The voter is in none of the groups that may release the hold. */
+    public static final class NotEligible extends ActionRefused {
+        NotEligible(Iterable<String> groups) {
+            super(
+                    "not-eligible",
+                    "Only members of " + String.join(", ", groups) + " vote on this hold.");
+        }
+    }
+
+    /** The vote must say why. */
+    public static final class JustificationRequired extends ActionRefused {
+        JustificationRequired() {
+            super("justification-required", "A vote on this hold needs a reason.");
+        }
+    }
+
+    /** The hold is decided or dead, so the action is void. */
+    public static final class HoldIsOver extends ActionRefused {
+        HoldIsOver(String why) {
+            super("hold-is-over", why);
+        }
+    }
+
+    /** A claim came before the quorum was complete. */
+    public static final class NotReleased extends ActionRefused {
+        NotReleased() {
+            super("not-released", "The hold is not released.");
+        }
+    }
+
+    /** A claim is for something else than what was approved. */
+    public static final class ClaimMismatch extends ActionRefused {
+        ClaimMismatch(Iterable<String> differences) {
+            super(
+                    "claim-mismatch",
+                    "What was approved is not what would run: another "
+                            + String.join(", another ", differences)
+                            + ".");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.holdpoint.approval.hold;
+
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionId;
+import java.time.Instant;
+
+/** What can be asked of a hold; time comes in with the action. */
+public sealed interface HoldAction {
+    /** Policy held a command. */
+    record Place(HoldPlaced placed) implements HoldAction {}
+
+    /** Policy held a command whose requester has no hold left to open: it ends at once. */
+    record TurnAway(HoldPlaced placed, String reason) implements HoldAction {}
+
+    /** Somebody wants the command to run. */
+    record Approve(Principal voter, String reason, Instant at) implements HoldAction {}
+
+    /** Somebody wants the command not to run. */
+    record Deny(Principal voter, String reason, Instant at) implements HoldAction {}
+
+    /** Time has passed. */
+    record Expire(Instant at) implements HoldAction {}
+
+    /** The command is not waiting any more. */
+    record Withdraw(RefusalCode code, String reason) implements HoldAction {}
+
+    /** The waiting session wants to run the command. */
+    record Claim(SessionId session, CommandId command, Digest digest, String edge, Instant at)
+            implements HoldAction {}
+}

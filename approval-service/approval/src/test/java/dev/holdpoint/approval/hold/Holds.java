@@ -1,0 +1,144 @@
+package dev.holdpoint.approval.hold;
+
+import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldAction.Claim;
+import dev.holdpoint.approval.hold.HoldAction.Deny;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.Vote;
+import dev.holdpoint.testkit.GivenEvents;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** People, holds and moments for tests. */
+public final class Holds {
+    public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    public static final Instant EXPIRY = NOON.plusSeconds(900);
+    public static final HoldId HOLD = new HoldId("h-1");
+    public static final SessionId SESSION = new SessionId("s-1");
+    public static final CommandId COMMAND = new CommandId("c-1");
+    public static final Digest DIGEST = new Digest("sha256:" + "a".repeat(64));
+    public static final Digest OTHER_DIGEST = new Digest("sha256:" + "b".repeat(64));
+
+    public static final Principal ALICE = person("alice", "engineers", "dba");
+    public static final Principal BOB = person("bob", "dba");
+    public static final Principal BEA = person("bea", "dba");
+    public static final Principal CAROL = person("carol", "security", "dba");
+    public static final Principal ERIN = person("erin", "engineers");
+    public static final Principal AGENT = agentOf("support-agent", ALICE.id());
+
+    private Holds() {}
+
+    static GivenEvents<HoldState, HoldAction, HoldEvent> given(HoldEvent... events) {
+        var decider = new HoldDecider();
+        return GivenEvents.to(decider.initial(), decider::evolve, decider::decide)
+                .given(List.of(events));
+    }
+
+    public static Principal person(String name, String... groups) {
+        return principal(name, PrincipalKind.HUMAN, null, groups);
+    }
+
+    static Principal agentOf(String name, PrincipalId human, String... groups) {
+        return principal(name, PrincipalKind.AGENT, human, groups);
+    }
+
+    static Principal principal(
+            String name, PrincipalKind kind, @Nullable PrincipalId human, String... groups) {
+        var id = new PrincipalId("http://issuer", name);
+        return new Principal(id, name, kind, List.of(groups), human);
+    }
+
+    static HoldTerms terms(QuorumPart... parts) {
+        return new HoldTerms(List.of(parts), 900, HoldMode.WAIT, false, false);
+    }
+
+    static QuorumPart dba(int votes) {
+        return new QuorumPart("dba", votes);
+    }
+
+    static QuorumPart security(int votes) {
+        return new QuorumPart("security", votes);
+    }
+
+    /** Placed at noon by the agent that acts for alice; one dba releases it. */
+    static HoldPlaced placed() {
+        return placed(terms(dba(1)));
+    }
+
+    static HoldPlaced placed(HoldTerms terms) {
+        return placed(HOLD, AGENT, terms);
+    }
+
+    public static HoldPlaced placed(HoldId hold, Principal requester, HoldTerms terms) {
+        return new HoldPlaced(
+                hold,
+                COMMAND,
+                SESSION,
+                requester,
+                new TargetName("payments"),
+                DIGEST,
+                "UPDATE orders SET status = $1 WHERE id = 1",
+                List.of("refunded"),
+                new CommandFacts(
+                        List.of("UPDATE"),
+                        List.of(Effect.WRITE),
+                        List.of(),
+                        List.of("orders"),
+                        List.of("status", "id"),
+                        List.of(),
+                        true,
+                        false,
+                        "f"),
+                new RevisionId("sha256:1"),
+                List.of("payments/writes-by-agents"),
+                "Writes by agents need a second person.",
+                terms,
+                EXPIRY);
+    }
+
+    static Approve approve(Principal voter) {
+        return new Approve(voter, "agreed", NOON.plusSeconds(60));
+    }
+
+    static Deny deny(Principal voter) {
+        return new Deny(voter, "no", NOON.plusSeconds(60));
+    }
+
+    static Claim claim() {
+        return claim(NOON.plusSeconds(61));
+    }
+
+    static Claim claim(Instant at) {
+        return new Claim(SESSION, COMMAND, DIGEST, "edge-1", at);
+    }
+
+    static VoteCast approved(Principal voter, String... groups) {
+        return new VoteCast(HOLD, voter.id(), List.of(groups), Vote.APPROVE, "agreed");
+    }
+
+    static VoteCast denied(Principal voter) {
+        return new VoteCast(HOLD, voter.id(), List.of("dba"), Vote.DENY, "no");
+    }
+
+    static HoldReleased released() {
+        return new HoldReleased(HOLD, NOON.plusSeconds(90));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.approval.hold;
+
+import org.jspecify.annotations.NullMarked;
