@@ -1,0 +1,38 @@
+package dev.holdpoint.sql;
+
+import dev.holdpoint.events.CommandFacts;
+import java.util.List;
+
+/** What is known of a statement text, which may hold several statements. */
+public sealed interface Analysis {
+    /**
+     * The union over all statements; has {@code UNKNOWN} among its effects if any part is unclear.
+     */
+    CommandFacts facts();
+
+    /** The text with credential literals replaced, fit for events and eyes. */
+    String recordableText();
+
+    /**
+     * The text follows the grammar.
+     *
+     * @param names what the statements do to, or ask of, the session's prepared statements and
+     *     cursors, in order
+     * @param mentions what masking needs to know
+     */
+    record Understood(
+            CommandFacts facts, String recordableText, List<SessionName> names, Mentions mentions)
+            implements Analysis {
+        public Understood {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * The text could not be parsed, or not within its limits.
+     *
+     * @param reason for people
+     */
+    record NotUnderstood(CommandFacts facts, String recordableText, String reason)
+            implements Analysis {}
+}

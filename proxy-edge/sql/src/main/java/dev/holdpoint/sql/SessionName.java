@@ -1,0 +1,16 @@
+package dev.holdpoint.sql;
+
+/** How a statement uses the names of a session; names are as PostgreSQL folds them. */
+public sealed interface SessionName {
+    /** PREPARE: {@code statement} is what EXECUTE will run. */
+    record Prepare(String name, Analysis.Understood statement) implements SessionName {}
+
+    /** EXECUTE: has the effects of what was prepared. */
+    record Execute(String name) implements SessionName {}
+
+    /** DECLARE CURSOR: {@code query} is what FETCH will read. */
+    record Declare(String name, Analysis.Understood query) implements SessionName {}
+
+    /** FETCH or MOVE: reads from what was declared. */
+    record Fetch(String name) implements SessionName {}
+}
