@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,14 +55,23 @@ final class ConsumerThread {
         try {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
         } finally {
+            complete(ended, failure);
+        }
+    }
+
+    /** Completes on the context; after Vert.x was closed there is nobody left to tell. */
+    void complete(Promise<Void> promise, @Nullable Throwable failure) {
+        try {
             context.runOnContext(
                     _ -> {
                         if (failure == null) {
-                            ended.complete();
+                            promise.complete();
                         } else {
-                            ended.fail(failure);
+                            promise.fail(failure);
                         }
                     });
+        } catch (RejectedExecutionException closed) {
+            closing = true;
         }
     }
 

@@ -84,7 +84,7 @@ public final class LogReader {
     private void run(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
         try {
             read(consumer);
-            thread.context().runOnContext(_ -> done.complete());
+            thread.complete(done, null);
         } catch (KafkaException e) {
             fail(new LogUnavailable("the log cannot be read", e));
         } catch (ExecutionException e) {
@@ -93,7 +93,7 @@ public final class LogReader {
     }
 
     private void fail(Throwable failure) {
-        thread.context().runOnContext(_ -> done.fail(failure));
+        thread.complete(done, failure);
     }
 
     private void read(KafkaConsumer<String, byte[]> consumer)
