@@ -1,0 +1,5 @@
+package dev.holdpoint.audit;
+
+import dev.holdpoint.testkit.ArchitectureRules;
+
+class ArchitectureTest implements ArchitectureRules {}
