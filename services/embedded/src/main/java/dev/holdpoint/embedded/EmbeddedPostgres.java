@@ -70,6 +70,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new EmbeddedPostgres(cluster, chosen);
     }
 
+    /** Stops the server that a killed process left running on this directory, if there is one. */
+    public static void stopLeftover(Path dataDir) {
+        if (exists(dataDir)) {
+            var binaries = PostgresBinaries.unpackedIn(Settings.defaults().unpackDir());
+            new PostgresCluster(dataDir.toAbsolutePath().normalize(), binaries).stop("fast");
+        }
+    }
+
     public String host() {
         return HOST;
     }

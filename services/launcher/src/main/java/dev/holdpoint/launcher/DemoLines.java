@@ -12,14 +12,14 @@ final class DemoLines {
           REST       http://localhost:%d/api/v1    tokens   ./holdpoint token bob
           PostgreSQL edge localhost:%d (TLS)       Kafka    localhost:%d
 
-        Paste, in a second terminal, as the AI agent support-agent (on behalf of alice):
-          ./holdpoint connect payments --as support-agent          # prints the psql line
-          SELECT * FROM customers;                                 -- allowed, card numbers masked
-          DROP TABLE orders;                                       -- denied, with rule and reason
-          UPDATE orders SET status='refunded' WHERE id=1;          -- held: psql waits
-        In a third, as the approver bob:
+        Paste into a second terminal, to work as the AI agent support-agent (on behalf of alice):
+          eval "$(./holdpoint connect payments --as support-agent --export)"
+          psql -c 'SELECT * FROM customers'                               # card numbers masked
+          psql -c 'DROP TABLE orders'                                     # refused, with the reason
+          psql -c "UPDATE orders SET status='refunded' WHERE id=1"        # held: psql waits
+        Into a third, as the approver bob; then the psql above goes on with UPDATE 1:
           ./holdpoint approvals list --as bob
-          ./holdpoint approvals approve <hold-id> --as bob         # psql goes on with UPDATE 1
+          ./holdpoint approvals approve <hold id> --as bob --reason 'agreed with the customer'
         Then, as the auditor carol:
           ./holdpoint sessions list --as carol
           ./holdpoint ledger verify --as carol

@@ -55,7 +55,6 @@ final class Detached {
                         List.of("-Dholdpoint.home=" + System.getProperty("holdpoint.home", ".")));
         program.addAll(List.of("-cp", System.getProperty("java.class.path")));
         program.add(LauncherCommand.class.getName());
-        program.add("up");
         asked.originalArgs().stream()
                 .filter(
                         arg ->

@@ -1,5 +1,6 @@
 package dev.holdpoint.launcher;
 
+import dev.holdpoint.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 final class Leftovers {
     private Leftovers() {}
 
-    /** Ends them and removes the stale run file. */
+    /** Ends them, and servers left behind with them, and removes the stale run file. */
     static void clear(StateDir state, Progress progress) throws IOException, InterruptedException {
         var stale = RunState.read(state.runFile());
         if (stale.isPresent()) {
@@ -19,6 +20,8 @@ final class Leftovers {
                 end(service.pid());
             }
         }
+        EmbeddedPostgres.stopLeftover(state.postgres());
+        EmbeddedPostgres.stopLeftover(state.target());
         Files.deleteIfExists(state.runFile());
     }
 

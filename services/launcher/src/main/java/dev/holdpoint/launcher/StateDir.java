@@ -5,6 +5,7 @@ import dev.holdpoint.embedded.Secrets;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -100,10 +101,16 @@ record StateDir(Path root) {
         var channel =
                 FileChannel.open(
                         root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var lock = channel.tryLock();
-        if (lock == null) {
+        try {
+            var lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException ours) {
             channel.close();
+            return null;
         }
-        return lock;
+        channel.close();
+        return null;
     }
 }
