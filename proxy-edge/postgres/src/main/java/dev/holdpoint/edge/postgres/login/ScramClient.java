@@ -1,0 +1,67 @@
+package dev.holdpoint.edge.postgres.login;
+
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import java.security.MessageDigest;
+import java.util.Base64;
+
+/** The client side of one SCRAM-SHA-256 exchange, towards a target. */
+final class ScramClient {
+    private static final int MAX_ITERATIONS = 100_000;
+    private static final String GS2_HEADER = "n,,";
+
+    private final String password;
+    private final String clientFirstBare;
+    private final String clientNonce;
+    private String authMessage = "";
+    private byte[] saltedPassword = {};
+
+    ScramClient(String password, String clientNonce) {
+        this.password = password;
+        this.clientNonce = clientNonce;
+        this.clientFirstBare = "n=,r=" + clientNonce;
+    }
+
+    String clientFirst() {
+        return GS2_HEADER + clientFirstBare;
+    }
+
+    /**
+     * Costs PBKDF2: call it off the event loop.
+     *
+     * @throws MalformedFrame if the target's nonce or iteration count cannot be accepted
+     */
+    String clientFinal(String serverFirst) {
+        var nonce = ScramServer.attribute(serverFirst, 'r');
+        int iterations = iterations(ScramServer.attribute(serverFirst, 'i'));
+        if (!nonce.startsWith(clientNonce) || nonce.length() == clientNonce.length()) {
+            throw new MalformedFrame("SCRAM: the target's nonce does not continue ours");
+        }
+        var salt = ScramServer.decode(ScramServer.attribute(serverFirst, 's'));
+        saltedPassword = ScramKeys.salted(password, salt, iterations);
+        var withoutProof = "c=biws,r=" + nonce;
+        authMessage = clientFirstBare + "," + serverFirst + "," + withoutProof;
+        var clientKey = ScramKeys.hmac(saltedPassword, "Client Key");
+        var signature = ScramKeys.hmac(ScramKeys.hash(clientKey), authMessage);
+        var proof = Base64.getEncoder().encodeToString(ScramKeys.xor(clientKey, signature));
+        return withoutProof + ",p=" + proof;
+    }
+
+    private static int iterations(String text) {
+        try {
+            int iterations = Integer.parseInt(text);
+            if (iterations >= 1 && iterations <= MAX_ITERATIONS) {
+                return iterations;
+            }
+        } catch (NumberFormatException e) {
+            throw new MalformedFrame("SCRAM: the iteration count is no number");
+        }
+        throw new MalformedFrame("SCRAM: at most " + MAX_ITERATIONS + " iterations are accepted");
+    }
+
+    /** Whether the target has proven that it knows the password, too. */
+    boolean isServer(String serverFinal) {
+        var expected = ScramKeys.hmac(ScramKeys.hmac(saltedPassword, "Server Key"), authMessage);
+        var given = ScramServer.decode(ScramServer.attribute(serverFinal, 'v'));
+        return MessageDigest.isEqual(expected, given);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holdpoint.edge.postgres.login;
+
+import dev.holdpoint.edge.identity.ScramVerifier;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The server side of one SCRAM-SHA-256 exchange (RFC 5802, RFC 7677) without channel binding.
+ *
+ * <pre>
+ *   client-first  -> server-first  -> client-final -> server-final | nothing
+ * </pre>
+ */
+final class ScramServer {
+    static final String MECHANISM = "SCRAM-SHA-256";
+
+    private final ScramVerifier verifier;
+    private final String clientFirstBare;
+    private final String gs2Header;
+    private final String nonce;
+
+    /**
+     * @param clientFirst the client's first message
+     * @param serverNonce fresh and unguessable, printable without commas
+     * @throws MalformedFrame if it is none, or asks for channel binding
+     */
+    ScramServer(ScramVerifier verifier, String clientFirst, String serverNonce) {
+        this.verifier = verifier;
+        var parts = clientFirst.split(",", 3);
+        if (parts.length != 3 || !(parts[0].equals("n") || parts[0].equals("y"))) {
+            throw new MalformedFrame("SCRAM: no channel binding is offered");
+        }
+        this.gs2Header = parts[0] + "," + parts[1] + ",";
+        this.clientFirstBare = parts[2];
+        this.nonce = attribute(clientFirstBare, 'r') + serverNonce;
+    }
+
+    String serverFirst() {
+        return "r=%s,s=%s,i=%d".formatted(nonce, verifier.salt(), verifier.iterations());
+    }
+
+    /** The server's last message, or empty if the proof is not good. */
+    Optional<String> serverFinal(String clientFinal) {
+        int proofAt = clientFinal.lastIndexOf(",p=");
+        if (proofAt < 0) {
+            throw new MalformedFrame("SCRAM: the client's last message has no proof");
+        }
+        var withoutProof = clientFinal.substring(0, proofAt);
+        var binding =
+                Base64.getEncoder().encodeToString(gs2Header.getBytes(StandardCharsets.UTF_8));
+        if (!attribute(withoutProof, 'c').equals(binding)
+                || !attribute(withoutProof, 'r').equals(nonce)) {
+            return Optional.empty();
+        }
+        var authMessage = clientFirstBare + "," + serverFirst() + "," + withoutProof;
+        return proves(clientFinal.substring(proofAt + 3), authMessage)
+                ? Optional.of("v=" + signature(authMessage))
+                : Optional.empty();
+    }
+
+    private boolean proves(String proof, String authMessage) {
+        var storedKey = decode(verifier.storedKey());
+        var given = decode(proof);
+        if (given.length != storedKey.length) {
+            return false;
+        }
+        var clientKey = ScramKeys.xor(given, ScramKeys.hmac(storedKey, authMessage));
+        return MessageDigest.isEqual(ScramKeys.hash(clientKey), storedKey);
+    }
+
+    private String signature(String authMessage) {
+        var signature = ScramKeys.hmac(decode(verifier.serverKey()), authMessage);
+        return Base64.getEncoder().encodeToString(signature);
+    }
+
+    static String attribute(String message, char name) {
+        for (var part : message.split(",", -1)) {
+            if (part.length() > 2 && part.charAt(0) == name && part.charAt(1) == '=') {
+                return part.substring(2);
+            }
+        }
+        throw new MalformedFrame("SCRAM: attribute " + name + " is missing");
+    }
+
+    static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFrame("SCRAM: not base64");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.holdpoint.edge.postgres.login;
+
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The start-up parameters of a client: only those that cannot change what a statement means pass to
+ * the target.
+ *
+ * @param user as the client claims
+ * @param database the target's name
+ * @param forwarded what is passed on
+ * @param protocolOptions {@code _pq_.} options, none of which is known
+ */
+public record StartupParameters(
+        String user, String database, Map<String, String> forwarded, List<String> protocolOptions) {
+    private static final Set<String> FORWARDED =
+            Set.of(
+                    "application_name",
+                    "client_encoding",
+                    "datestyle",
+                    "timezone",
+                    "intervalstyle",
+                    "extra_float_digits");
+
+    public StartupParameters {
+        forwarded = Map.copyOf(forwarded);
+        protocolOptions = List.copyOf(protocolOptions);
+    }
+
+    /**
+     * @throws MalformedFrame naming the first parameter that is not allowed
+     */
+    public static StartupParameters of(Map<String, String> parameters) {
+        var forwarded = new LinkedHashMap<String, String>();
+        var options = new ArrayList<String>();
+        new TreeMap<>(parameters)
+                .forEach(
+                        (name, value) -> {
+                            var lower = name.toLowerCase(Locale.ROOT);
+                            if (name.startsWith("_pq_.")) {
+                                options.add(name);
+                            } else if (FORWARDED.contains(lower)) {
+                                forwarded.put(lower, checked(lower, value));
+                            } else if (!lower.equals("user") && !lower.equals("database")) {
+                                throw notAllowed(name);
+                            }
+                        });
+        var user = parameters.getOrDefault("user", "");
+        if (user.isEmpty()) {
+            throw new MalformedFrame("start-up parameter user is missing");
+        }
+        return new StartupParameters(
+                user, parameters.getOrDefault("database", user), forwarded, options);
+    }
+
+    private static MalformedFrame notAllowed(String name) {
+        return new MalformedFrame(
+                "start-up parameter %s is not allowed through Holdpoint; allowed are %s"
+                        .formatted(name, String.join(", ", FORWARDED.stream().sorted().toList())));
+    }
+
+    private static String checked(String name, String value) {
+        if (name.equals("client_encoding") && !isUtf8(value)) {
+            throw new MalformedFrame(
+                    "client_encoding must be UTF8 through Holdpoint, not " + value);
+        }
+        return value;
+    }
+
+    /** Whether PostgreSQL takes {@code encoding} for UTF-8. */
+    public static boolean isUtf8(String encoding) {
+        var plain = encoding.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+        return plain.equals("UTF8") || plain.equals("UNICODE");
+    }
+}

@@ -1,0 +1,165 @@
+package dev.holdpoint.edge.postgres.login;
+
+import dev.holdpoint.edge.postgres.wire.FrontendFrames;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgBody;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.session.Credential;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Logs in to a target: SCRAM-SHA-256, or a cleartext password where the connection is encrypted.
+ *
+ * <pre>
+ *   start-up -> [authentication]* -> ok -> parameters, key -> ready -> settings -> ready
+ * </pre>
+ */
+final class TargetDialogue {
+    private static final String SETTINGS = "SET client_connection_check_interval = '1s'";
+
+    private final Vertx vertx;
+    private final TargetConnection connection;
+    private final Credential credential;
+    private final boolean encrypted;
+    private final Promise<TargetConnection> done = Promise.promise();
+    private final List<PgFrame> parameters = new ArrayList<>();
+    private final ScramClient scram;
+    private boolean proven = true;
+    private boolean ready;
+    private int process;
+    private int secret;
+
+    TargetDialogue(
+            Vertx vertx,
+            TargetConnection connection,
+            Credential credential,
+            boolean encrypted,
+            String nonce) {
+        this.vertx = vertx;
+        this.connection = connection;
+        this.credential = credential;
+        this.encrypted = encrypted;
+        this.scram = new ScramClient(credential.password(), nonce);
+    }
+
+    Future<TargetConnection> start(String database, Map<String, String> settings) {
+        connection.frames(
+                this::accept,
+                reason -> done.tryFail(new TargetRefused("connection lost: " + reason)));
+        var startup = PgWriter.startup().putInt(0x0003_0000);
+        startup.putString("user").putString(credential.username());
+        startup.putString("database").putString(database);
+        settings.forEach((name, value) -> startup.putString(name).putString(value));
+        connection.write(startup.putByte(0).done().bytes());
+        return done.future();
+    }
+
+    private void accept(PgFrame frame) {
+        switch (frame.kind()) {
+            case 'R' -> authenticate(frame.body());
+            case 'S' -> parameters.add(frame);
+            case 'K' -> key(frame.body());
+            case 'Z' -> ready();
+            case 'E' -> refused(Report.read(frame));
+            case 'N', 'C' -> {}
+            default -> throw new MalformedFrame("unexpected '" + frame.kind() + "' at log-in");
+        }
+    }
+
+    private void refused(Report report) {
+        if (!ready) {
+            done.tryFail(
+                    new TargetRefused(
+                            "the target refused the log-in: SQLSTATE " + report.sqlState()));
+        }
+    }
+
+    private void key(PgBody body) {
+        process = body.readInt();
+        secret = body.readInt();
+    }
+
+    private void ready() {
+        if (!proven) {
+            throw new MalformedFrame("the target is ready without having proven itself");
+        }
+        if (ready) {
+            connection.loggedIn(parameters, process, secret);
+            done.tryComplete(connection);
+            return;
+        }
+        ready = true;
+        connection.write(FrontendFrames.query(SETTINGS).bytes());
+    }
+
+    private void authenticate(PgBody body) {
+        switch (body.readInt()) {
+            case 0 -> {}
+            case 3 -> cleartext();
+            case 10 -> sasl(body);
+            case 11 -> saslContinue(text(body));
+            case 12 -> saslFinal(text(body));
+            default ->
+                    throw new MalformedFrame("the target asks for an unsupported authentication");
+        }
+    }
+
+    private void cleartext() {
+        if (!encrypted) {
+            throw new MalformedFrame("the target asks for a cleartext password without TLS");
+        }
+        send(PgWriter.frame('p').putString(credential.password()));
+    }
+
+    private void sasl(PgBody body) {
+        boolean offered = false;
+        for (var name = body.readString(); !name.isEmpty(); name = body.readString()) {
+            offered |= name.equals(ScramServer.MECHANISM);
+        }
+        if (!offered) {
+            throw new MalformedFrame("the target offers no SCRAM-SHA-256");
+        }
+        proven = false;
+        var first = scram.clientFirst().getBytes(StandardCharsets.UTF_8);
+        send(
+                PgWriter.frame('p')
+                        .putString(ScramServer.MECHANISM)
+                        .putInt(first.length)
+                        .putBytes(first));
+    }
+
+    private void saslContinue(String serverFirst) {
+        vertx.executeBlocking(() -> scram.clientFinal(serverFirst), false)
+                .onFailure(done::tryFail)
+                .onSuccess(
+                        last ->
+                                send(
+                                        PgWriter.frame('p')
+                                                .putBytes(last.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private void saslFinal(String serverFinal) {
+        if (!scram.isServer(serverFinal)) {
+            throw new MalformedFrame("the target does not know the password it asked for");
+        }
+        proven = true;
+    }
+
+    private static String text(PgBody body) {
+        return PgBody.utf8(body.readRest());
+    }
+
+    private void send(PgWriter frame) {
+        Buffer bytes = frame.done().bytes();
+        connection.write(bytes);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.holdpoint.edge.postgres.login;
+
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.IdSource;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.Map;
+
+/** Opens connections to targets, each with the TLS its registration asks for. */
+public final class TargetLogin {
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final long LOGIN_MILLIS = 10_000;
+
+    private final Vertx vertx;
+    private final IdSource nonces;
+    private final NetClient verifying;
+    private final NetClient encrypting;
+
+    public TargetLogin(Vertx vertx, IdSource nonces) {
+        this.vertx = vertx;
+        this.nonces = nonces;
+        this.verifying = vertx.createNetClient(options().setHostnameVerificationAlgorithm("HTTPS"));
+        this.encrypting =
+                vertx.createNetClient(
+                        options().setTrustAll(true).setHostnameVerificationAlgorithm(""));
+    }
+
+    private static NetClientOptions options() {
+        return new NetClientOptions().setConnectTimeout(CONNECT_MILLIS).setTcpNoDelay(true);
+    }
+
+    /**
+     * Logs in.
+     *
+     * @param settings start-up parameters to pass on
+     * @return fails with {@link TargetRefused} or a connection error
+     */
+    public Future<TargetConnection> open(Admitted admitted, Map<String, String> settings) {
+        var target = admitted.target();
+        boolean encrypted = !target.tls().equals("disable");
+        return connect(target)
+                .compose(
+                        socket -> {
+                            var dialogue =
+                                    new TargetDialogue(
+                                            vertx,
+                                            new TargetConnection(socket),
+                                            admitted.credential(),
+                                            encrypted,
+                                            nonces.next() + nonces.next());
+                            return inTime(dialogue.start(target.database(), settings), socket);
+                        });
+    }
+
+    /** Asks a target to cancel what the connection with this key is running. */
+    public Future<Void> cancel(TargetSpec target, StartupPacket.CancelRequest key) {
+        return connect(target)
+                .compose(
+                        socket ->
+                                socket.write(
+                                                Buffer.buffer(16)
+                                                        .appendInt(16)
+                                                        .appendInt(StartupPacket.CANCEL_CODE)
+                                                        .appendInt(key.process())
+                                                        .appendInt(key.secret()))
+                                        .compose(_ -> socket.close()));
+    }
+
+    private Future<NetSocket> connect(TargetSpec target) {
+        return switch (target.tls()) {
+            case "disable" -> encrypting.connect(target.port(), target.host());
+            case "require" -> encrypted(encrypting, target);
+            case "verify-full" -> encrypted(verifying, target);
+            case String other ->
+                    Future.failedFuture(new TargetRefused("unknown TLS mode " + other));
+        };
+    }
+
+    private static Future<NetSocket> encrypted(NetClient client, TargetSpec target) {
+        return client.connect(target.port(), target.host())
+                .compose(
+                        socket -> {
+                            Promise<NetSocket> done = Promise.promise();
+                            socket.closeHandler(
+                                    _ -> done.tryFail(new TargetRefused("closed before TLS")));
+                            socket.handler(answer -> upgrade(socket, target, answer, done));
+                            return socket.write(
+                                            Buffer.buffer(8)
+                                                    .appendInt(8)
+                                                    .appendInt(StartupPacket.SSL_CODE))
+                                    .compose(_ -> done.future());
+                        });
+    }
+
+    private static void upgrade(
+            NetSocket socket, TargetSpec target, Buffer answer, Promise<NetSocket> done) {
+        if (answer.length() != 1 || answer.getByte(0) != 'S') {
+            done.tryFail(new TargetRefused("the target offers no TLS"));
+            socket.close().onFailure(done::tryFail);
+            return;
+        }
+        socket.upgradeToSsl(target.host())
+                .onSuccess(_ -> done.tryComplete(socket))
+                .onFailure(done::tryFail);
+    }
+
+    private Future<TargetConnection> inTime(Future<TargetConnection> login, NetSocket socket) {
+        long timer = vertx.setTimer(LOGIN_MILLIS, _ -> socket.close().onFailure(_ -> {}));
+        return login.onComplete(_ -> vertx.cancelTimer(timer))
+                .onFailure(_ -> socket.close().onFailure(_ -> {}));
+    }
+}

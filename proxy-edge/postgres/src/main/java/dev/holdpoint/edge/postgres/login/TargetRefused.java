@@ -1,0 +1,8 @@
+package dev.holdpoint.edge.postgres.login;
+
+/** A target could not be reached or did not let the edge in. */
+public final class TargetRefused extends RuntimeException {
+    public TargetRefused(String message) {
+        super(message);
+    }
+}

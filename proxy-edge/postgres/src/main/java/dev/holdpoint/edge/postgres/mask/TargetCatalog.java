@@ -1,0 +1,49 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import dev.holdpoint.sql.SqlCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A snapshot of what a target consists of, as far as deciding and masking need it.
+ *
+ * @param relations user relations by OID
+ * @param sources for a view, a materialised view or a child table: the columns (or whole relations,
+ *     attribute 0) its contents come from
+ */
+public record TargetCatalog(
+        Instant takenAt,
+        Map<Integer, Relation> relations,
+        Map<Integer, Set<Origin>> sources,
+        SqlCatalog names) {
+    public TargetCatalog {
+        relations = Map.copyOf(relations);
+        sources = Map.copyOf(sources);
+    }
+
+    /**
+     * A table, view or the like.
+     *
+     * @param columns name by attribute number
+     */
+    public record Relation(
+            String schema,
+            String name,
+            char kind,
+            Map<Integer, String> columns,
+            List<Integer> parents) {
+        public Relation {
+            columns = Map.copyOf(columns);
+            parents = List.copyOf(parents);
+        }
+
+        String column(int attribute) {
+            return schema + "." + name + "." + columns.getOrDefault(attribute, "?");
+        }
+    }
+
+    /** A column of a relation; attribute 0 means the relation as a whole. */
+    public record Origin(int relation, int attribute) {}
+}

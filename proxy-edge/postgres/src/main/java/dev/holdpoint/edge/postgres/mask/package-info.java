@@ -1,0 +1,5 @@
+/** Which result columns are masked, and the masking. */
+@NullMarked
+package dev.holdpoint.edge.postgres.mask;
+
+import org.jspecify.annotations.NullMarked;

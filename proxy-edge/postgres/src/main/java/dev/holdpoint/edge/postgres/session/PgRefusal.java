@@ -1,0 +1,83 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.events.RefusalCode;
+
+/** A refusal in PostgreSQL's own words. */
+final class PgRefusal {
+    private PgRefusal() {}
+
+    static Report report(Refusal refusal) {
+        var severity = refusal.sessionLost() ? "FATAL" : "ERROR";
+        var rule = refusal.rule() == null ? "" : " (rule " + refusal.rule() + ")";
+        var report =
+                Report.of(
+                        severity,
+                        sqlState(refusal.code()),
+                        "Holdpoint %s this command: %s%s"
+                                .formatted(verb(refusal.code()), refusal.reason(), rule));
+        var revision = refusal.revision() == null ? "" : ", policy revision " + refusal.revision();
+        return report.detail("command " + refusal.command() + revision).hint(hint(refusal.code()));
+    }
+
+    /** SQLSTATE of a refusal; a stock client knows what to do with each. */
+    static String sqlState(RefusalCode code) {
+        return switch (code) {
+            case POLICY_DENIED, NO_GRANT, HOLD_REFUSED, CLAIM_REFUSED -> "42501";
+            case NOT_UNDERSTOOD -> "0A000";
+            case TOO_LARGE -> "54000";
+            case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE -> "57014";
+            case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE -> "58000";
+            case TARGET_UNAVAILABLE -> "08001";
+            case AUTHENTICATION_FAILED -> "28P01";
+            case UNKNOWN_TARGET -> "3D000";
+            case CREDENTIAL_EXPIRED -> "57P01";
+            case PROTOCOL_VIOLATION -> "08P01";
+        };
+    }
+
+    private static String verb(RefusalCode code) {
+        return switch (code) {
+            case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE -> "cannot decide";
+            case AUTHENTICATION_FAILED,
+                    UNKNOWN_TARGET,
+                    NO_GRANT,
+                    POLICY_DENIED,
+                    TARGET_UNAVAILABLE,
+                    NOT_UNDERSTOOD,
+                    TOO_LARGE,
+                    HOLD_REFUSED,
+                    HOLD_EXPIRED,
+                    HOLD_WITHDRAWN,
+                    CLAIM_REFUSED,
+                    CLIENT_CANCELLED,
+                    CLIENT_GONE,
+                    PROTOCOL_VIOLATION,
+                    CREDENTIAL_EXPIRED ->
+                    "denied";
+        };
+    }
+
+    private static String hint(RefusalCode code) {
+        return switch (code) {
+            case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE ->
+                    "Nothing was sent to the target. Try again.";
+            case NOT_UNDERSTOOD ->
+                    "What cannot be understood is not forwarded. Write it more plainly.";
+            case TOO_LARGE -> "Split the command.";
+            case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE ->
+                    "Nothing was sent to the target. Run it again to ask again.";
+            case AUTHENTICATION_FAILED,
+                    UNKNOWN_TARGET,
+                    NO_GRANT,
+                    POLICY_DENIED,
+                    TARGET_UNAVAILABLE,
+                    HOLD_REFUSED,
+                    CLAIM_REFUSED,
+                    PROTOCOL_VIOLATION,
+                    CREDENTIAL_EXPIRED ->
+                    "Nothing was sent to the target.";
+        };
+    }
+}

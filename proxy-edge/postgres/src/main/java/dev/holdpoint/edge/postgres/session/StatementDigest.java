@@ -1,0 +1,58 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What an approval is bound to: SHA-256 over the fields below, each preceded by its length in bytes
+ * as a 32-bit big-endian number.
+ *
+ * <pre>
+ *   "holdpoint/postgres/command/v1", session id, issuer, subject, target,
+ *   "simple" | "extended", every statement text that could run, formats and values of Bind
+ * </pre>
+ *
+ * The session fixes database and role; {@code search_path} and other settings cannot change while a
+ * command of that session waits.
+ */
+final class StatementDigest {
+    private static final String DOMAIN = "holdpoint/postgres/command/v1";
+
+    private StatementDigest() {}
+
+    static Digest of(SessionAttributes session, String mode, List<String> texts, byte[] bind) {
+        var sha = sha256();
+        add(sha, DOMAIN);
+        add(sha, session.id().value());
+        add(sha, session.principal().id().issuer());
+        add(sha, session.principal().id().subject());
+        add(sha, session.target().value());
+        add(sha, mode);
+        texts.forEach(text -> add(sha, text));
+        add(sha, bind);
+        return new Digest("sha256:" + HexFormat.of().formatHex(sha.digest()));
+    }
+
+    private static void add(MessageDigest sha, String text) {
+        add(sha, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void add(MessageDigest sha, byte[] field) {
+        sha.update(ByteBuffer.allocate(4).putInt(field.length).array());
+        sha.update(field);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.holdpoint.edge.postgres.wire;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the edge itself says to a client, and limits on what a target may say. */
+public final class BackendFrames {
+    private static final int MAX_ROW = 1024 * 1024 * 1024;
+    private static final int MAX_TEXT = 1024 * 1024;
+    private static final int REFUSED = -1;
+
+    private BackendFrames() {}
+
+    /** The largest length a target's frame of this type may announce; negative if none may. */
+    public static int maxLength(int type) {
+        return switch ((char) (type & 0xFF)) {
+            case 'D', 'd' -> MAX_ROW;
+            case 'T', 't', 'E', 'N', 'A', 'S', 'C', 'R', 'G', 'H' -> MAX_TEXT;
+            case 'K' -> 512;
+            case 'Z' -> 5;
+            case '1', '2', '3', 'I', 'n', 's', 'c' -> 4;
+            case 'v' -> MAX_TEXT;
+            default -> REFUSED;
+        };
+    }
+
+    public static PgFrame authenticationOk() {
+        return PgWriter.frame('R').putInt(0).done();
+    }
+
+    public static PgFrame authenticationCleartextPassword() {
+        return PgWriter.frame('R').putInt(3).done();
+    }
+
+    public static PgFrame authenticationSasl(String mechanism) {
+        return PgWriter.frame('R').putInt(10).putString(mechanism).putByte(0).done();
+    }
+
+    public static PgFrame authenticationSaslContinue(byte[] data) {
+        return PgWriter.frame('R').putInt(11).putBytes(data).done();
+    }
+
+    public static PgFrame authenticationSaslFinal(byte[] data) {
+        return PgWriter.frame('R').putInt(12).putBytes(data).done();
+    }
+
+    public static PgFrame backendKeyData(int process, int secret) {
+        return PgWriter.frame('K').putInt(process).putInt(secret).done();
+    }
+
+    public static PgFrame readyForQuery(char transactionStatus) {
+        return PgWriter.frame('Z').putByte(transactionStatus).done();
+    }
+
+    /** NegotiateProtocolVersion: we speak 3.0, whatever newer minor version was asked for. */
+    public static PgFrame negotiateProtocolVersion(List<String> unknownOptions) {
+        var frame = PgWriter.frame('v').putInt(0x0003_0000).putInt(unknownOptions.size());
+        unknownOptions.forEach(frame::putString);
+        return frame.done();
+    }
+
+    /** ErrorResponse ({@code E}) or NoticeResponse ({@code N}) with the given fields. */
+    public static PgFrame report(char type, Map<Character, String> fields) {
+        var frame = PgWriter.frame(type);
+        fields.forEach((field, text) -> frame.putByte(field).putString(text.replace('\0', ' ')));
+        return frame.putByte(0).done();
+    }
+}

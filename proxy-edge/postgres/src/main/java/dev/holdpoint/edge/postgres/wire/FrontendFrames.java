@@ -1,0 +1,55 @@
+package dev.holdpoint.edge.postgres.wire;
+
+/** What a client may send after start-up, and what the edge itself sends to a target. */
+public final class FrontendFrames {
+    public static final int MAX_PASSWORD = 10 * 1024;
+    public static final int MAX_COMMAND = 1024 * 1024;
+    private static final int MAX_COPY_DATA = 16 * 1024 * 1024;
+    private static final int REFUSED = -1;
+
+    private FrontendFrames() {}
+
+    /** The largest length a client's frame of this type may announce; negative if none may. */
+    public static int maxLength(int type) {
+        return switch ((char) (type & 0xFF)) {
+            case 'Q', 'P', 'B', 'E', 'D', 'C', 'F' -> MAX_COMMAND;
+            case 'd' -> MAX_COPY_DATA;
+            case 'H', 'S', 'X', 'c' -> 4;
+            case 'f' -> MAX_PASSWORD;
+            default -> REFUSED;
+        };
+    }
+
+    /** Only answers to an authentication request, before anything else is allowed. */
+    public static int maxLengthBeforeLogin(int type) {
+        return switch ((char) (type & 0xFF)) {
+            case 'p' -> MAX_PASSWORD;
+            case 'X' -> 4;
+            default -> REFUSED;
+        };
+    }
+
+    public static PgFrame query(String sql) {
+        return PgWriter.frame('Q').putString(sql).done();
+    }
+
+    public static PgFrame parse(String statement, String sql) {
+        return PgWriter.frame('P').putString(statement).putString(sql).putShort(0).done();
+    }
+
+    public static PgFrame describePortal(String portal) {
+        return PgWriter.frame('D').putByte('P').putString(portal).done();
+    }
+
+    public static PgFrame flush() {
+        return PgWriter.frame('H').done();
+    }
+
+    public static PgFrame sync() {
+        return PgWriter.frame('S').done();
+    }
+
+    public static PgFrame terminate() {
+        return PgWriter.frame('X').done();
+    }
+}

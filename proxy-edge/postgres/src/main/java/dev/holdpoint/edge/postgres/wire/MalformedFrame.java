@@ -1,0 +1,8 @@
+package dev.holdpoint.edge.postgres.wire;
+
+/** Bytes that are no message of the protocol, or one beyond a limit. */
+public final class MalformedFrame extends RuntimeException {
+    public MalformedFrame(String message) {
+        super(message);
+    }
+}

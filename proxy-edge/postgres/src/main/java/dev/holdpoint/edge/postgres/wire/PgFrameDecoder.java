@@ -1,0 +1,68 @@
+package dev.holdpoint.edge.postgres.wire;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/** Cuts a byte stream into frames; both bounds of a length are checked before anything is kept. */
+public final class PgFrameDecoder {
+    private static final int HEADER = 5;
+    private static final int LENGTH_FIELD = 4;
+
+    private final IntUnaryOperator maxLength;
+    private Buffer pending = Buffer.buffer();
+    private int at;
+
+    /**
+     * @param maxLength for a type byte, the largest length field accepted; negative refuses the
+     *     type
+     */
+    public PgFrameDecoder(IntUnaryOperator maxLength) {
+        this.maxLength = maxLength;
+    }
+
+    public void feed(Buffer bytes) {
+        if (at == pending.length()) {
+            pending = bytes;
+        } else {
+            pending =
+                    Buffer.buffer(pending.length() - at + bytes.length())
+                            .appendBuffer(pending, at, pending.length() - at)
+                            .appendBuffer(bytes);
+        }
+        at = 0;
+    }
+
+    /** Bytes fed but not yet returned as frames. */
+    public int buffered() {
+        return pending.length() - at;
+    }
+
+    /**
+     * The next whole frame, if it is here.
+     *
+     * @throws MalformedFrame if the next length field is out of bounds
+     */
+    public Optional<PgFrame> next() {
+        if (buffered() < HEADER) {
+            return Optional.empty();
+        }
+        byte type = pending.getByte(at);
+        int length = pending.getInt(at + 1);
+        int max = maxLength.applyAsInt(type);
+        if (max < 0) {
+            throw new MalformedFrame("message type 0x%02x is not known".formatted(type));
+        }
+        if (length < LENGTH_FIELD || length > max) {
+            throw new MalformedFrame(
+                    "length %d of message type 0x%02x is not within 4 to %d"
+                            .formatted(Integer.toUnsignedLong(length), type, max));
+        }
+        if (buffered() < length + 1) {
+            return Optional.empty();
+        }
+        var frame = new PgFrame(type, pending.getBuffer(at, at + length + 1));
+        at += length + 1;
+        return Optional.of(frame);
+    }
+}

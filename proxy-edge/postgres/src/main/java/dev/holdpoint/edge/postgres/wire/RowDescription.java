@@ -1,0 +1,37 @@
+package dev.holdpoint.edge.postgres.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns of a result (RowDescription), with the origin the target vouches for. */
+public record RowDescription(List<Column> columns) {
+    public RowDescription {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * One column.
+     *
+     * @param table OID of the table it comes from, 0 if it is computed
+     * @param attribute number of the column in that table, 0 if computed or a whole row
+     */
+    public record Column(String name, int table, int attribute, int type) {}
+
+    public static RowDescription read(PgFrame frame) {
+        var body = frame.body();
+        int count = body.readShort();
+        var columns = new ArrayList<Column>(Math.min(count, 2_000));
+        for (int i = 0; i < count; i++) {
+            var name = body.readString();
+            int table = body.readInt();
+            int attribute = (short) body.readShort();
+            int type = body.readInt();
+            body.readShort();
+            body.readInt();
+            body.readShort();
+            columns.add(new Column(name, table, attribute, type));
+        }
+        body.end();
+        return new RowDescription(columns);
+    }
+}
