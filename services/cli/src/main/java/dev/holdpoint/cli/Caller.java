@@ -16,6 +16,10 @@ final class Caller {
     String principal = "";
 
     Api api() {
+        return api(common, principal);
+    }
+
+    static Api api(Common common, String principal) {
         var installation = common.installation();
         var token = new Issuer(installation.issuer()).token(principal, Issuer.API);
         return new Api(installation, token);

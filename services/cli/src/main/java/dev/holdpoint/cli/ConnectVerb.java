@@ -52,9 +52,9 @@ final class ConnectVerb implements Callable<Integer> {
             throw new CliFailure("no certificate authority in " + ca + ": is the edge running?");
         }
         return new PsqlAccess(
-                installation.edgeHost(),
-                installation.edgePort(),
-                target,
+                credential.path("host").asText(installation.edgeHost()),
+                credential.path("port").asText(installation.edgePort()),
+                credential.path("database").asText(target),
                 credential.path("user").asText(),
                 ca);
     }

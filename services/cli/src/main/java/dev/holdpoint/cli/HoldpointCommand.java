@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "holdpoint",
         mixinStandardHelpOptions = true,
         description = "A gateway that allows, denies or holds every single command.",
-        subcommands = {TokenVerb.class, ConnectVerb.class, ApprovalsVerb.class, SessionsVerb.class},
+        subcommands = {
+            TokenVerb.class,
+            ConnectVerb.class,
+            ApprovalsVerb.class,
+            SessionsVerb.class,
+            LedgerVerb.class
+        },
         footerHeading = "%nRunning it on this machine:%n",
         footer = {
             "  up [-d] [--fresh] [--separate]   starts everything; Ctrl-C or down stops it",

@@ -36,7 +36,10 @@ class UsageTest {
                 "approvals approve --help",
                 "approvals deny --help",
                 "sessions list --help",
-                "sessions show --help"
+                "sessions show --help",
+                "ledger verify --help",
+                "ledger export --help",
+                "ledger prove --help"
             })
     void every_verb_explains_itself(String line) {
         var run = RunningCli.run(line.split(" "));

@@ -81,7 +81,8 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
     }
 
     /** What every service process is told; passwords travel in a private file, not in arguments. */
-    static Map<String, String> shared(StateDir state, PortPlan ports) throws IOException {
+    static Map<String, String> shared(Path home, StateDir state, PortPlan ports)
+            throws IOException {
         return Map.ofEntries(
                 Map.entry("holdpoint.kafka.bootstrap-servers", "localhost:" + ports.kafka),
                 Map.entry(
@@ -91,6 +92,9 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
                 Map.entry("holdpoint.postgres.password", state.secret("services")),
                 Map.entry("holdpoint.oidc.issuer", url(ports.oidc)),
                 Map.entry("holdpoint.state-dir", state.root().toString()),
+                Map.entry(
+                        "holdpoint.policy.documents",
+                        home.resolve("deploy/policies/demo").toString()),
                 Map.entry("holdpoint.demo.target.host", "localhost"),
                 Map.entry("holdpoint.demo.target.port", Integer.toString(ports.target)),
                 Map.entry("holdpoint.demo.target.database", DemoTarget.DATABASE),

@@ -29,7 +29,7 @@ final class Supervisor {
 
     /** Returns only when asked to stop; throws when a part fails to start or dies. */
     void run() throws IOException, InterruptedException {
-        var services = Services.of(shape, home, ports, Services.shared(state, ports));
+        var services = Services.of(shape, home, ports, Services.shared(home, state, ports));
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         write(services, List.of(), false);
         new Infrastructure(state, ports, stopping, progress).start();

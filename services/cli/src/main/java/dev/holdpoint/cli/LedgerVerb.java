@@ -1,0 +1,144 @@
+package dev.holdpoint.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.ledger.MalformedLedger;
+import dev.holdpoint.ledger.VerifierKey;
+import dev.holdpoint.ledger.verify.LedgerVerifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdpoint ledger …}: takes the ledger along and checks it without trusting its writer. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        description = "Exports the ledger and verifies it.",
+        subcommands = {LedgerVerb.Export.class, LedgerVerb.Verify.class, LedgerVerb.Prove.class})
+final class LedgerVerb {
+    private LedgerVerb() {}
+
+    /** {@code ledger export}. */
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Writes every entry and checkpoint into a new or empty directory.")
+    static final class Export implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "DIR")
+        Path directory = Path.of("");
+
+        @Override
+        public Integer call() {
+            LedgerExport.into(directory, caller.api());
+            if (caller.common.json) {
+                caller.common.print(
+                        Http.JSON.createObjectNode().put("directory", directory.toString()));
+            } else {
+                caller.common.out().println("exported to " + directory);
+            }
+            return 0;
+        }
+    }
+
+    /** {@code ledger verify}: needs no running service when an export is given. */
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Recomputes every hash and compares with every signed checkpoint.",
+                "With --export it works offline; without, a fresh export is fetched."
+            })
+    static final class Verify implements Callable<Integer> {
+        @Mixin Common common = new Common();
+
+        @Option(names = "--export", paramLabel = "DIR", description = "an earlier export")
+        @Nullable Path export;
+
+        @Option(
+                names = "--key",
+                paramLabel = "VKEY|FILE",
+                description = "pinned verifier key (default: ledger.vkey of the state directory)")
+        @Nullable String key;
+
+        @Option(
+                names = "--checkpoints",
+                paramLabel = "DIR",
+                description = "checkpoints kept elsewhere, to find a cut-off end")
+        @Nullable Path checkpoints;
+
+        @Option(
+                names = "--as",
+                paramLabel = "PRINCIPAL",
+                defaultValue = "${env:HOLDPOINT_AS:-carol}",
+                description = "who fetches the export (default: carol, or env HOLDPOINT_AS)")
+        String principal = "";
+
+        @Override
+        public Integer call() throws IOException {
+            var verifier = key();
+            return export != null ? verify(export, verifier) : fetchAndVerify(verifier);
+        }
+
+        private int fetchAndVerify(VerifierKey verifier) throws IOException {
+            var directory = Files.createTempDirectory("holdpoint-ledger");
+            try {
+                LedgerExport.into(directory, Caller.api(common, principal));
+                return verify(directory, verifier);
+            } finally {
+                LedgerExport.delete(directory);
+            }
+        }
+
+        private int verify(Path directory, VerifierKey verifier) throws IOException {
+            if (!Files.isDirectory(directory)) {
+                throw new CliFailure("no export in " + directory);
+            }
+            var elsewhere = Optional.ofNullable(checkpoints);
+            return LedgerReport.print(
+                    common, LedgerVerifier.verify(directory, verifier, elsewhere));
+        }
+
+        private VerifierKey key() throws IOException {
+            var file = common.installation().stateDir().resolve("ledger.vkey");
+            var given = key == null ? file.toString() : key;
+            if (key == null && !Files.exists(file)) {
+                throw new CliFailure("no verifier key in " + file + ": give one with --key");
+            }
+            try {
+                return VerifierKey.parse(
+                        given.contains("+") && !Files.exists(Path.of(given))
+                                ? given
+                                : Files.readString(Path.of(given)));
+            } catch (MalformedLedger e) {
+                throw new CliFailure("not a verifier key: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** {@code ledger prove}. */
+    @Command(
+            name = "prove",
+            mixinStandardHelpOptions = true,
+            description = "Prints the proof that an entry stands in the signed ledger.")
+    static final class Prove implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "EVENT-ID|INDEX")
+        String which = "";
+
+        @Override
+        public Integer call() {
+            JsonNode proof = caller.api().get("/api/v1/ledger/proofs/" + Api.segment(which));
+            Fields.print(caller.common, proof);
+            return 0;
+        }
+    }
+}
