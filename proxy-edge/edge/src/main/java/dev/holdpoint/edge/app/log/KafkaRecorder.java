@@ -1,0 +1,209 @@
+package dev.holdpoint.edge.app.log;
+
+import dev.holdpoint.edge.record.Recorder;
+import dev.holdpoint.edge.record.RecordingFailed;
+import dev.holdpoint.eventlog.LogUnavailable;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEnd;
+import dev.holdpoint.events.SessionEvent.SessionClosed;
+import dev.holdpoint.events.SessionEvent.SessionOpened;
+import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.SessionId;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Writes session streams to the log.
+ *
+ * <p>The appender goes on trying for its own, longer deadline after an intent is given up, and an
+ * intent that is given up is followed by its end ({@code NOT_SENT}) in the same order: if the one
+ * lands, so does the other. A stream whose append failed for good is left to {@link OpenStreams}.
+ */
+public final class KafkaRecorder implements Recorder {
+    private static final System.Logger LOG = System.getLogger(KafkaRecorder.class.getName());
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+
+    private final Vertx vertx;
+    private final OpenStreams streams;
+    private final BooleanSupplier leaseHeld;
+
+    /**
+     * @param leaseHeld whether this edge still owns what it writes
+     */
+    public KafkaRecorder(Vertx vertx, OpenStreams streams, BooleanSupplier leaseHeld) {
+        this.vertx = vertx;
+        this.streams = streams;
+        this.leaseHeld = leaseHeld;
+    }
+
+    @Override
+    public Future<Void> opened(SessionOpened event) {
+        var session = event.session();
+        return inTime(
+                        () -> {
+                            var stream = streams.open(session, Actor.of(event.principal().id()));
+                            return append(session, stream, event);
+                        })
+                .onFailure(_ -> quietly(closed(unopened(session))));
+    }
+
+    @Override
+    public Future<Void> refused(SessionRefused event) {
+        var principal = event.principal();
+        var actor = principal == null ? Actor.service("proxy-edge") : Actor.of(principal.id());
+        return inTime(() -> streams.continued(event.session(), actor, 0).append(event));
+    }
+
+    @Override
+    public Future<Void> decided(CommandDecided event) {
+        return streams.find(event.session())
+                .map(stream -> decided(stream, event))
+                .orElseGet(() -> Future.failedFuture(notOpen(event.session())));
+    }
+
+    private Future<Void> decided(SessionStream stream, CommandDecided event) {
+        var session = event.session();
+        var command = event.command();
+        var commands = stream.commands();
+        return switch (event.decision()) {
+            case Decision.Deny _ ->
+                    inTime(() -> append(session, stream, event))
+                            .onSuccess(_ -> commands.end(command));
+            case Decision.Hold _ -> {
+                commands.held(command);
+                yield inTime(() -> append(session, stream, event))
+                        .onFailure(_ -> giveUp(stream, command, unheld(event)));
+            }
+            case Decision.Allow _ -> {
+                commands.intended(command);
+                yield inTime(() -> append(session, stream, event))
+                        .onFailure(_ -> giveUp(stream, command, unsent(event)));
+            }
+        };
+    }
+
+    @Override
+    public Future<Void> commandRefused(CommandRefused event) {
+        return ended(event.session(), event.command(), event);
+    }
+
+    @Override
+    public Future<Void> completed(CommandCompleted event) {
+        return ended(event.session(), event.command(), event);
+    }
+
+    @Override
+    public Future<Void> closed(SessionClosed event) {
+        var session = event.session();
+        var found = streams.find(session);
+        if (found.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var stream = found.get();
+        stream.commands()
+                .endAll(session, "The session ended")
+                .forEach(end -> quietly(append(session, stream, end)));
+        return append(session, stream, event).onSuccess(_ -> streams.closed(session));
+    }
+
+    private Future<Void> ended(SessionId session, CommandId command, HoldpointEvent end) {
+        return streams.find(session)
+                .map(
+                        stream ->
+                                stream.commands().end(command)
+                                        ? append(session, stream, end)
+                                        : Future.<Void>succeededFuture())
+                .orElseGet(() -> Future.failedFuture(notOpen(session)));
+    }
+
+    private static void giveUp(SessionStream stream, CommandId command, HoldpointEvent end) {
+        if (stream.commands().giveUp(command)) {
+            quietly(stream.append(end));
+        }
+    }
+
+    private Future<Void> append(SessionId session, SessionStream stream, HoldpointEvent event) {
+        return stream.append(event)
+                .recover(
+                        failure -> {
+                            streams.abandon(session);
+                            return Future.failedFuture(failed(failure));
+                        });
+    }
+
+    private Future<Void> inTime(Supplier<Future<Void>> append) {
+        if (!leaseHeld.getAsBoolean()) {
+            return Future.failedFuture(failed(new LogUnavailable("lease in doubt", null)));
+        }
+        Promise<Void> answer = Promise.promise();
+        long timer =
+                vertx.setTimer(
+                        DEADLINE.toMillis(),
+                        _ -> answer.tryFail(failed(new LogUnavailable("too slow", null))));
+        append.get()
+                .onComplete(
+                        done -> {
+                            vertx.cancelTimer(timer);
+                            answer(answer, done);
+                        });
+        return answer.future();
+    }
+
+    private void answer(Promise<Void> answer, AsyncResult<Void> done) {
+        if (done.failed()) {
+            answer.tryFail(failed(done.cause()));
+        } else if (leaseHeld.getAsBoolean()) {
+            answer.tryComplete();
+        } else {
+            answer.tryFail(failed(new LogUnavailable("lease lost", null)));
+        }
+    }
+
+    private static void quietly(Future<Void> append) {
+        append.onFailure(
+                failure -> LOG.log(System.Logger.Level.WARNING, "not recorded: {0}", failure));
+    }
+
+    private static RecordingFailed failed(Throwable cause) {
+        return cause instanceof RecordingFailed failed
+                ? failed
+                : new RecordingFailed("The log did not acknowledge in time", cause);
+    }
+
+    private static RecordingFailed notOpen(SessionId session) {
+        return new RecordingFailed(
+                "Not an open session of this edge",
+                new IllegalStateException("session=" + session));
+    }
+
+    private static SessionClosed unopened(SessionId session) {
+        return new SessionClosed(session, SessionEnd.LOG_UNAVAILABLE, 0);
+    }
+
+    private static CommandCompleted unsent(CommandDecided event) {
+        return new CommandCompleted(
+                event.session(), event.command(), Outcome.NOT_SENT, 0, List.of(), null);
+    }
+
+    private static CommandRefused unheld(CommandDecided event) {
+        return new CommandRefused(
+                event.session(),
+                event.command(),
+                RefusalCode.LOG_UNAVAILABLE,
+                "The log did not acknowledge in time");
+    }
+}
