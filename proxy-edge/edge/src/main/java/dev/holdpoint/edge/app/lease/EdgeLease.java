@@ -54,7 +54,9 @@ public final class EdgeLease {
                         _ -> {
                             ticked = System.nanoTime();
                             beaten(true);
-                            timer = vertx.setPeriodic(PERIOD_MILLIS, _ -> beat());
+                            if (timer == null) {
+                                timer = vertx.setPeriodic(PERIOD_MILLIS, _ -> beat());
+                            }
                         });
     }
 

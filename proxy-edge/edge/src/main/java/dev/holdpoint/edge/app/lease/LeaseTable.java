@@ -15,7 +15,9 @@ import java.util.function.Function;
 /** Which edges live, by their last heartbeat; in PostgreSQL, by its clock. */
 final class LeaseTable {
     private static final String JOIN =
-            "INSERT INTO edge.instances (edge_id, incarnation, low_water) VALUES ($1, $2, $3)";
+            """
+            INSERT INTO edge.instances (edge_id, incarnation, low_water) VALUES ($1, $2, $3)
+            ON CONFLICT (edge_id, incarnation) DO UPDATE SET heartbeat_at = now()""";
     private static final String BEAT =
             """
             UPDATE edge.instances SET heartbeat_at = now(), low_water = $3

@@ -4,13 +4,14 @@ import dev.holdpoint.edge.app.log.OpenStreams;
 import dev.holdpoint.eventlog.LogPartition;
 import dev.holdpoint.eventlog.LogReader;
 import dev.holdpoint.eventlog.LogSettings;
+import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
+import dev.holdpoint.events.json.UnreadableEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Closes, in the log, the sessions of edges that died and the streams this edge had to abandon. */
@@ -31,8 +32,7 @@ final class Reconciler {
     Future<Void> close(Lease dead) {
         var owner = dead.owner();
         LOG.log(System.Logger.Level.INFO, "closing the books of a dead edge: edge={0}", owner);
-        return close(
-                dead.lowWater(), opened -> opened.edge().equals(owner), SessionEnd.EDGE_LOST);
+        return close(dead.lowWater(), opened -> opened.edge().equals(owner), SessionEnd.EDGE_LOST);
     }
 
     /** Ends the streams this edge lost track of because the log did not answer. */
@@ -56,10 +56,18 @@ final class Reconciler {
                         log,
                         from,
                         events -> {
-                            events.forEach(event -> books.apply(event.envelope()));
+                            events.forEach(event -> apply(books, event));
                             return Future.succeededFuture();
                         })
                 .compose(_ -> closeAll(List.copyOf(books.open()), end));
+    }
+
+    private static void apply(OpenBooks books, LoggedEvent event) {
+        try {
+            books.apply(event.envelope());
+        } catch (UnreadableEvent e) {
+            LOG.log(System.Logger.Level.ERROR, "passed over: position=" + event.position(), e);
+        }
     }
 
     private Future<Void> closeAll(List<OpenBook> books, SessionEnd end) {

@@ -55,8 +55,7 @@ final class OpenCommands {
     private static HoldpointEvent end(
             SessionId session, CommandId command, Stage stage, String reason) {
         return switch (stage) {
-            case HELD ->
-                    new CommandRefused(session, command, RefusalCode.HOLD_WITHDRAWN, reason);
+            case HELD -> new CommandRefused(session, command, RefusalCode.HOLD_WITHDRAWN, reason);
             case INTENT ->
                     new CommandCompleted(session, command, Outcome.UNKNOWN, 0, List.of(), null);
         };

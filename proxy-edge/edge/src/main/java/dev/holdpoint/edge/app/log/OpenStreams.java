@@ -31,8 +31,7 @@ public final class OpenStreams {
 
     public OpenStreams(Stamp stamp, EventAppender appender) {
         this.stamp = stamp;
-        this.appender =
-                envelope -> appender.append(envelope).onSuccess(this::reached);
+        this.appender = envelope -> appender.append(envelope).onSuccess(this::reached);
     }
 
     SessionStream open(SessionId session, Actor actor) {

@@ -1,0 +1,118 @@
+package dev.holdpoint.edge.app;
+
+import dev.holdpoint.edge.app.Startup.Step;
+import dev.holdpoint.edge.app.hold.HoldTail;
+import dev.holdpoint.edge.app.lease.Ownership;
+import dev.holdpoint.edge.app.log.OpenStreams;
+import dev.holdpoint.edge.app.log.Stamp;
+import dev.holdpoint.edge.app.policy.PolicyWatch;
+import dev.holdpoint.edge.app.tls.LocalAuthority;
+import dev.holdpoint.edge.hold.HoldRoom;
+import dev.holdpoint.eventlog.EventTail;
+import dev.holdpoint.events.Uuid7;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One edge's parts, wired by hand and brought up in the order in which they need one another. */
+final class EdgeParts {
+    private final Surroundings around;
+    private final @Nullable EdgeIds ids;
+    private final EdgeName name;
+    private final LogLine line;
+    private final OpenStreams streams;
+    private final Ownership ownership;
+    private final HoldRoom room = new HoldRoom();
+    private final PolicyWatch watch;
+    private final Startup startup;
+    private @Nullable EventTail tail;
+
+    EdgeParts(Surroundings around) {
+        var clock = InstantSource.system();
+        var uuids = new Uuid7(clock);
+        this.around = around;
+        this.ids =
+                around.config().id().isPresent() ? null : EdgeIds.take(around.config().stateDir());
+        this.name =
+                ids == null
+                        ? new EdgeName(around.config().id().orElseThrow(), uuids.next())
+                        : ids.named(uuids);
+        var log = around.log().settings("proxy-edge/" + name.id());
+        this.line = new LogLine(around.vertx(), log, this::leaseLost);
+        this.streams = new OpenStreams(new Stamp(uuids, clock, "proxy-edge/" + name.id()), line);
+        this.ownership =
+                new Ownership(around.vertx(), log, around.pool(), name, streams, this::taken);
+        this.watch =
+                new PolicyWatch(around.vertx(), around.policyChannel(), name.toString(), _ -> {});
+        this.startup = new Startup(around.vertx(), steps());
+    }
+
+    private List<Step> steps() {
+        var vertx = around.vertx();
+        var log = around.log();
+        var settings = log.settings("proxy-edge/" + name.id());
+        return List.of(
+                new Step("log", () -> line.open(log.replicationFactor())),
+                new Step("database", () -> EdgeSchema.create(around.pool())),
+                new Step("certificate", () -> vertx.executeBlocking(authority()::serverFiles)),
+                new Step("session lease", ownership::begin),
+                new Step(
+                        "hold tail",
+                        () -> HoldTail.follow(vertx, settings, room).onSuccess(t -> tail = t)),
+                new Step("policy watch", watch::open));
+    }
+
+    private LocalAuthority authority() {
+        var tls = around.config().tls();
+        return new LocalAuthority(
+                tls.directory(),
+                tls.publishedAuthority(),
+                tls.hosts().orElse(List.of()),
+                InstantSource.system());
+    }
+
+    private boolean leaseLost() {
+        return ownership.lease().isLost();
+    }
+
+    private void taken() {
+        startup.stop();
+    }
+
+    void start() {
+        startup.begin();
+    }
+
+    /** The part that keeps the edge from serving, if one does. */
+    Optional<String> missing() {
+        if (leaseLost()) {
+            return Optional.of("session lease: taken over by another edge");
+        }
+        return startup.missing()
+                .or(
+                        () ->
+                                watch.isLive()
+                                        ? Optional.empty()
+                                        : Optional.of("policy watch: no heartbeat"));
+    }
+
+    /** Ends sessions, then closes; completes once the log has it all. */
+    Future<Void> stop() {
+        startup.stop();
+        watch.close();
+        if (tail != null) {
+            tail.close();
+        }
+        return ownership.end();
+    }
+
+    /** Closes what blocks. */
+    void close() {
+        line.close();
+        if (ids != null) {
+            ids.close();
+        }
+    }
+}
