@@ -1,0 +1,206 @@
+package dev.holdpoint.edge.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.holdpoint.edge.command.Clearance.Cleared;
+import dev.holdpoint.edge.command.Clearance.Refused;
+import dev.holdpoint.edge.hold.Claim;
+import dev.holdpoint.edge.hold.HoldRoom;
+import dev.holdpoint.edge.hold.HoldSteward;
+import dev.holdpoint.edge.hold.Settlement;
+import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.RefusalCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CommandPipelineTest {
+    private static final HoldId HOLD = new HoldId("id-1");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final RememberingRecorder recorder = new RememberingRecorder();
+    private final ScriptedPolicy policy = new ScriptedPolicy();
+    private final HoldRoom room = new HoldRoom();
+    private final InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+    private final List<HoldId> told = new ArrayList<>();
+    private final List<HoldId> claimed = new ArrayList<>();
+    private Claim claim = new Claim.Claimed(Samples.terms(false));
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void an_allowed_command_is_not_cleared_before_its_intent_is_acknowledged() {
+        policy.answers(Samples.ALLOW);
+        recorder.hesitate();
+
+        var clearance = run(Samples.command());
+
+        assertThat(clearance.isComplete()).isFalse();
+        recorder.acknowledge();
+        assertThat(clearance.result()).isEqualTo(new Cleared(Samples.ALLOW));
+        assertThat(recorder.decisions()).containsExactly(Samples.ALLOW);
+    }
+
+    @Test
+    void an_intent_the_log_does_not_take_refuses_the_command_and_ends_the_session() {
+        policy.answers(Samples.ALLOW);
+        recorder.fail();
+
+        var refusal = refusal(run(Samples.command()));
+
+        assertThat(refusal).isEqualTo(Refusal.logLost(Samples.command().id()));
+        assertThat(refusal.sessionLost()).isTrue();
+    }
+
+    @Test
+    void a_denied_command_is_recorded_and_refused_with_rule_and_revision() {
+        policy.answers(Samples.DENY);
+
+        var refusal = refusal(run(Samples.command()));
+
+        assertThat(refusal.rule()).isEqualTo("payments/no-ddl");
+        assertThat(refusal.revision()).isEqualTo(Samples.DENY.revision().value());
+        assertThat(recorder.decisions()).containsExactly(Samples.DENY);
+        assertThat(recorder.refusals()).containsExactly(RefusalCode.POLICY_DENIED);
+    }
+
+    @Test
+    void what_is_not_understood_is_denied_whatever_policy_says() {
+        policy.answers(Samples.ALLOW);
+        policy.answers(Samples.hold(false));
+
+        for (int i = 0; i < 2; i++) {
+            var refusal = refusal(run(Samples.notUnderstood()));
+            assertThat(refusal.code()).isEqualTo(RefusalCode.NOT_UNDERSTOOD);
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void an_allow_whose_obligations_cannot_be_kept_is_denied() {
+        policy.answers(Samples.ALLOW);
+
+        var clearance =
+                pipeline()
+                        .clear(Samples.command(), _ -> Optional.of("no origins"), (_, _, _) -> {});
+
+        assertThat(refusal(clearance).reason()).isEqualTo("no origins");
+        assertThat(recorder.decisions().getFirst()).isInstanceOf(Decision.Deny.class);
+    }
+
+    @Test
+    void a_held_command_waits_is_claimed_decided_again_and_cleared_by_its_approval() {
+        policy.answers(Samples.hold(false));
+        policy.answersApproved(Samples.ALLOW);
+
+        var clearance = run(Samples.command());
+        assertThat(clearance.isComplete()).isFalse();
+        assertThat(told).containsExactly(HOLD);
+        room.settle(HOLD, new Settlement.Released());
+
+        assertThat(clearance.result()).isEqualTo(new Cleared(Samples.ALLOW));
+        assertThat(claimed).containsExactly(HOLD);
+        assertThat(recorder.decided())
+                .extracting(CommandDecided::hold, CommandDecided::approval)
+                .containsExactly(tuple(HOLD, null), tuple(null, HOLD));
+        assertThat(room.size()).isZero();
+    }
+
+    @Test
+    void a_hold_the_log_does_not_take_is_not_announced_and_leaves_nobody_waiting() {
+        policy.answers(Samples.hold(false));
+        recorder.fail();
+
+        assertThat(refusal(run(Samples.command())).sessionLost()).isTrue();
+        assertThat(told).isEmpty();
+        assertThat(room.size()).isZero();
+    }
+
+    @Test
+    void every_other_end_of_a_hold_refuses_and_claims_nothing() {
+        var ends =
+                List.of(
+                        new Settlement.Refused("bob", "not today"),
+                        new Settlement.Expired(),
+                        new Settlement.Withdrawn("too many holds"),
+                        new Settlement.Abandoned(RefusalCode.CLIENT_CANCELLED, "cancelled"));
+        for (var end : ends) {
+            policy.answers(Samples.hold(false));
+            var clearance = run(Samples.command());
+            room.settle(HOLD, end);
+            assertThat(clearance.result()).isInstanceOf(Refused.class);
+        }
+        assertThat(claimed).isEmpty();
+        assertThat(recorder.refusals())
+                .containsExactly(
+                        RefusalCode.HOLD_REFUSED,
+                        RefusalCode.HOLD_EXPIRED,
+                        RefusalCode.HOLD_WITHDRAWN,
+                        RefusalCode.CLIENT_CANCELLED);
+    }
+
+    @Test
+    void an_approval_somebody_else_used_clears_nothing() {
+        policy.answers(Samples.hold(false));
+        claim = new Claim.NotClaimed("already claimed");
+
+        var clearance = run(Samples.command());
+        room.settle(HOLD, new Settlement.Released());
+
+        assertThat(refusal(clearance).code()).isEqualTo(RefusalCode.CLAIM_REFUSED);
+    }
+
+    @Test
+    void a_policy_that_became_stricter_while_waiting_wins_over_the_approval() {
+        for (var stricter : List.of(Samples.DENY, Samples.hold(false))) {
+            policy.answers(Samples.hold(false));
+            policy.answersApproved(stricter);
+            var clearance = run(Samples.command());
+            room.settle(HOLD, new Settlement.Released());
+            assertThat(refusal(clearance).code()).isEqualTo(RefusalCode.POLICY_DENIED);
+        }
+    }
+
+    @Test
+    void inside_a_transaction_a_hold_denies_unless_its_terms_say_otherwise() {
+        policy.answers(Samples.hold(false));
+        assertThat(refusal(run(Samples.inTransaction())).reason()).contains("open transaction");
+
+        policy.answers(Samples.hold(true));
+        assertThat(run(Samples.inTransaction()).isComplete()).isFalse();
+    }
+
+    private Future<Clearance> run(Command command) {
+        return pipeline().clear(command, _ -> Optional.empty(), (hold, _, _) -> told.add(hold));
+    }
+
+    private CommandPipeline pipeline() {
+        return new CommandPipeline(
+                policy,
+                recorder,
+                new HoldSteward(vertx, clock, room),
+                (hold, _, _, _) -> {
+                    claimed.add(hold);
+                    return Future.succeededFuture(claim);
+                },
+                () -> "id-1");
+    }
+
+    private static Refusal refusal(Future<Clearance> clearance) {
+        assertThat(clearance.result()).isInstanceOf(Refused.class);
+        return ((Refused) clearance.result()).refusal();
+    }
+}

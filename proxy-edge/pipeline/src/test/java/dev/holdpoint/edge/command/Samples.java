@@ -1,0 +1,98 @@
+package dev.holdpoint.edge.command;
+
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A command and the answers it may get. */
+final class Samples {
+    private static final RevisionId REVISION = new RevisionId("sha256:" + "0".repeat(64));
+
+    static final Decision.Allow ALLOW =
+            new Decision.Allow(REVISION, List.of("payments/reads"), "Reads are fine.", List.of());
+    static final Decision.Deny DENY =
+            new Decision.Deny(
+                    REVISION, List.of("payments/no-ddl"), "Migrate.", RefusalCode.POLICY_DENIED);
+
+    private Samples() {}
+
+    static Decision.Hold hold(boolean inTransaction) {
+        return new Decision.Hold(
+                REVISION, List.of("payments/writes"), "A dba looks.", terms(inTransaction));
+    }
+
+    static HoldTerms terms(boolean inTransaction) {
+        return new HoldTerms(
+                List.of(new QuorumPart("dba", 1)), 900, HoldMode.WAIT, false, inTransaction);
+    }
+
+    static Command command() {
+        return command(null, false);
+    }
+
+    static Command notUnderstood() {
+        return command("no grammar knows it", false);
+    }
+
+    static Command inTransaction() {
+        return command(null, true);
+    }
+
+    private static Command command(@Nullable String notUnderstood, boolean inTransaction) {
+        return new Command(
+                new CommandId("command-1"),
+                session(),
+                new Digest("sha256:" + "1".repeat(64)),
+                "UPDATE orders SET status = 'refunded' WHERE id = 1",
+                List.of(),
+                facts(),
+                notUnderstood,
+                inTransaction);
+    }
+
+    private static CommandFacts facts() {
+        return new CommandFacts(
+                List.of("UPDATE"),
+                List.of(Effect.WRITE),
+                List.of(),
+                List.of("orders"),
+                List.of("status", "id"),
+                List.of(),
+                true,
+                false,
+                "");
+    }
+
+    private static SessionAttributes session() {
+        var agent =
+                new Principal(
+                        new PrincipalId("http://issuer", "support-agent"),
+                        "support-agent",
+                        PrincipalKind.AGENT,
+                        List.of("agents"),
+                        new PrincipalId("http://issuer", "alice"));
+        return new SessionAttributes(
+                new SessionId("session-1"),
+                agent,
+                new TargetName("payments"),
+                "postgres",
+                "127.0.0.1",
+                "psql",
+                null);
+    }
+}
