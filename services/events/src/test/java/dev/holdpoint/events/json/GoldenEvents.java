@@ -1,0 +1,182 @@
+package dev.holdpoint.events.json;
+
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantEvent.GrantExpired;
+import dev.holdpoint.events.GrantEvent.GrantIssued;
+import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantRevoked;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldEvent.HoldRefused;
+import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.LedgerEvent.CheckpointSigned;
+import dev.holdpoint.events.LedgerEvent.LedgerGapFound;
+import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.PolicyEvent.PolicyActivated;
+import dev.holdpoint.events.PolicyEvent.PolicyPublished;
+import dev.holdpoint.events.PolicyEvent.PolicyRetired;
+import dev.holdpoint.events.PolicyEvent.PolicySource;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionEnd;
+import dev.holdpoint.events.SessionEvent.SessionClosed;
+import dev.holdpoint.events.SessionEvent.SessionOpened;
+import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetChanged;
+import dev.holdpoint.events.TargetEvent.TargetRegistered;
+import dev.holdpoint.events.TargetEvent.TargetRemoved;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.Vote;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One event of every type, as the golden files have it. */
+final class GoldenEvents {
+    private static final SessionId SESSION = new SessionId("s-1");
+    private static final CommandId COMMAND = new CommandId("c-1");
+    private static final HoldId HOLD = new HoldId("h-1");
+    private static final GrantId GRANT = new GrantId("payments-support");
+    private static final TargetName TARGET = new TargetName("payments");
+    private static final RevisionId REVISION = new RevisionId("sha256:r1");
+    private static final PrincipalId BOB = new PrincipalId("http://issuer", "bob");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
+    private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
+    private static final HoldTerms TERMS =
+            new HoldTerms(
+                    List.of(new HoldTerms.QuorumPart("dba", 1)), 900, HoldMode.WAIT, true, false);
+
+    private GoldenEvents() {}
+
+    static Stream<HoldpointEvent> all() {
+        return Stream.of(sessions(), commands(), holds(), policy(), grants(), ledger())
+                .flatMap(family -> family);
+    }
+
+    private static Stream<HoldpointEvent> sessions() {
+        return Stream.of(
+                new SessionOpened(
+                        SESSION,
+                        Samples.AGENT,
+                        TARGET,
+                        "postgres",
+                        "edge-1",
+                        "127.0.0.1:50000",
+                        "psql",
+                        List.of(GRANT),
+                        NOON),
+                new SessionRefused(
+                        SESSION,
+                        null,
+                        "mallory",
+                        null,
+                        "postgres",
+                        "edge-1",
+                        "127.0.0.1:50000",
+                        RefusalCode.AUTHENTICATION_FAILED,
+                        "the password does not match"),
+                new SessionClosed(SESSION, SessionEnd.CLIENT_CLOSED, 3));
+    }
+
+    private static Stream<HoldpointEvent> commands() {
+        return Stream.of(
+                Samples.commandDecided(),
+                new CommandRefused(SESSION, COMMAND, RefusalCode.HOLD_EXPIRED, "nobody decided"),
+                new CommandCompleted(
+                        SESSION,
+                        COMMAND,
+                        Outcome.ERROR,
+                        0,
+                        List.of("public.customers.card_number"),
+                        "42P01"));
+    }
+
+    private static Stream<HoldpointEvent> holds() {
+        return Stream.of(
+                new HoldPlaced(
+                        HOLD,
+                        COMMAND,
+                        SESSION,
+                        Samples.AGENT,
+                        TARGET,
+                        DIGEST,
+                        "UPDATE orders SET status = $1 WHERE id = 1 -- \u20ac \ud83d\ude00 \"x\"\n",
+                        List.of("'refunded'", "NULL"),
+                        Samples.FACTS,
+                        REVISION,
+                        List.of("payments/writes-by-agents"),
+                        "writes by agents wait",
+                        TERMS,
+                        NOON),
+                new VoteCast(HOLD, BOB, List.of("dba"), Vote.APPROVE, "ticket 7"),
+                new HoldReleased(HOLD, NOON),
+                new HoldRefused(HOLD, BOB, "not today"),
+                new HoldExpired(HOLD),
+                new HoldWithdrawn(HOLD, RefusalCode.CLIENT_CANCELLED, "cancelled by the client"),
+                new HoldClaimed(HOLD, "edge-1"));
+    }
+
+    private static Stream<HoldpointEvent> policy() {
+        var spec =
+                new TargetSpec(
+                        "postgres",
+                        "db.internal",
+                        5432,
+                        "payments",
+                        "payments_app",
+                        "file:secrets/payments",
+                        "verify-full",
+                        Map.of("data", "payments", "env", "demo"));
+        return Stream.of(
+                new TargetRegistered(TARGET, spec),
+                new TargetChanged(TARGET, spec),
+                new TargetRemoved(TARGET),
+                new PolicyPublished(
+                        REVISION, List.of(new PolicySource("payments.yaml", "kind: Policy\n"))),
+                new PolicyActivated(REVISION),
+                new PolicyRetired(REVISION));
+    }
+
+    private static Stream<HoldpointEvent> grants() {
+        var spec =
+                new GrantSpec(
+                        List.of("support-agent"),
+                        List.of("agents"),
+                        List.of(TARGET),
+                        Map.of("data", "payments"),
+                        List.of(Effect.READ, Effect.WRITE),
+                        "carol",
+                        NOON,
+                        null,
+                        "file");
+        return Stream.of(
+                new GrantIssued(GRANT, spec),
+                new GrantNarrowed(GRANT, spec, "less is enough"),
+                new GrantRevoked(GRANT, "no longer needed"),
+                new GrantExpired(GRANT));
+    }
+
+    private static Stream<HoldpointEvent> ledger() {
+        return Stream.of(
+                new CheckpointSigned(
+                        "holdpoint.dev/ledger/local", 7, "cm9vdA==", "a\nsigned\nnote\n"),
+                new LedgerGapFound("holdpoint.dev/ledger/local", "s-1", 2, 4));
+    }
+}

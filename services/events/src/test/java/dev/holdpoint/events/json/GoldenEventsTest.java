@@ -1,0 +1,51 @@
+package dev.holdpoint.events.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.events.HoldpointEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Golden files are what other programs already read: one for every event type and version, never
+ * edited. {@code -Dgolden.write=true} adds those that are missing.
+ */
+class GoldenEventsTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    static Stream<HoldpointEvent> events() {
+        return GoldenEvents.all();
+    }
+
+    @Test
+    void every_event_type_has_its_golden_file_and_no_file_lacks_its_type() throws IOException {
+        assertThat(GoldenEvents.all().map(EventType::of))
+                .containsExactlyInAnyOrderElementsOf(EventType.all().keySet());
+        try (var files = Files.list(GOLDEN)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            EventType.all().keySet().stream().map(type -> type + ".json").toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_encodes_to_its_golden_bytes_and_decodes_back(HoldpointEvent event)
+            throws IOException {
+        var file = GOLDEN.resolve(EventType.of(event) + ".json");
+        if (Boolean.getBoolean("golden.write") && !Files.exists(file)) {
+            Files.createDirectories(GOLDEN);
+            Files.write(file, EventJson.encode(event));
+        }
+        var golden = Files.readAllBytes(file);
+
+        assertThat(new String(EventJson.encode(event), UTF_8)).isEqualTo(new String(golden, UTF_8));
+        assertThat(EventJson.decode(EventType.of(event), golden)).isEqualTo(event);
+    }
+}
