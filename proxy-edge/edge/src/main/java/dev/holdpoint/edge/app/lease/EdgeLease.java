@@ -108,6 +108,6 @@ public final class EdgeLease {
 
     private void missed(Throwable failure) {
         steady = false;
-        LOG.log(System.Logger.Level.WARNING, "no heartbeat: cause={0}", failure);
+        LOG.log(System.Logger.Level.WARNING, "no heartbeat: cause=" + failure);
     }
 }

@@ -75,8 +75,7 @@ public final class Ownership {
                                 if (done.failed()) {
                                     LOG.log(
                                             System.Logger.Level.WARNING,
-                                            "not reconciled: cause={0}",
-                                            done.cause());
+                                            "not reconciled: cause=" + done.cause());
                                 }
                             });
         }

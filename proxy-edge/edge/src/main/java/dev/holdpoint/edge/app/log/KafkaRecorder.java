@@ -175,7 +175,7 @@ public final class KafkaRecorder implements Recorder {
 
     private static void quietly(Future<Void> append) {
         append.onFailure(
-                failure -> LOG.log(System.Logger.Level.WARNING, "not recorded: {0}", failure));
+                failure -> LOG.log(System.Logger.Level.WARNING, "not recorded: cause=" + failure));
     }
 
     private static RecordingFailed failed(Throwable cause) {

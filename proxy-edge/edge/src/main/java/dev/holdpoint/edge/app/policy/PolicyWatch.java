@@ -89,7 +89,7 @@ public final class PolicyWatch implements AutoCloseable {
 
     private void again(@Nullable Throwable failure) {
         if (isLive()) {
-            LOG.log(System.Logger.Level.WARNING, "policy watch lost: cause={0}", failure);
+            LOG.log(System.Logger.Level.WARNING, "policy watch lost: cause=" + failure);
         }
         if (!closed) {
             vertx.setTimer(AGAIN_MILLIS, _ -> connect());

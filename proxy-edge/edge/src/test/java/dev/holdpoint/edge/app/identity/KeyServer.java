@@ -23,7 +23,9 @@ final class KeyServer implements AutoCloseable {
 
     KeyServer() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -37,8 +39,7 @@ final class KeyServer implements AutoCloseable {
 
     RSAKey addKey(String id) {
         try {
-            var key =
-                    new RSAKeyGenerator(2048).keyID(id).algorithm(JWSAlgorithm.RS256).generate();
+            var key = new RSAKeyGenerator(2048).keyID(id).algorithm(JWSAlgorithm.RS256).generate();
             keys.add(key);
             return key;
         } catch (JOSEException e) {
@@ -62,8 +63,7 @@ final class KeyServer implements AutoCloseable {
                     case "/.well-known/openid-configuration" ->
                             "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\"}"
                                     .formatted(issuer(), issuer());
-                    case "/jwks" ->
-                            new JWKSet(List.copyOf(keys)).toPublicJWKSet().toString();
+                    case "/jwks" -> new JWKSet(List.copyOf(keys)).toPublicJWKSet().toString();
                     default -> "{}";
                 };
         var bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -47,8 +47,7 @@ class TokenVerifierTest {
     void start() {
         issuer = new KeyServer();
         key = issuer.addKey("k1");
-        verifier =
-                new TokenVerifier(issuer.issuer(), "holdpoint-edge", InstantSource.fixed(NOW));
+        verifier = new TokenVerifier(issuer.issuer(), "holdpoint-edge", InstantSource.fixed(NOW));
     }
 
     @AfterEach
@@ -170,7 +169,9 @@ class TokenVerifierTest {
                                         header("k1").type(new JOSEObjectType("logout+jwt")).build(),
                                         body)),
                         Map.entry("no kid", signed(header("").keyID(null).build(), body)),
-                        Map.entry("claims changed", parts[0] + "." + encoded(body + " ") + "." + parts[2]),
+                        Map.entry(
+                                "claims changed",
+                                parts[0] + "." + encoded(body + " ") + "." + parts[2]),
                         Map.entry("signature cut", parts[0] + "." + parts[1] + "."),
                         Map.entry("padding", parts[0] + "=." + parts[1] + "." + parts[2]),
                         Map.entry("four parts", good + ".x"),
