@@ -52,13 +52,9 @@ record StateDir(Path root) {
         return root.resolve("config").resolve(process + ".properties");
     }
 
-    Path aotCache(String process) {
-        return root.resolve("aot").resolve(process + ".aot");
-    }
-
     void create() throws IOException {
         PrivateFiles.directory(root);
-        for (var part : new String[] {"log", "config", "secrets", "aot"}) {
+        for (var part : new String[] {"log", "config", "secrets"}) {
             PrivateFiles.directory(root.resolve(part));
         }
         if (!Files.exists(root.resolve(MARKER))) {
