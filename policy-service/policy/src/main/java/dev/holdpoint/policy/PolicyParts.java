@@ -3,10 +3,12 @@ package dev.holdpoint.policy;
 import dev.holdpoint.eventlog.EventTail;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.Topics;
+import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.eventlog.store.Relay;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.policy.api.RegisterProjection;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.revision.PolicyDirectory;
 import dev.holdpoint.policy.revision.Publisher;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running parts of one instance: store, relay, tail, publisher. Each start is retried alone.
@@ -87,19 +90,29 @@ final class PolicyParts implements AutoCloseable {
 
     private Future<Void> openLog() {
         return Topics.ensure(vertx, settings.log(), settings.replicationFactor())
-                .compose(
-                        _ ->
-                                EventTail.fromEnd(
-                                        vertx,
-                                        settings.log(),
-                                        Set.of(EventFamily.POLICY),
-                                        _ -> follower.catchUp()))
-                .map(
-                        tail -> {
-                            var appender = new KafkaEventAppender(vertx, settings.log());
-                            keep(tail, appender, Relay.start(vertx, pool, SCHEMA, appender));
-                            return null;
+                .onSuccess(
+                        _ -> {
+                            retrying("tail", this::openTail);
+                            retrying("register", this::openRegister);
+                            openRelay();
                         });
+    }
+
+    private Future<Void> openTail() {
+        return EventTail.fromEnd(
+                        vertx, settings.log(), Set.of(EventFamily.POLICY), _ -> follower.catchUp())
+                .map(this::kept);
+    }
+
+    private Future<Void> openRegister() {
+        return ProjectionRunner.start(vertx, settings.log(), pool, SCHEMA, new RegisterProjection())
+                .map(this::kept);
+    }
+
+    private void openRelay() {
+        var appender = new KafkaEventAppender(vertx, settings.log());
+        kept(appender);
+        kept(Relay.start(vertx, pool, SCHEMA, appender));
     }
 
     private Future<Void> retrying(String part, Supplier<Future<Void>> start) {
@@ -118,8 +131,9 @@ final class PolicyParts implements AutoCloseable {
         return Future.future(paused -> vertx.setTimer(RETRY_MILLIS, _ -> paused.complete()));
     }
 
-    private synchronized void keep(AutoCloseable... started) {
-        running.addAll(List.of(started));
+    private synchronized @Nullable Void kept(AutoCloseable part) {
+        running.add(part);
+        return null;
     }
 
     private static Optional<String> configured(String key) {

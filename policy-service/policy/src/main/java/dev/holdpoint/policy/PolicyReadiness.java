@@ -1,0 +1,32 @@
+package dev.holdpoint.policy;
+
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.revision.Rulebooks;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready once a revision decides; says which, and where the documents are broken if they are. */
+@Readiness
+@Singleton
+public final class PolicyReadiness implements HealthCheck {
+    private final Rulebooks rulebooks;
+    private final PolicyLifecycle lifecycle;
+
+    PolicyReadiness(Rulebooks rulebooks, PolicyLifecycle lifecycle) {
+        this.rulebooks = rulebooks;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Rulebook rulebook = rulebooks.current();
+        return HealthCheckResponse.named("policy")
+                .status(rulebook.revision() != null)
+                .withData("revision", rulebook.revisionId().value())
+                .withData("generation", rulebook.number())
+                .withData("documents", lifecycle.problem().orElse("ok"))
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.holdpoint.policy.api;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.DecisionQuery;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision to be explained; what is left out is empty.
+ *
+ * @param principal null for the caller
+ */
+public record ExplainRequest(
+        @Nullable Principal principal, TargetName target, Statement statement) {
+    public ExplainRequest {
+        Objects.requireNonNull(target, "target is missing");
+        Objects.requireNonNull(statement, "statement is missing");
+    }
+
+    /** A statement by its facts. */
+    public record Statement(
+            @Nullable List<String> kinds,
+            List<Effect> effects,
+            @Nullable List<String> reads,
+            @Nullable List<String> writes,
+            @Nullable List<String> columns,
+            @Nullable List<String> functions,
+            @Nullable Boolean hasWhere,
+            @Nullable Boolean destructive) {
+        public Statement {
+            Objects.requireNonNull(effects, "statement.effects is missing");
+        }
+
+        private CommandFacts facts() {
+            return new CommandFacts(
+                    orNone(kinds),
+                    effects,
+                    orNone(reads),
+                    orNone(writes),
+                    orNone(columns),
+                    orNone(functions),
+                    Boolean.TRUE.equals(hasWhere),
+                    Boolean.TRUE.equals(destructive),
+                    "");
+        }
+
+        private static List<String> orNone(@Nullable List<String> list) {
+            return list == null ? List.of() : list;
+        }
+    }
+
+    DecisionQuery query(Principal who) {
+        return new DecisionQuery(
+                who,
+                target,
+                new SessionId("explained"),
+                new CommandId("explained"),
+                "",
+                statement.facts(),
+                null);
+    }
+}

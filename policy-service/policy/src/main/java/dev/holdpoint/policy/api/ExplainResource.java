@@ -1,0 +1,101 @@
+package dev.holdpoint.policy.api;
+
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.json.EventJson;
+import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.evaluate.Budget;
+import dev.holdpoint.policy.evaluate.Considered;
+import dev.holdpoint.policy.evaluate.Evaluator;
+import dev.holdpoint.policy.evaluate.Explanation;
+import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.service.CurrentPrincipal;
+import dev.holdpoint.service.Problem;
+import io.quarkus.security.Authenticated;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Says what would be decided, by which rules, and which field the other rules failed on. */
+@Path("/api/v1/decisions:explain")
+@Authenticated
+public class ExplainResource {
+    private static final List<String> READERS = List.of("security", "auditors", "dba");
+    private static final Duration BUDGET = Duration.ofSeconds(1);
+
+    private final Rulebooks rulebooks;
+    private final CurrentPrincipal caller;
+
+    public ExplainResource(Rulebooks rulebooks, CurrentPrincipal caller) {
+        this.rulebooks = rulebooks;
+        this.caller = caller;
+    }
+
+    /** Explains for the caller, or for anybody to those who review. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public String explain(byte[] body) {
+        var request = request(body);
+        if (request.principal() != null) {
+            caller.requireAny(READERS);
+        }
+        var who = request.principal() == null ? caller.get() : request.principal();
+        var explanation =
+                Evaluator.decide(
+                        rulebooks.current(),
+                        request.query(who),
+                        Instant.now(),
+                        new Budget(System::nanoTime, BUDGET));
+        return json(explanation).encode();
+    }
+
+    private static ExplainRequest request(byte[] body) {
+        try {
+            return EventJson.decodeValue(body, ExplainRequest.class);
+        } catch (UnreadableEvent e) {
+            throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonObject json(Explanation explanation) {
+        var considered = new JsonArray();
+        explanation.considered().forEach(one -> considered.add(json(one)));
+        return new JsonObject()
+                .put("verdict", verdict(explanation.decision()))
+                .put(
+                        "decision",
+                        new JsonObject(
+                                Buffer.buffer(EventJson.encodeValue(explanation.decision()))))
+                .put("considered", considered);
+    }
+
+    private static JsonObject json(Considered considered) {
+        var rule = considered.rule();
+        var json =
+                new JsonObject()
+                        .put("rule", rule.id())
+                        .put("decide", rule.verdict().name().toLowerCase(Locale.ROOT));
+        return switch (considered) {
+            case Considered.Matched(_, var error) ->
+                    json.put("matched", true).put("conditionFailed", error);
+            case Considered.Missed(_, var field) -> json.put("matched", false).put("on", field);
+        };
+    }
+
+    private static String verdict(Decision decision) {
+        return switch (decision) {
+            case Decision.Allow _ -> "allow";
+            case Decision.Deny _ -> "deny";
+            case Decision.Hold _ -> "hold";
+        };
+    }
+}
