@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 final class ConditionLanguage {
     private static final int MAX_LENGTH = 2000;
-    private static final int MAX_ITERATIONS = 1000;
+    private static final int MAX_ITERATIONS = 250;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_REGEX_SIZE = 200;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.]*");

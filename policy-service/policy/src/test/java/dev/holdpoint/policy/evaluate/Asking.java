@@ -23,6 +23,10 @@ import dev.holdpoint.policy.language.GrantDocument;
 import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.language.TargetDocument;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -190,5 +194,22 @@ public final class Asking {
             text.append("  - ").append(rule).append('\n');
         }
         return text.toString();
+    }
+
+    /** The demo's files. */
+    public static List<SourceFile> demo() {
+        try (var files = Files.list(Path.of("../../deploy/policies/demo"))) {
+            return files.sorted().map(Asking::source).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SourceFile source(Path path) {
+        try {
+            return new SourceFile(path.getFileName().toString(), Files.readString(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -17,17 +17,12 @@ import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.Principal;
-import dev.holdpoint.policy.language.SourceFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The documents in deploy/policies/demo do what the README shows. */
 class DemoPolicyTest {
-    private final Rulebook rulebook = Asking.rulebook(Asking.reader().read(demo()));
+    private final Rulebook rulebook = Asking.rulebook(Asking.reader().read(Asking.demo()));
 
     @Test
     void the_agents_reads_are_allowed_with_card_numbers_masked() {
@@ -110,22 +105,5 @@ class DemoPolicyTest {
 
     private Decision decide(Principal who, CommandFacts facts) {
         return Asking.decide(rulebook, Asking.query(who, facts));
-    }
-
-    /** The demo's files. */
-    public static List<SourceFile> demo() {
-        try (var files = Files.list(Path.of("../../deploy/policies/demo"))) {
-            return files.sorted().map(DemoPolicyTest::source).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static SourceFile source(Path path) {
-        try {
-            return new SourceFile(path.getFileName().toString(), Files.readString(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,157 @@
+package dev.holdpoint.policy.evaluate;
+
+import static dev.holdpoint.policy.evaluate.Asking.ALICE;
+import static dev.holdpoint.policy.evaluate.Asking.explain;
+import static dev.holdpoint.policy.evaluate.Asking.query;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Decision.Allow;
+import dev.holdpoint.events.Decision.Deny;
+import dev.holdpoint.events.Decision.Hold;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Conditions that fail or that would never end. */
+class ConditionBoundsTest {
+    private static final String ALLOW =
+            "{ name: a, decide: allow, match: { effects: [ read ] }%s }";
+
+    @Test
+    void an_error_is_a_match_for_deny_and_hold_and_none_for_allow() {
+        var fails = ", when: \"statement.tables[7] == 'x'\"";
+
+        assertThat(decide(rule("deny", fails), ALLOW.formatted(""))).isInstanceOf(Deny.class);
+        assertThat(decide(rule("hold", fails), ALLOW.formatted(""))).isInstanceOf(Hold.class);
+        assertThat(decide(ALLOW.formatted(fails))).isInstanceOf(Deny.class);
+        assertThat(decide(ALLOW.formatted(""))).isInstanceOf(Allow.class);
+    }
+
+    @Test
+    void conditions_see_the_statement_the_principal_the_target_and_the_session() {
+        var all =
+                ", when: \"statement.hasWhere && !statement.destructive && 'read' in"
+                        + " statement.effects && 'SELECT' in statement.kinds &&"
+                        + " statement.tables.exists(t, t.startsWith('public.t')) &&"
+                        + " size(statement.writes) == 0 && statement.reads.all(t, t != '') &&"
+                        + " size(statement.functions) == 0 && size(statement.columns) == 1 &&"
+                        + " principal.subject == 'alice' && principal.kind == 'human' &&"
+                        + " 'engineers' in principal.groups && principal.onBehalfOf == '' &&"
+                        + " principal.issuer.startsWith('http') && target.name == 'payments' &&"
+                        + " target.protocol == 'postgres' && target.labels['data'] == 'payments' &&"
+                        + " session.clientAddress == '127.0.0.1'\"";
+
+        assertThat(decide(ALLOW.formatted(all))).isInstanceOf(Allow.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "statement.tables.all(a, statement.tables.all(b, statement.tables.all(c, a != b || b != c || a != 'x')))",
+                "statement.tables.exists(a, statement.tables.exists(b, (a + b).matches('(x+x+)+y')))",
+                "statement.tables.filter(a, a.matches('(a|b|ab)*c')).size() > 9"
+            })
+    void a_condition_that_would_run_for_long_is_decided_within_the_budget(String bomb) {
+        var rulebook = Asking.rules(rule("deny", ", when: \"" + bomb + "\""), ALLOW.formatted(""));
+        var budget = new Budget(System::nanoTime, Duration.ofMillis(200));
+        Evaluator.decide(rulebook, query(ALICE, facts(1)), Asking.NOON, Asking.ample());
+        long start = System.nanoTime();
+
+        var decision =
+                Evaluator.decide(rulebook, query(ALICE, facts(2_000)), Asking.NOON, budget)
+                        .decision();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(300));
+        assertThat(decision).isInstanceOfAny(Deny.class, Allow.class);
+    }
+
+    @Test
+    void whoever_overdraws_the_budget_is_denied() {
+        var time = new AtomicLong();
+        var budget = new Budget(() -> time.addAndGet(1_000_000), Duration.ofMillis(1));
+
+        var decision =
+                Evaluator.decide(
+                                Asking.rules(ALLOW.formatted(", when: \"statement.hasWhere\"")),
+                                query(ALICE, facts(1)),
+                                Asking.NOON,
+                                budget)
+                        .decision();
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Deny.class,
+                        deny -> assertThat(deny.code()).isEqualTo(RefusalCode.POLICY_UNAVAILABLE));
+    }
+
+    @Test
+    void a_command_that_names_too_much_is_denied_before_any_rule() {
+        assertThat(explain(Asking.rules(ALLOW.formatted("")), query(ALICE, facts(6_000))))
+                .satisfies(
+                        explanation -> {
+                            assertThat(explanation.considered()).isEmpty();
+                            assertThat(((Deny) explanation.decision()).code())
+                                    .isEqualTo(RefusalCode.TOO_LARGE);
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "['a'].map(x, x + x).map(x, x + x).size() > 1",
+                "dyn('a') == 'a'",
+                "statement.tables",
+                "'a' < 1"
+            })
+    void what_could_grow_or_has_no_type_is_refused_when_it_is_read(String expression) {
+        assertThatThrownBy(() -> Asking.rules(rule("deny", ", when: \"" + expression + "\"")))
+                .isInstanceOf(InvalidDocuments.class);
+    }
+
+    @Test
+    void an_expression_of_any_length_or_depth_is_refused_when_it_is_read() {
+        var parentheses = "(".repeat(300) + "true" + ")".repeat(300);
+        var wide = "true" + " && true".repeat(400);
+
+        for (var expression : List.of(parentheses, wide)) {
+            assertThatThrownBy(() -> Asking.rules(rule("deny", ", when: \"" + expression + "\"")))
+                    .isInstanceOf(InvalidDocuments.class);
+        }
+    }
+
+    private static String rule(String verdict, String when) {
+        var approval =
+                verdict.equals("hold")
+                        ? ", approval: { from: [ { group: dba } ], expires: 15m }"
+                        : "";
+        return "{ name: r, decide: %s, match: { effects: [ read ] }%s%s }"
+                .formatted(verdict, when, approval);
+    }
+
+    private static Decision decide(String... rules) {
+        return Asking.decide(Asking.rules(rules), query(ALICE, facts(3)));
+    }
+
+    private static CommandFacts facts(int tables) {
+        return new CommandFacts(
+                List.of("SELECT"),
+                List.of(Effect.READ),
+                IntStream.range(0, tables).mapToObj(i -> "public.t" + i).toList(),
+                List.of(),
+                List.of("id"),
+                List.of(),
+                true,
+                false,
+                "f");
+    }
+}
