@@ -1,0 +1,29 @@
+package dev.holdpoint.edge.postgres;
+
+import dev.holdpoint.edge.command.CommandPipeline;
+import dev.holdpoint.edge.decide.PolicyDecisionPoint;
+import dev.holdpoint.edge.hold.HoldRoom;
+import dev.holdpoint.edge.identity.Authenticator;
+import dev.holdpoint.edge.postgres.mask.Catalogs;
+import dev.holdpoint.edge.record.Recorder;
+import dev.holdpoint.edge.session.SessionGate;
+import dev.holdpoint.events.IdSource;
+import dev.holdpoint.sql.StatementAnalyser;
+
+/**
+ * What the PostgreSQL edge needs of the rest of the edge.
+ *
+ * @param edge this process' identity and incarnation, for SessionOpened
+ */
+public record EdgePorts(
+        String edge,
+        Authenticator authenticator,
+        SessionGate gate,
+        PolicyDecisionPoint policy,
+        CommandPipeline pipeline,
+        Recorder recorder,
+        HoldRoom holds,
+        StatementAnalyser analyser,
+        Catalogs catalogs,
+        IdSource ids,
+        LiveSessions live) {}

@@ -1,0 +1,21 @@
+package dev.holdpoint.edge.postgres;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/**
+ * The one event-loop context a connection lives on; answers from elsewhere are brought home to it.
+ */
+public record HomeContext(Context context) {
+    /** The same answer, delivered on this context. */
+    public <T> Future<T> bring(Future<T> answer) {
+        Promise<T> home = Promise.promise();
+        answer.onComplete(result -> context.runOnContext(_ -> home.handle(result)));
+        return home.future();
+    }
+
+    public void run(Runnable task) {
+        context.runOnContext(_ -> task.run());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.holdpoint.edge.postgres;
+
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.SessionEnd;
+import dev.holdpoint.events.SessionId;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The sessions open at this edge right now. */
+public final class LiveSessions {
+    private final Map<SessionId, Live> sessions = new ConcurrentHashMap<>();
+
+    /** One open session and how to end it. */
+    public interface Live {
+        SessionAttributes attributes();
+
+        /** Ends it; completes when its end is recorded, or could not be. */
+        Future<Void> end(SessionEnd why);
+    }
+
+    public void add(Live session) {
+        sessions.put(session.attributes().id(), session);
+    }
+
+    public void remove(SessionId session) {
+        sessions.remove(session);
+    }
+
+    public Collection<SessionAttributes> list() {
+        return sessions.values().stream().map(Live::attributes).toList();
+    }
+
+    /** Ends a session; false if it is not open here. */
+    public boolean end(SessionId session, SessionEnd why) {
+        var live = sessions.get(session);
+        if (live == null) {
+            return false;
+        }
+        live.end(why).onFailure(_ -> sessions.remove(session));
+        return true;
+    }
+
+    /** Ends all of them. */
+    public Future<Void> endAll(SessionEnd why) {
+        return Future.join(
+                        List.copyOf(sessions.values()).stream().map(live -> live.end(why)).toList())
+                .mapEmpty();
+    }
+
+    public int size() {
+        return sessions.size();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.holdpoint.edge.postgres;
+
+import dev.holdpoint.edge.postgres.login.ClientConnection.LoggedIn;
+import dev.holdpoint.edge.postgres.login.ClientConnection.NotLoggedIn;
+import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog;
+import dev.holdpoint.edge.postgres.session.PgSession;
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.record.RecordingFailed;
+import dev.holdpoint.edge.session.Admission;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.Admission.Turned;
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEvent.SessionOpened;
+import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetName;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import org.jspecify.annotations.Nullable;
+
+/** From an authenticated client to a session: gate, target, record, and only then welcome. */
+final class SessionOpening {
+    private static final String PROTOCOL = "postgres";
+
+    private final Vertx vertx;
+    private final PostgresSettings settings;
+    private final EdgePorts ports;
+    private final TargetLogin targets;
+    private final CancelKeys cancelKeys;
+
+    SessionOpening(
+            Vertx vertx,
+            PostgresSettings settings,
+            EdgePorts ports,
+            TargetLogin targets,
+            CancelKeys cancelKeys) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.ports = ports;
+        this.targets = targets;
+        this.cancelKeys = cancelKeys;
+    }
+
+    void open(NetSocket socket, LoggedIn client, HomeContext home) {
+        var attributes = attributes(socket, client);
+        socket.closeHandler(_ -> {});
+        home.bring(admit(attributes))
+                .compose(
+                        admission ->
+                                switch (admission) {
+                                    case Admitted admitted ->
+                                            enter(socket, client, attributes, admitted, home);
+                                    case Turned turned ->
+                                            refuse(socket, client, attributes, turned);
+                                })
+                .onFailure(failure -> turn(socket, client, attributes, failure));
+    }
+
+    private SessionAttributes attributes(NetSocket socket, LoggedIn client) {
+        return new SessionAttributes(
+                new SessionId(ports.ids().next()),
+                client.identity().principal(),
+                new TargetName(client.parameters().database()),
+                PROTOCOL,
+                String.valueOf(socket.remoteAddress()),
+                client.parameters().forwarded().get("application_name"),
+                client.identity().expiresAt());
+    }
+
+    private Future<Admission> admit(SessionAttributes attributes) {
+        long open =
+                ports.live().list().stream()
+                        .filter(live -> live.principal().id().equals(attributes.principal().id()))
+                        .count();
+        return open >= settings.maxSessionsPerPrincipal()
+                ? Future.succeededFuture(
+                        new Turned(RefusalCode.POLICY_DENIED, "too many open sessions: " + open))
+                : ports.gate()
+                        .open(
+                                attributes.principal(),
+                                attributes.target(),
+                                attributes.clientAddress());
+    }
+
+    private Future<Void> enter(
+            NetSocket socket,
+            LoggedIn client,
+            SessionAttributes attributes,
+            Admitted admitted,
+            HomeContext home) {
+        return targets.open(admitted, client.parameters().forwarded())
+                .compose(
+                        target ->
+                                home.bring(prepared(attributes, admitted))
+                                        .onFailure(_ -> target.close())
+                                        .onSuccess(
+                                                catalog ->
+                                                        new PgSession(
+                                                                        new PgSession.Parts(
+                                                                                vertx,
+                                                                                home,
+                                                                                ports,
+                                                                                attributes,
+                                                                                admitted,
+                                                                                targets,
+                                                                                cancelKeys,
+                                                                                socket,
+                                                                                target,
+                                                                                catalog))
+                                                                .start()))
+                .mapEmpty();
+    }
+
+    /** Nothing is welcome before the log knows of it. */
+    private Future<TargetCatalog> prepared(SessionAttributes attributes, Admitted admitted) {
+        return ports.catalogs()
+                .get(attributes.target(), admitted)
+                .compose(
+                        catalog ->
+                                ports.recorder().opened(opened(attributes, admitted)).map(catalog));
+    }
+
+    private SessionOpened opened(SessionAttributes attributes, Admitted admitted) {
+        return new SessionOpened(
+                attributes.id(),
+                attributes.principal(),
+                attributes.target(),
+                PROTOCOL,
+                ports.edge(),
+                attributes.clientAddress(),
+                attributes.clientApplication(),
+                admitted.grants(),
+                attributes.expiresAt());
+    }
+
+    private Future<Void> refuse(
+            NetSocket socket, LoggedIn client, SessionAttributes attributes, Turned turned) {
+        say(socket, turned.code(), turned.reason());
+        return ports.recorder()
+                .refused(
+                        refused(
+                                attributes.id(),
+                                attributes.principal(),
+                                client.parameters().user(),
+                                attributes.target(),
+                                socket,
+                                turned));
+    }
+
+    private void turn(
+            NetSocket socket, LoggedIn client, SessionAttributes attributes, Throwable failure) {
+        var turned =
+                failure instanceof RecordingFailed
+                        ? new Turned(RefusalCode.LOG_UNAVAILABLE, "the event log does not answer")
+                        : new Turned(
+                                RefusalCode.TARGET_UNAVAILABLE,
+                                "target " + attributes.target() + " cannot be reached");
+        refuse(socket, client, attributes, turned).onFailure(_ -> socket.close());
+    }
+
+    /** Records a failed attempt to log in, if there was one. */
+    void notLoggedIn(NetSocket socket, Throwable failure) {
+        if (failure instanceof NotLoggedIn attempt) {
+            var turned =
+                    new Turned(
+                            RefusalCode.AUTHENTICATION_FAILED,
+                            String.valueOf(attempt.getMessage()));
+            ports.recorder()
+                    .refused(
+                            refused(
+                                    new SessionId(ports.ids().next()),
+                                    null,
+                                    attempt.parameters().user(),
+                                    new TargetName(attempt.parameters().database()),
+                                    socket,
+                                    turned))
+                    .onFailure(_ -> socket.close());
+        }
+    }
+
+    private SessionRefused refused(
+            SessionId session,
+            @Nullable Principal principal,
+            String user,
+            TargetName target,
+            NetSocket socket,
+            Turned turned) {
+        return new SessionRefused(
+                session,
+                principal,
+                user,
+                target,
+                PROTOCOL,
+                ports.edge(),
+                String.valueOf(socket.remoteAddress()),
+                turned.code(),
+                turned.reason());
+    }
+
+    private static void say(NetSocket socket, RefusalCode code, String reason) {
+        var sqlState =
+                switch (code) {
+                    case LOG_UNAVAILABLE, POLICY_UNAVAILABLE, APPROVAL_UNAVAILABLE -> "58000";
+                    case TARGET_UNAVAILABLE -> "08001";
+                    case UNKNOWN_TARGET -> "3D000";
+                    case AUTHENTICATION_FAILED,
+                            NO_GRANT,
+                            POLICY_DENIED,
+                            NOT_UNDERSTOOD,
+                            TOO_LARGE,
+                            HOLD_REFUSED,
+                            HOLD_EXPIRED,
+                            HOLD_WITHDRAWN,
+                            CLAIM_REFUSED,
+                            CLIENT_CANCELLED,
+                            CLIENT_GONE,
+                            PROTOCOL_VIOLATION,
+                            CREDENTIAL_EXPIRED ->
+                            "28000";
+                };
+        var report = Report.of("FATAL", sqlState, "Holdpoint refused the session: " + reason);
+        socket.end(report.error().bytes()).onFailure(_ -> {});
+    }
+}

@@ -1,0 +1,124 @@
+package dev.holdpoint.edge.postgres.login;
+
+import dev.holdpoint.edge.identity.Authenticated;
+import dev.holdpoint.edge.identity.AuthenticationFailed;
+import dev.holdpoint.edge.identity.Authenticator;
+import dev.holdpoint.edge.identity.ScramVerifier;
+import dev.holdpoint.edge.postgres.wire.BackendFrames;
+import dev.holdpoint.edge.postgres.wire.FrontendFrames;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgBody;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
+import dev.holdpoint.events.IdSource;
+import dev.holdpoint.events.TargetName;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Authenticates a client over TLS: user {@code oidc} sends a token as its password, every other
+ * user proves an issued password by SCRAM-SHA-256.
+ */
+final class ClientLogin {
+    private static final String TOKEN_USER = "oidc";
+
+    private final NetSocket socket;
+    private final Authenticator authenticator;
+    private final IdSource nonces;
+    private final PgFrameDecoder decoder = new PgFrameDecoder(FrontendFrames::maxLengthBeforeLogin);
+    private Promise<PgFrame> answer = Promise.promise();
+
+    ClientLogin(NetSocket socket, Authenticator authenticator, IdSource nonces) {
+        this.socket = socket;
+        this.authenticator = authenticator;
+        this.nonces = nonces;
+        socket.handler(this::read);
+    }
+
+    private void read(Buffer bytes) {
+        decoder.feed(bytes);
+        try {
+            var frame = decoder.next();
+            frame.ifPresent(
+                    received -> {
+                        if (decoder.buffered() > 0) {
+                            throw new MalformedFrame("bytes sent ahead of authentication");
+                        }
+                        answer.tryComplete(received);
+                    });
+        } catch (MalformedFrame e) {
+            answer.tryFail(e);
+        }
+    }
+
+    /** Fails with {@link AuthenticationFailed} or {@link MalformedFrame}. */
+    Future<Authenticated> authenticate(StartupParameters parameters) {
+        return parameters.user().equals(TOKEN_USER)
+                ? token()
+                : scram(parameters.user(), new TargetName(parameters.database()));
+    }
+
+    private Future<Authenticated> token() {
+        return ask(BackendFrames.authenticationCleartextPassword())
+                .map(frame -> frame.body().readString())
+                .compose(authenticator::token);
+    }
+
+    private Future<Authenticated> scram(String user, TargetName target) {
+        var known = authenticator.verifier(user, target);
+        return ask(BackendFrames.authenticationSasl(ScramServer.MECHANISM))
+                .compose(first -> known.compose(verifier -> exchange(first, verifier)));
+    }
+
+    private Future<Authenticated> exchange(PgFrame first, Optional<ScramVerifier> known) {
+        var body = first.body();
+        if (!body.readString().equals(ScramServer.MECHANISM)) {
+            throw new MalformedFrame("only SCRAM-SHA-256 is offered");
+        }
+        var clientFirst = PgBody.utf8(body.readBytes(body.readInt()));
+        body.end();
+        var verifier = known.orElseGet(this::decoy);
+        var server = new ScramServer(verifier, clientFirst, nonces.next());
+        return ask(BackendFrames.authenticationSaslContinue(bytes(server.serverFirst())))
+                .map(last -> server.serverFinal(PgBody.utf8(last.body().readRest())))
+                .compose(
+                        proof ->
+                                proof.isPresent() && known.isPresent()
+                                        ? welcome(proof.get(), verifier)
+                                        : Future.failedFuture(
+                                                new AuthenticationFailed(
+                                                        "wrong user or password")));
+    }
+
+    private Future<Authenticated> welcome(String serverFinal, ScramVerifier verifier) {
+        socket.write(BackendFrames.authenticationSaslFinal(bytes(serverFinal)).bytes())
+                .onFailure(_ -> {});
+        return Future.succeededFuture(verifier.identity());
+    }
+
+    /** For unknown users: a verifier nothing proves, so that they look like known ones. */
+    private ScramVerifier decoy() {
+        return Decoy.verifier(nonces);
+    }
+
+    private Future<PgFrame> ask(PgFrame question) {
+        answer = Promise.promise();
+        return socket.write(question.bytes())
+                .compose(_ -> answer.future())
+                .map(
+                        frame -> {
+                            if (frame.kind() != 'p') {
+                                throw new MalformedFrame("the client left before authentication");
+                            }
+                            return frame;
+                        });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

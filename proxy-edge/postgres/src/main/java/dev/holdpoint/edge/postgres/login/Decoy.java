@@ -1,0 +1,36 @@
+package dev.holdpoint.edge.postgres.login;
+
+import dev.holdpoint.edge.identity.Authenticated;
+import dev.holdpoint.edge.identity.ScramVerifier;
+import dev.holdpoint.events.IdSource;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/** A SCRAM verifier that no password fits, in the shape of a real one. */
+final class Decoy {
+    private static final int ITERATIONS = 4096;
+    private static final Authenticated NOBODY =
+            new Authenticated(
+                    new Principal(
+                            new PrincipalId("none", "nobody"),
+                            "nobody",
+                            PrincipalKind.SERVICE,
+                            List.of(),
+                            null),
+                    Instant.EPOCH);
+
+    private Decoy() {}
+
+    static ScramVerifier verifier(IdSource random) {
+        var seed = ScramKeys.hash(random.next().getBytes(StandardCharsets.UTF_8));
+        var key = Base64.getEncoder().encodeToString(ScramKeys.hash(seed));
+        var salt = Base64.getEncoder().encodeToString(Arrays.copyOf(seed, 16));
+        return new ScramVerifier(salt, ITERATIONS, key, key, NOBODY);
+    }
+}

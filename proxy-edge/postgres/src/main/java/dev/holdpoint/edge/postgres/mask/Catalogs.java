@@ -1,0 +1,14 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.TargetName;
+import io.vertx.core.Future;
+
+/** Catalogue snapshots of targets, kept for a while. */
+public interface Catalogs {
+    /** A snapshot at most a minute old; fails if the target cannot be asked. */
+    Future<TargetCatalog> get(TargetName target, Admitted admitted);
+
+    /** The next snapshot must be a new one, because the target's objects may have changed. */
+    void invalidate(TargetName target);
+}

@@ -1,0 +1,115 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.postgres.wire.FrontendFrames;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The client's half of a session. What it sends while a command is under way waits here; once 64
+ * KiB wait, the rest stays in the network.
+ */
+final class ClientLeg {
+    private static final int MAX_WAITING = 64 * 1024;
+
+    private final NetSocket socket;
+    private final PgFrameDecoder decoder = new PgFrameDecoder(FrontendFrames::maxLength);
+    private final Deque<PgFrame> waiting = new ArrayDeque<>();
+    private int waitingBytes;
+    private boolean paused;
+
+    ClientLeg(NetSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Starts reading.
+     *
+     * @param arrived called after frames arrived
+     * @param malformed called with what is wrong, after which nothing more is read
+     * @param gone called when the client is gone
+     */
+    void start(Runnable arrived, Consumer<String> malformed, Runnable gone) {
+        socket.handler(
+                bytes -> {
+                    try {
+                        read(bytes);
+                    } catch (MalformedFrame e) {
+                        socket.handler(_ -> {});
+                        malformed.accept(String.valueOf(e.getMessage()));
+                        return;
+                    }
+                    arrived.run();
+                });
+        socket.closeHandler(_ -> gone.run());
+        socket.exceptionHandler(_ -> socket.close().onFailure(_ -> gone.run()));
+    }
+
+    private void read(Buffer bytes) {
+        decoder.feed(bytes);
+        for (var next = decoder.next(); next.isPresent(); next = decoder.next()) {
+            waiting.add(next.get());
+            waitingBytes += next.get().length();
+        }
+        if (!paused && waitingBytes > MAX_WAITING) {
+            paused = true;
+            socket.pause();
+        }
+    }
+
+    boolean hasFrame() {
+        return !waiting.isEmpty();
+    }
+
+    PgFrame peek() {
+        return waiting.element();
+    }
+
+    PgFrame next() {
+        var frame = waiting.remove();
+        waitingBytes -= frame.length();
+        if (paused && waitingBytes <= MAX_WAITING / 2) {
+            paused = false;
+            socket.resume();
+        }
+        return frame;
+    }
+
+    void write(PgFrame frame) {
+        socket.write(frame.bytes()).onFailure(_ -> {});
+    }
+
+    void write(List<PgFrame> frames) {
+        var bytes = Buffer.buffer();
+        frames.forEach(frame -> bytes.appendBuffer(frame.bytes()));
+        socket.write(bytes).onFailure(_ -> {});
+    }
+
+    boolean writeQueueFull() {
+        return socket.writeQueueFull();
+    }
+
+    void onDrain(Runnable resume) {
+        socket.drainHandler(_ -> resume.run());
+    }
+
+    void pause() {
+        socket.pause();
+    }
+
+    void resume() {
+        if (!paused) {
+            socket.resume();
+        }
+    }
+
+    void close() {
+        socket.close().onFailure(_ -> {});
+    }
+}

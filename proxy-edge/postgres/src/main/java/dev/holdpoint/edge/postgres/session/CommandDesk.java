@@ -1,0 +1,219 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.command.Clearance;
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.hold.Settlement;
+import dev.holdpoint.edge.postgres.EdgePorts;
+import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.mask.MaskPlan;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog;
+import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.sql.Analysis;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a session's statements through the pipeline and files what became of them. */
+final class CommandDesk {
+    private static final int MAX_RECORDED = 256 * 1024;
+
+    private final EdgePorts ports;
+    private final HomeContext home;
+    private final SessionAttributes session;
+    private final Admitted admitted;
+    private final ClientLeg client;
+    private final SessionNames names = new SessionNames();
+    private TargetCatalog catalog;
+    private @Nullable HoldId held;
+    private boolean gone;
+    private long commands;
+
+    CommandDesk(
+            EdgePorts ports,
+            HomeContext home,
+            SessionAttributes session,
+            Admitted admitted,
+            ClientLeg client,
+            TargetCatalog catalog) {
+        this.ports = ports;
+        this.home = home;
+        this.session = session;
+        this.admitted = admitted;
+        this.client = client;
+        this.catalog = catalog;
+    }
+
+    SessionNames names() {
+        return names;
+    }
+
+    SessionAttributes session() {
+        return session;
+    }
+
+    /** How many commands were decided so far. */
+    long commands() {
+        return commands;
+    }
+
+    /** Analyses a text against the target's catalogue of now. */
+    Future<Analysis> analyse(String text) {
+        return home.bring(ports.catalogs().get(session.target(), admitted))
+                .onSuccess(snapshot -> catalog = snapshot)
+                .compose(_ -> home.bring(analysis(text)))
+                .otherwise(
+                        failure ->
+                                new Analysis.NotUnderstood(
+                                        SessionNames.unknown("UNKNOWN"),
+                                        text,
+                                        "it cannot be analysed now: "
+                                                + failure.getClass().getSimpleName()));
+    }
+
+    private Future<Analysis> analysis(String text) {
+        return Future.fromCompletionStage(ports.analyser().analyse(text, catalog.names()));
+    }
+
+    /** What policy says of a text that is only being prepared; nothing is recorded. */
+    Future<Decision> preview(Resolved resolved) {
+        return home.bring(ports.policy().decide(session, newCommand(), resolved.facts()));
+    }
+
+    CommandId newCommand() {
+        return new CommandId(ports.ids().next());
+    }
+
+    /**
+     * A command about to be decided.
+     *
+     * @param mode {@code simple} or {@code extended}
+     * @param bind formats and values, empty without parameters
+     */
+    Command command(
+            Resolved resolved,
+            String mode,
+            List<String> values,
+            byte[] bind,
+            boolean inTransaction) {
+        boolean tooLarge = size(resolved, values) > MAX_RECORDED;
+        return new Command(
+                newCommand(),
+                session,
+                StatementDigest.of(session, mode, resolved.texts(), bind),
+                tooLarge ? "(larger than 256 KiB, not recorded)" : text(resolved),
+                tooLarge ? List.of() : values,
+                tooLarge ? SessionNames.unknown("TOO LARGE") : resolved.facts(),
+                tooLarge
+                        ? "statement and parameters are larger than the 256 KiB that are recorded"
+                        : resolved.notUnderstood(),
+                inTransaction);
+    }
+
+    private static String text(Resolved resolved) {
+        return resolved.texts().size() == 1
+                ? resolved.recordable()
+                : resolved.recordable()
+                        + "\n-- runs: "
+                        + String.join(
+                                "\n-- or: ", resolved.texts().subList(1, resolved.texts().size()));
+    }
+
+    private static int size(Resolved resolved, List<String> values) {
+        return resolved.texts().stream().mapToInt(CommandDesk::bytes).sum()
+                + values.stream().mapToInt(CommandDesk::bytes).sum();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Decides, records and, where policy says so, holds. */
+    Future<Clearance> clear(Command command, Resolved resolved) {
+        commands++;
+        var clearance =
+                ports.pipeline()
+                        .clear(
+                                command,
+                                allow -> plan(allow, resolved).objection(),
+                                (hold, why, expiresAt) ->
+                                        home.run(
+                                                () ->
+                                                        held(
+                                                                HoldNotice.of(hold, why, expiresAt),
+                                                                hold)));
+        return home.bring(clearance).onComplete(_ -> held = null);
+    }
+
+    private void held(PgFrame notice, HoldId hold) {
+        held = hold;
+        client.write(notice);
+        if (gone) {
+            abandon(RefusalCode.CLIENT_GONE, "the client went away");
+        }
+    }
+
+    MaskPlan plan(Decision.Allow allow, Resolved resolved) {
+        return new MaskPlan(allow, resolved.mentions(), catalog);
+    }
+
+    boolean isHeld() {
+        return held != null;
+    }
+
+    /** Ends the wait of a held command because of its client. */
+    void abandon(RefusalCode code, String reason) {
+        gone |= code == RefusalCode.CLIENT_GONE;
+        var hold = held;
+        if (hold != null) {
+            ports.holds().settle(hold, new Settlement.Abandoned(code, reason));
+        }
+    }
+
+    /** Records how a forwarded command ended; completes when the log has it. */
+    Future<Void> completed(Command command, Exchange.Result result, long rows) {
+        if (command.facts().effects().contains(Effect.DDL)) {
+            ports.catalogs().invalidate(session.target());
+        }
+        return completed(command.id(), result, rows);
+    }
+
+    /** As above, for a command whose catalogue effects are known already. */
+    Future<Void> completed(CommandId command, Exchange.Result result, long rows) {
+        var error = result.error();
+        var outcome =
+                error.map(
+                                report ->
+                                        report.sqlState().equals("57014")
+                                                ? Outcome.CANCELLED
+                                                : Outcome.ERROR)
+                        .orElse(Outcome.OK);
+        return record(
+                new CommandCompleted(
+                        session.id(),
+                        command,
+                        outcome,
+                        rows,
+                        result.maskedColumns(),
+                        error.map(report -> report.sqlState()).orElse(null)));
+    }
+
+    /** Records an end nobody saw, or none at all. */
+    Future<Void> ended(CommandId command, Outcome outcome, long rows) {
+        return record(new CommandCompleted(session.id(), command, outcome, rows, List.of(), null));
+    }
+
+    private Future<Void> record(CommandCompleted completed) {
+        return home.bring(ports.recorder().completed(completed));
+    }
+}

@@ -1,0 +1,283 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.postgres.CancelKeys;
+import dev.holdpoint.edge.postgres.EdgePorts;
+import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.LiveSessions;
+import dev.holdpoint.edge.postgres.login.TargetConnection;
+import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog;
+import dev.holdpoint.edge.postgres.wire.BackendFrames;
+import dev.holdpoint.edge.postgres.wire.FrontendFrames;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEnd;
+import dev.holdpoint.events.SessionEvent.SessionClosed;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's session on a target: one message at a time, the rest waits unread.
+ *
+ * <pre>
+ *   idle --message--> busy --answered--> idle
+ *   idle | busy --client gone, target gone, expiry, kill, hole in the log--> ending --> closed
+ * </pre>
+ */
+public final class PgSession implements LiveSessions.Live {
+    private static final Duration LAST_COMMAND = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final EdgePorts ports;
+    private final SessionAttributes attributes;
+    private final Admitted admitted;
+    private final TargetLogin targets;
+    private final CancelKeys cancelKeys;
+    private final ClientLeg client;
+    private final Upstream upstream;
+    private final CommandDesk desk;
+    private final SimpleQuery simple;
+    private final ExtendedQuery extended;
+    private final Promise<Void> closed = Promise.promise();
+    private final CancelKeys.Key key;
+    private final HomeContext home;
+    private boolean busy;
+    private boolean ending;
+    private boolean finished;
+    private SessionEnd end = SessionEnd.CLIENT_CLOSED;
+
+    /** Everything a session is made of once both legs are authenticated. */
+    public record Parts(
+            Vertx vertx,
+            HomeContext home,
+            EdgePorts ports,
+            SessionAttributes attributes,
+            Admitted admitted,
+            TargetLogin targets,
+            CancelKeys cancelKeys,
+            NetSocket client,
+            TargetConnection target,
+            TargetCatalog catalog) {}
+
+    public PgSession(Parts parts) {
+        this.vertx = parts.vertx();
+        this.home = parts.home();
+        this.ports = parts.ports();
+        this.attributes = parts.attributes();
+        this.admitted = parts.admitted();
+        this.targets = parts.targets();
+        this.cancelKeys = parts.cancelKeys();
+        this.client = new ClientLeg(parts.client());
+        this.upstream = new Upstream(parts.target(), this::toClient, this::targetGone);
+        this.desk = new CommandDesk(ports, home, attributes, admitted, client, parts.catalog());
+        this.simple = new SimpleQuery(desk, upstream, client);
+        this.extended = new ExtendedQuery(desk, upstream, client);
+        this.key = cancelKeys.issue(() -> home.run(this::cancel));
+    }
+
+    /** Tells the client that it is in, and starts serving it. */
+    public void start() {
+        ports.live().add(this);
+        var welcome = new ArrayList<PgFrame>();
+        welcome.add(BackendFrames.authenticationOk());
+        welcome.addAll(upstream.connection().parameters());
+        welcome.add(BackendFrames.backendKeyData(key.process(), key.secret()));
+        welcome.add(BackendFrames.readyForQuery('I'));
+        client.write(welcome);
+        client.start(this::arrived, this::violated, this::clientGone);
+        client.onDrain(upstream.connection()::resume);
+        upstream.connection().onDrain(client::resume);
+        expireAt();
+    }
+
+    private void expireAt() {
+        var expiresAt = attributes.expiresAt();
+        if (expiresAt != null) {
+            long left = expiresAt.toEpochMilli() - System.currentTimeMillis();
+            long timer =
+                    vertx.setTimer(
+                            Math.max(1, left),
+                            _ -> end(SessionEnd.CREDENTIAL_EXPIRED).onFailure(_ -> {}));
+            closed.future().onComplete(_ -> vertx.cancelTimer(timer));
+        }
+    }
+
+    @Override
+    public SessionAttributes attributes() {
+        return attributes;
+    }
+
+    private void toClient(PgFrame frame) {
+        client.write(frame);
+        if (client.writeQueueFull()) {
+            upstream.connection().pause();
+        }
+    }
+
+    private void arrived() {
+        if (busy && !ending && client.hasFrame() && client.peek().kind() == 'X') {
+            clientGone();
+            return;
+        }
+        while (!ending && client.hasFrame() && !blocked()) {
+            serve(client.next());
+        }
+    }
+
+    /** While COPY runs in, its data passes although a command is under way. */
+    private boolean blocked() {
+        return busy && upstream.current().filter(Exchange::wantsCopyData).isEmpty();
+    }
+
+    private void serve(PgFrame frame) {
+        if (busy) {
+            copyIn(frame);
+            return;
+        }
+        try {
+            busy = true;
+            handle(frame).onComplete(served -> served(served.cause()));
+        } catch (MalformedFrame e) {
+            busy = false;
+            violated(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void served(@Nullable Throwable failure) {
+        busy = false;
+        if (failure != null) {
+            failed(failure);
+        } else if (ending) {
+            finish();
+        } else {
+            home.run(this::arrived);
+        }
+    }
+
+    private Future<Void> handle(PgFrame frame) {
+        return switch (frame.kind()) {
+            case 'Q' -> simple.query(frame, extended.inTransaction());
+            case 'F' -> simple.functionCall();
+            case 'X' -> {
+                endHere(SessionEnd.CLIENT_CLOSED);
+                yield Future.succeededFuture();
+            }
+            case 'd', 'c', 'f' -> Future.succeededFuture();
+            default -> extended.handle(frame);
+        };
+    }
+
+    private void copyIn(PgFrame frame) {
+        switch (frame.kind()) {
+            case 'd' -> upstream.send(List.of(frame));
+            case 'c', 'f' -> upstream.send(List.of(frame, FrontendFrames.flush()));
+            case 'H', 'S' -> {}
+            default -> violated("message '" + frame.kind() + "' during COPY");
+        }
+        if (upstream.connection().writeQueueFull()) {
+            client.pause();
+        }
+    }
+
+    private void failed(Throwable failure) {
+        switch (failure) {
+            case SessionLost _ -> finish(SessionEnd.LOG_UNAVAILABLE);
+            case Unfinished unfinished ->
+                    desk.ended(unfinished.command(), Outcome.UNKNOWN, 0)
+                            .onComplete(_ -> finish(SessionEnd.TARGET_CLOSED));
+            case MalformedFrame malformed -> violated(String.valueOf(malformed.getMessage()));
+            case TargetLost _ -> finish(SessionEnd.TARGET_CLOSED);
+            default -> {
+                client.write(
+                        Report.of("FATAL", "58000", "Holdpoint could not record the outcome")
+                                .error());
+                finish(SessionEnd.LOG_UNAVAILABLE);
+            }
+        }
+    }
+
+    private void violated(String what) {
+        client.write(Report.of("FATAL", "08P01", "Holdpoint ended the session: " + what).error());
+        end(SessionEnd.PROTOCOL_ERROR).onFailure(_ -> {});
+    }
+
+    private void targetGone(String why) {
+        if (!ending) {
+            client.write(Report.of("FATAL", "08006", "Holdpoint lost the target: " + why).error());
+            end(SessionEnd.TARGET_CLOSED).onFailure(_ -> {});
+        }
+    }
+
+    private void clientGone() {
+        desk.abandon(RefusalCode.CLIENT_GONE, "the client went away");
+        end(SessionEnd.CLIENT_CLOSED).onFailure(_ -> {});
+    }
+
+    private void cancel() {
+        if (desk.isHeld()) {
+            desk.abandon(RefusalCode.CLIENT_CANCELLED, "the client cancelled the command");
+        } else if (upstream.current().isPresent()) {
+            cancelUpstream();
+        }
+    }
+
+    private void cancelUpstream() {
+        targets.cancel(admitted.target(), upstream.connection().cancelKey()).onFailure(_ -> {});
+    }
+
+    @Override
+    public Future<Void> end(SessionEnd why) {
+        home.run(() -> endHere(why));
+        return closed.future();
+    }
+
+    /** A command under way gets a moment to end, so that its outcome is known. */
+    private void endHere(SessionEnd why) {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        end = why;
+        desk.abandon(RefusalCode.CLIENT_GONE, "the session ended: " + why);
+        if (upstream.current().isPresent()) {
+            cancelUpstream();
+            vertx.setTimer(LAST_COMMAND.toMillis(), _ -> upstream.close());
+        } else if (!busy) {
+            finish();
+        }
+    }
+
+    private void finish(SessionEnd why) {
+        end = ending ? end : why;
+        ending = true;
+        finish();
+    }
+
+    private void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        upstream.close();
+        cancelKeys.forget(key);
+        ports.live().remove(attributes.id());
+        var event = new SessionClosed(attributes.id(), end, desk.commands());
+        home.bring(ports.recorder().closed(event))
+                .onComplete(
+                        _ -> {
+                            client.close();
+                            closed.tryComplete();
+                        });
+    }
+}

@@ -1,0 +1,226 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.SessionName;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prepared statements and cursors of a session, by name, whichever way they were made: a
+ * command that runs one is judged by what the name stands for. A name is only ever forgotten by
+ * being given anew, so that a failed PREPARE cannot hide what the name still means at the target.
+ */
+final class SessionNames {
+    private static final int MAX_NAMES = 10_000;
+
+    private final Map<String, Set<Prepared>> prepared = new HashMap<>();
+    private final Map<String, Set<Prepared>> cursors = new HashMap<>();
+
+    /** A statement text and what is known of it. */
+    record Prepared(String text, Analysis analysis) {}
+
+    /**
+     * A text with its names resolved.
+     *
+     * @param texts every text that could run: its own first
+     * @param notUnderstood why it is not understood, or null
+     */
+    record Resolved(
+            List<String> texts,
+            String recordable,
+            CommandFacts facts,
+            Mentions mentions,
+            @Nullable String notUnderstood) {}
+
+    /** Resolves a text against the names as they stand, and those it makes itself. */
+    Resolved resolve(String text, Analysis analysis) {
+        return switch (analysis) {
+            case Analysis.NotUnderstood(var facts, var recordable, var reason) ->
+                    new Resolved(List.of(text), recordable, facts, NONE, reason);
+            case Analysis.Understood understood -> resolve(text, understood);
+        };
+    }
+
+    private static final Mentions NONE = new Mentions(Set.of(), Set.of(), false, false);
+
+    private Resolved resolve(String text, Analysis.Understood understood) {
+        var made = new SessionNames();
+        var used = new LinkedHashSet<Prepared>();
+        String missing = null;
+        for (var name : understood.names()) {
+            switch (name) {
+                case SessionName.Prepare(var as, var inner) -> made.prepare(as, text, inner);
+                case SessionName.Declare(var as, var inner) -> made.declare(as, text, inner);
+                case SessionName.Execute(var as) ->
+                        missing = use(as, made.prepared, prepared, used, missing);
+                case SessionName.Fetch(var as) ->
+                        missing = use(as, made.cursors, cursors, used, missing);
+            }
+        }
+        var all = Stream.concat(Stream.of(new Prepared(text, understood)), used.stream()).toList();
+        return new Resolved(
+                all.stream().map(Prepared::text).distinct().toList(),
+                understood.recordableText(),
+                facts(understood.facts(), used),
+                mentions(all),
+                missing);
+    }
+
+    private static @Nullable String use(
+            String name,
+            Map<String, Set<Prepared>> made,
+            Map<String, Set<Prepared>> known,
+            Set<Prepared> used,
+            @Nullable String missing) {
+        var meant =
+                Stream.of(made, known)
+                        .flatMap(names -> names.getOrDefault(name, Set.of()).stream())
+                        .toList();
+        used.addAll(meant);
+        return meant.isEmpty() && missing == null
+                ? "nothing named \"" + name + "\" was made in this session"
+                : missing;
+    }
+
+    /** Takes over the names a text made; after a failure the former meanings stay possible. */
+    void ran(String text, Analysis analysis, boolean failed) {
+        if (analysis instanceof Analysis.Understood understood) {
+            for (var name : understood.names()) {
+                switch (name) {
+                    case SessionName.Prepare(var as, var inner) ->
+                            give(prepared, as, new Prepared(text, inner), failed);
+                    case SessionName.Declare(var as, var inner) ->
+                            give(cursors, as, new Prepared(text, inner), failed);
+                    case SessionName.Execute _, SessionName.Fetch _ -> {}
+                }
+            }
+        }
+    }
+
+    /** As above for what a portal stood for. */
+    void ran(Set<Prepared> meanings, boolean failed) {
+        meanings.forEach(
+                meant -> ran(meant.text(), meant.analysis(), failed || meanings.size() > 1));
+    }
+
+    private void prepare(String name, String text, Analysis analysis) {
+        give(prepared, name, new Prepared(text, analysis), true);
+    }
+
+    private void declare(String name, String text, Analysis analysis) {
+        give(cursors, name, new Prepared(text, analysis), true);
+    }
+
+    /** The target took a Parse: the name means this and nothing else. */
+    void parsed(String name, Prepared meaning) {
+        prepared.put(name, Set.of(meaning));
+    }
+
+    /** The target took a Bind: the portal is a cursor by that name. */
+    void bound(String portal, Set<Prepared> meanings) {
+        cursors.put(portal, Set.copyOf(meanings));
+    }
+
+    /** What a prepared statement may stand for; empty if there is none. */
+    Set<Prepared> prepared(String name) {
+        return prepared.getOrDefault(name, Set.of());
+    }
+
+    /** What a portal or cursor may stand for; empty if there is none. */
+    Set<Prepared> cursor(String name) {
+        return cursors.getOrDefault(name, Set.of());
+    }
+
+    boolean isFull() {
+        return prepared.size() + cursors.size() >= MAX_NAMES;
+    }
+
+    /** All that {@code meanings} may do, as one. */
+    Resolved union(Set<Prepared> meanings) {
+        var each = meanings.stream().map(meant -> resolve(meant.text(), meant.analysis())).toList();
+        var first = each.getFirst();
+        return new Resolved(
+                distinct(each.stream().flatMap(resolved -> resolved.texts().stream())),
+                first.recordable(),
+                facts(first.facts(), meanings),
+                mentions(List.copyOf(meanings)),
+                each.stream()
+                        .map(Resolved::notUnderstood)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static void give(
+            Map<String, Set<Prepared>> names, String name, Prepared meaning, boolean keepFormer) {
+        var meanings = new LinkedHashSet<Prepared>();
+        if (keepFormer) {
+            meanings.addAll(names.getOrDefault(name, Set.of()));
+        }
+        meanings.add(meaning);
+        names.put(name, meanings);
+    }
+
+    private static CommandFacts facts(CommandFacts own, Set<Prepared> used) {
+        var all =
+                Stream.concat(Stream.of(own), used.stream().map(p -> p.analysis().facts()))
+                        .toList();
+        return new CommandFacts(
+                own.kinds(),
+                all.stream().flatMap(f -> f.effects().stream()).toList(),
+                distinct(all.stream().flatMap(f -> f.reads().stream())),
+                distinct(all.stream().flatMap(f -> f.writes().stream())),
+                distinct(all.stream().flatMap(f -> f.columns().stream())),
+                distinct(all.stream().flatMap(f -> f.functions().stream())),
+                all.stream().allMatch(CommandFacts::hasWhere),
+                all.stream().anyMatch(CommandFacts::destructive),
+                own.fingerprint());
+    }
+
+    private static List<String> distinct(Stream<String> names) {
+        return names.distinct().toList();
+    }
+
+    private static Mentions mentions(List<Prepared> all) {
+        var each =
+                all.stream()
+                        .map(Prepared::analysis)
+                        .filter(Analysis.Understood.class::isInstance)
+                        .map(analysis -> ((Analysis.Understood) analysis).mentions())
+                        .toList();
+        return new Mentions(
+                union(each.stream().map(Mentions::relations)),
+                union(each.stream().map(Mentions::columns)),
+                each.stream().anyMatch(Mentions::wholeRows),
+                each.stream().anyMatch(Mentions::copyOut));
+    }
+
+    private static Set<String> union(Stream<Set<String>> sets) {
+        var all = new LinkedHashSet<String>();
+        sets.forEach(all::addAll);
+        return all;
+    }
+
+    /** Facts of something that is not even a statement. */
+    static CommandFacts unknown(String kind) {
+        return new CommandFacts(
+                List.of(kind),
+                List.of(Effect.UNKNOWN),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                false,
+                "");
+    }
+}

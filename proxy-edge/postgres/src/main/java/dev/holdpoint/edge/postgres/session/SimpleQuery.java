@@ -1,0 +1,124 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.command.Clearance;
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.Step.Reply;
+import dev.holdpoint.edge.postgres.wire.BackendFrames;
+import dev.holdpoint.edge.postgres.wire.FrontendFrames;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.Mentions;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The simple query protocol (section 55.2.2): one message, however many statements, is one command.
+ */
+final class SimpleQuery {
+    private final CommandDesk desk;
+    private final Upstream upstream;
+    private final ClientLeg client;
+
+    SimpleQuery(CommandDesk desk, Upstream upstream, ClientLeg client) {
+        this.desk = desk;
+        this.upstream = upstream;
+        this.client = client;
+    }
+
+    /** Runs a Query; {@code inTransaction} also counts one the extended protocol left open. */
+    Future<Void> query(PgFrame frame, boolean inTransaction) {
+        var body = frame.body();
+        var text = body.readString();
+        body.end();
+        return desk.analyse(text).compose(analysis -> run(frame, text, analysis, inTransaction));
+    }
+
+    private Future<Void> run(PgFrame frame, String text, Analysis analysis, boolean inTransaction) {
+        var resolved = desk.names().resolve(text, analysis);
+        if (resolved.notUnderstood() == null && resolved.facts().kinds().isEmpty()) {
+            client.write(List.of(PgWriter.frame('I').done(), ready()));
+            return Future.succeededFuture();
+        }
+        var command = desk.command(resolved, "simple", List.of(), new byte[0], inTransaction);
+        return desk.clear(command, resolved)
+                .compose(
+                        clearance ->
+                                switch (clearance) {
+                                    case Clearance.Cleared(var allow) ->
+                                            forward(frame, command, resolved, allow, analysis);
+                                    case Clearance.Refused(var refusal) -> refuse(refusal);
+                                });
+    }
+
+    private Future<Void> forward(
+            PgFrame frame,
+            Command command,
+            Resolved resolved,
+            Decision.Allow allow,
+            Analysis analysis) {
+        var plan = desk.plan(allow, resolved);
+        return upstream.exchange(List.of(frame), List.of(Step.relayed(Reply.READY)), plan)
+                .compose(
+                        result -> {
+                            desk.names()
+                                    .ran(
+                                            resolved.texts().getFirst(),
+                                            analysis,
+                                            result.error().isPresent());
+                            return desk.completed(command, result, result.rows())
+                                    .onSuccess(_ -> client.write(result.tail()));
+                        })
+                .recover(failure -> Unfinished.of(command.id(), failure));
+    }
+
+    /**
+     * FunctionCall executes without any text to understand, so it is decided and always refused.
+     */
+    Future<Void> functionCall() {
+        var resolved =
+                new Resolved(
+                        List.of("FunctionCall"),
+                        "(function call message)",
+                        SessionNames.unknown("FUNCTION CALL"),
+                        new Mentions(Set.of(), Set.of(), true, false),
+                        "the FunctionCall message says nothing that could be understood");
+        var command = desk.command(resolved, "simple", List.of(), new byte[0], true);
+        return desk.clear(command, resolved)
+                .compose(
+                        clearance ->
+                                switch (clearance) {
+                                    case Clearance.Cleared _ ->
+                                            Future.failedFuture(
+                                                    new IllegalStateException("cleared unread"));
+                                    case Clearance.Refused(var refusal) -> refuse(refusal);
+                                });
+    }
+
+    /** As any error would: an open transaction is really aborted. */
+    private Future<Void> refuse(Refusal refusal) {
+        var report = PgRefusal.report(refusal).error();
+        if (refusal.sessionLost()) {
+            client.write(report);
+            return Future.failedFuture(new SessionLost());
+        }
+        return abort(refusal).onSuccess(_ -> client.write(List.of(report, ready())));
+    }
+
+    private Future<Void> abort(Refusal refusal) {
+        if (upstream.transaction() != 'T') {
+            return Future.succeededFuture();
+        }
+        var unparseable = FrontendFrames.query("holdpoint refused command " + refusal.command());
+        return upstream.exchange(List.of(unparseable), List.of(Step.swallowed(Reply.READY)), null)
+                .mapEmpty();
+    }
+
+    private PgFrame ready() {
+        return BackendFrames.readyForQuery(upstream.transaction());
+    }
+}
