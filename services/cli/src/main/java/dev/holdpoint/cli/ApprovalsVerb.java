@@ -47,7 +47,7 @@ final class ApprovalsVerb {
                         hold.path("state").asText(),
                         Principals.name(hold.path("requester")),
                         hold.path("target").asText(),
-                        hold.path("expiresAt").asText(),
+                        hold.path("expiresAt").asText(""),
                         hold.path("statement").asText());
             }
             table.print(caller.common.out());

@@ -13,7 +13,7 @@ final class Fields {
         }
         for (var field : node.properties()) {
             var value = field.getValue();
-            var text = value.isValueNode() ? value.asText() : value.toString();
+            var text = value.isValueNode() ? value.asText("") : value.toString();
             common.out().printf("%-16s %s%n", VisibleText.of(field.getKey()), VisibleText.of(text));
         }
     }

@@ -1,7 +1,5 @@
 package dev.holdpoint.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdpoint.ledger.MalformedLedger;
 import dev.holdpoint.ledger.VerifierKey;
 import dev.holdpoint.ledger.verify.LedgerVerifier;
 import java.io.IOException;
@@ -83,7 +81,7 @@ final class LedgerVerb {
 
         @Override
         public Integer call() throws IOException {
-            var verifier = key();
+            var verifier = PinnedKey.of(common.installation(), key);
             return export != null ? verify(export, verifier) : fetchAndVerify(verifier);
         }
 
@@ -105,40 +103,42 @@ final class LedgerVerb {
             return LedgerReport.print(
                     common, LedgerVerifier.verify(directory, verifier, elsewhere));
         }
-
-        private VerifierKey key() throws IOException {
-            var file = common.installation().stateDir().resolve("ledger.vkey");
-            var given = key == null ? file.toString() : key;
-            if (key == null && !Files.exists(file)) {
-                throw new CliFailure("no verifier key in " + file + ": give one with --key");
-            }
-            try {
-                return VerifierKey.parse(
-                        given.contains("+") && !Files.exists(Path.of(given))
-                                ? given
-                                : Files.readString(Path.of(given)));
-            } catch (MalformedLedger e) {
-                throw new CliFailure("not a verifier key: " + e.getMessage(), e);
-            }
-        }
     }
 
     /** {@code ledger prove}. */
     @Command(
             name = "prove",
             mixinStandardHelpOptions = true,
-            description = "Prints the proof that an entry stands in the signed ledger.")
+            description = "Proves that an entry stands in the ledger the pinned key signed.")
     static final class Prove implements Callable<Integer> {
         @Mixin Caller caller = new Caller();
 
         @Parameters(paramLabel = "EVENT-ID|INDEX")
         String which = "";
 
+        @Option(
+                names = "--key",
+                paramLabel = "VKEY|FILE",
+                description = "pinned verifier key (default: ledger.vkey of the state directory)")
+        @Nullable String key;
+
         @Override
-        public Integer call() {
-            JsonNode proof = caller.api().get("/api/v1/ledger/proofs/" + Api.segment(which));
-            Fields.print(caller.common, proof);
-            return 0;
+        public Integer call() throws IOException {
+            var path = "/api/v1/ledger/";
+            var proof =
+                    caller.api()
+                            .get(
+                                    which.matches("[0-9]+")
+                                            ? path + "entries/" + which + "/proof"
+                                            : path + "proofs/" + Api.segment(which));
+            var verifier = PinnedKey.of(caller.common.installation(), key);
+            boolean proven = ProofCheck.proves(proof, verifier);
+            if (caller.common.json) {
+                caller.common.print(proof);
+            } else {
+                caller.common.out().println(ProofCheck.words(proof, verifier, proven));
+            }
+            return proven ? 0 : 1;
         }
     }
 }

@@ -8,16 +8,17 @@ final class Principals {
 
     static String name(JsonNode principal) {
         if (!principal.isObject()) {
-            return subject(principal.asText());
+            return subject(principal);
         }
-        var name = principal.path("name").asText(subject(principal.path("id").asText()));
-        var human = principal.path("onBehalfOf");
-        return human.isMissingNode() || human.isNull()
-                ? name
-                : name + " for " + subject(human.asText(human.path("subject").asText()));
+        var name = principal.path("name").asText("");
+        var human = subject(principal.path("onBehalfOf"));
+        var shown = name.isEmpty() ? subject(principal.path("id")) : name;
+        return human.isEmpty() ? shown : shown + " for " + human;
     }
 
-    private static String subject(String id) {
-        return id.substring(id.lastIndexOf('#') + 1);
+    /** The subject of an id, written as one text {@code issuer#subject} or as an object. */
+    static String subject(JsonNode id) {
+        var text = id.isObject() ? id.path("subject").asText("") : id.asText("");
+        return id.isNull() ? "" : text.substring(text.lastIndexOf('#') + 1);
     }
 }

@@ -32,14 +32,15 @@ final class SessionsVerb {
                 caller.common.print(answer);
                 return 0;
             }
-            var table = new Table("SESSION", "PRINCIPAL", "TARGET", "OPENED", "CLOSED");
+            var table = new Table("SESSION", "STATE", "PRINCIPAL", "TARGET", "OPENED", "END");
             for (var session : answer.path("items")) {
                 table.row(
                         session.path("session").asText(),
+                        session.path("state").asText(""),
                         Principals.name(session.path("principal")),
-                        session.path("target").asText(),
+                        session.path("target").asText(""),
                         session.path("openedAt").asText(),
-                        session.path("closedAt").asText(""));
+                        session.path("end").asText(""));
             }
             table.print(caller.common.out());
             return 0;
@@ -66,18 +67,7 @@ final class SessionsVerb {
                 caller.common.print(commands);
                 return 0;
             }
-            Fields.print(caller.common, api.get(path));
-            var table = new Table("DECIDED", "DECISION", "RULE", "OUTCOME", "STATEMENT");
-            for (var command : commands.path("items")) {
-                table.row(
-                        command.path("decidedAt").asText(),
-                        command.path("decision").asText(),
-                        command.path("rule").asText(),
-                        command.path("outcome").asText(),
-                        command.path("statement").asText());
-            }
-            caller.common.out().println();
-            table.print(caller.common.out());
+            Transcript.print(caller.common.out(), api.get(path), commands.path("items"));
             return 0;
         }
     }

@@ -20,21 +20,23 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
                     new Deployable(
                             "policy-service",
                             "policy-service/app",
-                            List.of("targets", "policies", "decisions", "grants")),
+                            List.of("targets", "policies", "decisions", "grants", "policy/")),
                     new Deployable(
                             "approval-service",
                             "approval-service/app",
-                            List.of("holds", "access-requests")),
+                            List.of("holds", "access-requests", "approval/")),
                     new Deployable(
-                            "audit-service", "audit-service/app", List.of("sessions", "ledger")),
+                            "audit-service",
+                            "audit-service/app",
+                            List.of("sessions", "ledger", "audit/")),
                     new Deployable(
                             "review-service",
                             "review-service/app",
-                            List.of("entitlements", "campaigns", "review-items")),
+                            List.of("entitlements", "campaigns", "review-items", "review/")),
                     new Deployable(
                             "proxy-edge",
                             "proxy-edge/app",
-                            List.of("credentials", "live-sessions")));
+                            List.of("credentials", "live-sessions", "edge/")));
 
     private record Placed(Deployable deployable, int port) {
         ServiceApp app(Path home, Map<String, String> shared) {

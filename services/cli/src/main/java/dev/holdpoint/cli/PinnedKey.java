@@ -1,0 +1,34 @@
+package dev.holdpoint.cli;
+
+import dev.holdpoint.ledger.MalformedLedger;
+import dev.holdpoint.ledger.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's verifier key as the caller knows it: as text, in a file, or as first published. */
+final class PinnedKey {
+    private PinnedKey() {}
+
+    static VerifierKey of(Installation installation, @Nullable String given) throws IOException {
+        var published = installation.stateDir().resolve("ledger.vkey");
+        if (given == null && !Files.exists(published)) {
+            throw new CliFailure("no verifier key in " + published + ": give one with --key");
+        }
+        var source = given == null ? published.toString() : given;
+        try {
+            return VerifierKey.parse(text(source));
+        } catch (MalformedLedger e) {
+            throw new CliFailure("not a verifier key: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(String source) throws IOException {
+        boolean file = Files.exists(Path.of(source));
+        if (!file && !source.contains("+")) {
+            throw new CliFailure("no key file " + source);
+        }
+        return file ? Files.readString(Path.of(source)) : source;
+    }
+}

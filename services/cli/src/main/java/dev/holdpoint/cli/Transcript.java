@@ -1,0 +1,48 @@
+package dev.holdpoint.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+
+/** A session and its commands, with who voted on what was held. */
+final class Transcript {
+    private Transcript() {}
+
+    static void print(PrintWriter out, JsonNode session, JsonNode commands) {
+        var head =
+                "%s  %s on %s from %s, %s since %s"
+                        .formatted(
+                                session.path("session").asText(""),
+                                Principals.name(session.path("principal")),
+                                session.path("target").asText(""),
+                                session.path("clientAddress").asText(""),
+                                session.path("state").asText(""),
+                                session.path("openedAt").asText(""));
+        out.println(VisibleText.of(head));
+        var table = new Table("RECEIVED", "DECISION", "RULE", "OUTCOME", "VOTES", "STATEMENT");
+        for (var command : commands) {
+            table.row(
+                    command.path("receivedAt").asText(""),
+                    command.path("decision").asText(""),
+                    command.path("rule").asText(""),
+                    outcome(command),
+                    votes(command.path("hold").path("votes")),
+                    command.path("text").asText(""));
+        }
+        table.print(out);
+    }
+
+    private static String outcome(JsonNode command) {
+        var outcome = command.path("outcome").asText("");
+        return outcome.isEmpty() ? command.path("refusalCode").asText("") : outcome;
+    }
+
+    private static String votes(JsonNode votes) {
+        var words = new ArrayList<String>();
+        for (var vote : votes) {
+            words.add(
+                    vote.path("vote").asText("") + " " + Principals.subject(vote.path("approver")));
+        }
+        return String.join(", ", words);
+    }
+}
