@@ -1,0 +1,136 @@
+package dev.holdpoint.policy.evaluate;
+
+import static dev.holdpoint.policy.evaluate.Asking.AGENT;
+import static dev.holdpoint.policy.evaluate.Asking.ALICE;
+import static dev.holdpoint.policy.evaluate.Asking.NOON;
+import static dev.holdpoint.policy.evaluate.Asking.command;
+import static dev.holdpoint.policy.evaluate.Asking.decide;
+import static dev.holdpoint.policy.evaluate.Asking.query;
+import static dev.holdpoint.policy.evaluate.Asking.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Decision.Allow;
+import dev.holdpoint.events.Decision.Deny;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation.MaskColumn;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.language.SourceFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GrantsAndMasksTest {
+    private static final SourceFile ALLOW_ALL =
+            source(
+                    "rules:\n"
+                            + "  - { name: a, decide: allow, match: { effects: [ read, write, ddl ] }"
+                            + " }\n"
+                            + "  - { name: d, decide: deny, match: { effects: [ privilege ] }, reason:"
+                            + " Never. }\n");
+
+    @Test
+    void a_grant_ends_at_its_expiry_and_is_suspended_at_its_review() {
+        assertThat(read(until(NOON.plusSeconds(1), null))).isInstanceOf(Allow.class);
+        assertThat(denied(read(until(NOON, null)))).contains("expired at");
+        assertThat(read(until(null, NOON.plusSeconds(1)))).isInstanceOf(Allow.class);
+        assertThat(denied(read(until(null, NOON)))).contains("suspended");
+    }
+
+    @Test
+    void an_effect_beyond_the_grant_is_denied_though_a_rule_allows_it() {
+        var grant = Asking.grant(List.of(Effect.READ), null, null);
+
+        assertThat(denied(ask(grant, Effect.READ, Effect.WRITE))).contains("the effect write");
+    }
+
+    @Test
+    void a_deny_rule_says_why_before_the_grant_does() {
+        var grant = Asking.grant(List.of(Effect.READ), null, null);
+
+        assertThat(ask(grant, Effect.PRIVILEGE))
+                .isInstanceOfSatisfying(
+                        Deny.class,
+                        deny -> {
+                            assertThat(deny.code()).isEqualTo(RefusalCode.POLICY_DENIED);
+                            assertThat(deny.reason()).isEqualTo("Never.");
+                        });
+    }
+
+    @Test
+    void an_agent_does_not_get_the_grant_of_the_human_it_acts_for() {
+        var alices = scoped(List.of("alice"), List.of("engineers"), Map.of("data", "payments"));
+        var rulebook = Asking.rulebook(List.of(ALLOW_ALL), alices);
+
+        assertThat(decide(rulebook, query(ALICE, command("X", Effect.READ))))
+                .isInstanceOf(Allow.class);
+        assertThat(denied(decide(rulebook, query(AGENT, command("X", Effect.READ)))))
+                .contains("support-agent has no grant");
+    }
+
+    @Test
+    void labels_must_all_be_on_the_target() {
+        var elsewhere =
+                scoped(List.of("alice"), List.of(), Map.of("data", "payments", "env", "prod"));
+
+        assertThat(denied(ask(elsewhere, Effect.READ))).contains("no grant");
+    }
+
+    @Test
+    void of_two_masks_for_a_column_the_one_that_shows_less_holds() {
+        var mask = "\nmasks:\n  - { columns: [ public.customers.card ], using: %s }\n";
+        var rules = "rules:\n  - { name: a, decide: allow, match: { effects: [ read ] } }";
+        var sources =
+                List.of(
+                        source("one", rules + mask.formatted("{ keepLast: 4 }")),
+                        source("two", rules + mask.formatted("{ keepLast: 2 }")),
+                        source("three", rules + mask.formatted("{ keepLast: 3 }")));
+
+        var decision =
+                decide(
+                        Asking.rulebook(sources, Asking.everything()),
+                        query(ALICE, command("X", Effect.READ)));
+
+        assertThat(((Allow) decision).obligations())
+                .containsExactly(new MaskColumn("public.customers.card", new Mask.KeepLast(2)));
+    }
+
+    private static GrantSpec until(@Nullable Instant expiresAt, @Nullable Instant reviewBy) {
+        return Asking.grant(List.of(Effect.READ), expiresAt, reviewBy);
+    }
+
+    private static GrantSpec scoped(
+            List<String> subjects, List<String> groups, Map<String, String> labels) {
+        return new GrantSpec(
+                subjects,
+                groups,
+                List.of(),
+                labels,
+                List.of(Effect.READ),
+                "carol",
+                null,
+                null,
+                "file");
+    }
+
+    private static Decision read(GrantSpec grant) {
+        return ask(grant, Effect.READ);
+    }
+
+    private static Decision ask(GrantSpec grant, Effect... effects) {
+        return decide(
+                Asking.rulebook(List.of(ALLOW_ALL), grant), query(ALICE, command("X", effects)));
+    }
+
+    private static String denied(Decision decision) {
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Deny.class,
+                        deny -> assertThat(deny.code()).isEqualTo(RefusalCode.NO_GRANT));
+        return decision.reason();
+    }
+}
