@@ -1,0 +1,84 @@
+package dev.holdpoint.edge.postgres.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartupParametersTest {
+    @Test
+    void harmless_parameters_pass_and_the_target_is_the_database() {
+        var parameters =
+                StartupParameters.of(
+                        Map.of(
+                                "user", "oidc",
+                                "database", "payments",
+                                "application_name", "psql",
+                                "client_encoding", "utf-8",
+                                "DateStyle", "ISO",
+                                "_pq_.report", "1"));
+
+        assertThat(parameters.user()).isEqualTo("oidc");
+        assertThat(parameters.database()).isEqualTo("payments");
+        assertThat(parameters.forwarded())
+                .containsOnlyKeys("application_name", "client_encoding", "datestyle");
+        assertThat(parameters.protocolOptions()).isEqualTo(List.of("_pq_.report"));
+    }
+
+    @Test
+    void without_a_database_the_user_names_it_as_in_postgresql() {
+        assertThat(StartupParameters.of(Map.of("user", "payments")).database())
+                .isEqualTo("payments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "options",
+                "replication",
+                "search_path",
+                "role",
+                "session_authorization",
+                "session_replication_role",
+                "standard_conforming_strings",
+                "default_transaction_read_only",
+                "statement_timeout",
+                "lc_messages",
+                "log_statement",
+                "local_preload_libraries",
+                "row_security",
+                "REPLICATION",
+                "Options",
+                "check_function_bodies",
+                "backslash_quote",
+                "bytea_output",
+                "plan_cache_mode",
+                "made_up"
+            })
+    void anything_else_is_refused_by_name(String name) {
+        assertThatThrownBy(() -> StartupParameters.of(Map.of("user", "oidc", name, "x")))
+                .isInstanceOf(MalformedFrame.class)
+                .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SJIS", "BIG5", "GBK", "LATIN1", "SQL_ASCII", "", "UTF16"})
+    void encodings_the_grammar_is_not_read_in_are_refused(String encoding) {
+        assertThatThrownBy(
+                        () ->
+                                StartupParameters.of(
+                                        Map.of("user", "oidc", "client_encoding", encoding)))
+                .isInstanceOf(MalformedFrame.class);
+    }
+
+    @Test
+    void a_user_is_needed() {
+        assertThatThrownBy(() -> StartupParameters.of(Map.of("database", "payments")))
+                .isInstanceOf(MalformedFrame.class);
+    }
+}

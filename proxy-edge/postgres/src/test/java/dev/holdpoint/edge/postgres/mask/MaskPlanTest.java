@@ -1,0 +1,177 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
+import dev.holdpoint.edge.postgres.wire.RowDescription;
+import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.SqlCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MaskPlanTest {
+    private static final int TEXT = 25;
+    private static final Mask LAST_FOUR = new Mask.KeepLast(4);
+    private static final Mask WHOLE = new Mask.Redact();
+
+    private static final int CUSTOMERS = 100;
+    private static final int ORDERS = 101;
+    private static final int CARDS = 200;
+    private static final int NAMES = 201;
+    private static final int CARDS_AGAIN = 202;
+    private static final int PARTITION = 300;
+
+    /**
+     * customers, its partition, orders; cards reads card numbers, names does not, through views.
+     */
+    private static final TargetCatalog CATALOG =
+            new TargetCatalog(
+                    Instant.EPOCH,
+                    Map.of(
+                            CUSTOMERS, table("customers", Map.of(1, "id", 4, "card_number")),
+                            ORDERS, table("orders", Map.of(1, "id", 2, "card_number")),
+                            CARDS, view("cards", Map.of(1, "id", 2, "digits")),
+                            NAMES, view("names", Map.of(1, "id")),
+                            CARDS_AGAIN, view("cards_again", Map.of(1, "x")),
+                            PARTITION,
+                                    new Relation(
+                                            "archive",
+                                            "customers_2024",
+                                            'r',
+                                            Map.of(2, "card_number", 3, "id"),
+                                            List.of(CUSTOMERS))),
+                    Map.of(
+                            CARDS, Set.of(new Origin(CUSTOMERS, 1), new Origin(CUSTOMERS, 4)),
+                            NAMES, Set.of(new Origin(CUSTOMERS, 1)),
+                            CARDS_AGAIN, Set.of(new Origin(CARDS, 2))),
+                    SqlCatalog.EMPTY);
+
+    @Test
+    void a_column_is_masked_by_where_it_comes_from_not_by_its_name() {
+        var plan = plan(mentions(Set.of("customers", "orders"), Set.of("card_number"), false));
+
+        assertThat(mask(plan, "alias", CUSTOMERS, 4)).contains(LAST_FOUR);
+        assertThat(mask(plan, "card_number", CUSTOMERS, 1)).isEmpty();
+        assertThat(mask(plan, "card_number", ORDERS, 2)).isEmpty();
+    }
+
+    @Test
+    void a_partition_is_masked_by_its_parents_column_name() {
+        var plan = plan(mentions(Set.of("customers_2024"), Set.of("card_number"), false));
+
+        assertThat(mask(plan, "card_number", PARTITION, 2)).contains(LAST_FOUR);
+        assertThat(mask(plan, "id", PARTITION, 3)).isEmpty();
+    }
+
+    @Test
+    void a_view_that_reads_a_masked_column_is_masked_whole_through_other_views_too() {
+        var plan = plan(mentions(Set.of("cards", "cards_again", "names"), Set.of(), true));
+
+        assertThat(mask(plan, "digits", CARDS, 2)).contains(WHOLE);
+        assertThat(mask(plan, "x", CARDS_AGAIN, 1)).contains(WHOLE);
+        assertThat(mask(plan, "id", NAMES, 1)).isEmpty();
+    }
+
+    @Test
+    void a_computed_column_is_masked_whole_if_a_masked_column_is_mentioned() {
+        var mentioned = plan(mentions(Set.of("customers"), Set.of("card_number"), false));
+        assertThat(mask(mentioned, "substr", 0, 0)).contains(WHOLE);
+
+        var wholeRow = plan(mentions(Set.of("customers"), Set.of("c"), true));
+        assertThat(mask(wholeRow, "row_to_json", 0, 0)).contains(WHOLE);
+
+        var harmless = plan(mentions(Set.of("customers"), Set.of("id"), false));
+        assertThat(mask(harmless, "count", 0, 0)).isEmpty();
+
+        var elsewhere = plan(mentions(Set.of("orders"), Set.of("card_number"), true));
+        assertThat(mask(elsewhere, "max", 0, 0)).isEmpty();
+    }
+
+    @Test
+    void a_whole_row_of_a_masked_relation_is_masked_whole() {
+        var plan = plan(mentions(Set.of("customers"), Set.of("customers"), true));
+
+        assertThat(mask(plan, "customers", CUSTOMERS, 0)).contains(WHOLE);
+    }
+
+    @Test
+    void a_column_of_a_relation_newer_than_the_snapshot_is_masked_if_it_could_carry_one() {
+        var plan = plan(mentions(Set.of("customers", "fresh"), Set.of("card_number"), false));
+
+        assertThat(mask(plan, "card_number", 999, 1)).contains(WHOLE);
+    }
+
+    @Test
+    void copying_a_masked_relation_out_and_reading_statistics_is_objected_to() {
+        var copy = new Mentions(Set.of("customers"), Set.of(), true, true);
+        assertThat(plan(copy).objection()).isPresent();
+        assertThat(plan(new Mentions(Set.of("orders"), Set.of(), true, true)).objection())
+                .isEmpty();
+        assertThat(plan(mentions(Set.of("pg_stats"), Set.of(), false)).objection()).isPresent();
+    }
+
+    @Test
+    void without_obligations_nothing_is_masked() {
+        var plan =
+                new MaskPlan(
+                        allow(),
+                        mentions(Set.of("customers"), Set.of("card_number"), true),
+                        CATALOG);
+
+        assertThat(plan.touches()).isFalse();
+        assertThat(mask(plan, "card_number", CUSTOMERS, 4)).isEmpty();
+        assertThat(mask(plan, "x", 0, 0)).isEmpty();
+    }
+
+    @Test
+    void two_different_masks_on_a_column_become_the_strictest() {
+        var plan =
+                new MaskPlan(
+                        allow(
+                                new Obligation.MaskColumn(
+                                        "public.customers.card_number", LAST_FOUR),
+                                new Obligation.MaskColumn("public.customers.card_number", WHOLE)),
+                        mentions(Set.of("customers"), Set.of("card_number"), false),
+                        CATALOG);
+
+        assertThat(mask(plan, "card_number", CUSTOMERS, 4)).contains(WHOLE);
+    }
+
+    private static MaskPlan plan(Mentions mentions) {
+        var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR);
+        return new MaskPlan(allow(mask), mentions, CATALOG);
+    }
+
+    private static Decision.Allow allow(Obligation... obligations) {
+        return new Decision.Allow(
+                new RevisionId("sha256:0"), List.of("p/r"), "", List.of(obligations));
+    }
+
+    private static Mentions mentions(Set<String> relations, Set<String> columns, boolean rows) {
+        return new Mentions(relations, columns, rows, false);
+    }
+
+    private static Optional<Mask> mask(MaskPlan plan, String name, int table, int attribute) {
+        var column = new Column(name, table, attribute, TEXT);
+        return plan.of(new RowDescription(List.of(column))).getFirst().map(ColumnMask::mask);
+    }
+
+    private static Relation table(String name, Map<Integer, String> columns) {
+        return new Relation("public", name, 'r', columns, List.of());
+    }
+
+    private static Relation view(String name, Map<Integer, String> columns) {
+        return new Relation("public", name, 'v', columns, List.of());
+    }
+}
