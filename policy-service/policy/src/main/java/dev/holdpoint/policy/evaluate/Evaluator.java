@@ -103,7 +103,6 @@ public final class Evaluator {
     }
 
     private static Considered consider(Rule rule, Variables asked) {
-        asked.budget().check();
         var query = asked.query();
         var mismatch = rule.match().mismatch(rule.verdict(), query.principal(), query.facts());
         if (mismatch.isPresent()) {

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalKind;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ public record PrincipalMatch(Set<PrincipalKind> kinds, Set<String> groups, Set<S
         if (!kinds.isEmpty() && !kinds.contains(who.kind())) {
             return Optional.of("principal.kind");
         }
-        if (!groups.isEmpty() && who.groups().stream().noneMatch(groups::contains)) {
+        if (!groups.isEmpty() && Collections.disjoint(who.groups(), groups)) {
             return Optional.of("principal.groups");
         }
         if (!subjects.isEmpty() && !subjects.contains(who.id().subject())) {

@@ -4,6 +4,7 @@ import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ public record RuleMatch(
     }
 
     private Optional<String> untouched(CommandFacts facts) {
-        if (!effects.isEmpty() && facts.effects().stream().noneMatch(effects::contains)) {
+        if (!effects.isEmpty() && Collections.disjoint(facts.effects(), effects)) {
             return Optional.of("effects");
         }
         if (none(tables, tables(facts), NamePattern::mayMean)) {
