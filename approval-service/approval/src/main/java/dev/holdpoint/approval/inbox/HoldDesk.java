@@ -1,0 +1,48 @@
+package dev.holdpoint.approval.inbox;
+
+import dev.holdpoint.approval.hold.HoldAction;
+import dev.holdpoint.approval.hold.HoldDecider;
+import dev.holdpoint.approval.hold.HoldState;
+import dev.holdpoint.eventlog.store.Decided;
+import dev.holdpoint.eventlog.store.Deciding;
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.StreamId;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Holds as the event store knows them, at once and without a read model. */
+public final class HoldDesk {
+    private final EventStore store;
+    private final HoldDecider decider = new HoldDecider();
+    private final Deciding<HoldState, HoldAction, HoldEvent> deciding;
+
+    public HoldDesk(EventStore store) {
+        this.store = store;
+        this.deciding = new Deciding<>(store, decider, HoldEvent.class);
+    }
+
+    /** Decides and appends; fails with what the decider threw. */
+    public Future<Decided<HoldState, HoldEvent>> run(
+            HoldId hold, Actor actor, @Nullable String traceparent, HoldAction action) {
+        return deciding.run(stream(hold), actor, traceparent, action);
+    }
+
+    public Future<HoldState> look(HoldId hold) {
+        return store.load(stream(hold))
+                .map(
+                        history -> {
+                            var state = decider.initial();
+                            for (var envelope : history) {
+                                state = decider.evolve(state, (HoldEvent) envelope.event());
+                            }
+                            return state;
+                        });
+    }
+
+    private static StreamId stream(HoldId hold) {
+        return new StreamId(hold.value());
+    }
+}

@@ -1,0 +1,182 @@
+package dev.holdpoint.approval.inbox;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.holdpoint.approval.hold.HoldAction;
+import dev.holdpoint.approval.hold.HoldAction.Expire;
+import dev.holdpoint.approval.hold.HoldAction.Place;
+import dev.holdpoint.approval.hold.HoldAction.TurnAway;
+import dev.holdpoint.approval.hold.HoldAction.Withdraw;
+import dev.holdpoint.approval.hold.HoldState.Over;
+import dev.holdpoint.eventlog.GroupReader;
+import dev.holdpoint.eventlog.LogSettings;
+import dev.holdpoint.eventlog.LoggedEvent;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventFamily;
+import dev.holdpoint.events.GrantEvent;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.LedgerEvent;
+import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEvent.SessionClosed;
+import dev.holdpoint.events.SessionEvent.SessionOpened;
+import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.TargetEvent;
+import dev.holdpoint.events.json.UnreadableEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Places a hold for every held command on the log, and withdraws it when its command is refused or
+ * its session ends. Takes each event at least once; the decider makes repetitions harmless.
+ */
+public final class HoldIntake {
+    private static final System.Logger LOG = System.getLogger(HoldIntake.class.getName());
+
+    private final HoldDesk desk;
+    private final WaitingCommands waiting;
+    private final int openPerRequester;
+
+    /**
+     * @param openPerRequester how many holds one principal may have open at a time
+     */
+    public HoldIntake(HoldDesk desk, WaitingCommands waiting, int openPerRequester) {
+        this.desk = desk;
+        this.waiting = waiting;
+        this.openPerRequester = openPerRequester;
+    }
+
+    /** Reads on where the group left off; instances share the sessions. */
+    public Future<GroupReader> start(Vertx vertx, LogSettings settings) {
+        return GroupReader.start(
+                vertx,
+                settings,
+                "approval.intake",
+                Set.of(EventFamily.SESSIONS),
+                waiting::position,
+                this::take);
+    }
+
+    Future<Void> take(List<LoggedEvent> batch) {
+        Future<Void> done = Future.succeededFuture();
+        for (var event : batch) {
+            done = done.compose(_ -> take(event));
+        }
+        return done.compose(_ -> waiting.advance(batch.getLast()));
+    }
+
+    private Future<Void> take(LoggedEvent event) {
+        try {
+            return take(event.envelope());
+        } catch (UnreadableEvent e) {
+            LOG.log(WARNING, "passed over: position={0} cause={1}", event.position(), e);
+            return Future.succeededFuture();
+        }
+    }
+
+    private Future<Void> take(Envelope<?> envelope) {
+        return switch (envelope.event()) {
+            case CommandDecided decided -> decided(envelope, decided);
+            case CommandRefused(var session, var command, var code, var reason) ->
+                    waiting.of(session, command)
+                            .compose(holds -> end(holds, envelope, ending(envelope, code, reason)));
+            case SessionClosed(var session, var end, _) ->
+                    waiting.of(session)
+                            .compose(
+                                    holds ->
+                                            end(
+                                                    holds,
+                                                    envelope,
+                                                    new Withdraw(
+                                                            RefusalCode.CLIENT_GONE,
+                                                            "session ended, " + end)));
+            case SessionOpened _,
+                    SessionRefused _,
+                    CommandCompleted _,
+                    HoldEvent _,
+                    TargetEvent _,
+                    PolicyEvent _,
+                    GrantEvent _,
+                    LedgerEvent _ ->
+                    Future.succeededFuture();
+        };
+    }
+
+    private Future<Void> decided(Envelope<?> envelope, CommandDecided decided) {
+        var hold = decided.hold();
+        var approval = decided.approval();
+        return switch (decided.decision()) {
+            case Decision.Hold held when hold != null ->
+                    place(envelope, placed(envelope, decided, hold, held));
+            case Decision.Allow _ when approval != null -> waiting.remove(approval);
+            case Decision.Hold _, Decision.Allow _, Decision.Deny _ -> Future.succeededFuture();
+        };
+    }
+
+    private Future<Void> place(Envelope<?> envelope, HoldPlaced placed) {
+        var requester = placed.requester().id();
+        return waiting.count(requester, placed.hold(), envelope.time())
+                .map(open -> placing(placed, open))
+                .compose(action -> run(placed.hold(), envelope, action))
+                .compose(over -> over ? Future.succeededFuture() : waiting.add(placed));
+    }
+
+    private HoldAction placing(HoldPlaced placed, long open) {
+        return open < openPerRequester
+                ? new Place(placed)
+                : new TurnAway(
+                        placed,
+                        "%d commands of %s wait for approval already"
+                                .formatted(open, placed.requester().id().subject()));
+    }
+
+    private static HoldPlaced placed(
+            Envelope<?> envelope, CommandDecided decided, HoldId hold, Decision.Hold held) {
+        return new HoldPlaced(
+                hold,
+                decided.command(),
+                decided.session(),
+                decided.principal(),
+                decided.target(),
+                decided.digest(),
+                decided.text(),
+                decided.parameters(),
+                decided.facts(),
+                held.revision(),
+                held.rules(),
+                held.reason(),
+                held.terms(),
+                envelope.time().plusSeconds(held.terms().expiresAfterSeconds()));
+    }
+
+    /** An edge that says expired means the hold's own time, which the decider checks again. */
+    private static HoldAction ending(Envelope<?> envelope, RefusalCode code, String reason) {
+        return code == RefusalCode.HOLD_EXPIRED
+                ? new Expire(envelope.time())
+                : new Withdraw(code, reason);
+    }
+
+    private Future<Void> end(List<HoldId> holds, Envelope<?> envelope, HoldAction action) {
+        Future<Void> done = Future.succeededFuture();
+        for (var hold : holds) {
+            done =
+                    done.compose(_ -> run(hold, envelope, action))
+                            .compose(_ -> waiting.remove(hold));
+        }
+        return done;
+    }
+
+    /** Whether the hold is over after the action. */
+    private Future<Boolean> run(HoldId hold, Envelope<?> envelope, HoldAction action) {
+        return desk.run(hold, envelope.actor(), envelope.traceparent(), action)
+                .map(decided -> decided.state() instanceof Over);
+    }
+}
