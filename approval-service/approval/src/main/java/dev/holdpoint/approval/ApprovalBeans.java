@@ -1,0 +1,23 @@
+package dev.holdpoint.approval;
+
+import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Uuid7;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** What the service's parts share. */
+@Singleton
+final class ApprovalBeans {
+    @Produces
+    @Singleton
+    HoldDesk desk(@ReactiveDataSource("approval") Pool pool) {
+        var clock = InstantSource.system();
+        return new HoldDesk(
+                new EventStore(
+                        pool, ApprovalParts.SCHEMA, "approval-service", new Uuid7(clock), clock));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.holdpoint.approval;
+
+import dev.holdpoint.eventlog.LogSettings;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The service's configuration. */
+@Singleton
+public final class ApprovalSettings {
+    private static final Duration DELIVERY_DEADLINE = Duration.ofSeconds(3);
+
+    private final LogSettings log;
+    private final short replicationFactor;
+    private final int openHoldsPerRequester;
+
+    ApprovalSettings(
+            @ConfigProperty(name = "holdpoint.kafka.bootstrap-servers") String bootstrapServers,
+            @ConfigProperty(name = "holdpoint.kafka.replication-factor") short replicationFactor,
+            @ConfigProperty(name = "holdpoint.approval.open-holds-per-requester")
+                    int openHoldsPerRequester) {
+        this.log =
+                new LogSettings(bootstrapServers, "approval-service", DELIVERY_DEADLINE, Map.of());
+        this.replicationFactor = replicationFactor;
+        this.openHoldsPerRequester = openHoldsPerRequester;
+    }
+
+    public LogSettings log() {
+        return log;
+    }
+
+    short replicationFactor() {
+        return replicationFactor;
+    }
+
+    int openHoldsPerRequester() {
+        return openHoldsPerRequester;
+    }
+}

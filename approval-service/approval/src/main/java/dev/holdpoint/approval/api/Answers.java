@@ -1,0 +1,75 @@
+package dev.holdpoint.approval.api;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import dev.holdpoint.approval.hold.ActionRefused;
+import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
+import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
+import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
+import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
+import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
+import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
+import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
+import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
+import dev.holdpoint.service.Problem;
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** From the event store to REST: within three seconds, or 503; refused actions are problems. */
+@Singleton
+final class Answers {
+    private static final Logger LOG = Logger.getLogger(Answers.class);
+
+    private final Guard guard =
+            Guard.create()
+                    .withDescription("approval store")
+                    .withTimeout()
+                    .duration(3, SECONDS)
+                    .done()
+                    .withCircuitBreaker()
+                    .requestVolumeThreshold(20)
+                    .delay(2, SECONDS)
+                    .skipOn(List.of(ActionRefused.class, Problem.class))
+                    .done()
+                    .build();
+
+    <T> Uni<T> of(Supplier<Future<T>> call) {
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                guard.get(
+                                        () -> call.get().toCompletionStage(),
+                                        new TypeLiteral<CompletionStage<T>>() {}))
+                .onFailure()
+                .transform(Answers::problem);
+    }
+
+    static Problem problem(Throwable failure) {
+        return switch (failure) {
+            case Problem problem -> problem;
+            case ActionRefused refused ->
+                    new Problem(status(refused), refused.code(), refused.reason());
+            default -> {
+                LOG.warnf("no answer in time: cause=%s", failure);
+                yield new Problem(
+                        503, "approval-unavailable", "Nothing was changed for sure; look again.");
+            }
+        };
+    }
+
+    private static int status(ActionRefused refused) {
+        return switch (refused) {
+            case SelfApproval _, NotAPerson _, NotEligible _ -> 403;
+            case UnknownHold _ -> 404;
+            case HoldIsOver _, NotReleased _, ClaimMismatch _ -> 409;
+            case JustificationRequired _ -> 422;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdpoint.approval.api;
+
+import dev.holdpoint.approval.inbox.HoldHistory;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.service.Page;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+
+/** Lists holds from the read model, newest first. */
+@ApplicationScoped
+public class HoldInbox {
+    private static final String VISIBLE =
+            """
+            FROM HoldRow h
+            WHERE (?1 = 'all' OR h.state = ?1)
+              AND (?2 = '' OR h.hold < ?2)
+              AND (?3 = true
+                OR (h.requesterIssuer = ?4 AND h.requesterSubject = ?5)
+                OR (h.humanIssuer = ?4 AND h.humanSubject = ?5)
+                OR EXISTS (SELECT 1 FROM HoldGroupRow g WHERE g.hold = h.hold AND g.group IN ?6))
+            ORDER BY h.hold DESC
+            """;
+
+    /**
+     * @param state {@code all}, or a state
+     * @param before holds older than this one; empty for the newest
+     */
+    @WithSession("approval")
+    @Timeout(3_000)
+    @CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000)
+    public Uni<Page<HoldView>> list(Principal caller, String state, String before, int limit) {
+        var groups = caller.groups().isEmpty() ? List.of("") : caller.groups();
+        var now = Instant.now();
+        return HoldRow.<HoldRow>find(
+                        VISIBLE,
+                        state,
+                        before,
+                        Audience.seesAll(caller),
+                        caller.id().issuer(),
+                        caller.id().subject(),
+                        groups)
+                .range(0, limit)
+                .list()
+                .map(rows -> Page.of(rows, limit, row -> row.hold, row -> view(row, now)));
+    }
+
+    private static HoldView view(HoldRow row, Instant now) {
+        return HoldView.of(HoldHistory.state(row.history), now).orElseThrow();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.holdpoint.approval.api;
+
+import dev.holdpoint.approval.hold.HoldState;
+import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.service.CurrentPrincipal;
+import dev.holdpoint.service.Page;
+import dev.holdpoint.service.Problem;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Holds, and votes on them. */
+@Path("/api/v1/holds")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+public class HoldResource {
+    private static final Set<String> STATES =
+            Set.of("all", "open", "released", "claimed", "refused", "expired", "withdrawn");
+
+    private final HoldDesk desk;
+    private final HoldInbox inbox;
+    private final Answers answers;
+    private final CurrentPrincipal caller;
+    private final InstantSource clock = InstantSource.system();
+
+    HoldResource(HoldDesk desk, HoldInbox inbox, Answers answers, CurrentPrincipal caller) {
+        this.desk = desk;
+        this.inbox = inbox;
+        this.answers = answers;
+        this.caller = caller;
+    }
+
+    @GET
+    public Uni<Page<HoldView>> list(
+            @RestQuery @DefaultValue("open") String state,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        if (!STATES.contains(state)) {
+            throw new Problem(400, "bad-state", "state is one of " + String.join(", ", STATES));
+        }
+        return inbox.list(caller.get(), state, Page.after(cursor), Page.limit(limit))
+                .onFailure()
+                .transform(Answers::problem);
+    }
+
+    @GET
+    @Path("/{hold}")
+    public Uni<HoldView> show(@RestPath String hold) {
+        var reader = caller.get();
+        return answers.of(() -> desk.look(new HoldId(hold)))
+                .map(state -> view(requireVisible(state, reader)));
+    }
+
+    @POST
+    @Path("/{hold}/votes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<HoldView> vote(
+            @RestPath String hold,
+            @Nullable CastVote vote,
+            @HeaderParam("traceparent") @Nullable String traceparent) {
+        var voter = caller.get();
+        if (vote == null) {
+            throw new Problem(422, "unknown-vote", "A vote is approve or deny.");
+        }
+        var action = vote.action(voter, clock.instant());
+        var id = new HoldId(hold);
+        return answers.of(
+                        () ->
+                                desk.look(id)
+                                        .map(state -> requireVisible(state, voter))
+                                        .compose(
+                                                _ ->
+                                                        desk.run(
+                                                                id,
+                                                                Actor.of(voter.id()),
+                                                                traceparent,
+                                                                action)))
+                .map(decided -> view(decided.state()));
+    }
+
+    private static Placed requireVisible(HoldState state, Principal reader) {
+        if (state instanceof Placed placed && Audience.includes(placed.ballot().placed(), reader)) {
+            return placed;
+        }
+        throw new Problem(404, "unknown-hold", "There is no such hold, or it is not yours to see.");
+    }
+
+    private HoldView view(HoldState state) {
+        return HoldView.of(state, clock.instant()).orElseThrow();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.holdpoint.approval.api;
+
+import dev.holdpoint.approval.hold.Ballot;
+import dev.holdpoint.approval.hold.HoldState;
+import dev.holdpoint.approval.hold.HoldState.Claimed;
+import dev.holdpoint.approval.hold.HoldState.Expired;
+import dev.holdpoint.approval.hold.HoldState.NotPlaced;
+import dev.holdpoint.approval.hold.HoldState.Open;
+import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.hold.HoldState.Refused;
+import dev.holdpoint.approval.hold.HoldState.Released;
+import dev.holdpoint.approval.hold.HoldState.Withdrawn;
+import dev.holdpoint.approval.hold.Quorum;
+import dev.holdpoint.approval.hold.VoidReason;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hold for people and programs.
+ *
+ * @param statement in full
+ * @param why what policy says about it
+ * @param secondsLeft until it expires, or until its release does; 0 when over
+ * @param voidReason why a vote would be void; null while votes count
+ */
+public record HoldView(
+        String hold,
+        String state,
+        Requester requester,
+        String target,
+        String session,
+        String command,
+        String digest,
+        String statement,
+        List<String> parameters,
+        CommandFacts facts,
+        String revision,
+        List<String> rules,
+        String why,
+        boolean justificationRequired,
+        List<Quorum.Part> quorum,
+        List<CountedVote> votes,
+        Instant heldAt,
+        Instant expiresAt,
+        long secondsLeft,
+        @Nullable Instant claimUntil,
+        @Nullable String voidReason) {
+
+    /** Who wants the command to run, and for whom. */
+    public record Requester(
+            String name,
+            String issuer,
+            String subject,
+            String kind,
+            @Nullable PrincipalId onBehalfOf) {
+        static Requester of(Principal principal) {
+            return new Requester(
+                    principal.name(),
+                    principal.id().issuer(),
+                    principal.id().subject(),
+                    principal.kind().name(),
+                    principal.onBehalfOf());
+        }
+    }
+
+    /** A vote as it was cast. */
+    public record CountedVote(
+            PrincipalId approver, List<String> groups, String vote, String reason) {
+        static CountedVote of(VoteCast vote) {
+            return new CountedVote(
+                    vote.approver(),
+                    vote.groups(),
+                    vote.vote().name().toLowerCase(Locale.ROOT),
+                    vote.reason());
+        }
+    }
+
+    /** Empty if there is no such hold. */
+    static Optional<HoldView> of(HoldState state, Instant now) {
+        return switch (state) {
+            case NotPlaced _ -> Optional.empty();
+            case Placed placed -> Optional.of(of(placed, now));
+        };
+    }
+
+    private static HoldView of(Placed state, Instant now) {
+        Ballot ballot = state.ballot();
+        var placed = ballot.placed();
+        var claimUntil = state instanceof Released released ? released.claimUntil() : null;
+        return new HoldView(
+                placed.hold().value(),
+                name(state),
+                Requester.of(placed.requester()),
+                placed.target().value(),
+                placed.session().value(),
+                placed.command().value(),
+                placed.digest().value(),
+                placed.text(),
+                placed.parameters(),
+                placed.facts(),
+                placed.revision().value(),
+                placed.rules(),
+                placed.reason(),
+                placed.terms().justificationRequired(),
+                ballot.quorum().parts(),
+                ballot.votes().stream().map(CountedVote::of).toList(),
+                placed.expiresAt().minusSeconds(placed.terms().expiresAfterSeconds()),
+                placed.expiresAt(),
+                secondsLeft(state, now),
+                claimUntil,
+                VoidReason.of(state, now).orElse(null));
+    }
+
+    private static String name(Placed state) {
+        return switch (state) {
+            case Open _ -> "open";
+            case Released _ -> "released";
+            case Claimed _ -> "claimed";
+            case Refused _ -> "refused";
+            case Expired _ -> "expired";
+            case Withdrawn _ -> "withdrawn";
+        };
+    }
+
+    private static long secondsLeft(Placed state, Instant now) {
+        return switch (state) {
+            case Open(var ballot) -> left(now, ballot.placed().expiresAt());
+            case Released(_, var until) -> left(now, until);
+            case Claimed _, Refused _, Expired _, Withdrawn _ -> 0;
+        };
+    }
+
+    private static long left(Instant now, Instant end) {
+        return Math.max(0, Duration.between(now, end).toSeconds());
+    }
+}

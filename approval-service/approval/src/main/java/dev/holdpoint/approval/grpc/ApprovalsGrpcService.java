@@ -1,0 +1,76 @@
+package dev.holdpoint.approval.grpc;
+
+import dev.holdpoint.approval.contract.ClaimAnswer;
+import dev.holdpoint.approval.contract.ClaimAnswer.NotTaken;
+import dev.holdpoint.approval.contract.ClaimAnswer.Taken;
+import dev.holdpoint.approval.contract.ClaimMessages;
+import dev.holdpoint.approval.contract.ClaimQuery;
+import dev.holdpoint.approval.contract.MalformedClaim;
+import dev.holdpoint.approval.hold.ActionRefused;
+import dev.holdpoint.approval.hold.HoldAction.Claim;
+import dev.holdpoint.approval.hold.HoldState;
+import dev.holdpoint.approval.hold.HoldState.Claimed;
+import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.proto.Approvals;
+import dev.holdpoint.approval.proto.ClaimRequest;
+import dev.holdpoint.approval.proto.ClaimResponse;
+import dev.holdpoint.events.Actor;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/** Answers the edges. Never fails: whatever goes wrong here is not claimed. */
+@GrpcService
+public final class ApprovalsGrpcService implements Approvals {
+    private static final Logger LOG = Logger.getLogger(ApprovalsGrpcService.class);
+
+    private final HoldDesk desk;
+    private final InstantSource clock = InstantSource.system();
+
+    public ApprovalsGrpcService(HoldDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Uni<ClaimResponse> claim(ClaimRequest request) {
+        return Uni.createFrom()
+                .deferred(() -> claim(ClaimMessages.query(request)))
+                .onFailure()
+                .recoverWithItem(ApprovalsGrpcService::notTaken)
+                .map(ClaimMessages::message);
+    }
+
+    private Uni<ClaimAnswer> claim(ClaimQuery query) {
+        var action =
+                new Claim(
+                        query.session(),
+                        query.command(),
+                        query.digest(),
+                        query.edge(),
+                        clock.instant());
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                desk.run(query.hold(), Actor.service(query.edge()), null, action)
+                                        .toCompletionStage())
+                .map(decided -> answer(decided.state()));
+    }
+
+    private static ClaimAnswer answer(HoldState state) {
+        return state instanceof Claimed claimed
+                ? new Taken(claimed.ballot().placed().terms())
+                : new NotTaken("The hold is not released.");
+    }
+
+    private static ClaimAnswer notTaken(Throwable failure) {
+        return switch (failure) {
+            case ActionRefused refused -> new NotTaken(refused.reason());
+            case MalformedClaim malformed -> new NotTaken(String.valueOf(malformed.getMessage()));
+            default -> {
+                LOG.error("A claim failed and is not granted", failure);
+                yield new NotTaken("The approval service could not record the claim.");
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** What edges ask. */
+@NullMarked
+package dev.holdpoint.approval.grpc;
+
+import org.jspecify.annotations.NullMarked;

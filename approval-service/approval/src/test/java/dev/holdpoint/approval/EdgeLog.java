@@ -1,0 +1,130 @@
+package dev.holdpoint.approval;
+
+import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.eventlog.KafkaEventAppender;
+import dev.holdpoint.eventlog.LogSettings;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventId;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEnd;
+import dev.holdpoint.events.SessionEvent.SessionClosed;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.StreamId;
+import dev.holdpoint.events.Uuid7;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An edge as the log sees it: one session of one principal. */
+public final class EdgeLog {
+    private static final Uuid7 IDS = new Uuid7(InstantSource.system());
+
+    public final SessionId session = new SessionId(IDS.next());
+    private final KafkaEventAppender appender;
+    private final Principal principal;
+    private final AtomicLong sequence = new AtomicLong();
+
+    public EdgeLog(KafkaEventAppender appender, Principal principal) {
+        this.appender = appender;
+        this.principal = principal;
+    }
+
+    public static KafkaEventAppender appender(Vertx vertx, String bootstrapServers) {
+        return new KafkaEventAppender(
+                vertx,
+                new LogSettings(bootstrapServers, "edge-test", Duration.ofSeconds(10), Map.of()));
+    }
+
+    public static HoldTerms terms(long expiresAfterSeconds) {
+        return new HoldTerms(
+                List.of(new QuorumPart("dba", 1)),
+                expiresAfterSeconds,
+                HoldMode.WAIT,
+                false,
+                false);
+    }
+
+    /** A held command of this session; the hold as it should be placed. */
+    public HoldPlaced held(HoldTerms terms) {
+        var sample = Holds.placed(new HoldId(IDS.next()), principal, terms);
+        var command = new CommandId(IDS.next());
+        var envelope =
+                append(
+                        new CommandDecided(
+                                session,
+                                command,
+                                principal,
+                                sample.target(),
+                                sample.digest(),
+                                sample.text(),
+                                sample.parameters(),
+                                sample.facts(),
+                                new Decision.Hold(
+                                        sample.revision(), sample.rules(), sample.reason(), terms),
+                                sample.hold(),
+                                null));
+        return new HoldPlaced(
+                sample.hold(),
+                command,
+                session,
+                principal,
+                sample.target(),
+                sample.digest(),
+                sample.text(),
+                sample.parameters(),
+                sample.facts(),
+                sample.revision(),
+                sample.rules(),
+                sample.reason(),
+                terms,
+                envelope.time().plusSeconds(terms.expiresAfterSeconds()));
+    }
+
+    public void refused(HoldPlaced hold, RefusalCode code, String reason) {
+        append(new CommandRefused(session, hold.command(), code, reason));
+    }
+
+    public void closed() {
+        append(new SessionClosed(session, SessionEnd.EDGE_LOST, sequence.get()));
+    }
+
+    private Envelope<?> append(HoldpointEvent event) {
+        var envelope =
+                new Envelope<>(
+                        new EventId(IDS.next()),
+                        new StreamId(session.value()),
+                        sequence.incrementAndGet(),
+                        Instant.now().truncatedTo(ChronoUnit.MICROS),
+                        Actor.of(principal.id()),
+                        "proxy-edge/edge-test",
+                        null,
+                        event);
+        try {
+            appender.append(envelope)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return envelope;
+    }
+}

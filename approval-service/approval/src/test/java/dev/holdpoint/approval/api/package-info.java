@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.approval.api;
+
+import org.jspecify.annotations.NullMarked;
