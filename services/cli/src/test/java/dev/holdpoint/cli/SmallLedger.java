@@ -38,6 +38,7 @@ final class SmallLedger {
             var value = ("{\"n\":" + i + "}").getBytes(StandardCharsets.UTF_8);
             var entry = new LedgerEntry("t", 0, i, "k", new TreeMap<>(), value);
             chain = HashChain.next(chain, entry.leaf());
+            nodes.put(new Node(0, i), entry.leaf());
             tree.append(entry.leaf(), nodes::put);
             entries.add(new ExportedEntry(i, entry, entry.leaf(), chain));
         }
