@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** What the edge itself says to a client, and limits on what a target may say. */
 public final class BackendFrames {
-    private static final int MAX_ROW = 1024 * 1024 * 1024;
+    private static final int MAX_ROW = 64 * 1024 * 1024;
     private static final int MAX_TEXT = 1024 * 1024;
     private static final int REFUSED = -1;
 

@@ -8,10 +8,12 @@ import java.util.function.IntUnaryOperator;
 public final class PgFrameDecoder {
     private static final int HEADER = 5;
     private static final int LENGTH_FIELD = 4;
+    private static final int COMPACT_AT = 64 * 1024;
 
     private final IntUnaryOperator maxLength;
     private Buffer pending = Buffer.buffer();
     private int at;
+    private boolean own;
 
     /**
      * @param maxLength for a type byte, the largest length field accepted; negative refuses the
@@ -24,13 +26,15 @@ public final class PgFrameDecoder {
     public void feed(Buffer bytes) {
         if (at == pending.length()) {
             pending = bytes;
+            own = false;
+            at = 0;
+        } else if (own && at < COMPACT_AT) {
+            pending.appendBuffer(bytes);
         } else {
-            pending =
-                    Buffer.buffer(pending.length() - at + bytes.length())
-                            .appendBuffer(pending, at, pending.length() - at)
-                            .appendBuffer(bytes);
+            pending = Buffer.buffer().appendBuffer(pending, at, buffered()).appendBuffer(bytes);
+            own = true;
+            at = 0;
         }
-        at = 0;
     }
 
     /** Bytes fed but not yet returned as frames. */
