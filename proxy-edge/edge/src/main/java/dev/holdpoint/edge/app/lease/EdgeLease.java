@@ -77,10 +77,14 @@ public final class EdgeLease {
 
     /** Gives the lease back; only once every session is closed in the log. */
     Future<Void> leave() {
+        stopBeating();
+        return lost ? Future.succeededFuture() : table.leave();
+    }
+
+    void stopBeating() {
         if (timer != null) {
             vertx.cancelTimer(timer);
         }
-        return lost ? Future.succeededFuture() : table.leave();
     }
 
     private void beat() {

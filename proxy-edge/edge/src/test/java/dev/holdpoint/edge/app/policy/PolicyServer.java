@@ -1,0 +1,96 @@
+package dev.holdpoint.edge.app.policy;
+
+import dev.holdpoint.edge.app.log.Sample;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.Generation;
+import dev.holdpoint.policy.contract.PolicyMessages;
+import dev.holdpoint.policy.contract.SessionAnswer;
+import dev.holdpoint.policy.proto.DecideRequest;
+import dev.holdpoint.policy.proto.DecideResponse;
+import dev.holdpoint.policy.proto.OpenSessionRequest;
+import dev.holdpoint.policy.proto.OpenSessionResponse;
+import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc;
+import dev.holdpoint.policy.proto.WatchEvent;
+import dev.holdpoint.policy.proto.WatchRequest;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real gRPC server that answers as a test says, or not at all. */
+public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPointImplBase
+        implements AutoCloseable {
+    public final AtomicInteger asked = new AtomicInteger();
+    volatile boolean silent;
+    volatile Decision decision = Sample.allow();
+    public volatile SessionAnswer answer =
+            new SessionAnswer.Turned(RefusalCode.NO_GRANT, "no grant");
+    private final List<StreamObserver<WatchEvent>> watchers = new CopyOnWriteArrayList<>();
+    private final Server server;
+
+    public PolicyServer(int port) {
+        try {
+            server =
+                    Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+                            .addService(this)
+                            .build()
+                            .start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void decide(DecideRequest request, StreamObserver<DecideResponse> observer) {
+        asked.incrementAndGet();
+        if (!silent) {
+            observer.onNext(PolicyMessages.message(decision));
+            observer.onCompleted();
+        }
+    }
+
+    @Override
+    public void openSession(
+            OpenSessionRequest request, StreamObserver<OpenSessionResponse> observer) {
+        asked.incrementAndGet();
+        if (!silent) {
+            observer.onNext(PolicyMessages.message(answer));
+            observer.onCompleted();
+        }
+    }
+
+    @Override
+    public void watch(WatchRequest request, StreamObserver<WatchEvent> observer) {
+        watchers.add(observer);
+        observer.onNext(PolicyMessages.message(new Generation(Sample.REVISION, 1)));
+    }
+
+    void announce(long generation) {
+        watchers.forEach(
+                watcher ->
+                        watcher.onNext(
+                                PolicyMessages.message(
+                                        new Generation(Sample.REVISION, generation))));
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            if (!server.awaitTermination(5, java.util.concurrent.TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still serving");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.holdpoint.edge.app.policy;
+
+import static dev.holdpoint.edge.app.log.Sample.ALICE;
+import static dev.holdpoint.edge.app.log.Sample.PAYMENTS;
+import static dev.holdpoint.edge.app.log.Sample.READ;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdpoint.edge.app.OnContext;
+import dev.holdpoint.edge.session.Admission;
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.policy.contract.Generation;
+import dev.holdpoint.policy.contract.SessionAnswer;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyServiceIT {
+    private static final SessionAttributes SESSION =
+            new SessionAttributes(
+                    new SessionId("s-1"), ALICE, PAYMENTS, "postgres", "127.0.0.1", null, null);
+    private static final CommandId COMMAND = new CommandId("c-1");
+
+    private final Vertx vertx = Vertx.vertx();
+    private PolicyServer server;
+    private ManagedChannel channel;
+    private PolicyClient client;
+
+    @BeforeEach
+    void start() {
+        server = new PolicyServer(0);
+        channel =
+                Grpc.newChannelBuilder(
+                                "localhost:" + server.port(), InsecureChannelCredentials.create())
+                        .build();
+        client = new PolicyClient(new OnContext(vertx), channel);
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private Decision decide(boolean live) throws Exception {
+        return get(
+                new GrpcPolicyDecisionPoint(client, () -> live).decide(SESSION, COMMAND, READ));
+    }
+
+    private static void unavailable(Decision decision) {
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Deny.class,
+                        deny -> assertThat(deny.code()).isEqualTo(RefusalCode.POLICY_UNAVAILABLE));
+    }
+
+    @Test
+    void the_answer_is_the_decision() throws Exception {
+        assertThat(decide(true)).isEqualTo(server.decision);
+    }
+
+    @Test
+    void a_dead_policy_service_is_a_deny_within_a_second() throws Exception {
+        assertThat(decide(true)).isEqualTo(server.decision);
+        server.close();
+        long before = System.nanoTime();
+
+        unavailable(decide(true));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_silent_policy_service_is_asked_twice_and_is_a_deny_within_a_second() throws Exception {
+        assertThat(decide(true)).isEqualTo(server.decision);
+        server.silent = true;
+        server.asked.set(0);
+        long before = System.nanoTime();
+
+        unavailable(decide(true));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+        assertThat(server.asked).hasValue(2);
+    }
+
+    @Test
+    void without_heartbeats_policy_service_is_not_even_asked() throws Exception {
+        unavailable(decide(false));
+        assertThat(server.asked).hasValue(0);
+    }
+
+    @Test
+    void the_watch_tells_changes_and_dies_with_the_heartbeat_and_comes_back() throws Exception {
+        var changes = new CopyOnWriteArrayList<Generation>();
+        try (var watch = new PolicyWatch(vertx, channel, "edge-1/i-1", changes::add)) {
+            get(watch.open());
+            assertThat(watch.isLive()).isTrue();
+            server.announce(2);
+            await().untilAsserted(() -> assertThat(changes).hasSize(1));
+
+            int port = server.port();
+            server.close();
+            await().atMost(Duration.ofSeconds(5)).until(() -> !watch.isLive());
+            server = new PolicyServer(port);
+            await().atMost(Duration.ofSeconds(5)).until(watch::isLive);
+        }
+    }
+
+    @Test
+    void a_session_is_admitted_with_the_secret_behind_its_reference(@TempDir Path secrets)
+            throws Exception {
+        var file = Files.writeString(secrets.resolve("payments"), "s3cret\n");
+        server.answer = admitted("file:" + file);
+
+        assertThat(get(gate().open(ALICE, PAYMENTS, "127.0.0.1")))
+                .isInstanceOfSatisfying(
+                        Admission.Admitted.class,
+                        in -> {
+                            assertThat(in.credential().password()).isEqualTo("s3cret");
+                            assertThat(in.toString()).doesNotContain("s3cret");
+                        });
+    }
+
+    @Test
+    void without_a_grant_without_a_secret_or_without_policy_a_session_is_turned_away()
+            throws Exception {
+        turned(RefusalCode.NO_GRANT);
+        server.answer = admitted("file:/nowhere");
+        turned(RefusalCode.TARGET_UNAVAILABLE);
+        server.silent = true;
+        turned(RefusalCode.POLICY_UNAVAILABLE);
+    }
+
+    private void turned(RefusalCode code) throws Exception {
+        assertThat(get(gate().open(ALICE, PAYMENTS, "127.0.0.1")))
+                .isInstanceOfSatisfying(
+                        Admission.Turned.class,
+                        away -> assertThat(away.code()).isEqualTo(code));
+    }
+
+    private GrpcSessionGate gate() {
+        return new GrpcSessionGate(vertx, client);
+    }
+
+    private static SessionAnswer admitted(String secret) throws IOException {
+        var spec =
+                new TargetSpec(
+                        "postgres", "localhost", 5432, "payments", "app", secret, "disable", Map.of());
+        return new SessionAnswer.Admitted(PAYMENTS, spec, List.of());
+    }
+}
