@@ -7,6 +7,8 @@ public enum SessionEnd {
     CREDENTIAL_EXPIRED,
     GRANT_REVOKED,
     PROTOCOL_ERROR,
+    /** Somebody with the right to do so ended it. */
+    KILLED,
     /** The log did not take an event in time, so the session could not go on. */
     LOG_UNAVAILABLE,
     EDGE_STOPPED,
