@@ -1,8 +1,10 @@
 package dev.holdpoint.edge.app;
 
+import dev.holdpoint.edge.app.Surroundings.Shared;
 import dev.holdpoint.edge.app.credentials.CredentialDesk;
 import dev.holdpoint.edge.app.credentials.CredentialStore;
 import dev.holdpoint.edge.app.policy.PolicyClient;
+import dev.holdpoint.edge.postgres.LiveSessions;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -29,6 +31,12 @@ final class EdgeBeans {
 
     @Produces
     @Singleton
+    LiveSessions live() {
+        return new LiveSessions();
+    }
+
+    @Produces
+    @Singleton
     CredentialDesk desk(
             Vertx vertx, PolicyClient policy, CredentialStore store, EdgeConfig config) {
         var terms =
@@ -42,6 +50,12 @@ final class EdgeBeans {
 
     @Produces
     @Singleton
+    Shared shared(PolicyClient policy, CredentialStore credentials, LiveSessions live) {
+        return new Shared(policy, credentials, live);
+    }
+
+    @Produces
+    @Singleton
     Surroundings surroundings(
             Vertx vertx,
             @ReactiveDataSource("edge") Pool pool,
@@ -49,8 +63,7 @@ final class EdgeBeans {
             EdgeLog log,
             @GrpcClient("policy") Channel policyChannel,
             @GrpcClient("approval") Channel approvalChannel,
-            CredentialStore credentials) {
-        return new Surroundings(
-                vertx, pool, config, log, policyChannel, approvalChannel, credentials);
+            Shared shared) {
+        return new Surroundings(vertx, pool, config, log, policyChannel, approvalChannel, shared);
     }
 }

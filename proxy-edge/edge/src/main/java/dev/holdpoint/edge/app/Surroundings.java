@@ -1,6 +1,8 @@
 package dev.holdpoint.edge.app;
 
 import dev.holdpoint.edge.app.credentials.CredentialStore;
+import dev.holdpoint.edge.app.policy.PolicyClient;
+import dev.holdpoint.edge.postgres.LiveSessions;
 import io.grpc.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -18,4 +20,7 @@ record Surroundings(
         EdgeLog log,
         Channel policyChannel,
         Channel approvalChannel,
-        CredentialStore credentials) {}
+        Shared shared) {
+    /** Parts that REST resources use, too. */
+    record Shared(PolicyClient policy, CredentialStore credentials, LiveSessions live) {}
+}

@@ -24,7 +24,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Writes session streams to the log.
@@ -52,24 +51,34 @@ public final class KafkaRecorder implements Recorder {
 
     @Override
     public Future<Void> opened(SessionOpened event) {
+        if (!leaseHeld.getAsBoolean()) {
+            return Future.failedFuture(notHeld());
+        }
         var session = event.session();
-        return inTime(
-                        () -> {
-                            var stream = streams.open(session, Actor.of(event.principal().id()));
-                            return append(session, stream, event);
-                        })
+        var stream = streams.open(session, Actor.of(event.principal().id()));
+        return inTime(append(session, stream, event))
                 .onFailure(_ -> quietly(closed(unopened(session))));
     }
 
+    /** An opening that was given up is closed in its own stream already; that says it, too. */
     @Override
     public Future<Void> refused(SessionRefused event) {
+        if (!leaseHeld.getAsBoolean()) {
+            return Future.failedFuture(notHeld());
+        }
+        if (streams.find(event.session()).isPresent()) {
+            return Future.succeededFuture();
+        }
         var principal = event.principal();
         var actor = principal == null ? Actor.service("proxy-edge") : Actor.of(principal.id());
-        return inTime(() -> streams.continued(event.session(), actor, 0).append(event));
+        return inTime(streams.continued(event.session(), actor, 0).append(event));
     }
 
     @Override
     public Future<Void> decided(CommandDecided event) {
+        if (!leaseHeld.getAsBoolean()) {
+            return Future.failedFuture(notHeld());
+        }
         return streams.find(event.session())
                 .map(stream -> decided(stream, event))
                 .orElseGet(() -> Future.failedFuture(notOpen(event.session())));
@@ -81,16 +90,15 @@ public final class KafkaRecorder implements Recorder {
         var commands = stream.commands();
         return switch (event.decision()) {
             case Decision.Deny _ ->
-                    inTime(() -> append(session, stream, event))
-                            .onSuccess(_ -> commands.end(command));
+                    inTime(append(session, stream, event)).onSuccess(_ -> commands.end(command));
             case Decision.Hold _ -> {
                 commands.held(command);
-                yield inTime(() -> append(session, stream, event))
+                yield inTime(append(session, stream, event))
                         .onFailure(_ -> giveUp(stream, command, unheld(event)));
             }
             case Decision.Allow _ -> {
                 commands.intended(command);
-                yield inTime(() -> append(session, stream, event))
+                yield inTime(append(session, stream, event))
                         .onFailure(_ -> giveUp(stream, command, unsent(event)));
             }
         };
@@ -145,21 +153,17 @@ public final class KafkaRecorder implements Recorder {
                         });
     }
 
-    private Future<Void> inTime(Supplier<Future<Void>> append) {
-        if (!leaseHeld.getAsBoolean()) {
-            return Future.failedFuture(failed(new LogUnavailable("lease in doubt", null)));
-        }
+    private Future<Void> inTime(Future<Void> append) {
         Promise<Void> answer = Promise.promise();
         long timer =
                 vertx.setTimer(
                         DEADLINE.toMillis(),
                         _ -> answer.tryFail(failed(new LogUnavailable("too slow", null))));
-        append.get()
-                .onComplete(
-                        done -> {
-                            vertx.cancelTimer(timer);
-                            answer(answer, done);
-                        });
+        append.onComplete(
+                done -> {
+                    vertx.cancelTimer(timer);
+                    answer(answer, done);
+                });
         return answer.future();
     }
 
@@ -182,6 +186,10 @@ public final class KafkaRecorder implements Recorder {
         return cause instanceof RecordingFailed failed
                 ? failed
                 : new RecordingFailed("The log did not acknowledge in time", cause);
+    }
+
+    private static RecordingFailed notHeld() {
+        return failed(new LogUnavailable("this edge's lease is in doubt or lost", null));
     }
 
     private static RecordingFailed notOpen(SessionId session) {

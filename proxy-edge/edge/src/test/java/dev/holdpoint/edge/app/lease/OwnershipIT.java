@@ -102,9 +102,10 @@ class OwnershipIT {
         Run(String id) throws Exception {
             var clock = InstantSource.system();
             name = new EdgeName(id, UUID.randomUUID().toString());
-            streams = new OpenStreams(new Stamp(new Uuid7(clock), clock, "proxy-edge/" + id), appender);
-            ownership =
-                    new Ownership(vertx, log, pool, name, streams, () -> taken.set(true));
+            streams =
+                    new OpenStreams(
+                            new Stamp(new Uuid7(clock), clock, "proxy-edge/" + id), appender);
+            ownership = new Ownership(vertx, log, pool, name, streams, () -> taken.set(true));
             recorder = new KafkaRecorder(vertx, streams, ownership.lease()::isHeld);
             get(ownership.begin());
             runs.add(this);

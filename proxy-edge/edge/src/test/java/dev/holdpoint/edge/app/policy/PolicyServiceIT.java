@@ -67,8 +67,7 @@ class PolicyServiceIT {
     }
 
     private Decision decide(boolean live) throws Exception {
-        return get(
-                new GrpcPolicyDecisionPoint(client, () -> live).decide(SESSION, COMMAND, READ));
+        return get(new GrpcPolicyDecisionPoint(client, () -> live).decide(SESSION, COMMAND, READ));
     }
 
     private static void unavailable(Decision decision) {
@@ -156,8 +155,7 @@ class PolicyServiceIT {
     private void turned(RefusalCode code) throws Exception {
         assertThat(get(gate().open(ALICE, PAYMENTS, "127.0.0.1")))
                 .isInstanceOfSatisfying(
-                        Admission.Turned.class,
-                        away -> assertThat(away.code()).isEqualTo(code));
+                        Admission.Turned.class, away -> assertThat(away.code()).isEqualTo(code));
     }
 
     private GrpcSessionGate gate() {
@@ -167,7 +165,14 @@ class PolicyServiceIT {
     private static SessionAnswer admitted(String secret) throws IOException {
         var spec =
                 new TargetSpec(
-                        "postgres", "localhost", 5432, "payments", "app", secret, "disable", Map.of());
+                        "postgres",
+                        "localhost",
+                        5432,
+                        "payments",
+                        "app",
+                        secret,
+                        "disable",
+                        Map.of());
         return new SessionAnswer.Admitted(PAYMENTS, spec, List.of());
     }
 }
