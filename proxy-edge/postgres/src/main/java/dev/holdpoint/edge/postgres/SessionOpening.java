@@ -20,6 +20,7 @@ import dev.holdpoint.events.TargetName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** From an authenticated client to a session: gate, target, record, and only then welcome. */
@@ -47,13 +48,14 @@ final class SessionOpening {
 
     void open(NetSocket socket, LoggedIn client, HomeContext home) {
         var attributes = attributes(socket, client);
-        socket.closeHandler(_ -> {});
+        var gone = new AtomicBoolean();
+        socket.closeHandler(_ -> gone.set(true));
         home.bring(admit(attributes))
                 .compose(
                         admission ->
                                 switch (admission) {
                                     case Admitted admitted ->
-                                            enter(socket, client, attributes, admitted, home);
+                                            enter(socket, client, attributes, admitted, home, gone);
                                     case Turned turned ->
                                             refuse(socket, client, attributes, turned);
                                 })
@@ -91,7 +93,8 @@ final class SessionOpening {
             LoggedIn client,
             SessionAttributes attributes,
             Admitted admitted,
-            HomeContext home) {
+            HomeContext home,
+            AtomicBoolean gone) {
         return targets.open(admitted, client.parameters().forwarded())
                 .compose(
                         target ->
@@ -110,7 +113,8 @@ final class SessionOpening {
                                                                                 cancelKeys,
                                                                                 socket,
                                                                                 target,
-                                                                                catalog))
+                                                                                catalog,
+                                                                                gone::get))
                                                                 .start()))
                 .mapEmpty();
     }

@@ -52,6 +52,7 @@ public record StartupParameters(
                                 throw notAllowed(name);
                             }
                         });
+        forwarded.putIfAbsent("client_encoding", "UTF8");
         var user = parameters.getOrDefault("user", "");
         if (user.isEmpty()) {
             throw new MalformedFrame("start-up parameter user is missing");
@@ -67,16 +68,10 @@ public record StartupParameters(
     }
 
     private static String checked(String name, String value) {
-        if (name.equals("client_encoding") && !isUtf8(value)) {
+        if (!ParameterGuard.isSafe(name, value)) {
             throw new MalformedFrame(
-                    "client_encoding must be UTF8 through Holdpoint, not " + value);
+                    "client_encoding must be UTF8 or SQL_ASCII through Holdpoint, not " + value);
         }
         return value;
-    }
-
-    /** Whether PostgreSQL takes {@code encoding} for UTF-8. */
-    public static boolean isUtf8(String encoding) {
-        var plain = encoding.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
-        return plain.equals("UTF8") || plain.equals("UNICODE");
     }
 }

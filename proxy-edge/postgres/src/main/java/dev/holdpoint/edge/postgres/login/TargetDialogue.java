@@ -66,13 +66,23 @@ final class TargetDialogue {
     private void accept(PgFrame frame) {
         switch (frame.kind()) {
             case 'R' -> authenticate(frame.body());
-            case 'S' -> parameters.add(frame);
+            case 'S' -> parameter(frame);
             case 'K' -> key(frame.body());
             case 'Z' -> ready();
             case 'E' -> refused(Report.read(frame));
             case 'N', 'C' -> {}
             default -> throw new MalformedFrame("unexpected '" + frame.kind() + "' at log-in");
         }
+    }
+
+    private void parameter(PgFrame frame) {
+        var body = frame.body();
+        var name = body.readString();
+        var value = body.readString();
+        if (!ParameterGuard.isSafe(name, value)) {
+            throw new MalformedFrame("the target reports " + name + " = " + value);
+        }
+        parameters.add(frame);
     }
 
     private void refused(Report report) {

@@ -75,6 +75,11 @@ final class Exchange {
         return copyIn;
     }
 
+    /** The client has sent all its COPY data. */
+    void copyDataEnded() {
+        copyIn = false;
+    }
+
     /** The target is gone; nobody knows how it went. */
     void lost(Throwable cause) {
         done.tryFail(cause);

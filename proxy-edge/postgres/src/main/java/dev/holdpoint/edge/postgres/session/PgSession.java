@@ -25,6 +25,7 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public final class PgSession implements LiveSessions.Live {
     private final Promise<Void> closed = Promise.promise();
     private final CancelKeys.Key key;
     private final HomeContext home;
+    private final BooleanSupplier alreadyGone;
     private boolean busy;
     private boolean ending;
     private boolean finished;
@@ -68,11 +70,13 @@ public final class PgSession implements LiveSessions.Live {
             CancelKeys cancelKeys,
             NetSocket client,
             TargetConnection target,
-            TargetCatalog catalog) {}
+            TargetCatalog catalog,
+            BooleanSupplier clientGone) {}
 
     public PgSession(Parts parts) {
         this.vertx = parts.vertx();
         this.home = parts.home();
+        this.alreadyGone = parts.clientGone();
         this.ports = parts.ports();
         this.attributes = parts.attributes();
         this.admitted = parts.admitted();
@@ -99,6 +103,9 @@ public final class PgSession implements LiveSessions.Live {
         client.onDrain(upstream.connection()::resume);
         upstream.connection().onDrain(client::resume);
         expireAt();
+        if (alreadyGone.getAsBoolean()) {
+            clientGone();
+        }
     }
 
     private void expireAt() {
@@ -181,7 +188,10 @@ public final class PgSession implements LiveSessions.Live {
     private void copyIn(PgFrame frame) {
         switch (frame.kind()) {
             case 'd' -> upstream.send(List.of(frame));
-            case 'c', 'f' -> upstream.send(List.of(frame, FrontendFrames.flush()));
+            case 'c', 'f' -> {
+                upstream.current().ifPresent(Exchange::copyDataEnded);
+                upstream.send(List.of(frame, FrontendFrames.flush()));
+            }
             case 'H', 'S' -> {}
             default -> violated("message '" + frame.kind() + "' during COPY");
         }

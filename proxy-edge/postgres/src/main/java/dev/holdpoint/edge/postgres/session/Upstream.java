@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
-import dev.holdpoint.edge.postgres.login.StartupParameters;
+import dev.holdpoint.edge.postgres.login.ParameterGuard;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
@@ -128,10 +128,7 @@ final class Upstream {
         var body = frame.body();
         var name = body.readString();
         var value = body.readString();
-        boolean unsafe =
-                name.equals("standard_conforming_strings") && !value.equals("on")
-                        || name.equals("client_encoding") && !StartupParameters.isUtf8(value);
-        if (unsafe) {
+        if (!ParameterGuard.isSafe(name, value)) {
             throw new MalformedFrame("the target reports " + name + " = " + value);
         }
         client.accept(frame);
