@@ -1,5 +1,7 @@
 package dev.holdpoint.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdpoint.audit.api.LedgerExport;
 import dev.holdpoint.audit.append.Journal;
 import dev.holdpoint.audit.append.LedgerAppender;
@@ -53,13 +55,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.postgresql.Driver;
 
 /** A database with a ledger, the log it is fed from, and the processes that write it. */
 final class Ledgers implements AutoCloseable {
     static final String ORIGIN = "holdpoint.dev/ledger/test";
 
     final Vertx vertx = Vertx.vertx();
-    final TestDatabase database = TestInfrastructure.shared().newDatabase();
+    final TestDatabase database;
     final Path state;
     final LogSettings log =
             new LogSettings(
@@ -72,6 +75,9 @@ final class Ledgers implements AutoCloseable {
 
     Ledgers(Path state) {
         this.state = state;
+        // A driver loaded by the Quarkus test before is not one of this class loader's.
+        assertThat(Driver.isRegistered()).isTrue();
+        this.database = TestInfrastructure.shared().newDatabase();
         await(Topics.ensure(vertx, log, (short) 1));
         await(events(pool()).createSchema().compose(_ -> store(pool()).createSchema()));
     }
@@ -116,7 +122,6 @@ final class Ledgers implements AutoCloseable {
     Process start() {
         var pool = pool();
         var store = store(pool);
-        var appending = LedgerAppender.start(vertx, log, pool, store, journal(pool), ORIGIN);
         var signer =
                 new CheckpointSigner(
                         vertx,
@@ -125,7 +130,9 @@ final class Ledgers implements AutoCloseable {
                         new CheckpointFiles(state),
                         store,
                         journal(pool));
-        await(signer.start(appending::committed, 0));
+        await(signer.pin());
+        var appending = LedgerAppender.start(vertx, log, pool, store, journal(pool), ORIGIN);
+        signer.start(appending::committed, 0);
         return new Process(appending, signer);
     }
 

@@ -57,23 +57,27 @@ public final class CheckpointSigner implements AutoCloseable {
     }
 
     /**
-     * Signs from now on what {@code committed} gives, after what has been signed before.
+     * Makes this key the ledger's, if it has none yet.
      *
-     * @throws IllegalStateException in the future, if another key has signed this ledger
+     * @return fails with {@link IllegalStateException} if another key has signed this ledger
      */
-    public Future<Void> start(Supplier<Optional<SignableHead>> committed, long alreadySigned) {
+    public Future<Void> pin() {
         return store.pinKey(signer.verifierKey().text())
                 .map(
                         pinned -> {
                             requireOwn(pinned);
-                            context.runOnContext(
-                                    _ -> {
-                                        head = committed;
-                                        signedSize = alreadySigned;
-                                        timer = vertx.setPeriodic(BEAT_MILLIS, _ -> beat());
-                                    });
                             return null;
                         });
+    }
+
+    /** Signs from now on what {@code committed} gives, after what has been signed before. */
+    public void start(Supplier<Optional<SignableHead>> committed, long alreadySigned) {
+        context.runOnContext(
+                _ -> {
+                    head = committed;
+                    signedSize = alreadySigned;
+                    timer = vertx.setPeriodic(BEAT_MILLIS, _ -> beat());
+                });
     }
 
     private void requireOwn(String pinned) {

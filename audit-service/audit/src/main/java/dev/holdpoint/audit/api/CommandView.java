@@ -1,0 +1,98 @@
+package dev.holdpoint.audit.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.holdpoint.audit.sessions.CommandRow;
+import dev.holdpoint.audit.sessions.HoldRow;
+import dev.holdpoint.audit.sessions.VoteRow;
+import dev.holdpoint.events.PrincipalId;
+import io.vertx.core.json.JsonArray;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command of a transcript, with everything that was decided about it.
+ *
+ * @param text the statement, credential literals replaced
+ * @param decision the last one: {@code ALLOW}, {@code DENY} or {@code HOLD}
+ * @param rules every rule that matched, the deciding one first
+ * @param hold where it waited, and who voted
+ * @param outcome null while none is known
+ */
+public record CommandView(
+        String command,
+        String session,
+        @Nullable String text,
+        @JsonRawValue String parameters,
+        @JsonRawValue String kinds,
+        @JsonRawValue String effects,
+        @Nullable String digest,
+        @Nullable String decision,
+        @Nullable String reason,
+        @Nullable String rule,
+        @JsonRawValue String rules,
+        @Nullable String revision,
+        @Nullable HoldView hold,
+        @Nullable String refusalCode,
+        @Nullable String refusalReason,
+        @Nullable String outcome,
+        @Nullable Long rows,
+        @JsonRawValue String maskedColumns,
+        @Nullable String errorCode,
+        OffsetDateTime receivedAt,
+        @Nullable OffsetDateTime decidedAt,
+        @Nullable OffsetDateTime endedAt) {
+
+    /** A hold and its votes; {@code state} is null until approval-service has placed it. */
+    public record HoldView(
+            String hold,
+            @Nullable String state,
+            @Nullable OffsetDateTime expiresAt,
+            List<VoteView> votes) {}
+
+    /** One vote. */
+    public record VoteView(String approver, String vote, String reason, OffsetDateTime votedAt) {
+        static VoteView of(VoteRow row) {
+            var approver = new PrincipalId(row.issuer, row.subject).toString();
+            return new VoteView(approver, row.vote, row.reason, row.votedAt);
+        }
+    }
+
+    static CommandView of(CommandRow row, @Nullable HoldRow hold, List<VoteRow> votes) {
+        return new CommandView(
+                row.id,
+                row.session,
+                row.statement,
+                row.parameters,
+                row.kinds,
+                row.effects,
+                row.digest,
+                row.decision,
+                row.reason,
+                firstOf(row.rules),
+                row.rules,
+                row.revision,
+                row.hold == null ? null : hold(row.hold, hold, votes),
+                row.refusalCode,
+                row.refusalReason,
+                row.outcome,
+                row.resultRows,
+                row.maskedColumns,
+                row.errorCode,
+                row.receivedAt,
+                row.decidedAt,
+                row.endedAt);
+    }
+
+    private static HoldView hold(String id, @Nullable HoldRow hold, List<VoteRow> votes) {
+        var views = votes.stream().map(VoteView::of).toList();
+        return hold == null
+                ? new HoldView(id, null, null, views)
+                : new HoldView(id, hold.state, hold.expiresAt, views);
+    }
+
+    private static @Nullable String firstOf(String jsonList) {
+        var names = new JsonArray(jsonList);
+        return names.isEmpty() ? null : names.getString(0);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.holdpoint.audit.sessions;
+
+import dev.holdpoint.eventlog.projection.Change;
+import dev.holdpoint.eventlog.projection.Projection;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventFamily;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.json.EventJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transcript: each command, what was decided, who released it and what became of it. Commands
+ * and holds come on different topics, in any order relative to each other, so they have tables of
+ * their own and meet when they are read.
+ */
+public final class CommandsProjection implements Projection {
+    @Override
+    public String name() {
+        return "commands.v1";
+    }
+
+    @Override
+    public Set<EventFamily> families() {
+        return Set.of(EventFamily.SESSIONS, EventFamily.APPROVALS);
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("commands", "command_holds", "command_votes");
+    }
+
+    @Override
+    public List<String> ddl() {
+        return List.of(
+                """
+                CREATE TABLE commands (
+                    id text PRIMARY KEY,
+                    session text NOT NULL,
+                    sequence bigint NOT NULL,
+                    statement text,
+                    parameters text NOT NULL,
+                    kinds text NOT NULL,
+                    effects text NOT NULL,
+                    digest text,
+                    decision text,
+                    reason text,
+                    rules text NOT NULL,
+                    revision text,
+                    hold text,
+                    approval text,
+                    refusal_code text,
+                    refusal_reason text,
+                    outcome text,
+                    result_rows bigint,
+                    masked_columns text NOT NULL,
+                    error_code text,
+                    received_at timestamptz NOT NULL,
+                    decided_at timestamptz,
+                    ended_at timestamptz)
+                """,
+                "CREATE INDEX ON commands (session, sequence)",
+                HoldRows.HOLDS,
+                HoldRows.VOTES);
+    }
+
+    @Override
+    public List<Change> apply(Envelope<?> event) {
+        return switch (event.event()) {
+            case CommandDecided decided -> List.of(decided(event, decided));
+            case CommandRefused refused -> List.of(refused(event, refused));
+            case CommandCompleted completed -> List.of(completed(event, completed));
+            case HoldEvent hold -> HoldRows.changes(event, hold);
+            default -> List.of();
+        };
+    }
+
+    private static Change decided(Envelope<?> event, CommandDecided decided) {
+        return Change.of(
+                """
+                INSERT INTO commands (id, session, sequence, statement, parameters, kinds, effects,
+                    digest, decision, reason, rules, revision, hold, approval, refusal_code,
+                    masked_columns, received_at, decided_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '[]',
+                    $16, $16)
+                ON CONFLICT (id) DO UPDATE SET decision = excluded.decision,
+                    reason = excluded.reason, rules = excluded.rules,
+                    revision = excluded.revision, hold = coalesce(commands.hold, excluded.hold),
+                    approval = excluded.approval, refusal_code = excluded.refusal_code,
+                    decided_at = excluded.decided_at
+                """,
+                decided.command().value(),
+                decided.session().value(),
+                event.sequence(),
+                decided.text(),
+                json(decided.parameters()),
+                json(decided.facts().kinds()),
+                json(decided.facts().effects()),
+                decided.digest().value(),
+                name(decided.decision()),
+                decided.decision().reason(),
+                json(decided.decision().rules()),
+                decided.decision().revision().value(),
+                id(decided.hold()),
+                id(decided.approval()),
+                decided.decision() instanceof Decision.Deny deny ? deny.code() : null,
+                event.time());
+    }
+
+    private static Change refused(Envelope<?> event, CommandRefused refused) {
+        return Change.of(
+                """
+                INSERT INTO commands (id, session, sequence, parameters, kinds, effects, rules,
+                    masked_columns, refusal_code, refusal_reason, received_at, ended_at)
+                VALUES ($1, $2, $3, '[]', '[]', '[]', '[]', '[]', $4, $5, $6, $6)
+                ON CONFLICT (id) DO UPDATE SET refusal_code = excluded.refusal_code,
+                    refusal_reason = excluded.refusal_reason, ended_at = excluded.ended_at
+                """,
+                refused.command().value(),
+                refused.session().value(),
+                event.sequence(),
+                refused.code(),
+                refused.reason(),
+                event.time());
+    }
+
+    private static Change completed(Envelope<?> event, CommandCompleted completed) {
+        return Change.of(
+                """
+                UPDATE commands SET outcome = $2, result_rows = $3, masked_columns = $4,
+                    error_code = $5, ended_at = $6 WHERE id = $1
+                """,
+                completed.command().value(),
+                completed.outcome(),
+                completed.rows(),
+                json(completed.maskedColumns()),
+                completed.errorCode(),
+                event.time());
+    }
+
+    private static String name(Decision decision) {
+        return switch (decision) {
+            case Decision.Allow _ -> "ALLOW";
+            case Decision.Deny _ -> "DENY";
+            case Decision.Hold _ -> "HOLD";
+        };
+    }
+
+    private static @Nullable String id(@Nullable HoldId hold) {
+        return hold == null ? null : hold.value();
+    }
+
+    private static String json(List<?> list) {
+        return new String(EventJson.encodeValue(list), StandardCharsets.UTF_8);
+    }
+}

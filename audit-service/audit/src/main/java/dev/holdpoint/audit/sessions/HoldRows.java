@@ -1,0 +1,91 @@
+package dev.holdpoint.audit.sessions;
+
+import dev.holdpoint.eventlog.projection.Change;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldEvent.HoldRefused;
+import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import java.time.Instant;
+import java.util.List;
+
+/** The part of the transcript that tells who let a command pass, or did not. */
+final class HoldRows {
+    static final String HOLDS =
+            """
+            CREATE TABLE command_holds (
+                id text PRIMARY KEY,
+                command text NOT NULL,
+                session text NOT NULL,
+                state text NOT NULL,
+                placed_at timestamptz NOT NULL,
+                expires_at timestamptz NOT NULL,
+                changed_at timestamptz NOT NULL)
+            """;
+    static final String VOTES =
+            """
+            CREATE TABLE command_votes (
+                id text PRIMARY KEY,
+                hold text NOT NULL,
+                issuer text NOT NULL,
+                subject text NOT NULL,
+                vote text NOT NULL,
+                reason text NOT NULL,
+                voted_at timestamptz NOT NULL)
+            """;
+
+    private HoldRows() {}
+
+    static List<Change> changes(Envelope<?> event, HoldEvent hold) {
+        var at = event.time();
+        return switch (hold) {
+            case HoldPlaced placed -> List.of(placed(at, placed));
+            case VoteCast vote -> List.of(voted(event.id().value(), at, vote));
+            case HoldReleased _ -> List.of(state(at, hold, "RELEASED"));
+            case HoldRefused _ -> List.of(state(at, hold, "REFUSED"));
+            case HoldExpired _ -> List.of(state(at, hold, "EXPIRED"));
+            case HoldWithdrawn _ -> List.of(state(at, hold, "WITHDRAWN"));
+            case HoldClaimed _ -> List.of(state(at, hold, "CLAIMED"));
+        };
+    }
+
+    private static Change placed(Instant at, HoldPlaced placed) {
+        return Change.of(
+                """
+                INSERT INTO command_holds (id, command, session, state, placed_at, expires_at,
+                    changed_at) VALUES ($1, $2, $3, 'OPEN', $4, $5, $4) ON CONFLICT DO NOTHING
+                """,
+                placed.hold().value(),
+                placed.command().value(),
+                placed.session().value(),
+                at,
+                placed.expiresAt());
+    }
+
+    private static Change voted(String id, Instant at, VoteCast vote) {
+        return Change.of(
+                """
+                INSERT INTO command_votes (id, hold, issuer, subject, vote, reason, voted_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+                """,
+                id,
+                vote.hold().value(),
+                vote.approver().issuer(),
+                vote.approver().subject(),
+                vote.vote(),
+                vote.reason(),
+                at);
+    }
+
+    private static Change state(Instant at, HoldEvent hold, String state) {
+        return Change.of(
+                "UPDATE command_holds SET state = $2, changed_at = $3 WHERE id = $1",
+                hold.hold().value(),
+                state,
+                at);
+    }
+}
