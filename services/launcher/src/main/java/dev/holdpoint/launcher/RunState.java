@@ -35,9 +35,11 @@ record RunState(
             return handle.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
         }
 
+        /** The process if it still runs; one that ended but was not reaped has no command. */
         Optional<ProcessHandle> handle() {
             return ProcessHandle.of(number)
                     .filter(ProcessHandle::isAlive)
+                    .filter(handle -> handle.info().command().isPresent())
                     .filter(handle -> startedAt(handle) == startedAt);
         }
     }

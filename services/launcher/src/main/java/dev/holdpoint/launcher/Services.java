@@ -104,6 +104,7 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
                 Map.entry("holdpoint.demo.target.secret", "file:" + state.secretFile("payments")),
                 Map.entry("holdpoint.edge.postgres.port", Integer.toString(ports.edge)),
                 Map.entry("quarkus.http.host", "localhost"),
+                Map.entry("quarkus.shutdown.timeout", "1s"),
                 Map.entry("quarkus.log.category.\"io.smallrye.health\".level", "WARN"),
                 Map.entry("quarkus.log.category.\"io.vertx.sqlclient.impl\".level", "ERROR"));
     }

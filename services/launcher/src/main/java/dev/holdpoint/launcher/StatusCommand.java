@@ -29,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
             return 1;
         }
         if (json) {
-            out.print(running.get().json());
+            out.println(running.get().json().strip());
             return running.get().ready() ? 0 : 1;
         }
         return print(running.get());
