@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Takes a snapshot of a target's catalogue over a connection of its own. */
-public final class CatalogLoader {
+public final class CatalogLoader implements CatalogSource {
     private static final List<String> QUERIES =
             List.of(
                     CatalogQueries.RELATIONS,
@@ -39,7 +39,7 @@ public final class CatalogLoader {
         this.clock = clock;
     }
 
-    /** Fails if the target cannot be reached, refuses the log-in or a query. */
+    @Override
     public Future<TargetCatalog> load(Admitted admitted) {
         return login.open(admitted, Map.of("application_name", "holdpoint-catalogue"))
                 .compose(connection -> load(connection).onComplete(_ -> connection.close()));

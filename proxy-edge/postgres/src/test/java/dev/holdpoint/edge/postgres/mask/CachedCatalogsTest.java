@@ -1,0 +1,96 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.Credential;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.sql.SqlCatalog;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CachedCatalogsTest {
+    private static final TargetName PAYMENTS = new TargetName("payments");
+    private static final Admitted ADMITTED =
+            new Admitted(
+                    new TargetSpec("postgres", "h", 1, "d", "u", "env:X", "disable", Map.of()),
+                    new Credential("u", "p"),
+                    List.of());
+
+    private final List<Promise<TargetCatalog>> loads = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+    private final CachedCatalogs catalogs =
+            new CachedCatalogs(
+                    _ -> {
+                        Promise<TargetCatalog> load = Promise.promise();
+                        loads.add(load);
+                        return load.future();
+                    },
+                    () -> now);
+
+    @Test
+    void commands_at_once_share_one_load() {
+        var first = get();
+        var second = get();
+        var catalog = finish(0);
+
+        assertThat(loads).hasSize(1);
+        assertThat(first.result()).isSameAs(catalog);
+        assertThat(second.result()).isSameAs(catalog);
+        assertThat(get().result()).isSameAs(catalog);
+    }
+
+    @Test
+    void after_half_a_minute_it_is_renewed_while_the_old_one_serves() {
+        assertThat(get().isComplete()).isFalse();
+        var old = finish(0);
+        now = now.plusSeconds(31);
+
+        assertThat(get().result()).isSameAs(old);
+        assertThat(loads).hasSize(2);
+        var renewed = finish(1);
+        assertThat(get().result()).isSameAs(renewed);
+    }
+
+    @Test
+    void after_a_minute_nobody_is_served_the_old_one() {
+        assertThat(get().isComplete()).isFalse();
+        finish(0);
+        now = now.plusSeconds(61);
+
+        var waiting = get();
+        assertThat(waiting.isComplete()).isFalse();
+        loads.get(1).fail("target gone");
+        assertThat(waiting.failed()).isTrue();
+        assertThat(get().isComplete()).isFalse();
+    }
+
+    @Test
+    void what_was_being_loaded_when_objects_changed_is_not_kept() {
+        var early = get();
+        catalogs.invalidate(PAYMENTS);
+        var late = get();
+        finish(0);
+
+        assertThat(early.isComplete()).isTrue();
+        assertThat(late.isComplete()).isFalse();
+        var fresh = finish(1);
+        assertThat(get().result()).isSameAs(fresh);
+    }
+
+    private Future<TargetCatalog> get() {
+        return catalogs.get(PAYMENTS, ADMITTED);
+    }
+
+    private TargetCatalog finish(int load) {
+        var catalog = new TargetCatalog(now, Map.of(), Map.of(), SqlCatalog.EMPTY);
+        loads.get(load).complete(catalog);
+        return catalog;
+    }
+}
