@@ -67,7 +67,7 @@ class StartupParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SJIS", "BIG5", "GBK", "LATIN1", "SQL_ASCII", "", "UTF16"})
+    @ValueSource(strings = {"SJIS", "BIG5", "GBK", "LATIN1", "", "UTF16"})
     void encodings_the_grammar_is_not_read_in_are_refused(String encoding) {
         assertThatThrownBy(
                         () ->
