@@ -1,0 +1,115 @@
+package dev.holdpoint.approval.inbox;
+
+import static dev.holdpoint.approval.hold.Holds.EXPIRY;
+import static dev.holdpoint.approval.hold.Holds.OTHER_DIGEST;
+
+import dev.holdpoint.approval.hold.HoldAction;
+import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldAction.Claim;
+import dev.holdpoint.approval.hold.HoldAction.Deny;
+import dev.holdpoint.approval.hold.HoldAction.Expire;
+import dev.holdpoint.approval.hold.HoldAction.Place;
+import dev.holdpoint.approval.hold.HoldAction.TurnAway;
+import dev.holdpoint.approval.hold.HoldAction.Withdraw;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A hold of one vote as a table, written without looking at the decider. A race is right if some
+ * order of its actions, one after the other, gives every action the answer it got and the stream
+ * the events it has.
+ */
+record HoldModel(Stage stage, String by) {
+    enum Stage {
+        OPEN,
+        RELEASED,
+        CLAIMED,
+        REFUSED,
+        DEAD
+    }
+
+    /** An action and the kinds of event it answered with; empty if it was refused. */
+    record Seen(HoldAction action, Optional<List<String>> answer) {}
+
+    private record Step(HoldModel after, Optional<List<String>> answer) {}
+
+    static boolean explains(List<Seen> seen, List<String> stream) {
+        return new HoldModel(Stage.OPEN, "").explains(seen, stream, 1);
+    }
+
+    private boolean explains(List<Seen> rest, List<String> stream, int read) {
+        if (rest.isEmpty()) {
+            return read == stream.size();
+        }
+        return rest.stream()
+                .anyMatch(
+                        next -> {
+                            var step = step(next.action());
+                            var events = step.answer().orElse(List.of());
+                            int end = read + events.size();
+                            return step.answer().equals(next.answer())
+                                    && end <= stream.size()
+                                    && stream.subList(read, end).equals(events)
+                                    && step.after().explains(without(rest, next), stream, end);
+                        });
+    }
+
+    private static List<Seen> without(List<Seen> all, Seen one) {
+        var rest = new ArrayList<>(all);
+        rest.remove(one);
+        return rest;
+    }
+
+    private Step step(HoldAction action) {
+        return switch (action) {
+            case Approve(var voter, _, _) -> approve(voter.id().subject());
+            case Deny(var voter, _, _) -> deny(voter.id().subject());
+            case Expire(var at) -> at.isBefore(EXPIRY) ? stay() : end("HoldExpired");
+            case Withdraw _ -> end("HoldWithdrawn");
+            case Claim claim -> claim(claim);
+            case Place _, TurnAway _ -> stay();
+        };
+    }
+
+    private Step approve(String voter) {
+        return switch (stage) {
+            case OPEN -> go(Stage.RELEASED, voter, "VoteCast", "HoldReleased");
+            case RELEASED, CLAIMED -> by.equals(voter) ? stay() : refuse();
+            case REFUSED, DEAD -> refuse();
+        };
+    }
+
+    private Step deny(String voter) {
+        return switch (stage) {
+            case OPEN -> go(Stage.REFUSED, voter, "VoteCast", "HoldRefused");
+            case REFUSED -> by.equals(voter) ? stay() : refuse();
+            case RELEASED, CLAIMED, DEAD -> refuse();
+        };
+    }
+
+    private Step end(String event) {
+        return switch (stage) {
+            case OPEN, RELEASED -> go(Stage.DEAD, "", event);
+            case CLAIMED, REFUSED, DEAD -> stay();
+        };
+    }
+
+    private Step claim(Claim claim) {
+        return stage == Stage.RELEASED && !claim.digest().equals(OTHER_DIGEST)
+                ? go(Stage.CLAIMED, by, "HoldClaimed")
+                : refuse();
+    }
+
+    private Step stay() {
+        return new Step(this, Optional.of(List.of()));
+    }
+
+    private Step refuse() {
+        return new Step(this, Optional.empty());
+    }
+
+    private static Step go(Stage stage, String by, String... events) {
+        return new Step(new HoldModel(stage, by), Optional.of(List.of(events)));
+    }
+}

@@ -1,0 +1,198 @@
+package dev.holdpoint.approval.inbox;
+
+import static dev.holdpoint.approval.hold.Holds.BEA;
+import static dev.holdpoint.approval.hold.Holds.BOB;
+import static dev.holdpoint.approval.hold.Holds.COMMAND;
+import static dev.holdpoint.approval.hold.Holds.DIGEST;
+import static dev.holdpoint.approval.hold.Holds.EXPIRY;
+import static dev.holdpoint.approval.hold.Holds.NOON;
+import static dev.holdpoint.approval.hold.Holds.OTHER_DIGEST;
+import static dev.holdpoint.approval.hold.Holds.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.approval.EdgeLog;
+import dev.holdpoint.approval.hold.ActionRefused;
+import dev.holdpoint.approval.hold.HoldAction;
+import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldAction.Claim;
+import dev.holdpoint.approval.hold.HoldAction.Deny;
+import dev.holdpoint.approval.hold.HoldAction.Expire;
+import dev.holdpoint.approval.hold.HoldAction.Place;
+import dev.holdpoint.approval.hold.HoldAction.Withdraw;
+import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.approval.inbox.HoldModel.Seen;
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.StreamId;
+import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.testkit.TestDatabase;
+import dev.holdpoint.testkit.TestInfrastructure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Votes, time, cancels and claims at once, on a real store; a plain model judges the outcome. */
+class HoldRaceIT {
+    private static final int INTERLEAVINGS = 5_000;
+    private static final int CLAIM_RACES = 250;
+    private static final Actor SOMEBODY = Actor.service("approval-service");
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final Uuid7 IDS = new Uuid7(CLOCK);
+
+    private static Vertx vertx;
+    private static EventStore store;
+    private static List<HoldDesk> desks;
+
+    @BeforeAll
+    static void open() throws Exception {
+        vertx = Vertx.vertx();
+        var database = TestInfrastructure.shared().newDatabase();
+        var pools = List.of(pool(database), pool(database));
+        store = store(pools.getFirst());
+        get(store.createSchema());
+        desks = pools.stream().map(pool -> new HoldDesk(store(pool))).toList();
+    }
+
+    private static Pool pool(TestDatabase database) {
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(8))
+                .connectingTo(
+                        PgConnectOptions.fromUri(database.uri())
+                                .setUser(database.user())
+                                .setPassword(database.password()))
+                .using(vertx)
+                .build();
+    }
+
+    private static EventStore store(Pool pool) {
+        return new EventStore(pool, "approval", "approval-service", IDS, CLOCK);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        get(vertx.close());
+    }
+
+    @Test
+    void of_sixteen_claims_at_once_exactly_one_wins() throws Exception {
+        for (int race = 0; race < CLAIM_RACES; race++) {
+            var hold = placed();
+            get(run(0, hold, new Approve(BOB, "agreed", NOON)));
+
+            var claims =
+                    IntStream.range(0, 16)
+                            .mapToObj(edge -> run(edge, hold, claim("edge-" + edge)))
+                            .toList();
+            get(Future.join(claims).otherwiseEmpty());
+
+            var winners = claims.stream().filter(Future::succeeded).toList();
+            assertThat(winners).hasSize(1);
+            assertThat(events(hold)).filteredOn(HoldClaimed.class::isInstance).hasSize(1);
+            assertThat(claims)
+                    .filteredOn(Future::failed)
+                    .allMatch(lost -> lost.cause() instanceof ActionRefused);
+        }
+    }
+
+    @Test
+    void whatever_happens_at_once_the_outcome_is_one_the_model_allows() throws Exception {
+        var random = new Random(20261121);
+        for (int i = 0; i < INTERLEAVINGS; i++) {
+            var hold = placed();
+            var actions = actions(random);
+            var answers = start(hold, actions);
+            get(Future.join(answers).otherwiseEmpty());
+
+            var seen = seen(actions, answers);
+            var stream = kinds(events(hold));
+            assertThat(HoldModel.explains(seen, stream))
+                    .as("interleaving %s: %s gave %s", i, seen, stream)
+                    .isTrue();
+        }
+    }
+
+    private static List<Future<List<HoldEvent>>> start(HoldId hold, List<HoldAction> actions) {
+        return IntStream.range(0, actions.size())
+                .mapToObj(n -> run(n, hold, actions.get(n)))
+                .toList();
+    }
+
+    private static List<Seen> seen(
+            List<HoldAction> actions, List<Future<List<HoldEvent>>> answers) {
+        return IntStream.range(0, actions.size())
+                .mapToObj(n -> new Seen(actions.get(n), answer(answers.get(n))))
+                .toList();
+    }
+
+    private static Optional<List<String>> answer(Future<List<HoldEvent>> answer) {
+        if (answer.failed()) {
+            assertThat(answer.cause()).isInstanceOf(ActionRefused.class);
+            return Optional.empty();
+        }
+        return Optional.of(kinds(answer.result()));
+    }
+
+    private static List<String> kinds(List<HoldEvent> events) {
+        return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    private static List<HoldAction> actions(Random random) {
+        return IntStream.range(0, 2 + random.nextInt(5))
+                .<HoldAction>mapToObj(_ -> action(random))
+                .toList();
+    }
+
+    private static HoldAction action(Random random) {
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> new Approve(BOB, "agreed", NOON);
+            case 2 -> new Approve(BEA, "agreed", NOON);
+            case 3 -> new Deny(BEA, "no", NOON);
+            case 4 -> new Expire(random.nextBoolean() ? NOON : EXPIRY);
+            case 5 -> new Withdraw(RefusalCode.CLIENT_CANCELLED, "cancelled");
+            case 6 -> new Claim(SESSION, COMMAND, OTHER_DIGEST, "thief", NOON);
+            default -> claim("edge-" + random.nextInt(3));
+        };
+    }
+
+    private static Claim claim(String edge) {
+        return new Claim(SESSION, COMMAND, DIGEST, edge, NOON);
+    }
+
+    private static HoldId placed() throws Exception {
+        var hold = new HoldId(IDS.next());
+        get(run(0, hold, new Place(Holds.placed(hold, Holds.AGENT, EdgeLog.terms(900)))));
+        return hold;
+    }
+
+    private static Future<List<HoldEvent>> run(int n, HoldId hold, HoldAction action) {
+        return desks.get(n % desks.size())
+                .run(hold, SOMEBODY, null, action)
+                .map(decided -> decided.events());
+    }
+
+    private static List<HoldEvent> events(HoldId hold) throws Exception {
+        return get(store.load(new StreamId(hold.value()))).stream()
+                .map(envelope -> (HoldEvent) envelope.event())
+                .toList();
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}
