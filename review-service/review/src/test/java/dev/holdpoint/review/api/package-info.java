@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.review.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.review.entitlement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.review;
+
+import org.jspecify.annotations.NullMarked;
