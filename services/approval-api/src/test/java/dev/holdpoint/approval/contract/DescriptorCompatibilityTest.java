@@ -27,7 +27,8 @@ class DescriptorCompatibilityTest {
     }
 
     private static List<String> published() throws IOException {
-        try (var lines = DescriptorCompatibilityTest.class.getResourceAsStream("/approval.v1.txt")) {
+        try (var lines =
+                DescriptorCompatibilityTest.class.getResourceAsStream("/approval.v1.txt")) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
