@@ -1,0 +1,26 @@
+package dev.holdpoint.sql;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import java.util.List;
+
+/** What is said of a text that could not be parsed. */
+final class NotParsed {
+    private static final CommandFacts FACTS =
+            new CommandFacts(
+                    List.of("UNKNOWN"),
+                    List.of(Effect.UNKNOWN),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    "");
+
+    private NotParsed() {}
+
+    static Analysis because(String text, String reason) {
+        return new Analysis.NotUnderstood(FACTS, RecordableText.unread(text), reason);
+    }
+}

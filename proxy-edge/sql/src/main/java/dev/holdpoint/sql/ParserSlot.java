@@ -1,0 +1,44 @@
+package dev.holdpoint.sql;
+
+import com.dylibso.chicory.wasm.ChicoryException;
+import org.jspecify.annotations.Nullable;
+
+/** A thread's parser: made when needed, replaced when worn or broken. */
+final class ParserSlot {
+    private static final int WORN_AFTER = 100_000;
+
+    private @Nullable PgParser parser;
+    private int parses;
+
+    /** Parse tree and fingerprint; a syntax fault leaves the instance in use. */
+    record Parsed(String json, String fingerprint) {}
+
+    Parsed parse(String text) {
+        try {
+            var current = current();
+            return new Parsed(current.parse(text), "18:" + current.fingerprint(text));
+        } catch (ChicoryException | ParserBroken | StackOverflowError e) {
+            parser = null;
+            throw new ParserBroken(
+                    Thread.currentThread().isInterrupted() || isInterruption(e)
+                            ? "it takes too long to parse"
+                            : "it is too deeply nested or too large to parse");
+        } finally {
+            if (parser != null && parser.isOvergrown()) {
+                parser = null;
+            }
+        }
+    }
+
+    private static boolean isInterruption(Throwable e) {
+        return e.getClass().getSimpleName().contains("Interrupt");
+    }
+
+    private PgParser current() {
+        if (parser == null || ++parses >= WORN_AFTER) {
+            parser = new PgParser();
+            parses = 0;
+        }
+        return parser;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.holdpoint.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** PostgreSQL 18's own parser on a few threads of its own, with what it said before kept. */
+public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable {
+    private static final long STACK = 64L << 20;
+    private static final int ENTRY_OVERHEAD = 4096;
+
+    private final Limits limits;
+    private final ScheduledExecutorService timer;
+    private final ThreadPoolExecutor threads;
+    private final ThreadLocal<Understanding> understanding;
+    private final Cache<Key, Analysis> known;
+
+    /**
+     * Bounds of the analysis.
+     *
+     * @param maxBytes longest text that is looked at, in UTF-8
+     * @param deadline for parsing one text
+     * @param threads that parse; each has its own instance of the parser
+     * @param queue texts that may wait
+     * @param cacheBytes about as much memory as remembered analyses may take
+     */
+    public record Limits(int maxBytes, Duration deadline, int threads, int queue, long cacheBytes) {
+        /** 256 KiB, 2 s, two threads for each core, 32 MiB. */
+        public static Limits defaults() {
+            int threads = Runtime.getRuntime().availableProcessors() * 2;
+            return new Limits(256 << 10, Duration.ofSeconds(2), threads, 1024, 32L << 20);
+        }
+    }
+
+    public PostgresAnalyser(Limits limits) {
+        this.limits = limits;
+        timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("sql-deadline").factory());
+        threads =
+                new ThreadPoolExecutor(
+                        limits.threads(),
+                        limits.threads(),
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(limits.queue()),
+                        PostgresAnalyser::thread);
+        understanding = ThreadLocal.withInitial(() -> new Understanding(timer, limits.deadline()));
+        known =
+                Caffeine.newBuilder()
+                        .maximumWeight(limits.cacheBytes())
+                        .weigher((Key key, Analysis _) -> weight(key))
+                        .build();
+    }
+
+    /** Makes every thread's parser, so that no statement waits for it. */
+    public CompletionStage<Void> warmUp() {
+        return CompletableFuture.allOf(
+                IntStream.range(0, limits.threads())
+                        .mapToObj(
+                                _ ->
+                                        CompletableFuture.runAsync(
+                                                () -> understanding.get().warmUp(), threads))
+                        .toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public CompletionStage<Analysis> analyse(String text, SqlCatalog catalog) {
+        var objection = Bounds.objection(text, limits.maxBytes());
+        if (objection.isPresent()) {
+            return done(NotParsed.because(text, objection.get()));
+        }
+        var key = new Key(text, catalog);
+        var before = known.getIfPresent(key);
+        if (before != null) {
+            return done(before);
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> analyse(key), threads);
+        } catch (RejectedExecutionException e) {
+            return done(NotParsed.because(text, "too many statements wait to be parsed"));
+        }
+    }
+
+    private Analysis analyse(Key key) {
+        var result = understanding.get().of(key.text(), key.catalog());
+        if (result.lasting()) {
+            known.put(key, result.analysis());
+        }
+        return result.analysis();
+    }
+
+    private static CompletionStage<Analysis> done(Analysis analysis) {
+        return CompletableFuture.completedFuture(analysis);
+    }
+
+    private static int weight(Key key) {
+        return key.text().length() * 6 + ENTRY_OVERHEAD;
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(null, work, "sql-parser", STACK);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    /** The exact text, against one snapshot of the catalogue. */
+    private record Key(String text, SqlCatalog catalog) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key(var otherText, var otherCatalog)
+                    && text.equals(otherText)
+                    && System.identityHashCode(catalog) == System.identityHashCode(otherCatalog)
+                    && catalog.equals(otherCatalog);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * text.hashCode() + System.identityHashCode(catalog);
+        }
+    }
+}

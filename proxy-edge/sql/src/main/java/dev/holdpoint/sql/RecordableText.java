@@ -1,0 +1,129 @@
+package dev.holdpoint.sql;
+
+import java.util.regex.Pattern;
+
+/** Replaces every string literal of a statement that carries a credential. */
+final class RecordableText {
+    private static final String HIDDEN = "'***'";
+    private static final String WITHHELD =
+            "(not recorded: it could not be read and may hold a credential)";
+    private static final Pattern SUSPECT =
+            Pattern.compile(
+                    "(?is).*(passw|secret|token|credential|user\\s+mapping|subscription|dblink"
+                            + "|://[^/\\s:]+:[^@\\s]+@).*");
+    private static final Pattern DOLLAR_TAG =
+            Pattern.compile("\\$([A-Za-z_\\x80-\\uFFFF][A-Za-z0-9_\\x80-\\uFFFF]*)?\\$");
+
+    private final String text;
+    private final StringBuilder kept = new StringBuilder();
+    private int at;
+
+    private RecordableText(String text) {
+        this.text = text;
+    }
+
+    /** A text that could not be parsed. */
+    static String unread(String text) {
+        return SUSPECT.matcher(text).matches() ? WITHHELD : text;
+    }
+
+    /** A text that could be parsed, without its literals. */
+    static String withoutLiterals(String text) {
+        return new RecordableText(text).hide();
+    }
+
+    private String hide() {
+        while (at < text.length()) {
+            step();
+        }
+        return kept.toString();
+    }
+
+    private void step() {
+        char c = text.charAt(at);
+        if (c == '\'') {
+            quoted(escapes());
+        } else if (c == '"') {
+            keepTo(end("\"", at + 1));
+        } else if (text.startsWith("--", at)) {
+            keepTo(endOfLine());
+        } else if (text.startsWith("/*", at)) {
+            keepTo(endOfComment());
+        } else if (c == '$' && !afterName(at)) {
+            dollar();
+        } else {
+            keepTo(at + 1);
+        }
+    }
+
+    /** One literal, with the parts that continue it on further lines. */
+    private void quoted(boolean escapes) {
+        kept.append(HIDDEN);
+        int next = at;
+        while (next < text.length() && text.charAt(next) == '\'') {
+            at = closing(next + 1, escapes);
+            next = at;
+            while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+                next++;
+            }
+        }
+    }
+
+    private int closing(int from, boolean escapes) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '\'') {
+            end += escapes && text.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(end + 1, text.length());
+    }
+
+    private void dollar() {
+        var tag = DOLLAR_TAG.matcher(text).region(at, text.length());
+        if (tag.lookingAt()) {
+            kept.append(HIDDEN);
+            at = end(tag.group(), tag.end());
+        } else {
+            keepTo(at + 1);
+        }
+    }
+
+    private boolean escapes() {
+        return at > 0 && "eE".indexOf(text.charAt(at - 1)) >= 0 && !afterName(at - 1);
+    }
+
+    private boolean afterName(int index) {
+        return index > 0
+                && (Character.isLetterOrDigit(text.charAt(index - 1))
+                        || "_$".indexOf(text.charAt(index - 1)) >= 0);
+    }
+
+    private int end(String mark, int from) {
+        int found = text.indexOf(mark, from);
+        return found < 0 ? text.length() : found + mark.length();
+    }
+
+    private int endOfLine() {
+        int end = at;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    private int endOfComment() {
+        int depth = 1;
+        int end = at + 2;
+        while (end < text.length() && depth > 0) {
+            boolean opens = text.startsWith("/*", end);
+            boolean closes = text.startsWith("*/", end);
+            depth += opens ? 1 : closes ? -1 : 0;
+            end += opens || closes ? 2 : 1;
+        }
+        return Math.min(end, text.length());
+    }
+
+    private void keepTo(int end) {
+        kept.append(text, at, Math.min(end, text.length()));
+        at = end;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdpoint.sql;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** From text to analysis, on one thread. */
+final class Understanding {
+    private final ParserSlot parser = new ParserSlot();
+    private final ScheduledExecutorService timer;
+    private final Duration limit;
+
+    Understanding(ScheduledExecutorService timer, Duration limit) {
+        this.timer = timer;
+        this.limit = limit;
+    }
+
+    /** An analysis, and whether it would come out the same again. */
+    record Result(Analysis analysis, boolean lasting) {}
+
+    void warmUp() {
+        parser.parse("SELECT a FROM b WHERE c = 1");
+    }
+
+    Result of(String text, SqlCatalog catalog) {
+        try (var _ = new Deadline(timer, limit)) {
+            return new Result(understand(text, catalog), true);
+        } catch (SyntaxFault e) {
+            var reason = "it is not PostgreSQL: error at character " + e.position();
+            return new Result(NotParsed.because(text, reason), true);
+        } catch (ParserBroken e) {
+            return new Result(NotParsed.because(text, e.reason()), false);
+        } catch (StackOverflowError e) {
+            return new Result(NotParsed.because(text, "it is too deeply nested"), false);
+        }
+    }
+
+    private Analysis understand(String text, SqlCatalog catalog) {
+        var parsed = parser.parse(text);
+        var findings = new Findings(catalog);
+        var walk = new Walk(findings);
+        Tree.statements(parsed.json()).forEach(walk::statement);
+        var recordable = findings.hasCredentials() ? RecordableText.withoutLiterals(text) : text;
+        return findings.understood(recordable, parsed.fingerprint());
+    }
+}

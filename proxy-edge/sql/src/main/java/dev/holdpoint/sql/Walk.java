@@ -1,0 +1,138 @@
+package dev.holdpoint.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/** Goes over a parse tree once, from statements down to names. */
+final class Walk {
+    private static final Set<String> SCHEMA_CHANGES =
+            Set.of("relation", "view", "sequence", "rel", "typevar", "table");
+
+    private final Findings findings;
+    private final Statements statements;
+    private final Expressions expressions;
+
+    Walk(Findings findings) {
+        this.findings = findings;
+        this.statements = new Statements(findings, this);
+        this.expressions = new Expressions(findings, this);
+    }
+
+    /** A statement as it stands in the text. */
+    void statement(JsonNode wrapped) {
+        any(wrapped, Scope.TOP);
+        Tree.typed(wrapped)
+                .filter(node -> node.getKey().equals("SelectStmt"))
+                .ifPresent(_ -> statements.topSelect());
+    }
+
+    void any(JsonNode value, Scope scope) {
+        if (value.isArray()) {
+            value.forEach(element -> any(element, scope));
+        } else if (value.isObject()) {
+            var typed = Tree.typed(value);
+            if (typed.isPresent()) {
+                node(typed.get().getKey(), typed.get().getValue(), scope);
+            } else {
+                inline(value, scope);
+            }
+        }
+    }
+
+    private void node(String type, JsonNode body, Scope scope) {
+        if (type.endsWith("Stmt")) {
+            statements.visit(type, body, scope);
+        } else {
+            findings.effects(BuiltIns.node(type));
+            expressions.visit(type, body, scope);
+        }
+    }
+
+    private void inline(JsonNode body, Scope scope) {
+        if (body.path("relname").isTextual()) {
+            expressions.visit("RangeVar", body, scope);
+        } else if (body.path("names").isArray() && body.has("typemod")) {
+            expressions.visit("TypeName", body, scope);
+        } else if (body.path("aliasname").isTextual()) {
+            expressions.visit("Alias", body, scope);
+        } else {
+            fields(body, scope, Set.of());
+        }
+    }
+
+    /** Every field but those named; WITH queries first, and visible to the rest. */
+    void fields(JsonNode body, Scope scope, Set<String> without) {
+        var inner = queries(body.path("withClause"), scope);
+        for (var field : body.properties()) {
+            if (!without.contains(field.getKey()) && !field.getKey().equals("withClause")) {
+                field(field.getKey(), field.getValue(), inner);
+            }
+        }
+    }
+
+    private void field(String name, JsonNode value, Scope scope) {
+        switch (name) {
+            case "intoClause", "into" -> statements.into(value, scope);
+            case "setstmt" -> findings.effects(Settings.change(value));
+            default -> any(value, scope);
+        }
+    }
+
+    /** As above for a statement that changes the relations its own fields name. */
+    void changing(JsonNode body, Scope scope) {
+        for (var field : body.properties()) {
+            if (SCHEMA_CHANGES.contains(field.getKey()) && field.getValue().has("relname")) {
+                target(field.getValue(), scope);
+            } else if (field.getKey().equals("relations") || field.getKey().equals("objects")) {
+                field.getValue().forEach(object -> changed(object, scope));
+            } else if (field.getKey().equals("base")) {
+                changing(field.getValue(), scope);
+            } else {
+                field(field.getKey(), field.getValue(), scope);
+            }
+        }
+    }
+
+    private void changed(JsonNode object, Scope scope) {
+        if (object.has("RangeVar")) {
+            target(object.path("RangeVar"), scope);
+        } else if (object.has("List")) {
+            var parts = Tree.strings(object.path("List"), "items");
+            if (!parts.isEmpty()) {
+                findings.writeNamed(String.join(".", parts));
+            }
+        } else {
+            any(object, scope);
+        }
+    }
+
+    /** A relation that is changed, or only looked at if the statement is only planned. */
+    void target(JsonNode rangeVar, Scope scope) {
+        if (scope.planned()) {
+            findings.read(rangeVar, false);
+        } else {
+            findings.write(rangeVar);
+        }
+        any(rangeVar.path("alias"), scope);
+    }
+
+    /** A plain WITH query sees the ones before it, a recursive one sees all. */
+    private Scope queries(JsonNode with, Scope outer) {
+        boolean recursive = with.path("recursive").asBoolean(false);
+        var scope = outer;
+        if (recursive) {
+            for (var query : with.path("ctes")) {
+                scope = scope.with(Tree.text(query.path("CommonTableExpr"), "ctename"));
+            }
+        }
+        for (var query : with.path("ctes")) {
+            var body = query.path("CommonTableExpr");
+            if (!body.path("aliascolnames").isEmpty()) {
+                findings.wholeRows();
+            }
+            fields(body, scope, Set.of("aliascolnames"));
+            scope = scope.with(Tree.text(body, "ctename"));
+        }
+        return scope;
+    }
+}
