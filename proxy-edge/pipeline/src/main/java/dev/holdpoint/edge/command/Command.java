@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text for people, with credential literals replaced
  * @param parameters for people; see {@link
  *     dev.holdpoint.events.CommandEvent.CommandDecided#parameters}
- * @param notUnderstood why its effects could not be established, or null; such a command is never
- *     forwarded
+ * @param unfit why it is never forwarded, or null
  * @param inTransaction whether the target holds an open transaction of this session
  */
 public record Command(
@@ -25,7 +24,7 @@ public record Command(
         String text,
         List<String> parameters,
         CommandFacts facts,
-        @Nullable String notUnderstood,
+        @Nullable Unfit unfit,
         boolean inTransaction) {
     public Command {
         parameters = List.copyOf(parameters);

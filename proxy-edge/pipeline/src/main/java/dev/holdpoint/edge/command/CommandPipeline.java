@@ -143,13 +143,13 @@ public final class CommandPipeline {
 
     /** Turns an answer this command cannot live with into a deny. */
     private static Decision strictest(Command command, Decision decision, Objection objection) {
-        var notUnderstood = command.notUnderstood();
+        var unfit = command.unfit();
         return switch (decision) {
             case Decision.Deny deny -> deny;
-            case Decision.Allow(var revision, var rules, _, _) when notUnderstood != null ->
-                    new Decision.Deny(revision, rules, notUnderstood, RefusalCode.NOT_UNDERSTOOD);
-            case Decision.Hold(var revision, var rules, _, _) when notUnderstood != null ->
-                    new Decision.Deny(revision, rules, notUnderstood, RefusalCode.NOT_UNDERSTOOD);
+            case Decision.Allow(var revision, var rules, _, _) when unfit != null ->
+                    new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
+            case Decision.Hold(var revision, var rules, _, _) when unfit != null ->
+                    new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
             case Decision.Allow allow ->
                     objection.to(allow).<Decision>map(reason -> deny(allow, reason)).orElse(allow);
             case Decision.Hold hold when command.inTransaction() && !hold.terms().inTransaction() ->

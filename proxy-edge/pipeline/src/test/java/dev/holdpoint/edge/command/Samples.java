@@ -46,14 +46,14 @@ final class Samples {
     }
 
     static Command notUnderstood() {
-        return command("no grammar knows it", false);
+        return command(Unfit.notUnderstood("no grammar knows it"), false);
     }
 
     static Command inTransaction() {
         return command(null, true);
     }
 
-    private static Command command(@Nullable String notUnderstood, boolean inTransaction) {
+    private static Command command(@Nullable Unfit unfit, boolean inTransaction) {
         return new Command(
                 new CommandId("command-1"),
                 session(),
@@ -61,7 +61,7 @@ final class Samples {
                 "UPDATE orders SET status = 'refunded' WHERE id = 1",
                 List.of(),
                 facts(),
-                notUnderstood,
+                unfit,
                 inTransaction);
     }
 

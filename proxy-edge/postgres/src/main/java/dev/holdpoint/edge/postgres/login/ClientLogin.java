@@ -48,6 +48,7 @@ final class ClientLogin {
                         if (decoder.buffered() > 0) {
                             throw new MalformedFrame("bytes sent ahead of authentication");
                         }
+                        socket.pause();
                         answer.tryComplete(received);
                     });
         } catch (MalformedFrame e) {
@@ -71,17 +72,18 @@ final class ClientLogin {
     private Future<Authenticated> scram(String user, TargetName target) {
         var known = authenticator.verifier(user, target);
         return ask(BackendFrames.authenticationSasl(ScramServer.MECHANISM))
-                .compose(first -> known.compose(verifier -> exchange(first, verifier)));
+                .compose(first -> known.compose(verifier -> exchange(user, first, verifier)));
     }
 
-    private Future<Authenticated> exchange(PgFrame first, Optional<ScramVerifier> known) {
+    private Future<Authenticated> exchange(
+            String user, PgFrame first, Optional<ScramVerifier> known) {
         var body = first.body();
         if (!body.readString().equals(ScramServer.MECHANISM)) {
             throw new MalformedFrame("only SCRAM-SHA-256 is offered");
         }
         var clientFirst = PgBody.utf8(body.readBytes(body.readInt()));
         body.end();
-        var verifier = known.orElseGet(this::decoy);
+        var verifier = known.orElseGet(() -> Decoy.verifier(user));
         var server = new ScramServer(verifier, clientFirst, nonces.next());
         return ask(BackendFrames.authenticationSaslContinue(bytes(server.serverFirst())))
                 .map(last -> server.serverFinal(PgBody.utf8(last.body().readRest())))
@@ -100,13 +102,9 @@ final class ClientLogin {
         return Future.succeededFuture(verifier.identity());
     }
 
-    /** For unknown users: a verifier nothing proves, so that they look like known ones. */
-    private ScramVerifier decoy() {
-        return Decoy.verifier(nonces);
-    }
-
     private Future<PgFrame> ask(PgFrame question) {
         answer = Promise.promise();
+        socket.resume();
         return socket.write(question.bytes())
                 .compose(_ -> answer.future())
                 .map(

@@ -2,11 +2,10 @@ package dev.holdpoint.edge.postgres.login;
 
 import dev.holdpoint.edge.identity.Authenticated;
 import dev.holdpoint.edge.identity.ScramVerifier;
-import dev.holdpoint.events.IdSource;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,6 +14,7 @@ import java.util.List;
 /** A SCRAM verifier that no password fits, in the shape of a real one. */
 final class Decoy {
     private static final int ITERATIONS = 4096;
+    private static final byte[] SECRET = new SecureRandom().generateSeed(32);
     private static final Authenticated NOBODY =
             new Authenticated(
                     new Principal(
@@ -27,8 +27,9 @@ final class Decoy {
 
     private Decoy() {}
 
-    static ScramVerifier verifier(IdSource random) {
-        var seed = ScramKeys.hash(random.next().getBytes(StandardCharsets.UTF_8));
+    /** The same salt every time, as a real user would have. */
+    static ScramVerifier verifier(String user) {
+        var seed = ScramKeys.hmac(SECRET, user);
         var key = Base64.getEncoder().encodeToString(ScramKeys.hash(seed));
         var salt = Base64.getEncoder().encodeToString(Arrays.copyOf(seed, 16));
         return new ScramVerifier(salt, ITERATIONS, key, key, NOBODY);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,17 @@ public final class MaskPlan {
                     "pg_stats_ext",
                     "pg_stats_ext_exprs",
                     "pg_statistic_ext_data");
+
+    /** Put values where another command, or another session, reads them without an origin. */
+    private static final Set<String> SMUGGLERS =
+            Set.of(
+                    "set_config",
+                    "pg_notify",
+                    "setval",
+                    "lowrite",
+                    "pg_logical_emit_message",
+                    "query_to_xml",
+                    "cursor_to_xml");
 
     private final TargetCatalog catalog;
     private final Mentions mentions;
@@ -56,10 +68,17 @@ public final class MaskPlan {
         return !masks.isEmpty() && tainted.stream().anyMatch(this::isMentioned);
     }
 
-    /** Why the command cannot run with its masks kept, or empty. */
-    public Optional<String> objection() {
+    /**
+     * Why the command cannot run with its masks kept, or empty.
+     *
+     * @param functions those it calls, as written
+     */
+    public Optional<String> objection(List<String> functions) {
         if (masks.isEmpty()) {
             return Optional.empty();
+        }
+        if (couldCarryMasked() && functions.stream().anyMatch(MaskPlan::smuggles)) {
+            return Optional.of("A function it calls could keep masked values for later");
         }
         if (mentions.relations().stream().anyMatch(STATISTICS::contains)) {
             return Optional.of("Column statistics hold samples of masked values");
@@ -68,6 +87,11 @@ public final class MaskPlan {
                 ? Optional.of(
                         "COPY carries no column origins, so masked columns cannot leave by it")
                 : Optional.empty();
+    }
+
+    private static boolean smuggles(String function) {
+        var name = function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return SMUGGLERS.contains(name) || name.contains("advisory") || name.startsWith("lo_");
     }
 
     /** The mask of each column of a result, in order. */

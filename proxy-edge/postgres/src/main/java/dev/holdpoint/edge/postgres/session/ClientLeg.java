@@ -22,7 +22,8 @@ final class ClientLeg {
     private final PgFrameDecoder decoder = new PgFrameDecoder(FrontendFrames::maxLength);
     private final Deque<PgFrame> waiting = new ArrayDeque<>();
     private int waitingBytes;
-    private boolean paused;
+    private boolean full;
+    private boolean choked;
 
     ClientLeg(NetSocket socket) {
         this.socket = socket;
@@ -49,6 +50,7 @@ final class ClientLeg {
                 });
         socket.closeHandler(_ -> gone.run());
         socket.exceptionHandler(_ -> socket.close().onFailure(_ -> gone.run()));
+        socket.resume();
     }
 
     private void read(Buffer bytes) {
@@ -57,8 +59,8 @@ final class ClientLeg {
             waiting.add(next.get());
             waitingBytes += next.get().length();
         }
-        if (!paused && waitingBytes > MAX_WAITING) {
-            paused = true;
+        if (waitingBytes > MAX_WAITING) {
+            full = true;
             socket.pause();
         }
     }
@@ -74,9 +76,9 @@ final class ClientLeg {
     PgFrame next() {
         var frame = waiting.remove();
         waitingBytes -= frame.length();
-        if (paused && waitingBytes <= MAX_WAITING / 2) {
-            paused = false;
-            socket.resume();
+        if (full && waitingBytes <= MAX_WAITING / 2) {
+            full = false;
+            resumeIfFree();
         }
         return frame;
     }
@@ -99,12 +101,19 @@ final class ClientLeg {
         socket.drainHandler(_ -> resume.run());
     }
 
+    /** Reads nothing more until {@link #resume}, because the target is slow. */
     void pause() {
+        choked = true;
         socket.pause();
     }
 
     void resume() {
-        if (!paused) {
+        choked = false;
+        resumeIfFree();
+    }
+
+    private void resumeIfFree() {
+        if (!full && !choked) {
             socket.resume();
         }
     }

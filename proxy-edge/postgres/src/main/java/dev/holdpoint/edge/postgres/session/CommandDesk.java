@@ -2,13 +2,15 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
-import dev.holdpoint.edge.hold.Settlement;
+import dev.holdpoint.edge.command.Unfit;
+import dev.holdpoint.edge.hold.Settlement.Abandoned;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
@@ -36,6 +38,8 @@ final class CommandDesk {
     private final SessionNames names = new SessionNames();
     private TargetCatalog catalog;
     private @Nullable HoldId held;
+    private boolean waiting;
+    private @Nullable Abandoned abandoned;
     private boolean gone;
     private long commands;
 
@@ -76,7 +80,7 @@ final class CommandDesk {
                         failure ->
                                 new Analysis.NotUnderstood(
                                         SessionNames.unknown("UNKNOWN"),
-                                        text,
+                                        "(not analysed, so not recorded: it may hold secrets)",
                                         "it cannot be analysed now: "
                                                 + failure.getClass().getSimpleName()));
     }
@@ -114,10 +118,17 @@ final class CommandDesk {
                 tooLarge ? "(larger than 256 KiB, not recorded)" : text(resolved),
                 tooLarge ? List.of() : values,
                 tooLarge ? SessionNames.unknown("TOO LARGE") : resolved.facts(),
-                tooLarge
-                        ? "statement and parameters are larger than the 256 KiB that are recorded"
-                        : resolved.notUnderstood(),
+                unfit(resolved, tooLarge),
                 inTransaction);
+    }
+
+    private static @Nullable Unfit unfit(Resolved resolved, boolean tooLarge) {
+        if (tooLarge) {
+            return Unfit.tooLarge(
+                    "statement and parameters are larger than the 256 KiB that are recorded");
+        }
+        var reason = resolved.notUnderstood();
+        return reason == null ? null : Unfit.notUnderstood(reason);
     }
 
     private static String text(Resolved resolved) {
@@ -141,42 +152,76 @@ final class CommandDesk {
     /** Decides, records and, where policy says so, holds. */
     Future<Clearance> clear(Command command, Resolved resolved) {
         commands++;
+        waiting = true;
+        abandoned = gone ? abandoned : null;
         var clearance =
                 ports.pipeline()
                         .clear(
                                 command,
-                                allow -> plan(allow, resolved).objection(),
+                                allow ->
+                                        plan(allow, resolved)
+                                                .objection(resolved.facts().functions()),
                                 (hold, why, expiresAt) ->
                                         home.run(
                                                 () ->
                                                         held(
                                                                 HoldNotice.of(hold, why, expiresAt),
                                                                 hold)));
-        return home.bring(clearance).onComplete(_ -> held = null);
+        return home.bring(clearance)
+                .onComplete(
+                        _ -> {
+                            held = null;
+                            waiting = false;
+                        })
+                .compose(cleared -> unlessAbandoned(command, cleared));
     }
 
     private void held(PgFrame notice, HoldId hold) {
-        held = hold;
-        client.write(notice);
-        if (gone) {
-            abandon(RefusalCode.CLIENT_GONE, "the client went away");
+        if (waiting) {
+            held = hold;
+            client.write(notice);
+            settleIfAbandoned();
         }
+    }
+
+    /** Nothing is forwarded for a client that cancelled or left while it was decided. */
+    private Future<Clearance> unlessAbandoned(Command command, Clearance clearance) {
+        var why = abandoned;
+        if (why == null || clearance instanceof Clearance.Refused) {
+            return Future.succeededFuture(clearance);
+        }
+        return ended(command.id(), Outcome.NOT_SENT, 0)
+                .map(new Clearance.Refused(Refusal.of(command.id(), why.code(), why.reason())));
     }
 
     MaskPlan plan(Decision.Allow allow, Resolved resolved) {
         return new MaskPlan(allow, resolved.mentions(), catalog);
     }
 
-    boolean isHeld() {
-        return held != null;
+    /** Whether a command is being decided or held: nothing of it has been forwarded yet. */
+    boolean isWaiting() {
+        return waiting;
     }
 
-    /** Ends the wait of a held command because of its client. */
-    void abandon(RefusalCode code, String reason) {
-        gone |= code == RefusalCode.CLIENT_GONE;
-        var hold = held;
-        if (hold != null) {
-            ports.holds().settle(hold, new Settlement.Abandoned(code, reason));
+    /** The client cancels the command that is decided or held now, if any. */
+    void cancel() {
+        if (waiting && abandoned == null) {
+            abandoned =
+                    new Abandoned(RefusalCode.CLIENT_CANCELLED, "the client cancelled the command");
+            settleIfAbandoned();
+        }
+    }
+
+    /** The session ends: whatever is decided or held now, or later, is not forwarded. */
+    void leave(String reason) {
+        gone = true;
+        abandoned = new Abandoned(RefusalCode.CLIENT_GONE, reason);
+        settleIfAbandoned();
+    }
+
+    private void settleIfAbandoned() {
+        if (held != null && abandoned != null) {
+            ports.holds().settle(held, abandoned);
         }
     }
 

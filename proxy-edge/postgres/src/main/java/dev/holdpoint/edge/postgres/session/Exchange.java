@@ -36,6 +36,7 @@ final class Exchange {
     private @Nullable RowMasker masker;
     private @Nullable Report error;
     private long rows;
+    private long streamed;
     private boolean suspended;
     private boolean copyIn;
     private char transaction;
@@ -105,6 +106,7 @@ final class Exchange {
             }
             case 's' -> {
                 suspended = true;
+                rows += streamed;
                 ending(frame);
             }
             case 'Z' -> {
@@ -132,6 +134,7 @@ final class Exchange {
         if (plan != null && masker == null) {
             throw new MalformedFrame("the target sent a row without describing it");
         }
+        streamed++;
         relay(masker == null ? frame : masker.mask(frame));
     }
 

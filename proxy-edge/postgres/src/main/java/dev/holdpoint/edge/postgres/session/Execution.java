@@ -7,7 +7,6 @@ import dev.holdpoint.edge.postgres.session.Step.Reply;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.relay.Refusal;
-import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -18,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Execution {
     private final CommandDesk desk;
     private final Upstream upstream;
-    private final ClientLeg client;
 
-    Execution(CommandDesk desk, Upstream upstream, ClientLeg client) {
+    Execution(CommandDesk desk, Upstream upstream) {
         this.desk = desk;
         this.upstream = upstream;
-        this.client = client;
     }
 
     /** How an Execute went. */
@@ -66,7 +63,8 @@ final class Execution {
                 .compose(
                         result -> {
                             if (result.suspended()) {
-                                portal.suspend(new Portal.Suspended(command.id(), plan, 0));
+                                portal.suspend(
+                                        new Portal.Suspended(command.id(), plan, result.rows()));
                                 return Future.succeededFuture(result);
                             }
                             learn(portal, result);
@@ -91,27 +89,29 @@ final class Execution {
         frames.add(frame);
         frames.add(FrontendFrames.flush());
         steps.add(Step.relayed(Reply.EXECUTE));
-        var exchange = new Exchange(steps, plan, client::write).describedAs(portal.description());
+        var exchange = upstream.prepare(steps, plan).describedAs(portal.description());
         return upstream.start(frames, exchange)
                 .onSuccess(result -> portal.describe(result.description()));
     }
 
     private Future<Ending> goOn(PgFrame frame, Portal portal, Portal.Suspended command) {
         var exchange =
-                new Exchange(List.of(Step.relayed(Reply.EXECUTE)), command.plan(), client::write)
+                upstream.prepare(List.of(Step.relayed(Reply.EXECUTE)), command.plan())
                         .describedAs(portal.description());
         return upstream.start(List.of(frame, FrontendFrames.flush()), exchange)
                 .recover(failure -> Unfinished.of(command.command(), failure))
-                .compose(result -> ended(portal, command.command(), result))
+                .compose(result -> ended(portal, command, result))
                 .map(Ran::new);
     }
 
     private Future<Exchange.Result> ended(
-            Portal portal, CommandId command, Exchange.Result result) {
+            Portal portal, Portal.Suspended command, Exchange.Result result) {
+        long rows = command.rows() + result.rows();
         if (result.suspended()) {
+            portal.suspend(new Portal.Suspended(command.command(), command.plan(), rows));
             return Future.succeededFuture(result);
         }
         portal.suspend(null);
-        return desk.completed(command, result, result.rows()).map(result);
+        return desk.completed(command.command(), result, rows).map(result);
     }
 }

@@ -37,11 +37,21 @@ final class ExtendedQuery {
         this.desk = desk;
         this.upstream = upstream;
         this.client = client;
-        this.execution = new Execution(desk, upstream, client);
+        this.execution = new Execution(desk, upstream);
     }
 
     boolean inTransaction() {
         return executedSinceSync || upstream.transaction() != 'I';
+    }
+
+    /** After an error every message but Sync is skipped, whatever protocol it belongs to. */
+    boolean isSkipping() {
+        return skipping;
+    }
+
+    /** A Query ended whatever transaction Execute had begun without Sync. */
+    void queried() {
+        executedSinceSync = false;
     }
 
     Future<Void> handle(PgFrame frame) {
@@ -77,8 +87,8 @@ final class ExtendedQuery {
                         });
     }
 
-    /** Outside a transaction no portal outlives its Sync. */
-    private Future<Void> closeAllPortals() {
+    /** Outside a transaction no portal outlives its Sync, and none outlives its session. */
+    Future<Void> closeAllPortals() {
         var suspended = portals.values().stream().toList();
         portals.clear();
         return Future.join(suspended.stream().map(this::settle).toList()).mapEmpty();
@@ -198,9 +208,19 @@ final class ExtendedQuery {
     private Future<Void> close(PgFrame frame) {
         var body = frame.body();
         char what = (char) body.readByte();
-        var portal = what == 'P' ? portals.remove(body.readString()) : null;
+        var name = body.readString();
         return forward(frame, Reply.CLOSE)
-                .compose(_ -> portal == null ? Future.succeededFuture() : settle(portal));
+                .compose(closed -> closed ? closed(what, name) : Future.succeededFuture());
+    }
+
+    private Future<Void> closed(char what, String name) {
+        if (what == 'S') {
+            desk.names().closedStatement(name);
+            return Future.succeededFuture();
+        }
+        desk.names().closedPortal(name);
+        var portal = portals.remove(name);
+        return portal == null ? Future.succeededFuture() : settle(portal);
     }
 
     /** Forwards a message that executes nothing; false if the target answered with an error. */
@@ -218,10 +238,7 @@ final class ExtendedQuery {
 
     private Future<Void> execute(PgFrame frame) {
         var name = frame.body().readString();
-        var portal = portals.get(name);
-        if (portal == null) {
-            portal = cursor(name);
-        }
+        var portal = meant(name);
         if (portal == null) {
             return fail(Report.of("ERROR", "34000", "portal \"" + name + "\" does not exist"));
         }
@@ -239,11 +256,18 @@ final class ExtendedQuery {
                                 });
     }
 
-    /** A cursor made by DECLARE can be executed as a portal. */
-    private @Nullable Portal cursor(String name) {
+    /**
+     * What Bind made, unless SQL (CLOSE and DECLARE) has given the name another meaning since: then
+     * the cursor, of which nothing is known but its statement.
+     */
+    private @Nullable Portal meant(String name) {
+        var bound = portals.get(name);
         var meanings = desk.names().cursor(name);
+        if (bound != null && bound.meanings().equals(meanings)) {
+            return bound;
+        }
         if (meanings.isEmpty()) {
-            return null;
+            return bound;
         }
         var empty = new Bound(name, "", List.of(), new Bound.Content(new byte[0]));
         return new Portal(desk.names().union(meanings), meanings, empty);

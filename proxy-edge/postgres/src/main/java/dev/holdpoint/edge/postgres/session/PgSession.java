@@ -15,7 +15,6 @@ import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.Outcome;
-import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.Future;
@@ -133,7 +132,7 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void arrived() {
-        if (busy && !ending && client.hasFrame() && client.peek().kind() == 'X') {
+        if (desk.isWaiting() && !ending && client.hasFrame() && client.peek().kind() == 'X') {
             clientGone();
             return;
         }
@@ -173,9 +172,16 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private Future<Void> handle(PgFrame frame) {
+        if (extended.isSkipping() && (frame.kind() == 'Q' || frame.kind() == 'F')) {
+            return Future.succeededFuture();
+        }
         return switch (frame.kind()) {
-            case 'Q' -> simple.query(frame, extended.inTransaction());
-            case 'F' -> simple.functionCall();
+            case 'Q' ->
+                    simple.query(frame, extended.inTransaction())
+                            .onSuccess(_ -> extended.queried());
+            case 'F' ->
+                    simple.functionCall(extended.inTransaction())
+                            .onSuccess(_ -> extended.queried());
             case 'X' -> {
                 endHere(SessionEnd.CLIENT_CLOSED);
                 yield Future.succeededFuture();
@@ -230,14 +236,23 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void clientGone() {
-        desk.abandon(RefusalCode.CLIENT_GONE, "the client went away");
+        desk.leave("the client went away");
         end(SessionEnd.CLIENT_CLOSED).onFailure(_ -> {});
     }
 
     private void cancel() {
-        if (desk.isHeld()) {
-            desk.abandon(RefusalCode.CLIENT_CANCELLED, "the client cancelled the command");
-        } else if (upstream.current().isPresent()) {
+        if (upstream.current().isPresent()) {
+            cancelUpstream();
+        } else {
+            desk.cancel();
+        }
+    }
+
+    /** A target that waits for COPY data would not hear a cancel request. */
+    private void stopUpstream() {
+        if (upstream.current().filter(Exchange::wantsCopyData).isPresent()) {
+            upstream.send(List.of(FrontendFrames.copyFail("the client went away")));
+        } else {
             cancelUpstream();
         }
     }
@@ -259,9 +274,9 @@ public final class PgSession implements LiveSessions.Live {
         }
         ending = true;
         end = why;
-        desk.abandon(RefusalCode.CLIENT_GONE, "the session ended: " + why);
+        desk.leave("the session ended: " + why);
         if (upstream.current().isPresent()) {
-            cancelUpstream();
+            stopUpstream();
             vertx.setTimer(LAST_COMMAND.toMillis(), _ -> upstream.close());
         } else if (!busy) {
             finish();
@@ -282,12 +297,17 @@ public final class PgSession implements LiveSessions.Live {
         upstream.close();
         cancelKeys.forget(key);
         ports.live().remove(attributes.id());
-        var event = new SessionClosed(attributes.id(), end, desk.commands());
-        home.bring(ports.recorder().closed(event))
+        extended.closeAllPortals()
+                .transform(_ -> recordEnd())
                 .onComplete(
                         _ -> {
                             client.close();
                             closed.tryComplete();
                         });
+    }
+
+    private Future<Void> recordEnd() {
+        var event = new SessionClosed(attributes.id(), end, desk.commands());
+        return home.bring(ports.recorder().closed(event));
     }
 }

@@ -130,6 +130,16 @@ final class SessionNames {
         cursors.put(portal, Set.copyOf(meanings));
     }
 
+    /** The target confirmed that the name means nothing any more. */
+    void closedStatement(String name) {
+        prepared.remove(name);
+    }
+
+    /** As above, of a portal or cursor. */
+    void closedPortal(String name) {
+        cursors.remove(name);
+    }
+
     /** What a prepared statement may stand for; empty if there is none. */
     Set<Prepared> prepared(String name) {
         return prepared.getOrDefault(name, Set.of());

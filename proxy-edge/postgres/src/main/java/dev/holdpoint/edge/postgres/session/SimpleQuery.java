@@ -51,7 +51,8 @@ final class SimpleQuery {
                                 switch (clearance) {
                                     case Clearance.Cleared(var allow) ->
                                             forward(frame, command, resolved, allow, analysis);
-                                    case Clearance.Refused(var refusal) -> refuse(refusal);
+                                    case Clearance.Refused(var refusal) ->
+                                            refuse(refusal, inTransaction);
                                 });
     }
 
@@ -79,7 +80,7 @@ final class SimpleQuery {
     /**
      * FunctionCall executes without any text to understand, so it is decided and always refused.
      */
-    Future<Void> functionCall() {
+    Future<Void> functionCall(boolean inTransaction) {
         var resolved =
                 new Resolved(
                         List.of("FunctionCall"),
@@ -87,7 +88,7 @@ final class SimpleQuery {
                         SessionNames.unknown("FUNCTION CALL"),
                         new Mentions(Set.of(), Set.of(), true, false),
                         "the FunctionCall message says nothing that could be understood");
-        var command = desk.command(resolved, "simple", List.of(), new byte[0], true);
+        var command = desk.command(resolved, "simple", List.of(), new byte[0], inTransaction);
         return desk.clear(command, resolved)
                 .compose(
                         clearance ->
@@ -95,22 +96,23 @@ final class SimpleQuery {
                                     case Clearance.Cleared _ ->
                                             Future.failedFuture(
                                                     new IllegalStateException("cleared unread"));
-                                    case Clearance.Refused(var refusal) -> refuse(refusal);
+                                    case Clearance.Refused(var refusal) ->
+                                            refuse(refusal, inTransaction);
                                 });
     }
 
     /** As any error would: an open transaction is really aborted. */
-    private Future<Void> refuse(Refusal refusal) {
+    private Future<Void> refuse(Refusal refusal, boolean inTransaction) {
         var report = PgRefusal.report(refusal).error();
         if (refusal.sessionLost()) {
             client.write(report);
             return Future.failedFuture(new SessionLost());
         }
-        return abort(refusal).onSuccess(_ -> client.write(List.of(report, ready())));
+        return abort(refusal, inTransaction).onSuccess(_ -> client.write(List.of(report, ready())));
     }
 
-    private Future<Void> abort(Refusal refusal) {
-        if (upstream.transaction() != 'T') {
+    private Future<Void> abort(Refusal refusal, boolean inTransaction) {
+        if (!inTransaction || upstream.transaction() == 'E') {
             return Future.succeededFuture();
         }
         var unparseable = FrontendFrames.query("holdpoint refused command " + refusal.command());

@@ -50,7 +50,12 @@ final class Upstream {
     /** Sends frames and follows the answers. */
     Future<Exchange.Result> exchange(
             List<PgFrame> frames, List<Step> steps, @Nullable MaskPlan plan) {
-        return start(frames, new Exchange(steps, plan, client));
+        return start(frames, prepare(steps, plan));
+    }
+
+    /** An exchange whose answers go to this session's client. */
+    Exchange prepare(List<Step> steps, @Nullable MaskPlan plan) {
+        return new Exchange(steps, plan, client);
     }
 
     Future<Exchange.Result> start(List<PgFrame> frames, Exchange exchange) {
@@ -84,6 +89,9 @@ final class Upstream {
             closed = true;
             connection.write(FrontendFrames.terminate().bytes());
             connection.close();
+            if (current != null) {
+                current.lost(new TargetLost("the session ended before the target answered"));
+            }
         }
     }
 
@@ -131,7 +139,9 @@ final class Upstream {
         if (!ParameterGuard.isSafe(name, value)) {
             throw new MalformedFrame("the target reports " + name + " = " + value);
         }
-        client.accept(frame);
+        if (!hidesTexts()) {
+            client.accept(frame);
+        }
     }
 
     private boolean hidesTexts() {

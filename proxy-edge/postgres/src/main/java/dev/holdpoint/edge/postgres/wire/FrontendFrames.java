@@ -41,6 +41,10 @@ public final class FrontendFrames {
         return PgWriter.frame('D').putByte('P').putString(portal).done();
     }
 
+    public static PgFrame copyFail(String reason) {
+        return PgWriter.frame('f').putString(reason).done();
+    }
+
     public static PgFrame flush() {
         return PgWriter.frame('H').done();
     }

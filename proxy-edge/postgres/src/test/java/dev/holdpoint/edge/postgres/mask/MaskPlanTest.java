@@ -115,10 +115,22 @@ class MaskPlanTest {
     @Test
     void copying_a_masked_relation_out_and_reading_statistics_is_objected_to() {
         var copy = new Mentions(Set.of("customers"), Set.of(), true, true);
-        assertThat(plan(copy).objection()).isPresent();
-        assertThat(plan(new Mentions(Set.of("orders"), Set.of(), true, true)).objection())
+        assertThat(plan(copy).objection(List.of())).isPresent();
+        assertThat(plan(new Mentions(Set.of("orders"), Set.of(), true, true)).objection(List.of()))
                 .isEmpty();
-        assertThat(plan(mentions(Set.of("pg_stats"), Set.of(), false)).objection()).isPresent();
+        assertThat(plan(mentions(Set.of("pg_stats"), Set.of(), false)).objection(List.of()))
+                .isPresent();
+    }
+
+    @Test
+    void functions_that_keep_values_for_later_are_objected_to_where_masked_ones_are_in_reach() {
+        var reach = mentions(Set.of("customers"), Set.of("card_number"), false);
+        for (var function : List.of("set_config", "pg_catalog.pg_notify", "lo_from_bytea")) {
+            assertThat(plan(reach).objection(List.of(function))).as(function).isPresent();
+        }
+        var harmless = mentions(Set.of("customers"), Set.of("id"), false);
+        assertThat(plan(harmless).objection(List.of("set_config"))).isEmpty();
+        assertThat(plan(reach).objection(List.of("count", "upper"))).isEmpty();
     }
 
     @Test
