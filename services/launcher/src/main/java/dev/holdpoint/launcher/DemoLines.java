@@ -4,12 +4,12 @@ package dev.holdpoint.launcher;
 final class DemoLines {
     private DemoLines() {}
 
-    static String of(StateDir state, PortPlan ports, double seconds) {
+    static String of(StateDir state, PortPlan ports, Shape shape, double seconds) {
         return """
 
         Holdpoint is ready in %.1f s. State: %s
 
-          REST       http://localhost:%d/api/v1    tokens   ./holdpoint token bob
+          REST       %s    tokens   ./holdpoint token bob
           PostgreSQL edge localhost:%d (TLS)       Kafka    localhost:%d
 
         Paste into a second terminal, to work as the AI agent support-agent (on behalf of alice):
@@ -26,6 +26,13 @@ final class DemoLines {
 
         Ctrl-C stops all of it (or ./holdpoint down); --fresh starts empty.
         """
-                .formatted(seconds, state.root(), ports.http, ports.edge, ports.kafka);
+                .formatted(seconds, state.root(), rest(ports, shape), ports.edge, ports.kafka);
+    }
+
+    private static String rest(PortPlan ports, Shape shape) {
+        return switch (shape) {
+            case STANDALONE -> "http://localhost:" + ports.http + "/api/v1";
+            case SEPARATE -> "see ./holdpoint status";
+        };
     }
 }

@@ -35,7 +35,7 @@ final class Supervisor {
         new Infrastructure(state, ports, stopping, progress).start();
         var running = start(services);
         write(services, running, true);
-        progress.say(DemoLines.of(state, ports, progress.seconds()));
+        progress.say(DemoLines.of(state, ports, shape, progress.seconds()));
         watch(running);
     }
 
