@@ -34,6 +34,10 @@ public interface EdgeConfig {
 
         @WithDefault("15432")
         int port();
+
+        /** How many sessions one principal may have open at this edge. */
+        @WithDefault("100")
+        int sessionsPerPrincipal();
     }
 
     /** The certificate clients see. */

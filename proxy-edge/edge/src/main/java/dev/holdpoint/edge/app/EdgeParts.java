@@ -3,6 +3,7 @@ package dev.holdpoint.edge.app;
 import dev.holdpoint.edge.app.Startup.Step;
 import dev.holdpoint.edge.app.hold.HoldTail;
 import dev.holdpoint.edge.app.lease.Ownership;
+import dev.holdpoint.edge.app.log.KafkaRecorder;
 import dev.holdpoint.edge.app.log.OpenStreams;
 import dev.holdpoint.edge.app.log.Stamp;
 import dev.holdpoint.edge.app.policy.PolicyWatch;
@@ -26,6 +27,7 @@ final class EdgeParts {
     private final Ownership ownership;
     private final HoldRoom room = new HoldRoom();
     private final PolicyWatch watch;
+    private final EdgeListener listener;
     private final Startup startup;
     private @Nullable EventTail tail;
 
@@ -46,6 +48,13 @@ final class EdgeParts {
                 new Ownership(around.vertx(), log, around.pool(), name, streams, this::taken);
         this.watch =
                 new PolicyWatch(around.vertx(), around.policyChannel(), name.toString(), _ -> {});
+        this.listener =
+                new EdgeListener(
+                        around,
+                        name,
+                        new KafkaRecorder(around.vertx(), streams, () -> ownership.lease().isHeld()),
+                        room,
+                        watch::isLive);
         this.startup = new Startup(around.vertx(), steps());
     }
 
@@ -61,7 +70,13 @@ final class EdgeParts {
                 new Step(
                         "hold tail",
                         () -> HoldTail.follow(vertx, settings, room).onSuccess(t -> tail = t)),
-                new Step("policy watch", watch::open));
+                new Step("policy watch", watch::open),
+                new Step("sql parser", listener::warmUp),
+                new Step(
+                        "listener",
+                        () ->
+                                vertx.executeBlocking(authority()::serverFiles)
+                                        .compose(listener::listen)));
     }
 
     private LocalAuthority authority() {
@@ -105,7 +120,7 @@ final class EdgeParts {
         if (tail != null) {
             tail.close();
         }
-        return ownership.end();
+        return listener.close().transform(_ -> ownership.end());
     }
 
     /** Closes what blocks. */

@@ -37,6 +37,7 @@ class EdgeConfigTest {
         assertThat(config.stateDir()).isEqualTo(Path.of(".holdpoint"));
         assertThat(config.postgres().host()).isEqualTo("localhost");
         assertThat(config.postgres().port()).isEqualTo(15432);
+        assertThat(config.postgres().sessionsPerPrincipal()).isEqualTo(100);
         assertThat(config.tls().directory()).isEqualTo(Path.of(".holdpoint/tls"));
         assertThat(config.tls().publishedAuthority()).isEqualTo(Path.of(".holdpoint/ca.pem"));
         assertThat(config.tls().hosts()).isEmpty();
@@ -55,6 +56,8 @@ class EdgeConfigTest {
                                 Map.entry("holdpoint.edge.state-dir", "/var/lib/edge"),
                                 Map.entry("holdpoint.edge.postgres.host", "0.0.0.0"),
                                 Map.entry("holdpoint.edge.postgres.port", "5432"),
+                                Map.entry(
+                                        "holdpoint.edge.postgres.sessions-per-principal", "7"),
                                 Map.entry("holdpoint.edge.tls.directory", "/etc/tls"),
                                 Map.entry("holdpoint.edge.tls.published-authority", "/ca.pem"),
                                 Map.entry("holdpoint.edge.tls.hosts", "db.example.com,10.0.0.7"),

@@ -1,0 +1,102 @@
+package dev.holdpoint.edge.app;
+
+import dev.holdpoint.edge.app.hold.GrpcHoldClaims;
+import dev.holdpoint.edge.app.identity.EdgeAuthenticator;
+import dev.holdpoint.edge.app.identity.TokenVerifier;
+import dev.holdpoint.edge.app.policy.GrpcPolicyDecisionPoint;
+import dev.holdpoint.edge.app.policy.GrpcSessionGate;
+import dev.holdpoint.edge.app.tls.LocalAuthority.ServerFiles;
+import dev.holdpoint.edge.command.CommandPipeline;
+import dev.holdpoint.edge.hold.HoldRoom;
+import dev.holdpoint.edge.hold.HoldSteward;
+import dev.holdpoint.edge.postgres.EdgePorts;
+import dev.holdpoint.edge.postgres.PostgresListener;
+import dev.holdpoint.edge.postgres.PostgresSettings;
+import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
+import dev.holdpoint.edge.postgres.mask.CatalogLoader;
+import dev.holdpoint.edge.record.Recorder;
+import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.sql.PostgresAnalyser;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The PostgreSQL listener with everything a command meets on its way, put together. */
+final class EdgeListener {
+    private final Surroundings around;
+    private final EdgeName name;
+    private final Recorder recorder;
+    private final HoldRoom room;
+    private final BooleanSupplier policyLive;
+    private final InstantSource clock = InstantSource.system();
+    private final PostgresAnalyser analyser =
+            new PostgresAnalyser(PostgresAnalyser.Limits.defaults());
+    private @Nullable PostgresListener listener;
+
+    EdgeListener(
+            Surroundings around,
+            EdgeName name,
+            Recorder recorder,
+            HoldRoom room,
+            BooleanSupplier policyLive) {
+        this.around = around;
+        this.name = name;
+        this.recorder = recorder;
+        this.room = room;
+        this.policyLive = policyLive;
+    }
+
+    /** Readies the parser, so that no statement pays for it. */
+    Future<Void> warmUp() {
+        return Future.fromCompletionStage(analyser.warmUp());
+    }
+
+    Future<Integer> listen(ServerFiles files) {
+        var config = around.config().postgres();
+        var settings =
+                new PostgresSettings(
+                        config.host(),
+                        config.port(),
+                        files.key(),
+                        files.certificate(),
+                        config.sessionsPerPrincipal());
+        var started = new PostgresListener(around.vertx(), settings, ports());
+        listener = started;
+        return started.listen();
+    }
+
+    private EdgePorts ports() {
+        var ids = new Uuid7(clock);
+        var vertx = around.vertx();
+        var shared = around.shared();
+        var tokens = around.config().tokens();
+        var policy = new GrpcPolicyDecisionPoint(shared.policy(), policyLive);
+        var claims =
+                new GrpcHoldClaims(new OnContext(vertx), around.approvalChannel(), name.toString());
+        var steward = new HoldSteward(vertx, clock, room);
+        return new EdgePorts(
+                name.toString(),
+                new EdgeAuthenticator(
+                        vertx,
+                        new TokenVerifier(tokens.issuer(), tokens.audience(), clock),
+                        shared.credentials()),
+                new GrpcSessionGate(vertx, shared.policy()),
+                policy,
+                new CommandPipeline(policy, recorder, steward, claims, ids),
+                recorder,
+                room,
+                analyser,
+                new CachedCatalogs(new CatalogLoader(new TargetLogin(vertx, ids), clock), clock),
+                ids,
+                shared.live());
+    }
+
+    /** Stops listening and ends every session. */
+    Future<Void> close() {
+        var started = listener;
+        return (started == null ? Future.<Void>succeededFuture() : started.close())
+                .onComplete(_ -> analyser.close());
+    }
+}
