@@ -20,6 +20,9 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real gRPC server that answers as a test says, or not at all. */
@@ -31,9 +34,12 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
     public volatile SessionAnswer answer =
             new SessionAnswer.Turned(RefusalCode.NO_GRANT, "no grant");
     private final List<StreamObserver<WatchEvent>> watchers = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private final Server server;
+    private volatile long generation = 1;
 
     public PolicyServer(int port) {
+        var _ = heart.scheduleAtFixedRate(this::beat, 500, 500, TimeUnit.MILLISECONDS);
         try {
             server =
                     Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
@@ -74,7 +80,11 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
         observer.onNext(PolicyMessages.message(new Generation(Sample.REVISION, 1)));
     }
 
-    void announce(long generation) {
+    void announce(long number) {
+        generation = number;
+    }
+
+    private void beat() {
         watchers.forEach(
                 watcher ->
                         watcher.onNext(
@@ -84,9 +94,10 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
 
     @Override
     public void close() {
+        heart.shutdownNow();
         server.shutdownNow();
         try {
-            if (!server.awaitTermination(5, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!server.awaitTermination(5, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still serving");
             }
         } catch (InterruptedException e) {
