@@ -53,6 +53,8 @@ class PolicyServiceIT {
                                 "localhost:" + server.port(), InsecureChannelCredentials.create())
                         .build();
         client = new PolicyClient(new OnContext(vertx), channel);
+        await().atMost(Duration.ofSeconds(10)).until(() -> decide(true).equals(server.decision));
+        server.asked.set(0);
     }
 
     @AfterEach
