@@ -3,22 +3,27 @@ package dev.holdpoint.edge.app;
 import dev.holdpoint.edge.app.Startup.Step;
 import dev.holdpoint.edge.app.hold.HoldTail;
 import dev.holdpoint.edge.app.lease.Ownership;
+import dev.holdpoint.edge.app.live.GrantWatch;
 import dev.holdpoint.edge.app.log.KafkaRecorder;
 import dev.holdpoint.edge.app.log.OpenStreams;
 import dev.holdpoint.edge.app.log.Stamp;
 import dev.holdpoint.edge.app.policy.PolicyWatch;
 import dev.holdpoint.edge.app.tls.LocalAuthority;
+import dev.holdpoint.edge.app.tls.LocalAuthority.ServerFiles;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.eventlog.EventTail;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One edge's parts, wired by hand and brought up in the order in which they need one another. */
 final class EdgeParts {
+    private static final System.Logger LOG = System.getLogger(EdgeParts.class.getName());
+
     private final Surroundings around;
     private final @Nullable EdgeIds ids;
     private final EdgeName name;
@@ -30,6 +35,7 @@ final class EdgeParts {
     private final EdgeListener listener;
     private final Startup startup;
     private @Nullable EventTail tail;
+    private @Nullable ServerFiles certificate;
 
     EdgeParts(Surroundings around) {
         var clock = InstantSource.system();
@@ -47,7 +53,11 @@ final class EdgeParts {
         this.ownership =
                 new Ownership(around.vertx(), log, around.pool(), name, streams, this::taken);
         this.watch =
-                new PolicyWatch(around.vertx(), around.policyChannel(), name.toString(), _ -> {});
+                new PolicyWatch(
+                        around.vertx(),
+                        around.policyChannel(),
+                        name.toString(),
+                        _ -> grants().check());
         this.listener =
                 new EdgeListener(
                         around,
@@ -65,7 +75,11 @@ final class EdgeParts {
         return List.of(
                 new Step("log", () -> line.open(log.replicationFactor())),
                 new Step("database", () -> EdgeSchema.create(around.pool())),
-                new Step("certificate", () -> vertx.executeBlocking(authority()::serverFiles)),
+                new Step(
+                        "certificate",
+                        () ->
+                                vertx.executeBlocking(authority()::serverFiles)
+                                        .onSuccess(files -> certificate = files)),
                 new Step("session lease", ownership::begin),
                 new Step(
                         "hold tail",
@@ -75,8 +89,12 @@ final class EdgeParts {
                 new Step(
                         "listener",
                         () ->
-                                vertx.executeBlocking(authority()::serverFiles)
-                                        .compose(listener::listen)));
+                                listener.listen(
+                                        Objects.requireNonNull(certificate, "made above"))));
+    }
+
+    private GrantWatch grants() {
+        return new GrantWatch(around.shared().policy(), around.shared().live());
     }
 
     private LocalAuthority authority() {
@@ -92,8 +110,15 @@ final class EdgeParts {
         return ownership.lease().isLost();
     }
 
+    /** Fenced: what is open here belongs to somebody else now. */
     private void taken() {
         startup.stop();
+        listener.close()
+                .onFailure(
+                        failure ->
+                                LOG.log(
+                                        System.Logger.Level.WARNING,
+                                        "not all closed: cause=" + failure));
     }
 
     void start() {
@@ -116,11 +141,13 @@ final class EdgeParts {
     /** Ends sessions, then closes; completes once the log has it all. */
     Future<Void> stop() {
         startup.stop();
-        watch.close();
-        if (tail != null) {
-            tail.close();
-        }
-        return listener.close().transform(_ -> ownership.end());
+        return listener.close()
+                .eventually(
+                        () -> {
+                            watch.close();
+                            return tail == null ? Future.succeededFuture() : tail.stop();
+                        })
+                .eventually(ownership::end);
     }
 
     /** Closes what blocks. */

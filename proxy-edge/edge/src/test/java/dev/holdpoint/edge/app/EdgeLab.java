@@ -44,8 +44,7 @@ public final class EdgeLab implements QuarkusTestResourceLifecycleManager {
                 Map.entry("holdpoint.postgres.password", database().password()),
                 Map.entry("holdpoint.oidc.issuer", Objects.requireNonNull(oidc).issuer()),
                 Map.entry(
-                        "quarkus.grpc.clients.policy.test-port",
-                        Integer.toString(policy().port())),
+                        "quarkus.grpc.clients.policy.test-port", Integer.toString(policy().port())),
                 Map.entry("holdpoint.edge.postgres.port", Integer.toString(freePort())));
     }
 
