@@ -50,7 +50,7 @@ final class EdgeListener {
 
     /** Readies the parser, so that no statement pays for it. */
     Future<Void> warmUp() {
-        return Future.fromCompletionStage(analyser.warmUp());
+        return new OnContext(around.vertx()).future(analyser.warmUp());
     }
 
     Future<Integer> listen(ServerFiles files) {

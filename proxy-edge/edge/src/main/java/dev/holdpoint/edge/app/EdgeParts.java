@@ -62,7 +62,8 @@ final class EdgeParts {
                 new EdgeListener(
                         around,
                         name,
-                        new KafkaRecorder(around.vertx(), streams, () -> ownership.lease().isHeld()),
+                        new KafkaRecorder(
+                                around.vertx(), streams, () -> ownership.lease().isHeld()),
                         room,
                         watch::isLive);
         this.startup = new Startup(around.vertx(), steps());
@@ -88,9 +89,7 @@ final class EdgeParts {
                 new Step("sql parser", listener::warmUp),
                 new Step(
                         "listener",
-                        () ->
-                                listener.listen(
-                                        Objects.requireNonNull(certificate, "made above"))));
+                        () -> listener.listen(Objects.requireNonNull(certificate, "made above"))));
     }
 
     private GrantWatch grants() {

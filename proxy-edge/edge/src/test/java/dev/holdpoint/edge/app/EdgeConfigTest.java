@@ -56,8 +56,7 @@ class EdgeConfigTest {
                                 Map.entry("holdpoint.edge.state-dir", "/var/lib/edge"),
                                 Map.entry("holdpoint.edge.postgres.host", "0.0.0.0"),
                                 Map.entry("holdpoint.edge.postgres.port", "5432"),
-                                Map.entry(
-                                        "holdpoint.edge.postgres.sessions-per-principal", "7"),
+                                Map.entry("holdpoint.edge.postgres.sessions-per-principal", "7"),
                                 Map.entry("holdpoint.edge.tls.directory", "/etc/tls"),
                                 Map.entry("holdpoint.edge.tls.published-authority", "/ca.pem"),
                                 Map.entry("holdpoint.edge.tls.hosts", "db.example.com,10.0.0.7"),
