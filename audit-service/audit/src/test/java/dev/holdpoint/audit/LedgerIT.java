@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdpoint.audit.store.Fenced;
+import dev.holdpoint.audit.store.Growth;
+import dev.holdpoint.ledger.HashChain;
+import dev.holdpoint.ledger.LedgerEntry;
+import dev.holdpoint.ledger.export.ExportedEntry;
 import dev.holdpoint.ledger.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +103,30 @@ class LedgerIT {
         var report = ledgers.verify(export);
         assertThat(report.verdict()).isInstanceOf(Verdict.Accepted.class);
         assertThat(report.gaps()).anyMatch(gap -> gap.where().endsWith(session));
+    }
+
+    @Test
+    void a_replaced_writer_can_not_append_even_what_would_fit() {
+        var store = Ledgers.store(ledgers.pool());
+        var first = Ledgers.await(store.openTerm());
+        Ledgers.await(store.append(first.epoch(), growth(0)));
+        var second = Ledgers.await(store.openTerm());
+        assertThat(second.epoch()).isGreaterThan(first.epoch());
+        assertThat(second.size()).isEqualTo(1);
+
+        assertThatThrownBy(() -> Ledgers.await(store.append(first.epoch(), growth(1))))
+                .hasRootCauseInstanceOf(Fenced.class);
+        assertThatThrownBy(() -> Ledgers.await(store.append(second.epoch(), growth(0))))
+                .hasRootCauseInstanceOf(Fenced.class);
+        Ledgers.await(store.append(second.epoch(), growth(1)));
+        assertThat(ledgers.entries()).isEqualTo(2);
+    }
+
+    private static Growth growth(long index) {
+        var entry = new LedgerEntry("t", 0, index, "k", new TreeMap<>(), new byte[] {(byte) index});
+        var chain = HashChain.next(HashChain.start(Ledgers.ORIGIN), entry.leaf());
+        var exported = new ExportedEntry(index, entry, entry.leaf(), chain);
+        return new Growth(index, chain, List.of(exported), List.of());
     }
 
     @Test

@@ -182,6 +182,10 @@ final class Ledgers implements AutoCloseable {
         return Long.parseLong(database.value("SELECT count(*) FROM audit.ledger_entries"));
     }
 
+    long size() {
+        return Long.parseLong(database.value("SELECT size FROM audit.ledger_head"));
+    }
+
     long signed() {
         return Long.parseLong(
                 database.value("SELECT coalesce(max(size), 0) FROM audit.ledger_checkpoints"));
