@@ -8,8 +8,13 @@ import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
+import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.LedgerEvent;
+import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.SessionEvent;
+import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.json.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -78,7 +83,8 @@ public final class CommandsProjection implements Projection {
             case CommandRefused refused -> List.of(refused(event, refused));
             case CommandCompleted completed -> List.of(completed(event, completed));
             case HoldEvent hold -> HoldRows.changes(event, hold);
-            default -> List.of();
+            case SessionEvent _, TargetEvent _, PolicyEvent _, GrantEvent _, LedgerEvent _ ->
+                    List.of();
         };
     }
 
