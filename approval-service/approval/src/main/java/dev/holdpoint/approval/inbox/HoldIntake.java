@@ -31,6 +31,7 @@ import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.json.UnreadableEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import java.util.List;
 import java.util.Set;
 
@@ -73,13 +74,29 @@ public final class HoldIntake {
         return done.compose(_ -> waiting.advance(batch.getLast()));
     }
 
+    /** What can never be taken must not hold up what comes after it: its client waits in vain. */
     private Future<Void> take(LoggedEvent event) {
         try {
-            return take(event.envelope());
+            return take(event.envelope())
+                    .recover(
+                            failure ->
+                                    refusesData(failure)
+                                            ? passOver(event, failure)
+                                            : Future.failedFuture(failure));
         } catch (UnreadableEvent e) {
-            LOG.log(WARNING, "passed over: position={0} cause={1}", event.position(), e);
-            return Future.succeededFuture();
+            return passOver(event, e);
         }
+    }
+
+    private static Future<Void> passOver(LoggedEvent event, Throwable cause) {
+        LOG.log(WARNING, "passed over: position={0} cause={1}", event.position(), cause);
+        return Future.succeededFuture();
+    }
+
+    /** SQLSTATE class 22: the values themselves are at fault, so trying again is no use. */
+    private static boolean refusesData(Throwable failure) {
+        return failure instanceof PgException refused
+                && String.valueOf(refused.getSqlState()).startsWith("22");
     }
 
     private Future<Void> take(Envelope<?> envelope) {
@@ -90,14 +107,7 @@ public final class HoldIntake {
                             .compose(holds -> end(holds, envelope, ending(envelope, code, reason)));
             case SessionClosed(var session, var end, _) ->
                     waiting.of(session)
-                            .compose(
-                                    holds ->
-                                            end(
-                                                    holds,
-                                                    envelope,
-                                                    new Withdraw(
-                                                            RefusalCode.CLIENT_GONE,
-                                                            "session ended, " + end)));
+                            .compose(holds -> end(holds, envelope, SessionEnding.withdraw(end)));
             case SessionOpened _,
                     SessionRefused _,
                     CommandCompleted _,

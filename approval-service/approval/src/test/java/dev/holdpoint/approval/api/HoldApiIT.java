@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api;
 import static io.restassured.RestAssured.given;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
@@ -20,6 +21,7 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.json.EventJson;
+import dev.holdpoint.service.Problem;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,7 +30,10 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,6 +49,7 @@ import org.junit.jupiter.api.TestInstance;
 @QuarkusTestResource(ApprovalLab.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HoldApiIT {
+    @Inject Answers answers;
     private Vertx vertx;
     private KafkaEventAppender appender;
     private ManagedChannel channel;
@@ -173,6 +179,29 @@ class HoldApiIT {
         var late = vote("bob", hold, "approve", "late");
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.path("detail").toString()).contains("expired at");
+    }
+
+    @Test
+    void an_edge_whose_clock_is_ahead_does_not_end_a_hold_early() {
+        var hold = placed(EdgeLog.terms(4));
+
+        edge.refused(hold, RefusalCode.HOLD_EXPIRED, "timer");
+
+        awaitState(hold, "expired");
+        assertThat(show("bob", hold).path("voidReason").toString())
+                .contains(hold.expiresAt().toString());
+    }
+
+    @Test
+    void a_store_that_does_not_answer_is_503_within_seconds() {
+        var failing = answers.of(() -> Future.failedFuture("connection lost"));
+        var silent = answers.of(() -> Promise.promise().future());
+
+        for (var answer : List.of(failing, silent)) {
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> answer.await().atMost(ofSeconds(10)))
+                    .satisfies(problem -> assertThat(problem.status()).isEqualTo(503));
+        }
     }
 
     @Test
