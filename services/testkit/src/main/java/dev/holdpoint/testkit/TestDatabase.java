@@ -13,7 +13,17 @@ public record TestDatabase(String host, int port, String name, String user, Stri
 
     /** A JDBC connection; the caller closes it. */
     public Connection connect() throws SQLException {
+        registerDriver();
         return DriverManager.getConnection("jdbc:" + uri(), user, password);
+    }
+
+    /** DriverManager looks drivers up once, with whichever loader came first: Quarkus's, maybe. */
+    private static void registerDriver() throws SQLException {
+        try {
+            Class.forName("org.postgresql.Driver");
+        } catch (ClassNotFoundException e) {
+            throw new SQLException("no PostgreSQL driver on the class path", e);
+        }
     }
 
     /** Runs SQL, one or more statements. */
