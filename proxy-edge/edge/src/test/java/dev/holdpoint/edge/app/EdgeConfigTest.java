@@ -69,6 +69,7 @@ class EdgeConfigTest {
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/edge"));
         assertThat(config.postgres().host()).isEqualTo("0.0.0.0");
         assertThat(config.postgres().port()).isEqualTo(5432);
+        assertThat(config.postgres().sessionsPerPrincipal()).isEqualTo(7);
         assertThat(config.tls().directory()).isEqualTo(Path.of("/etc/tls"));
         assertThat(config.tls().publishedAuthority()).isEqualTo(Path.of("/ca.pem"));
         assertThat(config.tls().hosts()).contains(List.of("db.example.com", "10.0.0.7"));
