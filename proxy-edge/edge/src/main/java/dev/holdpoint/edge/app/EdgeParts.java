@@ -34,6 +34,7 @@ final class EdgeParts {
     private final PolicyWatch watch;
     private final EdgeListener listener;
     private final Startup startup;
+    private Future<Void> parser = Future.succeededFuture();
     private @Nullable EventTail tail;
     private @Nullable ServerFiles certificate;
 
@@ -86,7 +87,8 @@ final class EdgeParts {
                         "hold tail",
                         () -> HoldTail.follow(vertx, settings, room).onSuccess(t -> tail = t)),
                 new Step("policy watch", watch::open),
-                new Step("sql parser", listener::warmUp),
+                new Step("policy answers", around.shared().policy()::warmUp),
+                new Step("sql parser", () -> parser),
                 new Step(
                         "listener",
                         () -> listener.listen(Objects.requireNonNull(certificate, "made above"))));
@@ -121,6 +123,7 @@ final class EdgeParts {
     }
 
     void start() {
+        parser = listener.warmUp();
         startup.begin();
     }
 

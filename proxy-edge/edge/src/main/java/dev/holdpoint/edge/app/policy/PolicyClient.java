@@ -4,7 +4,15 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.holdpoint.edge.app.OnContext;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.contract.SessionAnswer;
@@ -17,34 +25,43 @@ import io.grpc.Channel;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * policy-service as the edge asks it: 300 ms per attempt, two attempts, and none at all for a
- * second once most attempts fail. Both questions only read, so asking twice is safe.
+ * policy-service as the edge asks it: two attempts, 300 ms each for a decision and a second each
+ * for a session; none at all for a second once most attempts fail. Both questions only read, so
+ * asking twice is safe.
  */
 public final class PolicyClient {
-    private static final int DEADLINE_MILLIS = 300;
+    private static final int DECIDE_MILLIS = 300;
+    private static final int OPEN_MILLIS = 1_000;
+
+    private static final TargetName NOWHERE = new TargetName("warm-up");
+    private static final Principal NOBODY =
+            new Principal(
+                    new PrincipalId("holdpoint", "proxy-edge"),
+                    "proxy-edge",
+                    PrincipalKind.SERVICE,
+                    List.of(),
+                    null);
+    private static final CommandFacts NOTHING =
+            new CommandFacts(
+                    List.of(),
+                    List.of(Effect.UNKNOWN),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    "");
 
     private final OnContext context;
     private final MutinyPolicyDecisionPointStub stub;
-    private final Guard guard =
-            Guard.create()
-                    .withDescription("policy-service")
-                    .withCircuitBreaker()
-                    .requestVolumeThreshold(20)
-                    .failureRatio(0.75)
-                    .delay(1, SECONDS)
-                    .done()
-                    .withRetry()
-                    .maxRetries(1)
-                    .delay(0, MILLIS)
-                    .done()
-                    .withTimeout()
-                    .duration(DEADLINE_MILLIS, MILLIS)
-                    .done()
-                    .build();
+    private final Guard deciding = guard("decide", DECIDE_MILLIS);
+    private final Guard opening = guard("open session", OPEN_MILLIS);
 
     public PolicyClient(OnContext context, Channel channel) {
         this.context = context;
@@ -55,8 +72,11 @@ public final class PolicyClient {
     public Future<SessionAnswer> openSession(SessionQuery query) {
         var message = PolicyMessages.message(query);
         return context.future(
-                        guard.get(
-                                () -> attempt().openSession(message).subscribeAsCompletionStage(),
+                        opening.get(
+                                () ->
+                                        within(OPEN_MILLIS)
+                                                .openSession(message)
+                                                .subscribeAsCompletionStage(),
                                 new TypeLiteral<CompletionStage<OpenSessionResponse>>() {}))
                 .map(PolicyMessages::answer);
     }
@@ -65,13 +85,54 @@ public final class PolicyClient {
     public Future<Decision> decide(DecisionQuery query) {
         var message = PolicyMessages.message(query);
         return context.future(
-                        guard.get(
-                                () -> attempt().decide(message).subscribeAsCompletionStage(),
+                        deciding.get(
+                                () ->
+                                        within(DECIDE_MILLIS)
+                                                .decide(message)
+                                                .subscribeAsCompletionStage(),
                                 new TypeLiteral<CompletionStage<DecideResponse>>() {}))
                 .map(PolicyMessages::decision);
     }
 
-    private MutinyPolicyDecisionPointStub attempt() {
-        return stub.withDeadlineAfter(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+    /**
+     * Asks both questions once for nobody, so that no session pays for what the first answers take;
+     * fails until both are answered.
+     */
+    public Future<Void> warmUp() {
+        return openSession(new SessionQuery(NOBODY, NOWHERE, ""))
+                .compose(
+                        _ ->
+                                decide(
+                                        new DecisionQuery(
+                                                NOBODY,
+                                                NOWHERE,
+                                                new SessionId("warm-up"),
+                                                new CommandId("warm-up"),
+                                                "",
+                                                NOTHING,
+                                                null)))
+                .mapEmpty();
+    }
+
+    private MutinyPolicyDecisionPointStub within(int millis) {
+        return stub.withDeadlineAfter(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static Guard guard(String question, int millis) {
+        return Guard.create()
+                .withDescription("policy-service: " + question)
+                .withCircuitBreaker()
+                .requestVolumeThreshold(20)
+                .failureRatio(0.75)
+                .delay(1, SECONDS)
+                .done()
+                .withRetry()
+                .maxRetries(1)
+                .delay(0, MILLIS)
+                .done()
+                .withTimeout()
+                .duration(millis, MILLIS)
+                .done()
+                .build();
     }
 }
