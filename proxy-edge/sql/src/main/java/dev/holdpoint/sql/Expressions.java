@@ -160,9 +160,11 @@ final class Expressions {
     }
 
     private void option(JsonNode body) {
-        var text = Tree.text(body.path("arg").path("String"), "sval");
         boolean named = Settings.isCredential(Tree.text(body, "defname")) && body.has("arg");
-        if (named || CONNECTION.matcher(text).matches()) {
+        boolean quoted =
+                body.path("arg").findValuesAsText("sval").stream()
+                        .anyMatch(text -> CONNECTION.matcher(text).matches());
+        if (named || quoted) {
             findings.credentials();
         }
     }

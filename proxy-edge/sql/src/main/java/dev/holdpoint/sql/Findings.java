@@ -29,6 +29,7 @@ final class Findings {
     private boolean narrowed = true;
     private boolean destructive;
     private boolean credentials;
+    private boolean bareCredentials;
 
     Findings(SqlCatalog catalog) {
         this.catalog = catalog;
@@ -70,6 +71,19 @@ final class Findings {
 
     void credentials() {
         credentials = true;
+    }
+
+    /** A credential that need not be a literal. */
+    void bareCredentials() {
+        bareCredentials = true;
+    }
+
+    /** The text as it may be recorded, by what was found in it. */
+    String recordable(String text) {
+        if (bareCredentials) {
+            return RecordableText.WITHHELD;
+        }
+        return credentials ? RecordableText.withoutLiterals(text) : text;
     }
 
     boolean hasCredentials() {

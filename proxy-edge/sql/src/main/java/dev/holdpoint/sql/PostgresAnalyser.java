@@ -91,6 +91,12 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
         }
     }
 
+    /** How many analyses are kept. */
+    long remembered() {
+        known.cleanUp();
+        return known.estimatedSize();
+    }
+
     private Analysis analyse(Key key) {
         var result = understanding.get().of(key.text(), key.catalog());
         if (result.lasting()) {

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 /** Replaces every string literal of a statement that carries a credential. */
 final class RecordableText {
     private static final String HIDDEN = "'***'";
-    private static final String WITHHELD =
-            "(not recorded: it could not be read and may hold a credential)";
+    static final String WITHHELD = "(not recorded: it may hold a credential)";
     private static final Pattern SUSPECT =
             Pattern.compile(
                     "(?is).*(passw|secret|token|credential|user\\s+mapping|subscription|dblink"

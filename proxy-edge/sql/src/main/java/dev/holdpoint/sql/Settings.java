@@ -50,6 +50,11 @@ final class Settings {
         return change(Tree.text(set, "name"), given ? values : List.of());
     }
 
+    /** Effects of a setting stored for later sessions, besides those of the statement itself. */
+    static Set<Effect> lasting(JsonNode set) {
+        return change(set).contains(Effect.UNKNOWN) ? Set.of(Effect.UNKNOWN) : Set.of();
+    }
+
     /** Effects of {@code set_config}'s arguments. */
     static Set<Effect> call(JsonNode call) {
         var args = Tree.list(call, "args").toList();

@@ -189,7 +189,7 @@ final class Statements {
     private void set(JsonNode body) {
         findings.effects(Settings.change(body));
         if (Settings.isCredential(Tree.text(body, "name"))) {
-            findings.credentials();
+            findings.bareCredentials();
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.holdpoint.sql;
 
+import dev.holdpoint.sql.parser.Deadline;
+import dev.holdpoint.sql.parser.ParserBroken;
+import dev.holdpoint.sql.parser.ParserSlot;
+import dev.holdpoint.sql.parser.SyntaxFault;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -39,7 +43,6 @@ final class Understanding {
         var findings = new Findings(catalog);
         var walk = new Walk(findings);
         Tree.statements(parsed.json()).forEach(walk::statement);
-        var recordable = findings.hasCredentials() ? RecordableText.withoutLiterals(text) : text;
-        return findings.understood(recordable, parsed.fingerprint());
+        return findings.understood(findings.recordable(text), parsed.fingerprint());
     }
 }

@@ -8,6 +8,8 @@ final class Walk {
     private static final Set<String> SCHEMA_CHANGES =
             Set.of("relation", "view", "sequence", "rel", "typevar", "table");
 
+    private static final Set<String> CHANGED_LISTS = Set.of("relations", "objects", "rels");
+
     private final Findings findings;
     private final Statements statements;
     private final Expressions expressions;
@@ -73,7 +75,7 @@ final class Walk {
     private void field(String name, JsonNode value, Scope scope) {
         switch (name) {
             case "intoClause", "into" -> statements.into(value, scope);
-            case "setstmt" -> findings.effects(Settings.change(value));
+            case "setstmt" -> findings.effects(Settings.lasting(value));
             default -> any(value, scope);
         }
     }
@@ -83,7 +85,7 @@ final class Walk {
         for (var field : body.properties()) {
             if (SCHEMA_CHANGES.contains(field.getKey()) && field.getValue().has("relname")) {
                 target(field.getValue(), scope);
-            } else if (field.getKey().equals("relations") || field.getKey().equals("objects")) {
+            } else if (CHANGED_LISTS.contains(field.getKey())) {
                 field.getValue().forEach(object -> changed(object, scope));
             } else if (field.getKey().equals("base")) {
                 changing(field.getValue(), scope);
@@ -96,6 +98,8 @@ final class Walk {
     private void changed(JsonNode object, Scope scope) {
         if (object.has("RangeVar")) {
             target(object.path("RangeVar"), scope);
+        } else if (object.path("VacuumRelation").has("relation")) {
+            target(object.path("VacuumRelation").path("relation"), scope);
         } else if (object.has("List")) {
             var parts = Tree.strings(object.path("List"), "items");
             if (!parts.isEmpty()) {

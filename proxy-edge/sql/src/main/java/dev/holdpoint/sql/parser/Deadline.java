@@ -1,4 +1,4 @@
-package dev.holdpoint.sql;
+package dev.holdpoint.sql.parser;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -6,12 +6,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Interrupts the thread that made it once its time is up, and never after it was closed. */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private final Future<?> strike;
     private boolean over;
 
-    Deadline(ScheduledExecutorService timer, Duration limit) {
+    public Deadline(ScheduledExecutorService timer, Duration limit) {
         strike = timer.schedule(this::strike, limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,4 +1,4 @@
-package dev.holdpoint.sql;
+package dev.holdpoint.sql.parser;
 
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;

@@ -1,7 +1,7 @@
-package dev.holdpoint.sql;
+package dev.holdpoint.sql.parser;
 
 /** The text is not PostgreSQL; {@code position} counts characters from 1. */
-final class SyntaxFault extends RuntimeException {
+public final class SyntaxFault extends RuntimeException {
     private final int position;
 
     SyntaxFault(String message, int position) {
@@ -9,7 +9,7 @@ final class SyntaxFault extends RuntimeException {
         this.position = position;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 }

@@ -1,19 +1,19 @@
-package dev.holdpoint.sql;
+package dev.holdpoint.sql.parser;
 
 import com.dylibso.chicory.wasm.ChicoryException;
 import org.jspecify.annotations.Nullable;
 
 /** A thread's parser: made when needed, replaced when worn or broken. */
-final class ParserSlot {
+public final class ParserSlot {
     private static final int WORN_AFTER = 100_000;
 
     private @Nullable PgParser parser;
     private int parses;
 
     /** Parse tree and fingerprint; a syntax fault leaves the instance in use. */
-    record Parsed(String json, String fingerprint) {}
+    public record Parsed(String json, String fingerprint) {}
 
-    Parsed parse(String text) {
+    public Parsed parse(String text) {
         try {
             var current = current();
             return new Parsed(current.parse(text), "18:" + current.fingerprint(text));

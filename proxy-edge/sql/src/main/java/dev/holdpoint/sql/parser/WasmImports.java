@@ -1,4 +1,4 @@
-package dev.holdpoint.sql;
+package dev.holdpoint.sql.parser;
 
 import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportValues;

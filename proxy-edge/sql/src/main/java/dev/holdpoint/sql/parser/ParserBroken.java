@@ -1,15 +1,15 @@
-package dev.holdpoint.sql;
+package dev.holdpoint.sql.parser;
 
 /** The parser instance cannot be used any more; {@code reason} is for people. */
-final class ParserBroken extends RuntimeException {
+public final class ParserBroken extends RuntimeException {
     private final String reason;
 
-    ParserBroken(String reason) {
+    public ParserBroken(String reason) {
         super(reason);
         this.reason = reason;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

@@ -1,0 +1,118 @@
+package dev.holdpoint.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.events.Effect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsTest {
+    private static final Set<String> NONE = Set.of();
+    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static PostgresAnalyser analyser(Duration deadline, int queue) {
+        return new PostgresAnalyser(
+                new PostgresAnalyser.Limits(256 << 10, deadline, 1, queue, 1 << 20));
+    }
+
+    private static Analysis analyse(PostgresAnalyser analyser, String text) {
+        return analyser.analyse(text, SqlCatalog.EMPTY).toCompletableFuture().join();
+    }
+
+    private static String notUnderstood(Analysis analysis) {
+        assertThat(analysis).isInstanceOf(Analysis.NotUnderstood.class);
+        assertThat(analysis.facts().effects()).containsExactly(Effect.UNKNOWN);
+        return ((Analysis.NotUnderstood) analysis).reason();
+    }
+
+    @Test
+    void ten_thousand_terms_are_understood() {
+        assertThat(Analysing.of("SELECT " + "1+".repeat(10_000) + "1").facts().effects())
+                .containsExactly(Effect.READ);
+    }
+
+    @Test
+    void ten_thousand_parentheses_are_refused_and_others_go_on() {
+        notUnderstood(Analysing.of("SELECT " + "(".repeat(10_000) + "1" + ")".repeat(10_000)));
+
+        assertThat(Analysing.of("SELECT 1")).isInstanceOf(Analysis.Understood.class);
+    }
+
+    @Test
+    void a_text_over_its_deadline_is_refused_and_the_next_is_not() {
+        try (var analyser = analyser(SHORT, 10)) {
+            analyser.warmUp().toCompletableFuture().join();
+            var text = "SELECT " + "1+".repeat(100_000) + "1";
+
+            long start = System.nanoTime();
+            var reason = notUnderstood(analyse(analyser, text));
+            var taken = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(reason).contains("too long to parse");
+            assertThat(taken).isLessThan(SHORT.multipliedBy(8));
+            analyser.warmUp().toCompletableFuture().join();
+            assertThat(analyse(analyser, "SELECT 1")).isInstanceOf(Analysis.Understood.class);
+        }
+    }
+
+    @Test
+    void a_full_queue_refuses_instead_of_waiting() {
+        try (var analyser = analyser(LONG, 1)) {
+            var answers =
+                    IntStream.range(0, 20)
+                            .mapToObj(i -> analyser.analyse("SELECT " + i, SqlCatalog.EMPTY))
+                            .toList();
+
+            assertThat(answers.stream().map(a -> a.toCompletableFuture().join()).toList())
+                    .anySatisfy(a -> assertThat(notUnderstood(a)).contains("wait"))
+                    .anySatisfy(a -> assertThat(a).isInstanceOf(Analysis.Understood.class));
+        }
+    }
+
+    @Test
+    void an_equal_text_is_analysed_once_and_memory_is_bounded() {
+        try (var analyser = analyser(LONG, 10)) {
+            var first = analyse(analyser, "SELECT 1");
+            assertThat(analyse(analyser, "SELECT 1")).isSameAs(first);
+
+            IntStream.range(0, 500).forEach(i -> analyse(analyser, "SELECT " + i + " AS a"));
+
+            assertThat(analyser.remembered()).isLessThanOrEqualTo((1 << 20) / 4096);
+        }
+    }
+
+    @Test
+    void another_catalogue_is_another_analysis() {
+        var other = new SqlCatalog(Set.of("upper"), NONE, NONE, NONE);
+
+        assertThat(Analysing.of("SELECT upper('a')").facts().effects())
+                .containsExactly(Effect.READ);
+        assertThat(Analysing.of("SELECT upper('a')", other).facts().effects())
+                .contains(Effect.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 1\0; DELETE FROM payments", "SELECT '\ud800'"})
+    void a_text_that_cannot_travel_is_refused(String text) {
+        notUnderstood(Analysing.of(text));
+    }
+
+    @Test
+    void a_text_over_the_byte_limit_is_refused() {
+        assertThat(notUnderstood(Analysing.of("SELECT '" + "ä".repeat(131_072) + "'")))
+                .contains("262144");
+    }
+
+    @Test
+    void an_empty_text_does_nothing() {
+        for (var text : List.of("", " ", ";", "-- x", "/* x */")) {
+            assertThat(Analysing.understood(text).facts().effects()).isEmpty();
+        }
+    }
+}
