@@ -69,7 +69,11 @@ record Api(Installation installation, String token) {
                 VisibleText.of((code + " (" + answer.status() + "): " + detail).strip()));
     }
 
+    /** One path segment; an empty one would name another resource. */
     static String segment(String text) {
+        if (text.isBlank()) {
+            throw new CliFailure("an id is empty");
+        }
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

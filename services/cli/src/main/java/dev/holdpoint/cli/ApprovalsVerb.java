@@ -77,7 +77,7 @@ final class ApprovalsVerb {
 
         @Override
         public Integer call() {
-            return ballot.cast("approve", "approved");
+            return ballot.cast("approve");
         }
     }
 
@@ -88,7 +88,7 @@ final class ApprovalsVerb {
 
         @Override
         public Integer call() {
-            return ballot.cast("deny", "denied");
+            return ballot.cast("deny");
         }
     }
 
@@ -102,7 +102,8 @@ final class ApprovalsVerb {
         @Option(names = "--reason", defaultValue = "", description = "why; kept in the ledger")
         String reason = "";
 
-        int cast(String vote, String done) {
+        /** A repeated vote changes nothing, so the hold's state is what is told. */
+        int cast(String vote) {
             JsonNode answer =
                     caller.api()
                             .post(
@@ -111,15 +112,8 @@ final class ApprovalsVerb {
             if (caller.common.json) {
                 caller.common.print(answer);
             } else {
-                var state = answer.path("state").asText("");
-                caller.common
-                        .out()
-                        .println(
-                                VisibleText.of(
-                                        done
-                                                + " hold "
-                                                + hold
-                                                + (state.isEmpty() ? "" : ": " + state)));
+                var line = "hold " + hold + " is " + answer.path("state").asText("");
+                caller.common.out().println(VisibleText.of(line));
             }
             return 0;
         }
