@@ -1,0 +1,165 @@
+package dev.holdpoint.edge.postgres.harness;
+
+import dev.holdpoint.edge.command.CommandPipeline;
+import dev.holdpoint.edge.hold.Claim;
+import dev.holdpoint.edge.hold.HoldRoom;
+import dev.holdpoint.edge.hold.HoldSteward;
+import dev.holdpoint.edge.hold.Settlement;
+import dev.holdpoint.edge.postgres.EdgePorts;
+import dev.holdpoint.edge.postgres.LiveSessions;
+import dev.holdpoint.edge.postgres.PostgresListener;
+import dev.holdpoint.edge.postgres.PostgresSettings;
+import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
+import dev.holdpoint.edge.postgres.mask.CatalogLoader;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.Credential;
+import dev.holdpoint.embedded.EmbeddedPostgres;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.sql.PostgresAnalyser;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+
+/** One listener and one real target for all tests of this JVM. */
+public final class Edge {
+    private static final Edge SHARED = new Edge();
+
+    public final EffectPolicy policy = new EffectPolicy();
+    public final MemoryRecorder recorder = new MemoryRecorder();
+    public final HoldRoom holds = new HoldRoom();
+    public final LiveSessions live = new LiveSessions();
+    public final List<Digest> claimed = new CopyOnWriteArrayList<>();
+    public final OpenDoor door;
+    public final EmbeddedPostgres target;
+    private final int port;
+
+    private Edge() {
+        try {
+            var dir = Files.createTempDirectory("postgres-edge");
+            target =
+                    EmbeddedPostgres.start(
+                            dir.resolve("target"),
+                            0,
+                            EmbeddedPostgres.Settings.throwAway().with("log_statement", "all"));
+            Runtime.getRuntime().addShutdownHook(new Thread(target::close));
+            Payments.createIn(target);
+            door =
+                    new OpenDoor(
+                            new Admitted(
+                                    spec(), new Credential("app", Payments.PASSWORD), List.of()));
+            var certificate = Certificate.in(dir);
+            var settings =
+                    new PostgresSettings(
+                            "localhost", 0, certificate.key(), certificate.chain(), 50);
+            port = await(listener(settings).listen());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The shared edge, its fakes as new and the sessions of earlier tests over. */
+    public static Edge fresh() {
+        SHARED.recorder.acknowledge();
+        Awaitility.await().until(() -> SHARED.live.size() == 0);
+        SHARED.policy.writes(EffectPolicy.Writes.ALLOWED, 900);
+        SHARED.policy.denyAll(false);
+        SHARED.recorder.forget();
+        SHARED.claimed.clear();
+        return SHARED;
+    }
+
+    private PostgresListener listener(PostgresSettings settings) {
+        var vertx = Vertx.vertx();
+        var clock = InstantSource.system();
+        var ids = new Uuid7(clock);
+        var analyser = new PostgresAnalyser(PostgresAnalyser.Limits.defaults());
+        analyser.warmUp().toCompletableFuture().join();
+        var pipeline =
+                new CommandPipeline(
+                        policy,
+                        recorder,
+                        new HoldSteward(vertx, clock, holds),
+                        (hold, session, command, digest) -> {
+                            claimed.add(digest);
+                            return Future.succeededFuture(new Claim.Claimed(terms()));
+                        },
+                        ids);
+        var catalogs =
+                new CachedCatalogs(new CatalogLoader(new TargetLogin(vertx, ids), clock), clock);
+        return new PostgresListener(
+                vertx,
+                settings,
+                new EdgePorts(
+                        "edge-1", door, door, policy, pipeline, recorder, holds, analyser, catalogs,
+                        ids, live));
+    }
+
+    private TargetSpec spec() {
+        return new TargetSpec(
+                "postgres",
+                target.host(),
+                target.port(),
+                Payments.DATABASE,
+                "app",
+                "env:UNUSED",
+                "disable",
+                Map.of());
+    }
+
+    private static HoldTerms terms() {
+        return new HoldTerms(
+                List.of(new QuorumPart("dba", 1)),
+                900,
+                dev.holdpoint.events.HoldMode.WAIT,
+                false,
+                false);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The target's log from now on. */
+    public TargetLog log() {
+        return new TargetLog(target.logFile());
+    }
+
+    public void release(HoldId hold) {
+        holds.settle(hold, new Settlement.Released());
+    }
+
+    /** pgjdbc as {@code oidc} with a token. */
+    public Connection connect() throws SQLException {
+        return connect(new Properties());
+    }
+
+    public Connection connect(Properties more) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", "oidc");
+        properties.setProperty("password", OpenDoor.TOKEN);
+        properties.setProperty("sslmode", "require");
+        properties.setProperty("gssEncMode", "disable");
+        more.forEach((name, value) -> properties.setProperty((String) name, (String) value));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/payments", properties);
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.holdpoint.edge.postgres.harness;
+
+import dev.holdpoint.edge.decide.PolicyDecisionPoint;
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation.MaskColumn;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RevisionId;
+import io.vertx.core.Future;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Reads and session commands pass, masked; writes as told; everything else is denied. */
+public final class EffectPolicy implements PolicyDecisionPoint {
+    private static final RevisionId REVISION = new RevisionId("sha256:" + "0".repeat(64));
+    private static final EnumSet<Effect> HARMLESS = EnumSet.of(Effect.READ, Effect.SESSION);
+
+    /** What becomes of writes. */
+    public enum Writes {
+        ALLOWED,
+        HELD,
+        HELD_EVEN_IN_TRANSACTION
+    }
+
+    private volatile Writes writes = Writes.ALLOWED;
+    private volatile boolean denyingAll;
+    private volatile long holdSeconds = 900;
+
+    public void writes(Writes writes, long holdSeconds) {
+        this.writes = writes;
+        this.holdSeconds = holdSeconds;
+    }
+
+    /** As a policy that became stricter would. */
+    public void denyAll(boolean deny) {
+        denyingAll = deny;
+    }
+
+    @Override
+    public Future<Decision> decide(
+            SessionAttributes session, CommandId command, CommandFacts facts) {
+        return Future.succeededFuture(decide(facts, writes != Writes.ALLOWED));
+    }
+
+    @Override
+    public Future<Decision> decideApproved(
+            SessionAttributes session,
+            CommandId command,
+            CommandFacts facts,
+            HoldId approval,
+            HoldTerms terms) {
+        return Future.succeededFuture(decide(facts, false));
+    }
+
+    private Decision decide(CommandFacts facts, boolean holdWrites) {
+        var effects = EnumSet.noneOf(Effect.class);
+        effects.addAll(facts.effects());
+        boolean write = effects.remove(Effect.WRITE);
+        if (denyingAll || !HARMLESS.containsAll(effects)) {
+            return new Decision.Deny(
+                    REVISION,
+                    List.of("payments/destructive-ddl"),
+                    "Only reads and writes here: " + facts.effects(),
+                    RefusalCode.POLICY_DENIED);
+        }
+        return write && holdWrites ? hold() : allow();
+    }
+
+    private Decision hold() {
+        return new Decision.Hold(
+                REVISION,
+                List.of("payments/writes-by-agents"),
+                "A dba looks at writes.",
+                new HoldTerms(
+                        List.of(new QuorumPart("dba", 1)),
+                        holdSeconds,
+                        HoldMode.WAIT,
+                        false,
+                        writes == Writes.HELD_EVEN_IN_TRANSACTION));
+    }
+
+    private static Decision allow() {
+        var mask = new MaskColumn("public.customers.card_number", new Mask.KeepLast(4));
+        return new Decision.Allow(REVISION, List.of("payments/reads"), "Fine.", List.of(mask));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.holdpoint.edge.postgres.harness;
+
+import dev.holdpoint.edge.record.Recorder;
+import dev.holdpoint.edge.record.RecordingFailed;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.SessionEvent.SessionClosed;
+import dev.holdpoint.events.SessionEvent.SessionOpened;
+import dev.holdpoint.events.SessionEvent.SessionRefused;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** Keeps a session's stream in memory; acknowledges at once unless told otherwise. */
+public final class MemoryRecorder implements Recorder {
+    private final List<HoldpointEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Promise<Void>> unacknowledged = new CopyOnWriteArrayList<>();
+    private volatile Predicate<HoldpointEvent> delayed = _ -> false;
+    private volatile Predicate<HoldpointEvent> lost = _ -> false;
+
+    /** Acknowledges these events only at {@link #acknowledge}. */
+    public void delay(Predicate<HoldpointEvent> which) {
+        delayed = which;
+    }
+
+    /** Fails these events, as a log that does not answer would after its deadline. */
+    public void lose(Predicate<HoldpointEvent> which) {
+        lost = which;
+    }
+
+    public void acknowledge() {
+        delayed = _ -> false;
+        unacknowledged.forEach(Promise::tryComplete);
+        unacknowledged.clear();
+    }
+
+    public void forget() {
+        delayed = _ -> false;
+        lost = _ -> false;
+        events.clear();
+    }
+
+    /** How many events wait for their acknowledgement. */
+    public int waiting() {
+        return unacknowledged.size();
+    }
+
+    /** What was recorded so far, of this type. */
+    public <E extends HoldpointEvent> List<E> of(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Override
+    public Future<Void> opened(SessionOpened event) {
+        return take(event);
+    }
+
+    @Override
+    public Future<Void> refused(SessionRefused event) {
+        return take(event);
+    }
+
+    @Override
+    public Future<Void> decided(CommandDecided event) {
+        return take(event);
+    }
+
+    @Override
+    public Future<Void> commandRefused(CommandRefused event) {
+        return take(event);
+    }
+
+    @Override
+    public Future<Void> completed(CommandCompleted event) {
+        return take(event);
+    }
+
+    @Override
+    public Future<Void> closed(SessionClosed event) {
+        return take(event);
+    }
+
+    private Future<Void> take(HoldpointEvent event) {
+        if (lost.test(event)) {
+            return Future.failedFuture(
+                    new RecordingFailed("no broker", new IllegalStateException("stopped")));
+        }
+        events.add(event);
+        if (delayed.test(event)) {
+            Promise<Void> acknowledgement = Promise.promise();
+            unacknowledged.add(acknowledgement);
+            return acknowledgement.future();
+        }
+        return Future.succeededFuture();
+    }
+}

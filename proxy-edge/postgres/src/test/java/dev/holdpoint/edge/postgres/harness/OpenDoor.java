@@ -1,0 +1,106 @@
+package dev.holdpoint.edge.postgres.harness;
+
+import dev.holdpoint.edge.identity.Authenticated;
+import dev.holdpoint.edge.identity.AuthenticationFailed;
+import dev.holdpoint.edge.identity.Authenticator;
+import dev.holdpoint.edge.identity.ScramVerifier;
+import dev.holdpoint.edge.session.Admission;
+import dev.holdpoint.edge.session.SessionGate;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.TargetName;
+import io.vertx.core.Future;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Knows one token, one issued password and one target. */
+public final class OpenDoor implements Authenticator, SessionGate {
+    public static final String TOKEN = "a.good.token";
+    public static final String USER = "support-agent~7f3a";
+    public static final String PASSWORD = "issued-for-an-hour";
+    private static final byte[] SALT =
+            "sixteen bytes ok".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    private final Admission admission;
+    private volatile Duration lifetime = Duration.ofHours(1);
+
+    OpenDoor(Admission admission) {
+        this.admission = admission;
+    }
+
+    public void lifetime(Duration lifetime) {
+        this.lifetime = lifetime;
+    }
+
+    @Override
+    public Future<Authenticated> token(String jwt) {
+        return jwt.equals(TOKEN)
+                ? Future.succeededFuture(agent())
+                : Future.failedFuture(new AuthenticationFailed("not a token we know"));
+    }
+
+    @Override
+    public Future<Optional<ScramVerifier>> verifier(String user, TargetName target) {
+        return Future.succeededFuture(
+                user.equals(USER) ? Optional.of(verifier()) : Optional.empty());
+    }
+
+    @Override
+    public Future<Admission> open(Principal principal, TargetName target, String clientAddress) {
+        return Future.succeededFuture(
+                target.value().equals("payments")
+                        ? admission
+                        : new Admission.Turned(RefusalCode.UNKNOWN_TARGET, "no target " + target));
+    }
+
+    private Authenticated agent() {
+        var agent =
+                new Principal(
+                        new PrincipalId("http://issuer", "support-agent"),
+                        "support-agent",
+                        PrincipalKind.AGENT,
+                        List.of("agents"),
+                        new PrincipalId("http://issuer", "alice"));
+        return new Authenticated(agent, Instant.now().plus(lifetime));
+    }
+
+    private ScramVerifier verifier() {
+        try {
+            var spec = new PBEKeySpec(PASSWORD.toCharArray(), SALT, 4096, 256);
+            var salted =
+                    SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                            .generateSecret(spec)
+                            .getEncoded();
+            var stored = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
+            return new ScramVerifier(
+                    base64(SALT),
+                    4096,
+                    base64(stored),
+                    base64(hmac(salted, "Server Key")),
+                    agent());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac.doFinal(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

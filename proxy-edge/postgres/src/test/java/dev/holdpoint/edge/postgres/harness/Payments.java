@@ -1,0 +1,33 @@
+package dev.holdpoint.edge.postgres.harness;
+
+import dev.holdpoint.embedded.EmbeddedPostgres;
+
+/** The demo target's tables, and what else can leak a masked column. */
+final class Payments {
+    static final String DATABASE = "payments_db";
+    static final String PASSWORD = "the-targets-own-password";
+
+    private Payments() {}
+
+    static void createIn(EmbeddedPostgres target) {
+        target.createDatabase(DATABASE);
+        target.execute(
+                DATABASE,
+                """
+                CREATE ROLE app LOGIN PASSWORD '%s';
+                CREATE TABLE customers(
+                    id int PRIMARY KEY, name text, email text, card_number text);
+                INSERT INTO customers VALUES
+                    (1, 'Ada', 'ada@example.com', '4111111111111111'),
+                    (2, 'Grace', 'grace@example.com', '5500000000000004');
+                CREATE TABLE orders(id int PRIMARY KEY, customer_id int, amount numeric, status text);
+                INSERT INTO orders SELECT n, 1 + n %% 2, n * 10, 'paid' FROM generate_series(1, 20) n;
+                CREATE VIEW cards AS SELECT id, card_number AS digits FROM customers;
+                CREATE VIEW names AS SELECT id, name FROM customers;
+                CREATE FUNCTION wipe() RETURNS int LANGUAGE sql AS 'DELETE FROM orders; SELECT 1';
+                GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO app;
+                GRANT CREATE ON SCHEMA public TO app;
+                """
+                        .formatted(PASSWORD));
+    }
+}

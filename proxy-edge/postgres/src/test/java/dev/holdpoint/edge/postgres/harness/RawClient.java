@@ -1,0 +1,237 @@
+package dev.holdpoint.edge.postgres.harness;
+
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.postgres.wire.Report;
+import io.vertx.core.buffer.Buffer;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A client that says exactly what a test wants, well-formed or not. */
+public final class RawClient implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private Socket socket;
+    private DataInputStream in;
+    private int process;
+    private int secret;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(socket.getInputStream());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+
+    /** TCP only. */
+    public static RawClient plain(Edge edge) throws IOException {
+        return new RawClient(new Socket("localhost", edge.port()));
+    }
+
+    /** TLS, nothing said yet. */
+    public static RawClient encrypted(Edge edge) throws IOException {
+        var client = plain(edge);
+        client.write(Buffer.buffer().appendInt(8).appendInt(80877103));
+        if (client.in.read() != 'S') {
+            throw new IOException("no TLS offered");
+        }
+        client.upgrade();
+        return client;
+    }
+
+    /** Logged in with a token and ready for a query. */
+    public static RawClient loggedIn(Edge edge) throws IOException {
+        var client = encrypted(edge);
+        client.startup("user", "oidc", "database", "payments");
+        client.receive();
+        client.send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
+        for (var frame : client.untilReady()) {
+            if (frame.kind() == 'K') {
+                var body = frame.body();
+                client.process = body.readInt();
+                client.secret = body.readInt();
+            }
+        }
+        return client;
+    }
+
+    private void upgrade() throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
+            var tls =
+                    (SSLSocket)
+                            context.getSocketFactory()
+                                    .createSocket(socket, "localhost", socket.getPort(), true);
+            tls.startHandshake();
+            socket = tls;
+            in = new DataInputStream(tls.getInputStream());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    public void startup(String... namesAndValues) throws IOException {
+        startup(0x0003_0000, namesAndValues);
+    }
+
+    public void startup(int protocol, String... namesAndValues) throws IOException {
+        var packet = PgWriter.startup().putInt(protocol);
+        for (var text : namesAndValues) {
+            packet.putString(text);
+        }
+        write(packet.putByte(0).done().bytes());
+    }
+
+    /** Asks the edge to cancel what this client runs, over a connection of its own. */
+    public void cancel(Edge edge) throws IOException {
+        try (var other = plain(edge)) {
+            other.write(
+                    Buffer.buffer()
+                            .appendInt(16)
+                            .appendInt(80877102)
+                            .appendInt(process)
+                            .appendInt(secret));
+            if (other.in.read() != -1) {
+                throw new IOException("an answer to a cancel request");
+            }
+        }
+    }
+
+    public void send(PgFrame... frames) throws IOException {
+        var bytes = Buffer.buffer();
+        for (var frame : frames) {
+            bytes.appendBuffer(frame.bytes());
+        }
+        write(bytes);
+    }
+
+    public void write(Buffer bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes());
+        socket.getOutputStream().flush();
+    }
+
+    public int readByte() throws IOException {
+        return in.read();
+    }
+
+    /** Bytes that have arrived within a fifth of a second. */
+    public int available() throws IOException {
+        socket.setSoTimeout(200);
+        try {
+            return in.read() < 0 ? 0 : 1;
+        } catch (SocketTimeoutException e) {
+            return 0;
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+        }
+    }
+
+    public PgFrame receive() throws IOException {
+        byte type = in.readByte();
+        int length = in.readInt();
+        var body = in.readNBytes(length - 4);
+        if (body.length < length - 4) {
+            throw new EOFException();
+        }
+        return new PgFrame(
+                type, Buffer.buffer().appendByte(type).appendInt(length).appendBytes(body));
+    }
+
+    /** Everything up to and including ReadyForQuery. */
+    public List<PgFrame> untilReady() throws IOException {
+        var frames = new ArrayList<PgFrame>();
+        do {
+            frames.add(receive());
+        } while (frames.getLast().kind() != 'Z');
+        return frames;
+    }
+
+    /** Everything until the edge closes the connection. */
+    public List<PgFrame> untilClosed() throws IOException {
+        var frames = new ArrayList<PgFrame>();
+        try {
+            while (true) {
+                frames.add(receive());
+            }
+        } catch (EOFException e) {
+            return frames;
+        }
+    }
+
+    /** The kinds of frames as a string, such as {@code TDCZ}. */
+    public static String kinds(List<PgFrame> frames) {
+        var kinds = new StringBuilder();
+        frames.forEach(frame -> kinds.append(frame.kind()));
+        return kinds.toString();
+    }
+
+    /** SQLSTATE of the first error among the frames. */
+    public static String sqlState(List<PgFrame> frames) {
+        return frames.stream()
+                .filter(frame -> frame.kind() == 'E')
+                .findFirst()
+                .map(frame -> Report.read(frame).sqlState())
+                .orElse("none");
+    }
+
+    public static PgFrame query(String sql) {
+        return PgWriter.frame('Q').putString(sql).done();
+    }
+
+    public static PgFrame parse(String name, String sql) {
+        return PgWriter.frame('P').putString(name).putString(sql).putShort(0).done();
+    }
+
+    public static PgFrame bind(String portal, String statement, String... values) {
+        var bind = PgWriter.frame('B').putString(portal).putString(statement).putShort(0);
+        bind.putShort(values.length);
+        for (var value : values) {
+            var bytes = value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            bind.putInt(bytes.length).putBytes(bytes);
+        }
+        return bind.putShort(0).done();
+    }
+
+    public static PgFrame execute(String portal, int maxRows) {
+        return PgWriter.frame('E').putString(portal).putInt(maxRows).done();
+    }
+
+    public static PgFrame close(char what, String name) {
+        return PgWriter.frame('C').putByte(what).putString(name).done();
+    }
+
+    public static PgFrame sync() {
+        return PgWriter.frame('S').done();
+    }
+
+    /** Vanishes without a word. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static final class TrustAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
