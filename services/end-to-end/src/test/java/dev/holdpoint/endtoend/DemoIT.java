@@ -20,7 +20,7 @@ class DemoIT {
     void reads_arrive_with_card_numbers_masked() {
         var select = agent.run("SELECT * FROM customers ORDER BY id");
 
-        assertThat(select.exitCode()).isZero();
+        assertThat(select.exitCode()).as(select.output()).isZero();
         assertThat(select.output())
                 .contains("************1234", "ada@example.org")
                 .doesNotContain("4929123412341234");
@@ -30,7 +30,7 @@ class DemoIT {
     void a_drop_is_refused_naming_rule_and_reason_and_never_reaches_the_target() {
         var drop = agent.run("DROP TABLE orders");
 
-        assertThat(drop.exitCode()).isEqualTo(1);
+        assertThat(drop.exitCode()).as(drop.output()).isEqualTo(1);
         assertThat(drop.output())
                 .contains("42501", "destructive-ddl", "Schema changes go through a migration.");
         assertThat(suite.targetLog()).noneMatch(line -> line.contains("DROP TABLE orders"));

@@ -84,6 +84,7 @@ final class Lab implements AutoCloseable {
                 "-Dholdpoint.oidc.issuer=" + oidc.issuer(),
                 "-Dholdpoint.demo.target.host=" + target.host(),
                 "-Dholdpoint.demo.target.port=" + target.port(),
+                "-Dholdpoint.demo.target.user=holdpoint_payments",
                 "-Dholdpoint.demo.target.secret=file:" + directory.resolve("payments-secret"));
     }
 

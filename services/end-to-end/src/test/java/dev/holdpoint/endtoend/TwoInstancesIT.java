@@ -19,8 +19,8 @@ class TwoInstancesIT {
     @BeforeAll
     static void start() {
         lab = Lab.start();
-        first = ServiceProcess.standalone(lab, lab.directory.resolve("state-1"));
-        second = ServiceProcess.standalone(lab, lab.directory.resolve("state-2"));
+        first = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
+        second = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
     }
 
     @AfterAll
