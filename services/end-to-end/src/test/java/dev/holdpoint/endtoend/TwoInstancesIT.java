@@ -73,7 +73,7 @@ class TwoInstancesIT {
                 lab.database
                         .query(
                                 "holdpoint",
-                                "SELECT count(*), count(DISTINCT (topic, partition, record_offset)) FROM audit.entries")
+                                "SELECT count(*), count(DISTINCT (topic, partition, log_offset)) FROM audit.ledger_entries")
                         .getFirst();
         assertThat(inTheLedger)
                 .containsExactly(Integer.toString(onTheLog), Integer.toString(onTheLog));
