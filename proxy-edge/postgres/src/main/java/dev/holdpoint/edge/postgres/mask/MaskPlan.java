@@ -22,10 +22,18 @@ import java.util.stream.Collectors;
  *
  * <p>A column with an origin is masked if its origin, or the table its table inherits from, is; a
  * column of a view that reads a masked column anywhere is masked whole; a computed column is masked
- * whole if the command mentions a masked column or a whole row of a relation that has one.
+ * whole if the command mentions a masked column or a whole row of a relation that has one; a column
+ * of a relation the snapshot does not know is masked whole.
  */
 public final class MaskPlan {
+    /** Begins the origin of a column whose relation the snapshot does not know. */
+    public static final String UNSEEN = "unknown: ";
+
     private static final Mask WHOLE = new Mask.Redact();
+
+    /** FirstNormalObjectId: relations below are PostgreSQL's own. */
+    private static final int FIRST_USER_OID = 16_384;
+
     private static final Set<String> STATISTICS =
             Set.of(
                     "pg_stats",
@@ -49,9 +57,16 @@ public final class MaskPlan {
     private final Mentions mentions;
     private final Map<String, Mask> masks;
     private final Set<Integer> tainted;
+    private final boolean unseenObjects;
 
-    public MaskPlan(Decision.Allow allow, Mentions mentions, TargetCatalog catalog) {
+    /**
+     * @param unseenObjects whether the session's open transaction has changed objects, which no
+     *     snapshot shows: then whatever has no known origin is masked
+     */
+    public MaskPlan(
+            Decision.Allow allow, Mentions mentions, TargetCatalog catalog, boolean unseenObjects) {
         this.catalog = catalog;
+        this.unseenObjects = unseenObjects;
         this.mentions = mentions;
         this.masks = new HashMap<>();
         for (var obligation : allow.obligations()) {
@@ -65,7 +80,7 @@ public final class MaskPlan {
 
     /** Whether the command reaches, or could reach, masked values. */
     public boolean touches() {
-        return !masks.isEmpty() && tainted.stream().anyMatch(this::isMentioned);
+        return !masks.isEmpty() && (unseenObjects || tainted.stream().anyMatch(this::isMentioned));
     }
 
     /**
@@ -117,8 +132,8 @@ public final class MaskPlan {
                     : Optional.empty();
         }
         if (relation == null) {
-            return couldCarryMasked()
-                    ? whole("unknown: " + column.name(), column)
+            return Integer.compareUnsigned(column.table(), FIRST_USER_OID) >= 0
+                    ? whole(UNSEEN + column.name(), column)
                     : Optional.empty();
         }
         var origin = relation.column(column.attribute());
@@ -156,7 +171,7 @@ public final class MaskPlan {
     }
 
     private boolean couldCarryMasked() {
-        return touches() && (mentions.wholeRows() || mentionsMaskedColumn());
+        return touches() && (unseenObjects || mentions.wholeRows() || mentionsMaskedColumn());
     }
 
     private boolean mentionsMaskedColumn() {

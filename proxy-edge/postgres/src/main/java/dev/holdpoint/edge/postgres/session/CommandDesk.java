@@ -1,5 +1,7 @@
 package dev.holdpoint.edge.postgres.session;
 
+import static dev.holdpoint.edge.postgres.mask.MaskPlan.UNSEEN;
+
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.command.Unfit;
@@ -41,6 +43,7 @@ final class CommandDesk {
     private boolean waiting;
     private @Nullable Abandoned abandoned;
     private boolean gone;
+    private boolean unseenObjects;
     private long commands;
 
     CommandDesk(
@@ -195,7 +198,7 @@ final class CommandDesk {
     }
 
     MaskPlan plan(Decision.Allow allow, Resolved resolved) {
-        return new MaskPlan(allow, resolved.mentions(), catalog);
+        return new MaskPlan(allow, resolved.mentions(), catalog, unseenObjects);
     }
 
     /** Whether a command is being decided or held: nothing of it has been forwarded yet. */
@@ -228,13 +231,16 @@ final class CommandDesk {
     /** Records how a forwarded command ended; completes when the log has it. */
     Future<Void> completed(Command command, Exchange.Result result, long rows) {
         if (command.facts().effects().contains(Effect.DDL)) {
-            ports.catalogs().invalidate(session.target());
+            unseenObjects = true;
         }
         return completed(command.id(), result, rows);
     }
 
     /** As above, for a command whose catalogue effects are known already. */
     Future<Void> completed(CommandId command, Exchange.Result result, long rows) {
+        if (result.maskedColumns().stream().anyMatch(origin -> origin.startsWith(UNSEEN))) {
+            ports.catalogs().invalidate(session.target());
+        }
         var error = result.error();
         var outcome =
                 error.map(
@@ -251,6 +257,14 @@ final class CommandDesk {
                         rows,
                         result.maskedColumns(),
                         error.map(report -> report.sqlState()).orElse(null)));
+    }
+
+    /** No transaction is open: what this session changed can be seen by the next snapshot. */
+    void committed() {
+        if (unseenObjects) {
+            unseenObjects = false;
+            ports.catalogs().invalidate(session.target());
+        }
     }
 
     /** Records an end nobody saw, or none at all. */

@@ -154,14 +154,16 @@ public final class PgSession implements LiveSessions.Live {
         try {
             busy = true;
             handle(frame).onComplete(served -> served(served.cause()));
-        } catch (MalformedFrame e) {
-            busy = false;
-            violated(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            served(e);
         }
     }
 
     private void served(@Nullable Throwable failure) {
         busy = false;
+        if (!extended.inTransaction()) {
+            desk.committed();
+        }
         if (failure != null) {
             failed(failure);
         } else if (ending) {

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionNames {
     private static final int MAX_NAMES = 10_000;
+    private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
 
     private final Map<String, Set<Prepared>> prepared = new HashMap<>();
     private final Map<String, Set<Prepared>> cursors = new HashMap<>();
+
+    private long characters;
 
     /** A statement text and what is known of it. */
     record Prepared(String text, Analysis analysis) {}
@@ -55,7 +58,7 @@ final class SessionNames {
     private Resolved resolve(String text, Analysis.Understood understood) {
         var made = new SessionNames();
         var used = new LinkedHashSet<Prepared>();
-        String missing = null;
+        String missing = isFull() ? "too many prepared statements in this session" : null;
         for (var name : understood.names()) {
             switch (name) {
                 case SessionName.Prepare(var as, var inner) -> made.prepare(as, text, inner);
@@ -72,7 +75,7 @@ final class SessionNames {
                 understood.recordableText(),
                 facts(understood.facts(), used),
                 mentions(all),
-                missing);
+                understood.names().isEmpty() ? null : missing);
     }
 
     private static @Nullable String use(
@@ -122,22 +125,22 @@ final class SessionNames {
 
     /** The target took a Parse: the name means this and nothing else. */
     void parsed(String name, Prepared meaning) {
-        prepared.put(name, Set.of(meaning));
+        put(prepared, name, Set.of(meaning));
     }
 
     /** The target took a Bind: the portal is a cursor by that name. */
     void bound(String portal, Set<Prepared> meanings) {
-        cursors.put(portal, Set.copyOf(meanings));
+        put(cursors, portal, Set.copyOf(meanings));
     }
 
     /** The target confirmed that the name means nothing any more. */
     void closedStatement(String name) {
-        prepared.remove(name);
+        characters -= length(prepared.remove(name));
     }
 
     /** As above, of a portal or cursor. */
     void closedPortal(String name) {
-        cursors.remove(name);
+        characters -= length(cursors.remove(name));
     }
 
     /** What a prepared statement may stand for; empty if there is none. */
@@ -151,7 +154,7 @@ final class SessionNames {
     }
 
     boolean isFull() {
-        return prepared.size() + cursors.size() >= MAX_NAMES;
+        return prepared.size() + cursors.size() >= MAX_NAMES || characters >= MAX_CHARACTERS;
     }
 
     /** All that {@code meanings} may do, as one. */
@@ -170,14 +173,22 @@ final class SessionNames {
                         .orElse(null));
     }
 
-    private static void give(
+    private void put(Map<String, Set<Prepared>> names, String name, Set<Prepared> meanings) {
+        characters += length(meanings) - length(names.put(name, meanings));
+    }
+
+    private static long length(@Nullable Set<Prepared> meanings) {
+        return meanings == null ? 0 : meanings.stream().mapToLong(m -> m.text().length()).sum();
+    }
+
+    private void give(
             Map<String, Set<Prepared>> names, String name, Prepared meaning, boolean keepFormer) {
         var meanings = new LinkedHashSet<Prepared>();
         if (keepFormer) {
             meanings.addAll(names.getOrDefault(name, Set.of()));
         }
         meanings.add(meaning);
-        names.put(name, meanings);
+        put(names, name, meanings);
     }
 
     private static CommandFacts facts(CommandFacts own, Set<Prepared> used) {

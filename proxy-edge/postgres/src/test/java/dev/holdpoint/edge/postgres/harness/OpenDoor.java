@@ -5,11 +5,13 @@ import dev.holdpoint.edge.identity.AuthenticationFailed;
 import dev.holdpoint.edge.identity.Authenticator;
 import dev.holdpoint.edge.identity.ScramVerifier;
 import dev.holdpoint.edge.session.Admission;
+import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionGate;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import io.vertx.core.Future;
 import java.security.GeneralSecurityException;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -29,13 +32,14 @@ public final class OpenDoor implements Authenticator, SessionGate {
     public static final String TOKEN = "a.good.token";
     public static final String USER = "support-agent~7f3a";
     public static final String PASSWORD = "issued-for-an-hour";
+    private static final String ROGUE = "rogue-";
     private static final byte[] SALT =
             "sixteen bytes ok".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    private final Admission admission;
+    private final Admitted admission;
     private volatile Duration lifetime = Duration.ofHours(1);
 
-    OpenDoor(Admission admission) {
+    OpenDoor(Admitted admission) {
         this.admission = admission;
     }
 
@@ -58,10 +62,29 @@ public final class OpenDoor implements Authenticator, SessionGate {
 
     @Override
     public Future<Admission> open(Principal principal, TargetName target, String clientAddress) {
+        if (target.value().equals("payments")) {
+            return Future.succeededFuture(admission);
+        }
         return Future.succeededFuture(
-                target.value().equals("payments")
-                        ? admission
+                target.value().startsWith(ROGUE)
+                        ? rogue(Integer.parseInt(target.value().substring(ROGUE.length())))
                         : new Admission.Turned(RefusalCode.UNKNOWN_TARGET, "no target " + target));
+    }
+
+    public Admitted payments() {
+        return admission;
+    }
+
+    /** Names a target on this machine that asks for the same log-in. */
+    public String targetAt(int port) {
+        return ROGUE + port;
+    }
+
+    private Admitted rogue(int port) {
+        var spec =
+                new TargetSpec(
+                        "postgres", "127.0.0.1", port, "d", "app", "env:X", "disable", Map.of());
+        return new Admitted(spec, admission.credential(), List.of());
     }
 
     private Authenticated agent() {

@@ -52,11 +52,12 @@ public final class RawClient implements AutoCloseable {
 
     /** Logged in with a token and ready for a query. */
     public static RawClient loggedIn(Edge edge) throws IOException {
+        return loggedIn(edge, "payments");
+    }
+
+    public static RawClient loggedIn(Edge edge, String target) throws IOException {
         var client = encrypted(edge);
-        client.startup("user", "oidc", "database", "payments");
-        client.receive();
-        client.send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
-        for (var frame : client.untilReady()) {
+        for (var frame : client.logIn(target)) {
             if (frame.kind() == 'K') {
                 var body = frame.body();
                 client.process = body.readInt();
@@ -64,6 +65,18 @@ public final class RawClient implements AutoCloseable {
             }
         }
         return client;
+    }
+
+    /** Logs in with a token; gives what follows, up to ReadyForQuery or an error. */
+    public List<PgFrame> logIn(String target) throws IOException {
+        startup("user", "oidc", "database", target);
+        receive();
+        send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
+        var frames = new ArrayList<PgFrame>();
+        do {
+            frames.add(receive());
+        } while ("ZE".indexOf(frames.getLast().kind()) < 0);
+        return frames;
     }
 
     private void upgrade() throws IOException {

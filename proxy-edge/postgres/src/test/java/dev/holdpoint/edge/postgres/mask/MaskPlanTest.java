@@ -106,10 +106,22 @@ class MaskPlanTest {
     }
 
     @Test
-    void a_column_of_a_relation_newer_than_the_snapshot_is_masked_if_it_could_carry_one() {
-        var plan = plan(mentions(Set.of("customers", "fresh"), Set.of("card_number"), false));
+    void a_column_of_a_relation_newer_than_the_snapshot_is_masked_one_of_postgresqls_is_not() {
+        var plan = plan(mentions(Set.of("fresh", "pg_class"), Set.of(), false));
 
-        assertThat(mask(plan, "card_number", 999, 1)).contains(WHOLE);
+        assertThat(mask(plan, "x", 99_999, 1)).contains(WHOLE);
+        assertThat(mask(plan, "x", -5, 1)).contains(WHOLE);
+        assertThat(mask(plan, "relname", 1259, 2)).isEmpty();
+    }
+
+    @Test
+    void while_a_transaction_has_changed_objects_whatever_has_no_known_origin_is_masked() {
+        var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR);
+        var mentions = mentions(Set.of("fresh_view"), Set.of("x"), false);
+        var plan = new MaskPlan(allow(mask), mentions, CATALOG, true);
+
+        assertThat(mask(plan, "computed", 0, 0)).contains(WHOLE);
+        assertThat(mask(plan, "id", ORDERS, 1)).isEmpty();
     }
 
     @Test
@@ -139,7 +151,8 @@ class MaskPlanTest {
                 new MaskPlan(
                         allow(),
                         mentions(Set.of("customers"), Set.of("card_number"), true),
-                        CATALOG);
+                        CATALOG,
+                        false);
 
         assertThat(plan.touches()).isFalse();
         assertThat(mask(plan, "card_number", CUSTOMERS, 4)).isEmpty();
@@ -155,14 +168,15 @@ class MaskPlanTest {
                                         "public.customers.card_number", LAST_FOUR),
                                 new Obligation.MaskColumn("public.customers.card_number", WHOLE)),
                         mentions(Set.of("customers"), Set.of("card_number"), false),
-                        CATALOG);
+                        CATALOG,
+                        false);
 
         assertThat(mask(plan, "card_number", CUSTOMERS, 4)).contains(WHOLE);
     }
 
     private static MaskPlan plan(Mentions mentions) {
         var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR);
-        return new MaskPlan(allow(mask), mentions, CATALOG);
+        return new MaskPlan(allow(mask), mentions, CATALOG, false);
     }
 
     private static Decision.Allow allow(Obligation... obligations) {
