@@ -39,6 +39,10 @@ public record TargetCatalog(
             parents = List.copyOf(parents);
         }
 
+        String qualifiedName() {
+            return schema + "." + name;
+        }
+
         String column(int attribute) {
             return schema + "." + name + "." + columns.getOrDefault(attribute, "?");
         }

@@ -9,6 +9,7 @@ import dev.holdpoint.edge.hold.Settlement.Abandoned;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
+import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
@@ -20,11 +21,13 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,7 @@ final class CommandDesk {
     private boolean waiting;
     private @Nullable Abandoned abandoned;
     private boolean gone;
+    private @Nullable Origins origins;
     private boolean unseenObjects;
     private long commands;
 
@@ -198,7 +202,27 @@ final class CommandDesk {
     }
 
     MaskPlan plan(Decision.Allow allow, Resolved resolved) {
-        return new MaskPlan(allow, resolved.mentions(), catalog, unseenObjects);
+        return new MaskPlan(origins(allow.obligations()), resolved.mentions(), unseenObjects);
+    }
+
+    /** Worked out once for a snapshot and a set of masks: both rarely change. */
+    private MaskedOrigins origins(List<Obligation> obligations) {
+        var known = origins;
+        if (known == null || !known.fits(obligations, catalog.takenAt())) {
+            known =
+                    new Origins(
+                            obligations,
+                            catalog.takenAt(),
+                            new MaskedOrigins(obligations, catalog));
+            origins = known;
+        }
+        return known.masked();
+    }
+
+    private record Origins(List<Obligation> obligations, Instant takenAt, MaskedOrigins masked) {
+        boolean fits(List<Obligation> asked, Instant snapshot) {
+            return takenAt.equals(snapshot) && obligations.equals(asked);
+        }
     }
 
     /** Whether a command is being decided or held: nothing of it has been forwarded yet. */

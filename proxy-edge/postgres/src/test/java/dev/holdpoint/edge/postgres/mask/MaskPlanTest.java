@@ -7,10 +7,8 @@ import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
-import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
-import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.SqlCatalog;
 import java.time.Instant;
@@ -75,6 +73,16 @@ class MaskPlanTest {
     }
 
     @Test
+    void a_mask_on_a_partition_holds_for_those_who_read_it_through_its_parent() {
+        var mask = new Obligation.MaskColumn("archive.customers_2024.card_number", LAST_FOUR);
+        var mentions = mentions(Set.of("customers"), Set.of("card_number"), false);
+        var plan = new MaskPlan(origins(mask), mentions, false);
+
+        assertThat(mask(plan, "card_number", CUSTOMERS, 4)).contains(LAST_FOUR);
+        assertThat(mask(plan, "id", CUSTOMERS, 1)).isEmpty();
+    }
+
+    @Test
     void a_view_that_reads_a_masked_column_is_masked_whole_through_other_views_too() {
         var plan = plan(mentions(Set.of("cards", "cards_again", "names"), Set.of(), true));
 
@@ -118,7 +126,7 @@ class MaskPlanTest {
     void while_a_transaction_has_changed_objects_whatever_has_no_known_origin_is_masked() {
         var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR);
         var mentions = mentions(Set.of("fresh_view"), Set.of("x"), false);
-        var plan = new MaskPlan(allow(mask), mentions, CATALOG, true);
+        var plan = new MaskPlan(origins(mask), mentions, true);
 
         assertThat(mask(plan, "computed", 0, 0)).contains(WHOLE);
         assertThat(mask(plan, "id", ORDERS, 1)).isEmpty();
@@ -149,9 +157,8 @@ class MaskPlanTest {
     void without_obligations_nothing_is_masked() {
         var plan =
                 new MaskPlan(
-                        allow(),
+                        origins(),
                         mentions(Set.of("customers"), Set.of("card_number"), true),
-                        CATALOG,
                         false);
 
         assertThat(plan.touches()).isFalse();
@@ -163,12 +170,11 @@ class MaskPlanTest {
     void two_different_masks_on_a_column_become_the_strictest() {
         var plan =
                 new MaskPlan(
-                        allow(
+                        origins(
                                 new Obligation.MaskColumn(
                                         "public.customers.card_number", LAST_FOUR),
                                 new Obligation.MaskColumn("public.customers.card_number", WHOLE)),
                         mentions(Set.of("customers"), Set.of("card_number"), false),
-                        CATALOG,
                         false);
 
         assertThat(mask(plan, "card_number", CUSTOMERS, 4)).contains(WHOLE);
@@ -176,12 +182,11 @@ class MaskPlanTest {
 
     private static MaskPlan plan(Mentions mentions) {
         var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR);
-        return new MaskPlan(allow(mask), mentions, CATALOG, false);
+        return new MaskPlan(origins(mask), mentions, false);
     }
 
-    private static Decision.Allow allow(Obligation... obligations) {
-        return new Decision.Allow(
-                new RevisionId("sha256:0"), List.of("p/r"), "", List.of(obligations));
+    private static MaskedOrigins origins(Obligation... obligations) {
+        return new MaskedOrigins(List.of(obligations), CATALOG);
     }
 
     private static Mentions mentions(Set<String> relations, Set<String> columns, boolean rows) {

@@ -1,0 +1,155 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a set of masks means in one snapshot: the columns that carry them, tables they inherit from
+ * and partitions included, and the relations whose contents come from one.
+ */
+public final class MaskedOrigins {
+    static final Mask WHOLE = new Mask.Redact();
+
+    private final TargetCatalog catalog;
+    private final Map<Integer, Map<String, Mask>> masks = new HashMap<>();
+    private final Set<Integer> tainted;
+    private final Set<String> names;
+    private final boolean noneAsked;
+
+    public MaskedOrigins(List<Obligation> obligations, TargetCatalog catalog) {
+        this.catalog = catalog;
+        this.noneAsked = obligations.isEmpty();
+        var asked = new HashMap<String, Map<String, Mask>>();
+        for (var obligation : obligations) {
+            switch (obligation) {
+                case Obligation.MaskColumn(var column, var mask) -> ask(asked, column, mask);
+            }
+        }
+        catalog.relations()
+                .forEach(
+                        (oid, relation) ->
+                                asked.getOrDefault(relation.qualifiedName(), Map.of())
+                                        .forEach((column, mask) -> add(oid, column, mask)));
+        inherit();
+        tainted = tainted();
+        names =
+                masks.values().stream()
+                        .flatMap(columns -> columns.keySet().stream())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void ask(Map<String, Map<String, Mask>> asked, String column, Mask mask) {
+        int dot = column.lastIndexOf('.');
+        asked.computeIfAbsent(column.substring(0, Math.max(0, dot)), _ -> new HashMap<>())
+                .merge(column.substring(dot + 1), mask, MaskedOrigins::stricter);
+    }
+
+    private static Mask stricter(Mask one, Mask other) {
+        return one.equals(other) ? one : WHOLE;
+    }
+
+    private void add(int oid, String column, Mask mask) {
+        masks.computeIfAbsent(oid, _ -> new HashMap<>())
+                .merge(column, mask, MaskedOrigins::stricter);
+    }
+
+    /** Reading a parent reads its children; reading a child reads part of its parent. */
+    private void inherit() {
+        boolean changed;
+        do {
+            changed = false;
+            for (var child : catalog.relations().entrySet()) {
+                for (int parent : child.getValue().parents()) {
+                    changed |= share(child.getKey(), parent) | share(parent, child.getKey());
+                }
+            }
+        } while (changed);
+    }
+
+    private boolean share(int from, int to) {
+        var target = catalog.relations().get(to);
+        var given = masks.get(from);
+        if (target == null || given == null) {
+            return false;
+        }
+        boolean changed = false;
+        for (var column : List.copyOf(given.entrySet())) {
+            var known = masks.getOrDefault(to, Map.of()).get(column.getKey());
+            boolean has = target.columns().containsValue(column.getKey());
+            if (has && known == null) {
+                add(to, column.getKey(), column.getValue());
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /** Whether no mask is asked for at all, whatever the snapshot knows. */
+    boolean isEmpty() {
+        return noneAsked;
+    }
+
+    Optional<Relation> relation(int oid) {
+        return Optional.ofNullable(catalog.relations().get(oid));
+    }
+
+    /** The mask a column carries itself. */
+    Optional<Mask> mask(int oid, int attribute) {
+        return relation(oid)
+                .map(relation -> relation.columns().get(attribute))
+                .flatMap(name -> Optional.ofNullable(masks.getOrDefault(oid, Map.of()).get(name)));
+    }
+
+    /** Whether this is a view, of any kind, that reads a masked column. */
+    boolean isTaintedView(int oid) {
+        return catalog.sources().containsKey(oid) && tainted.contains(oid);
+    }
+
+    /** Relations with a masked column of their own, and those whose contents come from one. */
+    Set<Integer> taintedRelations() {
+        return tainted;
+    }
+
+    /** Names of masked columns, without their relations. */
+    Set<String> columnNames() {
+        return names;
+    }
+
+    private Set<Integer> tainted() {
+        var found = new HashSet<>(masks.keySet());
+        for (var more = readersOf(found); !more.isEmpty(); more = readersOf(found)) {
+            found.addAll(more);
+        }
+        return Set.copyOf(found);
+    }
+
+    private List<Integer> readersOf(Set<Integer> found) {
+        var readers = new ArrayList<Integer>();
+        catalog.sources()
+                .forEach(
+                        (view, origins) -> {
+                            if (!found.contains(view)
+                                    && origins.stream().anyMatch(origin -> taints(origin, found))) {
+                                readers.add(view);
+                            }
+                        });
+        return readers;
+    }
+
+    private boolean taints(Origin origin, Set<Integer> found) {
+        return found.contains(origin.relation())
+                && (origin.attribute() == 0
+                        || catalog.sources().containsKey(origin.relation())
+                        || mask(origin.relation(), origin.attribute()).isPresent());
+    }
+}
