@@ -1,19 +1,27 @@
 package dev.holdpoint.edge.postgres;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
+import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
+import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
+import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log, the target or the client fails, or somebody cancels, at the worst moment. */
 class MisfortuneIT {
@@ -104,12 +112,55 @@ class MisfortuneIT {
             client.send(query("SELECT pg_sleep(30)"));
             Awaitility.await().until(() -> sleeping() == 1);
             edge.live.list().forEach(live -> edge.live.end(live.id(), SessionEnd.GRANT_REVOKED));
-            client.untilClosed();
+            var last = client.untilClosed().getLast();
+            assertThat(Report.read(last).sqlState()).isEqualTo("57P01");
             Awaitility.await().until(() -> sleeping() == 0);
         }
         Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
         assertThat(edge.recorder.of(SessionClosed.class).getFirst().end())
                 .isEqualTo(SessionEnd.GRANT_REVOKED);
+    }
+
+    @Test
+    void a_session_ends_with_its_credential() throws Exception {
+        edge.door.lifetime(Duration.ofSeconds(1));
+        try (var client = RawClient.loggedIn(edge)) {
+            assertThat(sqlState(client.untilClosed())).isEqualTo("57P01");
+        } finally {
+            edge.door.lifetime(Duration.ofHours(1));
+        }
+        Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
+        assertThat(edge.recorder.of(SessionClosed.class).getFirst().end())
+                .isEqualTo(SessionEnd.CREDENTIAL_EXPIRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_client_that_does_not_read_slows_the_target_down(boolean simple) throws Exception {
+        var flood = "SELECT repeat('x', 1000) FROM generate_series(1, 5000000)";
+        try (var client = RawClient.loggedIn(edge)) {
+            if (simple) {
+                client.send(query(flood));
+            } else {
+                client.send(parse("", flood), bind("", ""), execute("", 0), sync());
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .during(Duration.ofSeconds(1))
+                    .until(this::waitingToSend);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
+    }
+
+    private boolean waitingToSend() {
+        return !edge.target
+                .query(
+                        "postgres",
+                        "SELECT 1 FROM pg_stat_activity"
+                                + " WHERE usename = 'app' AND wait_event = 'ClientWrite'")
+                .isEmpty();
     }
 
     private long sleeping() {

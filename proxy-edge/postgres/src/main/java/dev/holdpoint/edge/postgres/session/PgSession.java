@@ -299,13 +299,11 @@ public final class PgSession implements LiveSessions.Live {
         upstream.close();
         cancelKeys.forget(key);
         ports.live().remove(attributes.id());
+        Farewell.of(end).ifPresent(client::write);
+        client.close();
         extended.closeAllPortals()
                 .transform(_ -> recordEnd())
-                .onComplete(
-                        _ -> {
-                            client.close();
-                            closed.tryComplete();
-                        });
+                .onComplete(_ -> closed.tryComplete());
     }
 
     private Future<Void> recordEnd() {
