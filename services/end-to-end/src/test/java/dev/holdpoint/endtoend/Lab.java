@@ -18,11 +18,13 @@ final class Lab implements AutoCloseable {
     final EmbeddedPostgres database;
     final EmbeddedPostgres target;
     final EmbeddedOidc oidc;
+    final Path policies;
     private EmbeddedBroker broker;
     private final int brokerPort;
 
-    private Lab(Path directory) {
+    private Lab(Path directory, Path policies) {
         this.directory = directory;
+        this.policies = policies;
         this.broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
         this.brokerPort = portOf(broker.bootstrapServers());
         var quick = EmbeddedPostgres.Settings.throwAway();
@@ -33,9 +35,14 @@ final class Lab implements AutoCloseable {
         this.oidc = EmbeddedOidc.start(directory.resolve("oidc"), 0);
     }
 
+    /** With the demo's own policies. */
     static Lab start() {
+        return start(Repository.ROOT.resolve("deploy/policies/demo"));
+    }
+
+    static Lab start(Path policies) {
         try {
-            var lab = new Lab(Files.createTempDirectory("holdpoint-lab"));
+            var lab = new Lab(Files.createTempDirectory("holdpoint-lab"), policies);
             lab.createDatabases();
             return lab;
         } catch (IOException e) {

@@ -69,6 +69,13 @@ class RecordIT {
     }
 
     @Test
+    void a_path_with_two_readings_is_refused_before_routing() {
+        for (var path : List.of("/api/v1/holds;a=b", "/api/v1/holds%3Ba=b", "/api//v1/holds")) {
+            assertThat(suite.as("bob").get(path).status()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
     void secrets_appear_in_no_event_log_reply_or_error() {
         var agentToken = suite.lab.oidc.token("support-agent", "holdpoint-api");
         var issued =

@@ -57,8 +57,7 @@ final class ServiceProcess implements AutoCloseable {
                         "-Dholdpoint.approval.port=" + ports.approval(),
                         "-Dholdpoint.edge.postgres.port=" + postgresPort,
                         "-Dholdpoint.state-dir=" + stateDir,
-                        "-Dholdpoint.policy.documents="
-                                + Repository.ROOT.resolve("deploy/policies/demo"),
+                        "-Dholdpoint.policy.documents=" + lab.policies,
                         "-jar",
                         Repository.jar(module).toString()));
         var program = RunningProgram.start(new ProcessBuilder(command));

@@ -1,0 +1,107 @@
+package dev.holdpoint.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds nobody decides on, and policies that change while a command waits. */
+class ExpiryIT {
+    private static final String UPDATE = "UPDATE orders SET status='late' WHERE id=1";
+
+    private static Path policies;
+    private static Lab lab;
+    private static ServiceProcess services;
+
+    @BeforeAll
+    static void start() throws IOException {
+        policies = Files.createTempDirectory("holdpoint-policies");
+        try (var documents = Files.list(Repository.ROOT.resolve("deploy/policies/demo"))) {
+            for (var document : documents.toList()) {
+                rewrite(document, "expires: 15m", "expires: 20s");
+            }
+        }
+        lab = Lab.start(policies);
+        services = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
+    }
+
+    private static void rewrite(Path document, String from, String to) throws IOException {
+        var text = Files.readString(document).replace(from, to);
+        Files.writeString(policies.resolve(document.getFileName()), text);
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+        lab.close();
+    }
+
+    private static Psql agent() {
+        return Psql.withToken(
+                services.postgresPort,
+                services.stateDir.resolve("ca.pem"),
+                lab.oidc.token("support-agent", "holdpoint-edge"));
+    }
+
+    private static RestApi.Answer vote(String hold) {
+        return RestApi.as("bob", lab.oidc, services.port)
+                .post(
+                        "/api/v1/holds/" + hold + "/votes",
+                        Map.of("vote", "approve", "reason", "agreed"));
+    }
+
+    private static void awaitDropSays(String what) {
+        await("DROP is refused with " + what)
+                .atMost(Duration.ofSeconds(15))
+                .until(
+                        () -> agent().run("DROP TABLE orders").output(),
+                        output -> output.contains(what));
+    }
+
+    @Test
+    void an_undecided_hold_expires_cleanly_and_a_later_approval_says_why_it_is_void()
+            throws IOException {
+        try (var update = agent().start(UPDATE)) {
+            var hold = update.awaitLine("hold ([0-9a-f-]{36})").group(1);
+
+            var finished = update.awaitEnd(Duration.ofSeconds(45));
+
+            assertThat(finished.exitCode()).isEqualTo(1);
+            assertThat(finished.output()).contains("57014", "expired");
+            var late = vote(hold);
+            assertThat(late.status()).isEqualTo(409);
+            assertThat(late.body()).containsIgnoringCase("expired");
+        }
+        assertThat(Files.readString(lab.target.logFile())).doesNotContain(UPDATE);
+    }
+
+    @Test
+    void a_policy_that_turned_to_deny_meanwhile_is_asked_again_at_release() throws IOException {
+        var update = "UPDATE orders SET status='changed' WHERE id=2";
+        try (var psql = agent().start(update)) {
+            var hold = psql.awaitLine("hold ([0-9a-f-]{36})").group(1);
+            var policy = policies.resolve("policy-payments.yaml");
+            var former = Files.readString(policy);
+            rewrite(policy, "effects: [ ddl, privilege, admin ]", "effects: [ write ]");
+            try {
+                awaitDropSays("does not cover");
+                vote(hold);
+
+                var finished = psql.awaitEnd(Duration.ofSeconds(20));
+                assertThat(finished.exitCode()).isEqualTo(1);
+                assertThat(finished.output()).contains("42501");
+            } finally {
+                Files.writeString(policy, former);
+                awaitDropSays("destructive-ddl");
+            }
+        }
+        assertThat(Files.readString(lab.target.logFile())).doesNotContain(update);
+    }
+}
