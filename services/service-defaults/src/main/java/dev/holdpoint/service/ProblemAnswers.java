@@ -3,6 +3,8 @@ package dev.holdpoint.service;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns failures into problem+json answers that say what is wrong and never what is inside. */
@@ -20,6 +22,12 @@ final class ProblemAnswers {
         var reason = Response.Status.fromStatusCode(status);
         var title = reason == null ? "HTTP " + status : reason.getReasonPhrase();
         return answer(status, title.toLowerCase(Locale.ROOT).replace(' ', '-'), title);
+    }
+
+    /** The database, or whatever a resource asks, is slow or was found down lately. */
+    @ServerExceptionMapper({TimeoutException.class, CircuitBreakerOpenException.class})
+    Response unavailable() {
+        return answer(503, "unavailable", "The service cannot answer now: try again");
     }
 
     private static Response answer(int status, String code, String detail) {

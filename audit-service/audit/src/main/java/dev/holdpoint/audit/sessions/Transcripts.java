@@ -7,11 +7,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sessions and their commands. */
 @Singleton
 @WithSession("audit")
+@Timeout(3_000)
+@CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000)
 public class Transcripts {
     /**
      * Which sessions.

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api;
 
+import dev.holdpoint.service.Problem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -8,12 +9,16 @@ import jakarta.ws.rs.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Grants, those that ended included. */
 @Path("/api/v1/grants")
 @Authenticated
+@Timeout(3_000)
+@CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000, skipOn = Problem.class)
 public class GrantResource {
     /**
      * A grant.

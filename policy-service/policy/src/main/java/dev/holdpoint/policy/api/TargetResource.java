@@ -1,17 +1,22 @@
 package dev.holdpoint.policy.api;
 
+import dev.holdpoint.service.Problem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Map;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The targets that are registered now. */
 @Path("/api/v1/targets")
 @Authenticated
+@Timeout(3_000)
+@CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000, skipOn = Problem.class)
 public class TargetResource {
     /** A target without its secret. */
     public record TargetView(
