@@ -89,7 +89,7 @@ class FailClosedIT {
             lab.stopBroker();
             psql.type(marked(marker) + ";");
 
-            psql.awaitLine("(ERROR|FATAL): .*58000", Duration.ofMillis(3500));
+            psql.awaitLine("(ERROR|FATAL): .*58000", Duration.ofSeconds(3));
         } finally {
             lab.startBroker();
         }

@@ -34,7 +34,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class KafkaRecorder implements Recorder {
     private static final System.Logger LOG = System.getLogger(KafkaRecorder.class.getName());
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final Duration DEADLINE = Duration.ofMillis(2_500);
 
     private final Vertx vertx;
     private final OpenStreams streams;
