@@ -1,0 +1,84 @@
+package dev.holdpoint.edge.session;
+
+import java.time.InstantSource;
+
+/**
+ * Counts what a session has done, so that rates and budgets can be ruled. Lives on the session's
+ * own context; counting allocates nothing.
+ */
+public final class SessionMeter {
+    private static final int SECONDS = 60;
+
+    private final InstantSource clock;
+    private final long[] second = new long[SECONDS];
+    private final int[] commands = new int[SECONDS];
+    private String applicationName;
+    private long rowsReturned;
+    private long rowsWritten;
+
+    /**
+     * @param applicationName as the client gave it at start-up, or empty
+     */
+    public SessionMeter(InstantSource clock, String applicationName) {
+        this.clock = clock;
+        this.applicationName = applicationName;
+    }
+
+    /** A command is being decided; those that are refused count, too. */
+    public void command() {
+        long now = now();
+        int slot = slot(now);
+        if (second[slot] != now) {
+            second[slot] = now;
+            commands[slot] = 0;
+        }
+        commands[slot]++;
+    }
+
+    /** Rows went to the client. */
+    public void returned(long rows) {
+        rowsReturned += rows;
+    }
+
+    /** Rows were inserted, updated, deleted, merged or copied in, as the target reported. */
+    public void written(long rows) {
+        rowsWritten += rows;
+    }
+
+    /** The client gave itself another name. */
+    public void named(String application) {
+        applicationName = application;
+    }
+
+    public String applicationName() {
+        return applicationName;
+    }
+
+    /** Commands in this second and the 59 before it. */
+    public long commandsLastMinute() {
+        long now = now();
+        long sum = 0;
+        for (int slot = 0; slot < SECONDS; slot++) {
+            if (now - second[slot] < SECONDS) {
+                sum += commands[slot];
+            }
+        }
+        return sum;
+    }
+
+    public long rowsReturned() {
+        return rowsReturned;
+    }
+
+    public long rowsWritten() {
+        return rowsWritten;
+    }
+
+    private long now() {
+        return clock.millis() / 1000;
+    }
+
+    private static int slot(long second) {
+        return (int) (second % SECONDS);
+    }
+}
