@@ -14,26 +14,22 @@ import dev.holdpoint.policy.revision.PolicyDirectory;
 import dev.holdpoint.policy.revision.Publisher;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.revision.StoreFollower;
+import dev.holdpoint.service.RunningParts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The running parts of one instance: store, relay, tail, publisher. Each start is retried alone.
- */
+/** The running parts of one instance: store, relay, tail, publisher. */
 final class PolicyParts implements AutoCloseable {
     static final String SCHEMA = "policy";
     private static final Logger LOG = Logger.getLogger(PolicyParts.class);
-    private static final long RETRY_MILLIS = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Pool pool;
@@ -41,14 +37,14 @@ final class PolicyParts implements AutoCloseable {
     private final EventStore store;
     private final StoreFollower follower;
     private final Publisher publisher;
-    private final List<AutoCloseable> running = new ArrayList<>();
-    private volatile boolean closed;
+    private final RunningParts running;
 
     PolicyParts(Vertx vertx, Pool pool, Rulebooks rulebooks, PolicySettings settings) {
         var clock = InstantSource.system();
         this.vertx = vertx;
         this.pool = pool;
         this.settings = settings;
+        this.running = new RunningParts(vertx, RETRY);
         this.store = new EventStore(pool, SCHEMA, "policy-service", new Uuid7(clock), clock);
         this.follower = new StoreFollower(store, rulebooks);
         this.publisher =
@@ -66,11 +62,11 @@ final class PolicyParts implements AutoCloseable {
         vertx.getOrCreateContext()
                 .runOnContext(
                         _ ->
-                                retrying("schema", store::createSchema)
+                                running.done("schema", store::createSchema)
                                         .onSuccess(
                                                 _ -> {
                                                     check();
-                                                    retrying("log", this::openLog);
+                                                    openLog();
                                                 }));
     }
 
@@ -79,7 +75,7 @@ final class PolicyParts implements AutoCloseable {
     }
 
     private void check() {
-        if (closed) {
+        if (running.closed()) {
             return;
         }
         publisher
@@ -88,52 +84,38 @@ final class PolicyParts implements AutoCloseable {
                 .onComplete(_ -> vertx.setTimer(settings.checkEvery().toMillis(), _ -> check()));
     }
 
-    private Future<Void> openLog() {
-        return Topics.ensure(vertx, settings.log(), settings.replicationFactor())
+    private void openLog() {
+        running.done(
+                        "topics",
+                        () -> Topics.ensure(vertx, settings.log(), settings.replicationFactor()))
                 .onSuccess(
                         _ -> {
-                            retrying("tail", this::openTail);
-                            retrying("register", this::openRegister);
-                            openRelay();
+                            running.keep("tail", this::tail, EventTail::close);
+                            running.keep("register", this::register, ProjectionRunner::close);
+                            running.keep("appender", this::appender, KafkaEventAppender::close)
+                                    .onSuccess(this::relay);
                         });
     }
 
-    private Future<Void> openTail() {
+    private Future<EventTail> tail() {
         return EventTail.fromEnd(
-                        vertx, settings.log(), Set.of(EventFamily.POLICY), _ -> follower.catchUp())
-                .map(this::kept);
+                vertx, settings.log(), Set.of(EventFamily.POLICY), _ -> follower.catchUp());
     }
 
-    private Future<Void> openRegister() {
-        return ProjectionRunner.start(vertx, settings.log(), pool, SCHEMA, new RegisterProjection())
-                .map(this::kept);
+    private Future<ProjectionRunner> register() {
+        return ProjectionRunner.start(
+                vertx, settings.log(), pool, SCHEMA, new RegisterProjection());
     }
 
-    private void openRelay() {
-        var appender = new KafkaEventAppender(vertx, settings.log());
-        kept(appender);
-        kept(Relay.start(vertx, pool, SCHEMA, appender));
+    private Future<KafkaEventAppender> appender() {
+        return Future.succeededFuture(new KafkaEventAppender(vertx, settings.log()));
     }
 
-    private Future<Void> retrying(String part, Supplier<Future<Void>> start) {
-        return start.get()
-                .recover(
-                        failure -> {
-                            if (closed) {
-                                return Future.failedFuture(failure);
-                            }
-                            LOG.warnf("not ready yet: part=%s cause=%s", part, failure);
-                            return pause().compose(_ -> retrying(part, start));
-                        });
-    }
-
-    private Future<Void> pause() {
-        return Future.future(paused -> vertx.setTimer(RETRY_MILLIS, _ -> paused.complete()));
-    }
-
-    private synchronized @Nullable Void kept(AutoCloseable part) {
-        running.add(part);
-        return null;
+    private void relay(KafkaEventAppender appender) {
+        running.keep(
+                "relay",
+                () -> Future.succeededFuture(Relay.start(vertx, pool, SCHEMA, appender)),
+                Relay::close);
     }
 
     private static Optional<String> configured(String key) {
@@ -141,14 +123,7 @@ final class PolicyParts implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        for (var part : running.reversed()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warnf("did not close: part=%s cause=%s", part.getClass().getSimpleName(), e);
-            }
-        }
+    public void close() {
+        running.close();
     }
 }
