@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api;
 
+import dev.holdpoint.service.Page;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api;
 
+import dev.holdpoint.service.Page;
 import dev.holdpoint.service.Problem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.Authenticated;
