@@ -6,6 +6,10 @@ import java.util.Set;
 class ArchitectureTest implements ArchitectureRules {
     @Override
     public Set<String> domainPackages() {
-        return Set.of("dev.holdpoint.policy.language..", "dev.holdpoint.policy.evaluate..");
+        return Set.of(
+                "dev.holdpoint.policy.language..",
+                "dev.holdpoint.policy.evaluate..",
+                "dev.holdpoint.policy.grant..",
+                "dev.holdpoint.policy.target..");
     }
 }

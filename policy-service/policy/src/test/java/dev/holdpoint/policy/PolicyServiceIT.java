@@ -173,7 +173,7 @@ class PolicyServiceIT {
                 .post("/api/v1/decisions:explain")
                 .then()
                 .statusCode(200)
-                .body("verdict", equalTo("deny"))
+                .body("decision.kind", equalTo("deny"))
                 .body("decision.rules", hasItem("payments/destructive-ddl"))
                 .body("considered.on", hasItem("effects"));
         as("alice")
@@ -183,6 +183,16 @@ class PolicyServiceIT {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("bad-request"));
+    }
+
+    @Test
+    void a_path_two_parsers_may_read_differently_is_refused_before_anything_else() {
+        as("alice")
+                .get("/api/v1/targets;x=y")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("ambiguous-path"));
     }
 
     private static RequestSpecification as(String principal) {

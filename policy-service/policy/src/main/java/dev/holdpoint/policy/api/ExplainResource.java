@@ -1,6 +1,5 @@
 package dev.holdpoint.policy.api;
 
-import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.events.json.UnreadableEvent;
 import dev.holdpoint.policy.evaluate.Budget;
@@ -70,7 +69,6 @@ public class ExplainResource {
         var considered = new JsonArray();
         explanation.considered().forEach(one -> considered.add(json(one)));
         return new JsonObject()
-                .put("verdict", verdict(explanation.decision()))
                 .put(
                         "decision",
                         new JsonObject(
@@ -83,19 +81,11 @@ public class ExplainResource {
         var json =
                 new JsonObject()
                         .put("rule", rule.id())
-                        .put("decide", rule.verdict().name().toLowerCase(Locale.ROOT));
+                        .put("decide", rule.decision().name().toLowerCase(Locale.ROOT));
         return switch (considered) {
             case Considered.Matched(_, var error) ->
                     json.put("matched", true).put("conditionFailed", error);
             case Considered.Missed(_, var field) -> json.put("matched", false).put("on", field);
-        };
-    }
-
-    private static String verdict(Decision decision) {
-        return switch (decision) {
-            case Decision.Allow _ -> "allow";
-            case Decision.Deny _ -> "deny";
-            case Decision.Hold _ -> "hold";
         };
     }
 }

@@ -8,13 +8,16 @@ import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
 import dev.holdpoint.policy.evaluate.Considered.Matched;
 import dev.holdpoint.policy.evaluate.Considered.Missed;
+import dev.holdpoint.policy.evaluate.Threshold.Barred;
+import dev.holdpoint.policy.evaluate.Threshold.Crossed;
 import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.Rule;
-import dev.holdpoint.policy.language.Verdict;
+import dev.holdpoint.policy.language.RuleDecision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,45 +30,30 @@ public final class Evaluator {
 
     /** May a session open at all? */
     public static SessionAnswer admit(Rulebook rulebook, SessionQuery query, Instant now) {
-        if (rulebook.revision() == null) {
-            return new SessionAnswer.Turned(
-                    RefusalCode.POLICY_UNAVAILABLE, "No policy is loaded yet.");
-        }
-        var target = rulebook.targets().get(query.target());
-        if (target == null) {
-            return new SessionAnswer.Turned(
-                    RefusalCode.UNKNOWN_TARGET, "There is no target " + query.target() + ".");
-        }
-        var grants = Grants.of(rulebook, query.principal(), query.target(), target, now);
-        return grants.absence(query.principal(), query.target())
-                .<SessionAnswer>map(why -> new SessionAnswer.Turned(RefusalCode.NO_GRANT, why))
-                .orElseGet(() -> new SessionAnswer.Admitted(query.target(), target, grants.ids()));
+        return switch (Threshold.of(rulebook, query.principal(), query.target(), now)) {
+            case Barred(var code, var reason) -> new SessionAnswer.Turned(code, reason);
+            case Crossed(_, var target, var grants) ->
+                    new SessionAnswer.Admitted(query.target(), target, grants.ids());
+        };
     }
 
     /** Allow, deny or hold, and why. */
     public static Explanation decide(
             Rulebook rulebook, DecisionQuery query, Instant now, Budget budget) {
-        var revision = rulebook.revision();
-        if (revision == null) {
-            return deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "No policy is loaded yet.");
-        }
-        var target = rulebook.targets().get(query.target());
-        if (target == null) {
-            return deny(
-                    rulebook,
-                    RefusalCode.UNKNOWN_TARGET,
-                    "There is no target " + query.target() + ".");
-        }
-        var grants = Grants.of(rulebook, query.principal(), query.target(), target, now);
-        var absence = grants.absence(query.principal(), query.target());
-        if (absence.isPresent()) {
-            return deny(rulebook, RefusalCode.NO_GRANT, absence.get());
-        }
-        if (isExcessive(query.facts())) {
-            return deny(rulebook, RefusalCode.TOO_LARGE, "The command names too many things.");
-        }
+        return switch (Threshold.of(rulebook, query.principal(), query.target(), now)) {
+            case Barred(var code, var reason) -> deny(rulebook, code, reason);
+            case Crossed _ when isExcessive(query.facts()) ->
+                    deny(rulebook, RefusalCode.TOO_LARGE, "The command names too many things.");
+            case Crossed(var revision, var target, var grants) ->
+                    inTime(
+                            rulebook,
+                            () -> rule(revision, new Variables(query, target, budget), grants));
+        };
+    }
+
+    private static Explanation inTime(Rulebook rulebook, Supplier<Explanation> rules) {
         try {
-            return rule(revision, new Variables(query, target, budget), grants);
+            return rules.get();
         } catch (Budget.Overdrawn _) {
             return deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "The decision took too long.");
         }
@@ -104,7 +92,7 @@ public final class Evaluator {
 
     private static Considered consider(Rule rule, Variables asked) {
         var query = asked.query();
-        var mismatch = rule.match().mismatch(rule.verdict(), query.principal(), query.facts());
+        var mismatch = rule.match().mismatch(rule.decision(), query.principal(), query.facts());
         if (mismatch.isPresent()) {
             return new Missed(rule, mismatch.get());
         }
@@ -118,7 +106,7 @@ public final class Evaluator {
             case TRUE -> new Matched(rule, false);
             case FALSE -> new Missed(rule, "when");
             case ERROR ->
-                    rule.verdict() == Verdict.ALLOW
+                    rule.decision() == RuleDecision.ALLOW
                             ? new Missed(rule, "when (error)")
                             : new Matched(rule, true);
         };

@@ -7,7 +7,7 @@ import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Considered.Matched;
 import dev.holdpoint.policy.language.Rule;
-import dev.holdpoint.policy.language.Verdict;
+import dev.holdpoint.policy.language.RuleDecision;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -27,9 +27,9 @@ final class Ruling {
 
     Ruling(RevisionId revision, List<Considered> considered) {
         this.revision = revision;
-        this.denies = matched(considered, Verdict.DENY);
-        this.holds = matched(considered, Verdict.HOLD);
-        this.allows = matched(considered, Verdict.ALLOW);
+        this.denies = matched(considered, RuleDecision.DENY);
+        this.holds = matched(considered, RuleDecision.HOLD);
+        this.allows = matched(considered, RuleDecision.ALLOW);
     }
 
     boolean denies() {
@@ -79,11 +79,11 @@ final class Ruling {
                 : given;
     }
 
-    private static List<Rule> matched(List<Considered> considered, Verdict verdict) {
+    private static List<Rule> matched(List<Considered> considered, RuleDecision decision) {
         return considered.stream()
                 .filter(Matched.class::isInstance)
                 .map(Considered::rule)
-                .filter(rule -> rule.verdict() == verdict)
+                .filter(rule -> rule.decision() == decision)
                 .toList();
     }
 }

@@ -18,31 +18,38 @@ final class GrantReader {
     private GrantReader() {}
 
     static GrantDocument read(String name, Fields top) {
-        var spec = top.child("spec", SPEC);
+        var grant = grant(top.child("spec", SPEC));
+        return new GrantDocument(new GrantId(name), top.place(), grant);
+    }
+
+    private static GrantSpec grant(Fields spec) {
         var subjects = spec.texts("subjects").stream().map(Text::value).toList();
         var groups = spec.texts("groups").stream().map(Text::value).toList();
         if (subjects.isEmpty() && groups.isEmpty()) {
             throw spec.wrong("subjects", "The grant is for nobody.", "Add subjects or groups.");
         }
+        var targets = targets(spec);
+        return new GrantSpec(
+                subjects,
+                groups,
+                names(targets),
+                targets.free("labels"),
+                effects(spec),
+                spec.text("owner").value(),
+                spec.optionalText("expiresAt").map(GrantReader::instant).orElse(null),
+                spec.optionalText("reviewBy").map(GrantReader::instant).orElse(null),
+                "file");
+    }
+
+    private static Fields targets(Fields spec) {
         var targets = spec.child("targets", SelectorReader.FIELDS);
-        var grant =
-                new GrantSpec(
-                        subjects,
-                        groups,
-                        names(targets),
-                        targets.free("labels"),
-                        effects(spec),
-                        spec.text("owner").value(),
-                        spec.optionalText("expiresAt").map(GrantReader::instant).orElse(null),
-                        spec.optionalText("reviewBy").map(GrantReader::instant).orElse(null),
-                        "file");
-        if (grant.targets().isEmpty() == grant.labels().isEmpty()) {
+        if (targets.texts("names").isEmpty() == targets.free("labels").isEmpty()) {
             throw new InvalidDocuments(
                     targets.place(),
                     "targets must have either names or labels.",
                     "Write targets: { names: [ payments ] } or { labels: { data: payments } }.");
         }
-        return new GrantDocument(new GrantId(name), top.place(), grant);
+        return targets;
     }
 
     private static List<TargetName> names(Fields targets) {

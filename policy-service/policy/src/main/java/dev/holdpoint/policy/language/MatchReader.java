@@ -15,13 +15,13 @@ final class MatchReader {
 
     private MatchReader() {}
 
-    static RuleMatch read(Verdict verdict, Fields rule) {
+    static RuleMatch read(RuleDecision decision, Fields rule) {
         var match = rule.child("match", FIELDS);
         return new RuleMatch(
                 match.optionalChild("principal", PRINCIPAL)
                         .map(MatchReader::principal)
                         .orElse(PrincipalMatch.ANYBODY),
-                effects(verdict, match),
+                effects(decision, match),
                 patterns(match, "tables"),
                 patterns(match, "columns"),
                 patterns(match, "functions"),
@@ -39,12 +39,12 @@ final class MatchReader {
                 words(principal, "subjects"));
     }
 
-    private static Set<Effect> effects(Verdict verdict, Fields match) {
+    private static Set<Effect> effects(RuleDecision decision, Fields match) {
         var effects =
                 match.texts("effects").stream()
                         .map(effect -> effect.choice(Effect.class))
                         .collect(Collectors.toUnmodifiableSet());
-        if (verdict != Verdict.ALLOW) {
+        if (decision != RuleDecision.ALLOW) {
             return effects;
         }
         if (effects.isEmpty()) {

@@ -30,20 +30,19 @@ final class PolicyReader {
     }
 
     private static Rule rule(String policy, Fields rule) {
-        var decide = rule.text("decide");
-        var verdict = decide.choice(Verdict.class);
+        var decision = rule.text("decide").choice(RuleDecision.class);
         return new Rule(
                 policy + "/" + DocumentReader.name(rule.text("name")),
-                verdict,
-                MatchReader.read(verdict, rule),
+                decision,
+                MatchReader.read(decision, rule),
                 rule.optionalText("when").map(Condition::of).orElse(null),
                 rule.optionalText("reason").map(Text::value).orElse(""),
-                terms(verdict, rule));
+                terms(decision, rule));
     }
 
-    private static @Nullable HoldTerms terms(Verdict verdict, Fields rule) {
+    private static @Nullable HoldTerms terms(RuleDecision decision, Fields rule) {
         Optional<Fields> approval = rule.optionalChild("approval", ApprovalReader.FIELDS);
-        if (verdict == Verdict.HOLD) {
+        if (decision == RuleDecision.HOLD) {
             return ApprovalReader.read(
                     approval.orElseThrow(
                             () ->

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code policy/rule}
  * @param when further condition, tried only if {@code match} holds; null if none
  * @param reason told to the client; empty if none was given
- * @param terms who may release; null unless the verdict is hold
+ * @param terms who may release; null unless the rule holds
  */
 public record Rule(
         String id,
-        Verdict verdict,
+        RuleDecision decision,
         RuleMatch match,
         @Nullable Condition when,
         String reason,

@@ -31,12 +31,12 @@ public record RuleMatch(
     }
 
     /** The first field that does not match, or empty if all do. */
-    public Optional<String> mismatch(Verdict verdict, Principal who, CommandFacts facts) {
+    public Optional<String> mismatch(RuleDecision decision, Principal who, CommandFacts facts) {
         var principalMismatch = principal.mismatch(who);
         if (principalMismatch.isPresent()) {
             return principalMismatch;
         }
-        return switch (verdict) {
+        return switch (decision) {
             case ALLOW -> uncovered(facts);
             case DENY, HOLD -> untouched(facts);
         };

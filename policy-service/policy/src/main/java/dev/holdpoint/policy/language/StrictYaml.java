@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -32,25 +33,33 @@ final class StrictYaml {
                     "Split it into several files.");
         }
         try {
-            yaml().parse(new StringReader(file.text())).forEach(new Sobriety(file)::check);
-            var documents = new ArrayList<Node>();
-            for (var document : yaml().composeAll(new StringReader(file.text()))) {
-                checkKeys(file, document);
-                documents.add(document);
-            }
-            return documents;
+            return composed(file);
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            throw new InvalidDocuments(
+            throw notYaml(
                     mark == null ? file.start() : file.at(mark),
-                    "This is not YAML: " + e.getProblem() + ".",
+                    e.getProblem(),
                     "Check indentation, quotes and brackets.");
         } catch (YAMLException e) {
-            throw new InvalidDocuments(
+            throw notYaml(
                     file.start(),
-                    "This is not YAML: " + e.getMessage() + ".",
+                    e.getMessage(),
                     "Use plain UTF-8 text without control characters.");
         }
+    }
+
+    private static List<Node> composed(SourceFile file) {
+        yaml().parse(new StringReader(file.text())).forEach(new Sobriety(file)::check);
+        var documents = new ArrayList<Node>();
+        for (var document : yaml().composeAll(new StringReader(file.text()))) {
+            checkKeys(file, document);
+            documents.add(document);
+        }
+        return documents;
+    }
+
+    private static InvalidDocuments notYaml(Place place, @Nullable String problem, String hint) {
+        return new InvalidDocuments(place, "This is not YAML: " + problem + ".", hint);
     }
 
     private static Yaml yaml() {

@@ -129,13 +129,13 @@ class ConditionBoundsTest {
         }
     }
 
-    private static String rule(String verdict, String when) {
+    private static String rule(String decide, String when) {
         var approval =
-                verdict.equals("hold")
+                decide.equals("hold")
                         ? ", approval: { from: [ { group: dba } ], expires: 15m }"
                         : "";
         return "{ name: r, decide: %s, match: { effects: [ read ] }%s%s }"
-                .formatted(verdict, when, approval);
+                .formatted(decide, when, approval);
     }
 
     private static Decision decide(String... rules) {

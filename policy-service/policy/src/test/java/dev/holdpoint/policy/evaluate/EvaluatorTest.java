@@ -52,7 +52,7 @@ class EvaluatorTest {
         "true,  true,  true,  Deny, test/d test/h test/a"
     })
     void deny_goes_over_hold_over_allow_and_every_match_is_recorded(
-            boolean allow, boolean hold, boolean deny, String verdict, String names) {
+            boolean allow, boolean hold, boolean deny, String decides, String names) {
         var rulebook =
                 rules(
                         allow ? ALLOW : OTHER.replace("o,", "o1,"),
@@ -61,7 +61,7 @@ class EvaluatorTest {
 
         var decision = decide(rulebook, query(ALICE, command("SELECT", Effect.READ)));
 
-        assertThat(decision.getClass().getSimpleName()).isEqualTo(verdict);
+        assertThat(decision.getClass().getSimpleName()).isEqualTo(decides);
         assertThat(String.join(" ", decision.rules())).isEqualTo(names);
     }
 

@@ -74,7 +74,7 @@ class DocumentReaderTest {
         var rule = policy.rules().getFirst();
 
         assertThat(rule.id()).isEqualTo("payments/writes");
-        assertThat(rule.verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(rule.decision()).isEqualTo(RuleDecision.HOLD);
         assertThat(rule.match().effects()).containsExactly(Effect.WRITE);
         assertThat(rule.terms())
                 .isEqualTo(

@@ -1,7 +1,7 @@
 package dev.holdpoint.policy.language;
 
 /** What a rule decides, the strictest first. */
-public enum Verdict {
+public enum RuleDecision {
     DENY,
     HOLD,
     ALLOW
