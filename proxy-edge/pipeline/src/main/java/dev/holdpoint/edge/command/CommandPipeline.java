@@ -1,5 +1,8 @@
 package dev.holdpoint.edge.command;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
@@ -9,6 +12,7 @@ import dev.holdpoint.edge.hold.HoldClaims;
 import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.hold.Settlement;
 import dev.holdpoint.edge.record.Recorder;
+import dev.holdpoint.edge.record.RecordingFailed;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * claim, decide again. Read it and you know the product.
  */
 public final class CommandPipeline {
+    private static final System.Logger LOG = System.getLogger(CommandPipeline.class.getName());
+
     private final PolicyDecisionPoint policy;
     private final Recorder recorder;
     private final HoldSteward holds;
@@ -45,10 +51,22 @@ public final class CommandPipeline {
 
     /** Clears a command or says why not. Never fails: every failure is a refusal. */
     public Future<Clearance> clear(Command command, Objection objection, HeldClient client) {
-        return policy.decide(command.session(), command.id(), command.facts())
+        return Future.succeededFuture()
+                .compose(_ -> policy.decide(command.session(), command.id(), command.facts()))
                 .map(decision -> strictest(command, decision, objection))
                 .compose(decision -> enforce(command, decision, objection, client))
-                .otherwise(_ -> new Refused(Refusal.logLost(command.id())));
+                .otherwise(failure -> new Refused(lost(command, failure)));
+    }
+
+    /** Whatever failed, the stream may lack an event by now: the session cannot go on. */
+    private static Refusal lost(Command command, Throwable failure) {
+        var lost = "command lost: session=" + command.session().id() + " command=" + command.id();
+        if (failure instanceof RecordingFailed) {
+            LOG.log(WARNING, lost + " cause=" + failure);
+            return Refusal.logLost(command.id());
+        }
+        LOG.log(ERROR, lost, failure);
+        return Refusal.undecided(command.id());
     }
 
     private Future<Clearance> enforce(
@@ -83,8 +101,8 @@ public final class CommandPipeline {
         var hold = new HoldId(ids.next());
         var settlement = holds.enter(hold);
         return recorder.decided(decided(command, why, hold, null))
-                .onFailure(_ -> holds.leave(hold))
                 .compose(_ -> holds.attend(hold, why, settlement, client))
+                .onFailure(_ -> holds.leave(hold))
                 .compose(settled -> settled(command, hold, settled, objection));
     }
 

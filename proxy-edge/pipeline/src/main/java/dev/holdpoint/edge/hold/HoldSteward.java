@@ -32,14 +32,20 @@ public final class HoldSteward {
         return room.enter(hold);
     }
 
-    /** Leaves the room without a settlement, because the hold never came to be. */
+    /** Gives up waiting: the hold never came to be, or its time is over. */
     public void leave(HoldId hold) {
         room.settle(hold, new Settlement.Expired());
     }
 
-    /** Tells the client now and every ten seconds until the hold settles or expires here. */
+    /**
+     * Tells the client now and every ten seconds until the hold settles or expires here; nothing if
+     * it is settled already, because the client left while the hold was recorded.
+     */
     public Future<Settlement> attend(
             HoldId hold, Decision.Hold why, Future<Settlement> settlement, HeldClient client) {
+        if (settlement.isComplete()) {
+            return settlement;
+        }
         var expiresAt = clock.instant().plusSeconds(why.terms().expiresAfterSeconds());
         client.told(hold, why, expiresAt);
         long telling =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the deciding rule, {@code policy/rule}, or null where no rule decided
  * @param revision the policy revision that decided, or null
- * @param sessionLost whether the session cannot go on, because its stream has a hole
+ * @param sessionLost whether the session cannot go on, because its stream may have a hole
  */
 public record Refusal(
         CommandId command,
@@ -34,12 +34,21 @@ public record Refusal(
 
     /** The log did not take an event: nothing is forwarded and the session ends. */
     public static Refusal logLost(CommandId command) {
-        return new Refusal(
+        return lost(
                 command,
                 RefusalCode.LOG_UNAVAILABLE,
-                "the event log does not answer, and nothing runs unrecorded",
-                null,
-                null,
-                true);
+                "the event log does not answer, and nothing runs unrecorded");
+    }
+
+    /** The edge itself failed on the way: nothing is forwarded and the session ends. */
+    public static Refusal undecided(CommandId command) {
+        return lost(
+                command,
+                RefusalCode.POLICY_UNAVAILABLE,
+                "the edge failed before the command was cleared, and nothing runs undecided");
+    }
+
+    private static Refusal lost(CommandId command, RefusalCode code, String reason) {
+        return new Refusal(command, code, reason, null, null, true);
     }
 }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandPipelineTest {
     private static final HoldId HOLD = new HoldId("id-1");
@@ -117,6 +119,125 @@ class CommandPipelineTest {
                 .extracting(CommandDecided::hold, CommandDecided::approval)
                 .containsExactly(tuple(HOLD, null), tuple(null, HOLD));
         assertThat(room.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void nothing_is_cleared_whichever_event_of_a_released_hold_the_log_refuses(int taken) {
+        policy.answers(Samples.hold(false));
+        policy.answersApproved(Samples.ALLOW);
+        recorder.failAfter(taken);
+
+        var clearance = run(Samples.command());
+        room.settle(HOLD, new Settlement.Released());
+
+        assertThat(refusal(clearance)).isEqualTo(Refusal.logLost(Samples.command().id()));
+        assertThat(recorder.decisions()).hasSize(taken);
+        assertThat(room.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_denial_the_log_refuses_ends_the_session(int taken) {
+        policy.answers(Samples.DENY);
+        recorder.failAfter(taken);
+
+        assertThat(refusal(run(Samples.command())).sessionLost()).isTrue();
+        assertThat(recorder.refusals()).isEmpty();
+    }
+
+    @Test
+    void a_refused_hold_whose_end_the_log_does_not_take_ends_the_session() {
+        policy.answers(Samples.hold(false));
+        recorder.failAfter(1);
+
+        var clearance = run(Samples.command());
+        room.settle(HOLD, new Settlement.Refused("bob", "not today"));
+
+        assertThat(refusal(clearance).sessionLost()).isTrue();
+        assertThat(claimed).isEmpty();
+    }
+
+    @Test
+    void a_policy_that_breaks_its_promise_and_throws_clears_nothing() {
+        assertThat(refusal(run(Samples.command())))
+                .isEqualTo(Refusal.undecided(Samples.command().id()));
+        assertThat(recorder.decisions()).isEmpty();
+    }
+
+    @Test
+    void a_policy_that_throws_at_release_clears_nothing() {
+        policy.answers(Samples.hold(false));
+
+        var clearance = run(Samples.command());
+        room.settle(HOLD, new Settlement.Released());
+
+        assertThat(refusal(clearance).sessionLost()).isTrue();
+        assertThat(recorder.decided()).extracting(CommandDecided::approval).containsOnlyNulls();
+    }
+
+    @Test
+    void an_objection_that_throws_clears_nothing() {
+        policy.answers(Samples.ALLOW);
+
+        var clearance =
+                pipeline()
+                        .clear(
+                                Samples.command(),
+                                _ -> {
+                                    throw new IllegalStateException("no origins");
+                                },
+                                (_, _, _) -> {});
+
+        assertThat(refusal(clearance).sessionLost()).isTrue();
+        assertThat(recorder.decisions()).isEmpty();
+    }
+
+    @Test
+    void obligations_that_cannot_be_kept_at_release_deny() {
+        policy.answers(Samples.hold(false));
+        policy.answersApproved(Samples.ALLOW);
+
+        var clearance =
+                pipeline()
+                        .clear(
+                                Samples.command(),
+                                _ -> Optional.of("no origins"),
+                                (hold, _, _) -> told.add(hold));
+        room.settle(HOLD, new Settlement.Released());
+
+        assertThat(refusal(clearance).reason()).isEqualTo("no origins");
+        assertThat(claimed).containsExactly(HOLD);
+    }
+
+    @Test
+    void a_client_that_cannot_be_told_of_its_hold_does_not_wait() {
+        policy.answers(Samples.hold(false));
+
+        var clearance =
+                pipeline()
+                        .clear(
+                                Samples.command(),
+                                _ -> Optional.empty(),
+                                (_, _, _) -> {
+                                    throw new IllegalStateException("the client is gone");
+                                });
+
+        assertThat(refusal(clearance).sessionLost()).isTrue();
+        assertThat(room.size()).isZero();
+    }
+
+    @Test
+    void a_client_that_left_while_its_hold_was_recorded_is_told_nothing() {
+        policy.answers(Samples.hold(false));
+        recorder.hesitate();
+
+        var clearance = run(Samples.command());
+        room.settle(HOLD, new Settlement.Abandoned(RefusalCode.CLIENT_GONE, "gone"));
+        recorder.acknowledge();
+
+        assertThat(refusal(clearance).code()).isEqualTo(RefusalCode.CLIENT_GONE);
+        assertThat(told).isEmpty();
     }
 
     @Test

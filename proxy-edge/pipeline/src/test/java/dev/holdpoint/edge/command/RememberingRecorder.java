@@ -20,6 +20,7 @@ import java.util.List;
 final class RememberingRecorder implements Recorder {
     private final List<CommandEvent> events = new ArrayList<>();
     private Promise<Void> acknowledgement = acknowledged();
+    private int left = Integer.MAX_VALUE;
 
     void hesitate() {
         acknowledgement = Promise.promise();
@@ -30,8 +31,12 @@ final class RememberingRecorder implements Recorder {
     }
 
     void fail() {
-        hesitate();
-        acknowledgement.fail(new RecordingFailed("no broker", new IllegalStateException()));
+        failAfter(0);
+    }
+
+    /** Acknowledges that many events more, and no other. */
+    void failAfter(int events) {
+        left = events;
     }
 
     List<CommandDecided> decided() {
@@ -83,6 +88,10 @@ final class RememberingRecorder implements Recorder {
     }
 
     private Future<Void> take(CommandEvent event) {
+        if (left-- <= 0) {
+            return Future.failedFuture(
+                    new RecordingFailed("no broker", new IllegalStateException()));
+        }
         events.add(event);
         return acknowledgement.future();
     }

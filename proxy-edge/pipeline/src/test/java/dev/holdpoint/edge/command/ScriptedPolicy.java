@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Answers in the order it was told to. */
+/** Answers in the order it was told to; throws when it has no answer left. */
 final class ScriptedPolicy implements PolicyDecisionPoint {
     private final Deque<Decision> answers = new ArrayDeque<>();
     private final Deque<Decision> approved = new ArrayDeque<>();
