@@ -2,6 +2,7 @@ package dev.holdpoint.events.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,7 +38,7 @@ public final class CanonicalJson {
     private static void writeObject(JsonNode node, StringBuilder out) {
         out.append('{');
         var separator = "";
-        for (var field : node.properties().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+        for (var field : sorted(node)) {
             out.append(separator);
             writeString(field.getKey(), out);
             out.append(':');
@@ -45,6 +46,11 @@ public final class CanonicalJson {
             separator = ",";
         }
         out.append('}');
+    }
+
+    /** RFC 8785 section 3.2.3: by UTF-16 code units, which is how Java compares strings. */
+    private static List<Map.Entry<String, JsonNode>> sorted(JsonNode node) {
+        return node.properties().stream().sorted(Map.Entry.comparingByKey()).toList();
     }
 
     private static void writeArray(JsonNode node, StringBuilder out) {
@@ -61,7 +67,8 @@ public final class CanonicalJson {
     private static void writeInteger(JsonNode node, StringBuilder out) {
         if (!node.canConvertToLong()
                 || !node.isIntegralNumber()
-                || Math.abs(node.longValue()) > MAX_SAFE_INTEGER) {
+                || node.longValue() > MAX_SAFE_INTEGER
+                || node.longValue() < -MAX_SAFE_INTEGER) {
             throw new IllegalArgumentException("not an exact integer: " + node);
         }
         out.append(node.longValue());

@@ -3,9 +3,11 @@ package dev.holdpoint.events.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdpoint.events.HoldpointEvent;
@@ -16,6 +18,10 @@ public final class EventJson {
     private static final JsonMapper MAPPER =
             Mixins.register(
                             JsonMapper.builder()
+                                    .annotationIntrospector(
+                                            AnnotationIntrospector.pair(
+                                                    new RequiredComponents(),
+                                                    new JacksonAnnotationIntrospector()))
                                     .addModule(new JavaTimeModule())
                                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -2,13 +2,15 @@ package dev.holdpoint.events.json;
 
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldpointEvent;
-import java.util.Map;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** CloudEvents {@code type} names: {@code dev.holdpoint.<topic>.<Event>.v<N>}. */
 public final class EventType {
-    private static final Map<String, Class<? extends HoldpointEvent>> BY_NAME = new TreeMap<>();
+    private static final SortedMap<String, Class<? extends HoldpointEvent>> BY_NAME =
+            new TreeMap<>();
 
     static {
         events(HoldpointEvent.class).forEach(type -> BY_NAME.put(name(type), type));
@@ -22,8 +24,8 @@ public final class EventType {
     }
 
     /** Every type name of this version, with its class, sorted. */
-    public static Map<String, Class<? extends HoldpointEvent>> all() {
-        return Map.copyOf(BY_NAME);
+    public static SortedMap<String, Class<? extends HoldpointEvent>> all() {
+        return Collections.unmodifiableSortedMap(BY_NAME);
     }
 
     static Class<? extends HoldpointEvent> classOf(String name) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -50,15 +49,10 @@ class EventCatalogueTest {
                 .formatted(
                         family.topic(),
                         family.writer(),
-                        new TreeMap<>(EventType.all())
-                                .entrySet().stream()
-                                        .filter(
-                                                type ->
-                                                        type.getKey()
-                                                                .startsWith(
-                                                                        "dev." + family.topic()))
-                                        .map(EventCatalogueTest::event)
-                                        .collect(Collectors.joining("\n")));
+                        EventType.all().entrySet().stream()
+                                .filter(type -> type.getKey().startsWith("dev." + family.topic()))
+                                .map(EventCatalogueTest::event)
+                                .collect(Collectors.joining("\n")));
     }
 
     private static String event(Map.Entry<String, Class<? extends HoldpointEvent>> event) {
