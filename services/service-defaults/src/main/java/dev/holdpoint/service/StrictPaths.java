@@ -8,15 +8,27 @@ import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
 /**
- * Refuses paths that two parsers could read differently: matrix parameters, encoded separators, dot
- * segments, doubled slashes, backslashes and control characters. Guards against the class of path
- * policy bypass known as CVE-2026-39852 whatever the framework's version does.
+ * Refuses paths that two parsers could read differently: matrix parameters, encoded separators,
+ * letters and digits, broken escapes, dot segments, doubled slashes, backslashes and control
+ * characters. Guards against the class of path policy bypass known as CVE-2026-39852 whatever the
+ * framework's version does.
  */
 final class StrictPaths implements Handler<RoutingContext> {
+    private static final String SEPARATORS = ";|//|\\\\|#|\\p{Cntrl}|[^\\p{ASCII}]";
+    private static final String DOTS = "(?:^|/)\\.{1,2}(?:/|$)";
+    private static final String ENCODED_SEPARATORS = "%(?:[01]\\p{XDigit}|2[35EF]|3[BF]|5C|7F)";
+    private static final String ENCODED_ALPHANUMERICS = "%(?:3\\d|[46][1-9A-F]|[57][\\dA])";
+    private static final String BROKEN = "%(?!\\p{XDigit}{2})|%C[01]";
     private static final Pattern AMBIGUOUS =
             Pattern.compile(
-                    ";|//|\\\\|\\p{Cntrl}|#|(?i:%(?:2[ef]|3b|5c|[01][0-9a-f]|25|23|7f))"
-                            + "|(?:^|/)\\.{1,2}(?:/|$)");
+                    String.join(
+                            "|",
+                            SEPARATORS,
+                            DOTS,
+                            ENCODED_SEPARATORS,
+                            ENCODED_ALPHANUMERICS,
+                            BROKEN),
+                    Pattern.CASE_INSENSITIVE);
     private static final int BEFORE_EVERYTHING = -10_000;
 
     void register(@Observes Router router) {
@@ -25,9 +37,7 @@ final class StrictPaths implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        var uri = context.request().uri();
-        var path = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
-        if (path.startsWith("/") && !isAmbiguous(path)) {
+        if (isPlain(context.request().uri())) {
             context.next();
             return;
         }
@@ -41,7 +51,14 @@ final class StrictPaths implements Handler<RoutingContext> {
                 .onFailure(_ -> context.request().connection().close());
     }
 
-    static boolean isAmbiguous(String path) {
+    /** Origin form only: not {@code *}, and no scheme or authority of another host. */
+    static boolean isPlain(String requestTarget) {
+        int query = requestTarget.indexOf('?');
+        var path = query < 0 ? requestTarget : requestTarget.substring(0, query);
+        return path.startsWith("/") && !isAmbiguous(path);
+    }
+
+    private static boolean isAmbiguous(String path) {
         return AMBIGUOUS.matcher(path).find();
     }
 }
