@@ -33,8 +33,16 @@ public final class PrincipalClaims {
         }
         @SuppressWarnings("unchecked")
         var claims = (Map<String, Object>) map;
+        requireSameIssuer(issuer, claims.get("iss"));
         var id = new PrincipalId(issuer, text(claims, "sub"));
         return principal(id, claims, PrincipalKind.AGENT, onBehalfOf);
+    }
+
+    /** RFC 8693 lets an actor be another issuer's subject; only the token's own vouches here. */
+    private static void requireSameIssuer(String issuer, @Nullable Object actorIssuer) {
+        if (actorIssuer != null && !actorIssuer.equals(issuer)) {
+            throw new IllegalArgumentException("claim act must be of the token's own issuer");
+        }
     }
 
     private static Principal principal(

@@ -1,5 +1,6 @@
 package dev.holdpoint.service;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.oidc.AccessTokenCredential;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Gives a verified token's identity its principal and, as roles, the principal's own groups: an
@@ -24,7 +26,8 @@ public class PrincipalIdentity implements SecurityIdentityAugmentor {
     static final String ATTRIBUTE = "holdpoint.principal";
     private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     @Override
     public Uni<SecurityIdentity> augment(
@@ -36,8 +39,7 @@ public class PrincipalIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity withPrincipal(SecurityIdentity identity, String token) {
         try {
-            var payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-            var principal = PrincipalClaims.of(json.readValue(payload, CLAIMS));
+            var principal = PrincipalClaims.of(claims(token));
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(identity.getPrincipal())
                     .addCredentials(identity.getCredentials())
@@ -48,5 +50,14 @@ public class PrincipalIdentity implements SecurityIdentityAugmentor {
         } catch (IOException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("The token's claims are not usable", e);
         }
+    }
+
+    private static Map<String, Object> claims(String token) throws IOException {
+        var parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("not a signed JWT");
+        }
+        var payload = Base64.getUrlDecoder().decode(parts[1]);
+        return Objects.requireNonNullElse(JSON.readValue(payload, CLAIMS), Map.of());
     }
 }
