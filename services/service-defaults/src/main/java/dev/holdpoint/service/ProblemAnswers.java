@@ -3,6 +3,7 @@ package dev.holdpoint.service;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,27 +14,32 @@ final class ProblemAnswers {
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
-        return answer(problem.status(), problem.code(), String.valueOf(problem.getMessage()));
+        return answer(Response.status(problem.status()), problem.body());
     }
 
+    /** Keeps the headers, such as {@code Allow}, and leaves redirections alone. */
     @ServerExceptionMapper
     Response http(WebApplicationException failure) {
-        int status = failure.getResponse().getStatus();
+        var response = failure.getResponse();
+        int status = response.getStatus();
+        if (status < 400) {
+            return response;
+        }
         var reason = Response.Status.fromStatusCode(status);
         var title = reason == null ? "HTTP " + status : reason.getReasonPhrase();
-        return answer(status, title.toLowerCase(Locale.ROOT).replace(' ', '-'), title);
+        var code = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+        return answer(Response.fromResponse(response), Problem.body(status, code, title));
     }
 
     /** The database, or whatever a resource asks, is slow or was found down lately. */
     @ServerExceptionMapper({TimeoutException.class, CircuitBreakerOpenException.class})
     Response unavailable() {
-        return answer(503, "unavailable", "The service cannot answer now: try again");
+        return answer(
+                Response.status(503),
+                Problem.body(503, "unavailable", "The service cannot answer now: try again"));
     }
 
-    private static Response answer(int status, String code, String detail) {
-        return Response.status(status)
-                .type(PROBLEM_JSON)
-                .entity(Problem.body(status, code, detail))
-                .build();
+    private static Response answer(Response.ResponseBuilder answer, Map<String, Object> body) {
+        return answer.type(PROBLEM_JSON).entity(body).build();
     }
 }

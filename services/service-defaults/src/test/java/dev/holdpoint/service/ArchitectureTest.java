@@ -1,0 +1,5 @@
+package dev.holdpoint.service;
+
+import dev.holdpoint.testkit.ArchitectureRules;
+
+class ArchitectureTest implements ArchitectureRules {}
