@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class ConsumerThread {
     }
 
     private final Context context;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Promise<Void> opened = Promise.promise();
     private final Promise<Void> ended = Promise.promise();
     private final Thread thread;
     private volatile boolean closing;
@@ -30,27 +31,42 @@ final class ConsumerThread {
     ConsumerThread(
             Vertx vertx, LogSettings settings, String purpose, @Nullable String group, Body body) {
         this.context = vertx.getOrCreateContext();
-        this.consumer = Clients.consumer(settings, purpose, group);
         this.thread =
-                Thread.ofPlatform().daemon().name("log-" + purpose).unstarted(() -> run(body));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("log-" + purpose)
+                        .unstarted(() -> run(settings, purpose, group, body));
     }
 
-    void start() {
+    /** Makes the consumer on the thread, because that may block; fails if it cannot be made. */
+    Future<Void> start() {
         thread.start();
+        return opened.future();
     }
 
-    private void run(Body body) {
+    private void run(LogSettings settings, String purpose, @Nullable String group, Body body) {
         try {
-            body.run(consumer);
-            end(null);
-        } catch (InterruptedException | InterruptException stop) {
-            end(null);
-        } catch (RuntimeException | Error broken) {
-            end(broken);
+            var consumer = Clients.consumer(settings, purpose, group);
+            complete(opened, null);
+            run(consumer, body);
+        } catch (KafkaException e) {
+            complete(opened, new LogUnavailable("no consumer can be made", e));
+            complete(ended, null);
         }
     }
 
-    private void end(@Nullable Throwable failure) {
+    private void run(KafkaConsumer<String, byte[]> consumer, Body body) {
+        try {
+            body.run(consumer);
+            end(consumer, null);
+        } catch (InterruptedException | InterruptException stop) {
+            end(consumer, null);
+        } catch (RuntimeException | Error broken) {
+            end(consumer, broken);
+        }
+    }
+
+    private void end(KafkaConsumer<String, byte[]> consumer, @Nullable Throwable failure) {
         boolean _ = Thread.interrupted();
         try {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
@@ -65,9 +81,9 @@ final class ConsumerThread {
             context.runOnContext(
                     _ -> {
                         if (failure == null) {
-                            promise.complete();
+                            promise.tryComplete();
                         } else {
-                            promise.fail(failure);
+                            promise.tryFail(failure);
                         }
                     });
         } catch (RejectedExecutionException closed) {

@@ -56,8 +56,8 @@ public final class EventTail implements AutoCloseable {
             Set<EventFamily> families,
             Function<LoggedEvent, Future<Void>> handler) {
         var tail = new EventTail(vertx, settings, families, handler);
-        tail.thread.start();
-        return tail.positioned.future();
+        tail.thread.ended().onFailure(tail.positioned::tryFail);
+        return tail.thread.start().compose(_ -> tail.positioned.future());
     }
 
     private void run(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
@@ -65,10 +65,10 @@ public final class EventTail implements AutoCloseable {
             seekToEnd(consumer);
         } catch (KafkaException e) {
             var failure = new LogUnavailable("the end of the log cannot be found", e);
-            thread.context().runOnContext(_ -> positioned.fail(failure));
+            thread.context().runOnContext(_ -> positioned.tryFail(failure));
             return;
         }
-        thread.context().runOnContext(_ -> positioned.complete(this));
+        thread.context().runOnContext(_ -> positioned.tryComplete(this));
         while (!thread.closing()) {
             poll(consumer);
         }

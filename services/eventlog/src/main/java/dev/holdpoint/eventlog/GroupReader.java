@@ -67,8 +67,7 @@ public final class GroupReader implements AutoCloseable {
             PositionSource positions,
             Function<List<LoggedEvent>, Future<Void>> batch) {
         var reader = new GroupReader(vertx, settings, group, families, positions, batch);
-        reader.thread.start();
-        return Future.succeededFuture(reader);
+        return reader.thread.start().map(reader);
     }
 
     private void run(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {

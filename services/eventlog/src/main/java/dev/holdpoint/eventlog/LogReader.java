@@ -53,8 +53,8 @@ public final class LogReader {
             return Future.succeededFuture();
         }
         var reader = new LogReader(vertx, settings, from, handler);
-        reader.thread.start();
-        return reader.done.future();
+        reader.thread.ended().onFailure(reader.done::tryFail);
+        return reader.thread.start().compose(_ -> reader.done.future());
     }
 
     /** The next offset of every partition of the families' topics. */
