@@ -120,7 +120,7 @@ public final class Relay implements AutoCloseable {
         var next = new RelayTerm(connection, schema, appender, this::lead);
         term = next;
         connection.closeHandler(_ -> context.runOnContext(_ -> end(next)));
-        connection.notificationHandler(_ -> next.beat());
+        connection.notificationHandler(_ -> context.runOnContext(_ -> next.beat()));
         next.beat();
     }
 
