@@ -15,16 +15,9 @@ import java.util.TreeMap;
 
 /** What readers keep in a service's schema: their names, positions and parked records. */
 final class ReaderTables {
-    private final SchemaName schema;
-    private final Projection projection;
-
-    ReaderTables(SchemaName schema, Projection projection) {
-        this.schema = schema;
-        this.projection = projection;
-    }
-
     private static final String DDL =
             """
+            SET LOCAL client_min_messages TO warning;
             SELECT pg_advisory_xact_lock(hashtextextended('holdpoint:ddl:%1$s', 0));
             CREATE SCHEMA IF NOT EXISTS %1$s;
             CREATE TABLE IF NOT EXISTS %1$s.projections (
@@ -49,6 +42,14 @@ final class ReaderTables {
                 parked_at timestamptz NOT NULL DEFAULT now(),
                 PRIMARY KEY (reader, topic, partition, record_offset));
             """;
+
+    private final SchemaName schema;
+    private final Projection projection;
+
+    ReaderTables(SchemaName schema, Projection projection) {
+        this.schema = schema;
+        this.projection = projection;
+    }
 
     /** Makes what is missing, the projection's own tables included. */
     Future<Void> ensure(Pool pool) {

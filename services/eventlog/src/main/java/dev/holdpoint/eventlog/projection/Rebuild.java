@@ -83,7 +83,8 @@ final class Rebuild {
     }
 
     private Future<Void> makeTables(SqlConnection connection) {
-        return Sql.run(connection, "DROP SCHEMA IF EXISTS " + scratch + " CASCADE")
+        return Sql.run(connection, "SET LOCAL client_min_messages TO warning")
+                .compose(_ -> Sql.run(connection, "DROP SCHEMA IF EXISTS " + scratch + " CASCADE"))
                 .compose(_ -> Sql.run(connection, "CREATE SCHEMA " + scratch))
                 .compose(_ -> Sql.searchPath(connection, scratch))
                 .compose(_ -> Sql.runAll(connection, projection.ddl()));

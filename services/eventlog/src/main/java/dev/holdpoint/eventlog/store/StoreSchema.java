@@ -7,6 +7,7 @@ final class StoreSchema {
     /** Idempotent; runs in one transaction. */
     static String ddl(SchemaName schema) {
         return """
+        SET LOCAL client_min_messages TO warning;
         SELECT pg_advisory_xact_lock(hashtextextended('holdpoint:ddl:%1$s', 0));
         CREATE SCHEMA IF NOT EXISTS %1$s;
         CREATE TABLE IF NOT EXISTS %1$s.events (
