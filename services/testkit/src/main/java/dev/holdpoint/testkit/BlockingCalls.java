@@ -16,7 +16,17 @@ final class BlockingCalls {
                     "java.lang.Thread.sleep",
                     "java.lang.Thread.join",
                     "java.lang.Object.wait",
+                    "java.net.http.HttpClient.send",
+                    "java.sql.DriverManager.getConnection",
+                    "java.util.concurrent.BlockingQueue.put",
+                    "java.util.concurrent.BlockingQueue.take",
                     "java.util.concurrent.CountDownLatch.await",
+                    "java.util.concurrent.CyclicBarrier.await",
+                    "java.util.concurrent.Exchanger.exchange",
+                    "java.util.concurrent.ExecutorService.awaitTermination",
+                    "java.util.concurrent.ExecutorService.invokeAll",
+                    "java.util.concurrent.Semaphore.acquire",
+                    "java.util.concurrent.locks.Condition.await",
                     "io.vertx.core.Future.await",
                     "io.smallrye.mutiny.Uni.await");
 
