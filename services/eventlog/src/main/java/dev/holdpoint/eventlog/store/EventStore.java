@@ -78,6 +78,21 @@ public final class EventStore {
             @Nullable String traceparent,
             List<? extends HoldpointEvent> events) {
         events.forEach(this::requireOwn);
+        if (events.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        var envelopes = envelopes(stream, expectedVersion, actor, traceparent, events);
+        return pool.withTransaction(
+                        connection -> insert(connection, stream, expectedVersion, envelopes))
+                .map(envelopes);
+    }
+
+    private List<Envelope<?>> envelopes(
+            StreamId stream,
+            long version,
+            Actor actor,
+            @Nullable String traceparent,
+            List<? extends HoldpointEvent> events) {
         var time = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var envelopes = new ArrayList<Envelope<?>>();
         for (var event : events) {
@@ -85,19 +100,14 @@ public final class EventStore {
                     new Envelope<>(
                             new EventId(ids.next()),
                             stream,
-                            expectedVersion + envelopes.size() + 1,
+                            version + envelopes.size() + 1,
                             time,
                             actor,
                             source,
                             traceparent,
                             event));
         }
-        return envelopes.isEmpty()
-                ? Future.succeededFuture(List.of())
-                : pool.withTransaction(
-                                connection ->
-                                        insert(connection, stream, expectedVersion, envelopes))
-                        .map(List.copyOf(envelopes));
+        return List.copyOf(envelopes);
     }
 
     private void requireOwn(HoldpointEvent event) {
