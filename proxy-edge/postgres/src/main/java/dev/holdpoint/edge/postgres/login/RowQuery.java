@@ -6,6 +6,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,15 @@ public final class RowQuery {
 
     /** Runs {@code sql} on a connection nobody else uses meanwhile. */
     public static Future<List<List<String>>> run(TargetConnection connection, String sql) {
+        return run(connection, FrontendFrames.query(sql).bytes());
+    }
+
+    /** As above with {@code frames} that are answered by one ReadyForQuery. */
+    public static Future<List<List<String>>> run(TargetConnection connection, Buffer frames) {
         var query = new RowQuery();
         connection.frames(
                 query::accept, reason -> query.done.tryFail(new TargetRefused("lost: " + reason)));
-        connection.write(FrontendFrames.query(sql).bytes());
+        connection.write(frames);
         return query.done.future();
     }
 

@@ -1,0 +1,66 @@
+package dev.holdpoint.edge.postgres.estimate;
+
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.TargetName;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A statement whose rows are to be estimated.
+ *
+ * @param text as it would be forwarded: one statement of which everything is known
+ * @param names last parts of every function and column in it
+ * @param searchPath the session's own, or empty where it is the role's default
+ */
+public record Question(
+        TargetName target,
+        Admitted admitted,
+        String text,
+        List<String> names,
+        Optional<String> searchPath) {
+    private static final Set<String> KINDS =
+            Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE");
+    private static final Set<Effect> EFFECTS = EnumSet.of(Effect.READ, Effect.WRITE);
+    private static final int MAX_CHARACTERS = 64 * 1024;
+
+    public Question {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * The question, if it may be asked: planning runs functions declared IMMUTABLE, so every
+     * function must be known. Whatever is not is {@link Effect#UNKNOWN} here.
+     */
+    public static Optional<Question> about(
+            TargetName target,
+            Admitted admitted,
+            List<String> texts,
+            CommandFacts facts,
+            Optional<String> searchPath) {
+        if (texts.size() != 1 || !isPlain(facts)) {
+            return Optional.empty();
+        }
+        var text = texts.getFirst();
+        return text.length() > MAX_CHARACTERS
+                ? Optional.empty()
+                : Optional.of(new Question(target, admitted, text, names(facts), searchPath));
+    }
+
+    private static boolean isPlain(CommandFacts facts) {
+        return !facts.kinds().isEmpty()
+                && KINDS.containsAll(facts.kinds())
+                && EFFECTS.containsAll(facts.effects());
+    }
+
+    private static List<String> names(CommandFacts facts) {
+        return Stream.concat(facts.functions().stream(), facts.columns().stream())
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .distinct()
+                .toList();
+    }
+}

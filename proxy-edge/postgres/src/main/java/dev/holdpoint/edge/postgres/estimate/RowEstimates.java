@@ -1,0 +1,89 @@
+package dev.holdpoint.edge.postgres.estimate;
+
+import dev.holdpoint.edge.postgres.login.TargetConnection;
+import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Estimates by the target's own planner, over connections of the edge's own: never the session's,
+ * logged in with the target's credential as the session is. Any thread may ask; everything else
+ * happens on one context.
+ */
+public final class RowEstimates {
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    /** How long a target may keep a connection busy whose answer nobody waits for any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Vertx vertx;
+    private final TargetLogin login;
+    private final Context context;
+    private final Map<Key, SidePool> pools = new HashMap<>();
+
+    public RowEstimates(Vertx vertx, TargetLogin login) {
+        this.vertx = vertx;
+        this.login = login;
+        this.context = vertx.getOrCreateContext();
+    }
+
+    private record Key(TargetName target, TargetSpec spec, String username) {
+        static Key of(Question question) {
+            var admitted = question.admitted();
+            return new Key(question.target(), admitted.target(), admitted.credential().username());
+        }
+    }
+
+    /** Within a second the target's estimate, or empty. Never fails. */
+    public Future<Optional<Long>> rows(Question question) {
+        Promise<Optional<Long>> answer = Promise.promise();
+        context.runOnContext(_ -> ask(question, answer));
+        return answer.future();
+    }
+
+    private void ask(Question question, Promise<Optional<Long>> answer) {
+        var pool = pools.computeIfAbsent(Key.of(question), _ -> new SidePool(vertx, login));
+        long timer = vertx.setTimer(DEADLINE.toMillis(), _ -> answer.tryComplete(Optional.empty()));
+        answer.future().onComplete(_ -> vertx.cancelTimer(timer));
+        pool.take(question.admitted())
+                .onFailure(_ -> answer.tryComplete(Optional.empty()))
+                .onSuccess(connection -> explain(pool, connection, question, answer));
+    }
+
+    private void explain(
+            SidePool pool,
+            TargetConnection connection,
+            Question question,
+            Promise<Optional<Long>> answer) {
+        if (answer.future().isComplete()) {
+            pool.giveBack(connection);
+            return;
+        }
+        var explanation = new Explanation(connection, question);
+        Promise<Void> free = Promise.promise();
+        long timer = vertx.setTimer(PATIENCE.toMillis(), _ -> free.tryFail("the target hangs"));
+        explanation
+                .rows()
+                .onSuccess(answer::tryComplete)
+                .compose(_ -> explanation.end())
+                .onSuccess(_ -> free.tryComplete())
+                .onFailure(free::tryFail);
+        free.future()
+                .onComplete(_ -> vertx.cancelTimer(timer))
+                .onSuccess(_ -> pool.giveBack(connection))
+                .onFailure(_ -> pool.discard(connection));
+    }
+
+    /** Closes what is idle. */
+    public void close() {
+        context.runOnContext(_ -> pools.values().forEach(SidePool::closeIdle));
+    }
+}

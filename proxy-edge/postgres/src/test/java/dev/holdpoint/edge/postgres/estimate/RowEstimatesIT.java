@@ -1,0 +1,174 @@
+package dev.holdpoint.edge.postgres.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.Uuid7;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plans on a real server; its log is the oracle of what was planned. */
+class RowEstimatesIT {
+    private static final Edge EDGE = Edge.fresh();
+    private static final String PLANNED = "a function of a user was run";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final RowEstimates estimates =
+            new RowEstimates(vertx, new TargetLogin(vertx, new Uuid7(InstantSource.system())));
+
+    @BeforeAll
+    static void createWhatPlanningCouldRun() {
+        sql(
+                """
+                CREATE SCHEMA estimates;
+                GRANT USAGE ON SCHEMA estimates TO app;
+                SET search_path = estimates, public;
+                CREATE TABLE plain(id int PRIMARY KEY, kind text);
+                INSERT INTO plain SELECT n, 'k' || n %% 4 FROM generate_series(1, 1000) n;
+                CREATE FUNCTION tells(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS
+                    $$BEGIN RAISE LOG '%s'; RETURN $1; END$$;
+                CREATE OPERATOR ~~> (FUNCTION = tells, RIGHTARG = int);
+                CREATE TABLE defaulted(id int, n int DEFAULT tells(1));
+                CREATE TABLE checked(id int CHECK (id > tells(2)));
+                CREATE TABLE indexed(id int);
+                CREATE INDEX ON indexed (id) WHERE id > tells(3);
+                CREATE TABLE guarded(id int);
+                ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY p ON guarded USING (id > tells(4));
+                CREATE TABLE ruled(id int);
+                CREATE RULE r AS ON DELETE TO ruled DO ALSO SELECT tells(5);
+                CREATE DOMAIN positive AS int CHECK (VALUE > tells(6));
+                CREATE TABLE typed(id positive);
+                CREATE VIEW peek AS SELECT id FROM plain WHERE id > tells(7);
+                CREATE TABLE parent(id int) PARTITION BY RANGE (id);
+                CREATE TABLE child PARTITION OF parent(CHECK (id > tells(8))) FOR VALUES FROM (0) TO (9);
+                GRANT ALL ON ALL TABLES IN SCHEMA estimates TO app;
+                ANALYZE plain;
+                """
+                        .formatted(PLANNED));
+    }
+
+    @AfterAll
+    static void drop() {
+        sql("DROP SCHEMA estimates CASCADE");
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void reads_and_writes_are_estimated_by_the_target_and_change_nothing() {
+        var before = EDGE.target.query("payments_db", "SELECT sum(id) FROM estimates.plain");
+
+        assertThat(rows("SELECT * FROM plain")).contains(1000L);
+        assertThat(rows("SELECT * FROM plain WHERE id = 7")).contains(1L);
+        assertThat(rows("SELECT count(*) FROM plain")).contains(1L);
+        assertThat(rows("DELETE FROM plain")).contains(1000L);
+        assertThat(rows("UPDATE plain SET id = id + 1 WHERE kind = 'k1'")).contains(250L);
+        assertThat(rows("INSERT INTO plain SELECT n FROM generate_series(1, 70) n")).contains(70L);
+        assertThat(rows("WITH d AS (DELETE FROM plain RETURNING 1) SELECT count(*) FROM d"))
+                .contains(1000L);
+
+        assertThat(EDGE.target.query("payments_db", "SELECT sum(id) FROM estimates.plain"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void parameters_are_estimated_by_a_generic_plan() {
+        assertThat(rows("DELETE FROM plain WHERE kind = $1")).contains(250L);
+        assertThat(rows("SELECT * FROM plain WHERE id = $1")).contains(1L);
+    }
+
+    @Test
+    void names_mean_what_the_sessions_search_path_makes_of_them() {
+        assertThat(rows("SELECT * FROM plain", Optional.of("public"))).isEmpty();
+        assertThat(rows("SELECT * FROM plain", Optional.of("estimates"))).contains(1000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT tells(9)",
+                "SELECT ~~> 9",
+                "SELECT 9::positive",
+                "INSERT INTO defaulted(id) VALUES (1)",
+                "SELECT * FROM checked WHERE id = 1",
+                "SELECT * FROM indexed WHERE id = 1",
+                "SELECT * FROM guarded",
+                "DELETE FROM ruled",
+                "SELECT * FROM typed WHERE id = 5",
+                "SELECT * FROM peek",
+                "SELECT * FROM parent WHERE id = 3"
+            })
+    void nothing_that_leads_to_a_function_of_a_user_is_planned(String text) {
+        var log = EDGE.log();
+
+        assertThat(rows(text)).isEmpty();
+
+        assertThat(log.shows("EXPLAIN (FORMAT JSON) " + text)).isFalse();
+        assertThat(log.shows(PLANNED)).isFalse();
+    }
+
+    @Test
+    void planning_such_a_function_would_have_run_it() {
+        var log = EDGE.log();
+        sql("SET search_path = estimates; EXPLAIN SELECT tells(9)");
+        assertThat(log.shows(PLANNED)).isTrue();
+    }
+
+    @Test
+    void a_second_statement_in_the_text_is_not_run_even_if_nobody_saw_it() {
+        assertThat(rows("SELECT 1; ROLLBACK; DELETE FROM plain")).isEmpty();
+        assertThat(EDGE.target.query("payments_db", "SELECT count(*) FROM estimates.plain"))
+                .isEqualTo(List.of(List.of("1000")));
+    }
+
+    @Test
+    void a_table_somebody_keeps_locked_has_no_estimate_and_the_next_question_is_answered()
+            throws Exception {
+        try (var other =
+                        java.sql.DriverManager.getConnection(
+                                "jdbc:postgresql://%s:%d/payments_db"
+                                        .formatted(EDGE.target.host(), EDGE.target.port()),
+                                EDGE.target.user(),
+                                EDGE.target.password());
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE estimates.plain IN ACCESS EXCLUSIVE MODE");
+            assertThat(rows("SELECT * FROM plain")).isEmpty();
+            other.rollback();
+        }
+        assertThat(rows("SELECT * FROM plain")).contains(1000L);
+    }
+
+    private Optional<Long> rows(String text) {
+        return rows(text, Optional.of("estimates, public"));
+    }
+
+    private Optional<Long> rows(String text, Optional<String> searchPath) {
+        var question =
+                new Question(
+                        new TargetName("payments"),
+                        EDGE.door.payments(),
+                        text,
+                        List.of(text.split("\\W+", -1)),
+                        searchPath);
+        return estimates.rows(question).toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void sql(String sql) {
+        EDGE.target.execute("payments_db", sql);
+    }
+}
