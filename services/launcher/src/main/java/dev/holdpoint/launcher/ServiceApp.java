@@ -3,6 +3,7 @@ package dev.holdpoint.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,9 +30,8 @@ record ServiceApp(String name, Path jar, int port, Map<String, String> config) {
     }
 
     List<String> commandLine(Path configFile) {
-        return JavaFlags.line(
-                "-Xmx512m",
-                List.of("-Dquarkus.config.locations=" + configFile.toUri()),
-                List.of("-jar", jar.toString()));
+        var options = new ArrayList<>(JavaFlags.of(name, System.getenv()));
+        options.add("-Dquarkus.config.locations=" + configFile.toUri());
+        return JavaFlags.line("-Xmx512m", options, List.of("-jar", jar.toString()));
     }
 }

@@ -1,0 +1,40 @@
+package dev.holdpoint.benchmarks;
+
+import dev.holdpoint.benchmarks.wire.WireVerb;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The verb {@code bench}: what the PostgreSQL edge costs on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the PostgreSQL edge on this machine.",
+        subcommands = {WireVerb.class})
+public final class BenchCommand {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private BenchCommand() {}
+
+    public static void main(String[] args) {
+        ROOT.setLevel(Level.SEVERE);
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchCommand())
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> {
+                            command.getErr().println("holdpoint: " + explain(failure));
+                            command.getErr().flush();
+                            return 1;
+                        });
+    }
+
+    private static String explain(Exception failure) {
+        return failure instanceof BenchFailure told
+                ? String.valueOf(told.getMessage())
+                : failure.toString();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.holdpoint.benchmarks.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdpoint.benchmarks.BenchFailure;
+import dev.holdpoint.embedded.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A whole Holdpoint of its own, started as {@code up --separate} starts one. */
+public final class Installation implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern EXPORT = Pattern.compile("export (\\w+)='?(.*?)'?");
+
+    private final Path home;
+    private final Path state;
+    private final Process launcher;
+    private JsonNode run = JSON.createObjectNode();
+
+    private Installation(Path home, Path state, Process launcher) {
+        this.home = home;
+        this.state = state;
+        this.launcher = launcher;
+    }
+
+    /**
+     * Starts everything and returns once it is ready.
+     *
+     * @param jvm options of single programs, e.g. {@code HOLDPOINT_JVM_PROXY_EDGE}
+     */
+    public static Installation start(
+            Path home, Path state, int targetPort, Map<String, String> jvm) {
+        var environment = new HashMap<>(jvm);
+        environment.put("HOLDPOINT_STATE_DIR", state.toString());
+        environment.put("HOLDPOINT_POLICY_DOCUMENTS", home + "/services/benchmarks/policies");
+        environment.put("HOLDPOINT_DEMO_TARGET_PORT", Integer.toString(targetPort));
+        environment.put("HOLDPOINT_DEMO_TARGET_HOST", "127.0.0.1");
+        environment.put("HOLDPOINT_DEMO_TARGET_DATABASE", BenchTarget.DATABASE);
+        environment.put("HOLDPOINT_DEMO_TARGET_USER", BenchTarget.ROLE);
+        environment.put("HOLDPOINT_EDGE_POSTGRES_SESSIONS_PER_PRINCIPAL", "20000");
+        for (var part : List.of("KAFKA", "POSTGRES", "TARGET", "OIDC", "HTTP", "EDGE")) {
+            environment.put("HOLDPOINT_PORT_" + part, Integer.toString(Ports.free()));
+        }
+        var started =
+                Programs.start(
+                        environment,
+                        line(home, "services/launcher", "dev.holdpoint.launcher.LauncherCommand"),
+                        state.resolveSibling("holdpoint.log"));
+        var installation = new Installation(home, state, started);
+        installation.awaitReady();
+        return installation;
+    }
+
+    private static ArrayList<String> line(Path home, String module, String main) {
+        var target = home.resolve(module).resolve("target");
+        var line =
+                new ArrayList<>(
+                        List.of(
+                                Programs.java().toString(),
+                                "-Xmx768m",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Dholdpoint.home=" + home,
+                                "-cp",
+                                target + "/*:" + target + "/lib/*",
+                                main));
+        if (main.endsWith("LauncherCommand")) {
+            line.addAll(List.of("up", "--separate", "--fresh"));
+        }
+        return line;
+    }
+
+    private void awaitReady() {
+        Patience.await(
+                Duration.ofSeconds(120),
+                "Holdpoint ready (see " + state.resolveSibling("holdpoint.log") + ")",
+                () -> {
+                    if (!launcher.isAlive()) {
+                        throw new BenchFailure(
+                                "Holdpoint did not start, see "
+                                        + state.resolveSibling("holdpoint.log"));
+                    }
+                    return readRun();
+                });
+    }
+
+    private boolean readRun() {
+        try {
+            run = JSON.readTree(Files.readString(state.resolve("run.json")));
+            return run.path("ready").asBoolean();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    public int edgePort() {
+        var edge = run.path("edge").asText();
+        return Integer.parseInt(edge.substring(edge.lastIndexOf(':') + 1));
+    }
+
+    /** The process id of one service. */
+    public long pid(String service) {
+        for (var each : run.path("services")) {
+            if (each.path("name").asText().equals(service)) {
+                return each.path("pid").path("number").asLong();
+            }
+        }
+        throw new BenchFailure("no such service: " + service);
+    }
+
+    /** The process that hosts Kafka, and the names and ids of the services. */
+    public Map<String, Long> pids() {
+        var all = new HashMap<String, Long>();
+        all.put("kafka", launcher.pid());
+        run.path("services")
+                .forEach(
+                        each ->
+                                all.put(
+                                        each.path("name").asText(),
+                                        each.path("pid").path("number").asLong()));
+        return all;
+    }
+
+    public Path certificate() {
+        return state.resolve("tls/server.pem");
+    }
+
+    public Path key() {
+        return state.resolve("tls/server.key");
+    }
+
+    /** What libpq needs to reach the target through the edge for the next hour. */
+    public Map<String, String> connect(String principal) {
+        var printed = cli("connect", "payments", "--as", principal, "--export");
+        var environment = new HashMap<String, String>();
+        for (var line : printed.lines().toList()) {
+            var export = EXPORT.matcher(line.strip());
+            if (export.matches()) {
+                environment.put(export.group(1), export.group(2));
+            }
+        }
+        environment.put("PGGSSENCMODE", "disable");
+        return environment;
+    }
+
+    /** A bearer token the edge takes as the password of the user {@code oidc}. */
+    public String token(String principal) {
+        return cli("token", principal, "--audience", "holdpoint-edge").strip();
+    }
+
+    private String cli(String... arguments) {
+        var line = line(home, "services/cli", "dev.holdpoint.cli.HoldpointCommand");
+        line.addAll(List.of(arguments));
+        return Programs.output(Map.of("HOLDPOINT_STATE_DIR", state.toString()), line);
+    }
+
+    /** Stops a service's clock, as if it ran on another machine; or lets it go on. */
+    public void pause(String service, boolean paused) {
+        var signal = paused ? "-STOP" : "-CONT";
+        Programs.output(Map.of(), List.of("kill", signal, Long.toString(pid(service))));
+    }
+
+    @Override
+    public void close() {
+        for (var each : run.path("services")) {
+            pause(each.path("name").asText(), false);
+        }
+        Programs.stop(launcher, 60);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.holdpoint.benchmarks.lab;
+
+import dev.holdpoint.benchmarks.BenchFailure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waiting for something to become true, up to a limit. */
+public final class Patience {
+    private Patience() {}
+
+    /** Returns once the condition holds; fails with what was waited for when it never does. */
+    public static void await(Duration limit, String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new BenchFailure(what + " did not happen within " + limit.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** Returns once something listens on the loopback port. */
+    public static void awaitPort(int port, String who, Process process) {
+        await(
+                Duration.ofSeconds(60),
+                who + " listening",
+                () -> {
+                    if (!process.isAlive()) {
+                        throw new BenchFailure(who + " ended with " + process.exitValue());
+                    }
+                    return listens(port);
+                });
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

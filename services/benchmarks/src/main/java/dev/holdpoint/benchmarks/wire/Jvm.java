@@ -1,0 +1,31 @@
+package dev.holdpoint.benchmarks.wire;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the measured JVMs are started: compiled to the end, unlike on a laptop, where starting fast
+ * matters more. What the caller's environment says of single programs is added.
+ */
+final class Jvm {
+    private static final List<String> PROGRAMS =
+            List.of(
+                    "PROXY_EDGE",
+                    "POLICY_SERVICE",
+                    "APPROVAL_SERVICE",
+                    "AUDIT_SERVICE",
+                    "REVIEW_SERVICE");
+
+    private Jvm() {}
+
+    static Map<String, String> measured() {
+        var all = new HashMap<String, String>();
+        for (var program : PROGRAMS) {
+            var name = "HOLDPOINT_JVM_" + program;
+            var own = System.getenv().getOrDefault(name, "");
+            all.put(name, ("-XX:TieredStopAtLevel=4 " + own).strip());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.holdpoint.benchmarks.wire;
+
+import dev.holdpoint.benchmarks.BenchFailure;
+import dev.holdpoint.benchmarks.lab.BenchTarget;
+import dev.holdpoint.benchmarks.lab.Closing;
+import dev.holdpoint.benchmarks.lab.Installation;
+import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.Programs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code holdpoint bench wire}: the same load over every route, in turns, round after round. */
+@Command(
+        name = "wire",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs pgbench and large results over every way to the same PostgreSQL, in turns:",
+            "direct, a byte copy, haproxy, pgbouncer, pgpool-II, ShardingSphere-Proxy, Holdpoint."
+        })
+public final class WireVerb implements Callable<Integer> {
+    private static final List<Peer> PEERS =
+            List.of(
+                    new ByteCopyPeer(),
+                    new HaProxyPeer(),
+                    new PgBouncerPeer(),
+                    new PgPoolPeer(),
+                    new ShardingSpherePeer());
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
+    Path home = Path.of(".");
+
+    @Option(names = "--quick", description = "one round of two seconds each, and 64 MiB results")
+    boolean quick;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "rounds (${DEFAULT-VALUE})")
+    int rounds = 3;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "6",
+            description = "seconds of each run (${DEFAULT-VALUE})")
+    int seconds = 6;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PATTERN",
+            defaultValue = ".*",
+            description = "routes whose name matches, e.g. 'direct|byte|Holdpoint'")
+    Pattern only = Pattern.compile(".*");
+
+    @Option(
+            names = "--loads",
+            paramLabel = "PATTERN",
+            defaultValue = ".*",
+            description = "loads whose name matches, e.g. 'prepared, 8|SELECT'")
+    Pattern loads = Pattern.compile(".*");
+
+    @Option(
+            names = "--mebibytes",
+            defaultValue = "1024",
+            description = "size of the large results (${DEFAULT-VALUE})")
+    int mebibytes = 1024;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "writes wire.md and wire.svg there as well")
+    Path out = Path.of("");
+
+    private final Samples samples = new Samples();
+    private final List<String> skipped = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        home = home.toAbsolutePath().normalize();
+        var pgbench =
+                Programs.find("pgbench")
+                        .orElseThrow(
+                                () ->
+                                        new BenchFailure(
+                                                "needs pgbench: services/benchmarks/tools/install"
+                                                        + " fetches it"));
+        var work = Files.createTempDirectory("holdpoint-bench");
+        Files.setPosixFilePermissions(
+                work, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var closing = new Closing()) {
+            measure(pgbench, work, closing);
+        }
+        return 0;
+    }
+
+    private void measure(Path pgbench, Path work, Closing closing) throws IOException {
+        say("starting the target and Holdpoint in " + work);
+        var target = BenchTarget.start(work.resolve("target"));
+        closing.then(target::close);
+        target.fillPgbench(pgbench, quick ? 5 : 20);
+        target.fillCards(quick ? 64 : mebibytes);
+        var installation =
+                Installation.start(home, work.resolve("state"), target.port(), Jvm.measured());
+        closing.then(installation::close);
+        target.encrypt(installation.certificate(), installation.key());
+        var ground =
+                new Peer.Ground(
+                        target,
+                        installation.certificate(),
+                        installation.key(),
+                        work.resolve("peers"),
+                        closing);
+        var routes = routes(ground, installation);
+        GatewayRoutes.pause(installation, true);
+        var scripts = PeerFile.write(work.resolve("select-1.sql"), "SELECT 1;\n");
+        var latencies = Files.createTempDirectory(shared(), "holdpoint-pgbench");
+        closing.then(() -> latencies.toFile().delete());
+        var runner = new Pgbench(pgbench, latencies);
+        for (int round = 1; round <= (quick ? 1 : rounds); round++) {
+            say("round " + round + ", load average " + Machine.load());
+            pgbench(runner, routes, Load.all(scripts, quick));
+            stream(new Streaming(() -> installation.token(GatewayRoutes.PRINCIPAL)), routes);
+        }
+        report(routes);
+    }
+
+    private static Path shared() {
+        var memory = Path.of("/dev/shm");
+        return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private List<Route> routes(Peer.Ground ground, Installation installation) throws IOException {
+        var target = ground.target();
+        var all = new ArrayList<Route>();
+        for (var mode : List.of("disable", "require")) {
+            var environment = target.environment(target.port(), mode);
+            boolean encrypted = mode.equals("require");
+            all.add(new Route("direct", encrypted, environment, Map.of(), Route.Turn.NOTHING));
+        }
+        for (var peer : PEERS) {
+            var missing = peer.missing();
+            if (missing.isPresent()) {
+                skipped.add(peer.name() + ", " + missing.get());
+            } else if (only.matcher(peer.name()).find()) {
+                var own = ground.below(peer.name().replace(' ', '-'));
+                Files.createDirectories(own.directory());
+                all.addAll(peer.start(own));
+            }
+        }
+        all.addAll(GatewayRoutes.of(installation));
+        Predicate<Route> wanted = route -> only.matcher(route.label()).find();
+        return all.stream().filter(wanted).toList();
+    }
+
+    private void pgbench(Pgbench runner, List<Route> routes, List<Load> all) {
+        for (var load : all) {
+            if (!loads.matcher(load.label()).find()) {
+                continue;
+            }
+            for (var route : routes) {
+                route.turn().run(true);
+                runner.run(route, load, 1);
+                var run = runner.run(route, load, quick ? 2 : seconds);
+                route.turn().run(false);
+                samples.add(load, route, run);
+                say("%-32s %-28s %8.0f tps".formatted(load.label(), route.label(), run.tps()));
+            }
+        }
+    }
+
+    private void stream(Streaming streaming, List<Route> routes) {
+        for (var statement : Streaming.statements().entrySet()) {
+            if (!loads.matcher(statement.getKey()).find()) {
+                continue;
+            }
+            for (var route : routes) {
+                try {
+                    double rate = streaming.run(route, statement.getValue());
+                    samples.add(statement.getKey(), route, rate);
+                    say(
+                            "%-32s %-28s %8.0f MB/s"
+                                    .formatted(statement.getKey(), route.label(), rate / 1e6));
+                } catch (BenchFailure e) {
+                    skipped.add(statement.getKey() + " over " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void report(List<Route> routes) throws IOException {
+        var machine = Machine.here(home).line();
+        var text = new WireReport(samples, routes).markdown(machine, skipped);
+        output().println("\n" + text);
+        if (!out.toString().isEmpty()) {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("wire.md"), text);
+            Files.writeString(out.resolve("wire.svg"), Picture.of(samples, routes, machine));
+        }
+    }
+
+    private void say(String line) {
+        output().println(line);
+        output().flush();
+    }
+
+    private PrintWriter output() {
+        return spec.commandLine().getOut();
+    }
+}
