@@ -5,6 +5,7 @@ import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.HoldIntake;
 import dev.holdpoint.approval.inbox.HoldsProjection;
 import dev.holdpoint.approval.inbox.WaitingCommands;
+import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.Topics;
@@ -12,14 +13,12 @@ import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.eventlog.store.Relay;
 import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.service.RunningParts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * The running parts of one instance, started in this order: store, relay, read model, intake,
@@ -27,8 +26,7 @@ import org.jboss.logging.Logger;
  */
 public final class ApprovalParts implements AutoCloseable {
     public static final String SCHEMA = "approval";
-    private static final Logger LOG = Logger.getLogger(ApprovalParts.class);
-    private static final long RETRY_MILLIS = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Pool pool;
@@ -36,9 +34,8 @@ public final class ApprovalParts implements AutoCloseable {
     private final ApprovalSettings settings;
     private final LogSettings log;
     private final InstantSource clock = InstantSource.system();
-    private final List<AutoCloseable> started = new ArrayList<>();
-    private volatile boolean running;
-    private volatile boolean closed;
+    private final RunningParts running;
+    private volatile boolean complete;
 
     ApprovalParts(Vertx vertx, Pool pool, HoldDesk desk, ApprovalSettings settings) {
         this.vertx = vertx;
@@ -46,6 +43,7 @@ public final class ApprovalParts implements AutoCloseable {
         this.desk = desk;
         this.settings = settings;
         this.log = settings.log();
+        this.running = new RunningParts(vertx, RETRY);
     }
 
     void start() {
@@ -55,20 +53,23 @@ public final class ApprovalParts implements AutoCloseable {
     private void startAll() {
         var waiting = new WaitingCommands(pool, SCHEMA);
         var intake = new HoldIntake(desk, waiting, settings.openHoldsPerRequester());
-        retrying("store", () -> createTables(waiting))
-                .compose(_ -> retrying("topics", this::ensureTopics))
-                .compose(_ -> retrying("relay", this::startRelay))
-                .compose(_ -> retrying("read model", this::startProjection))
-                .compose(_ -> retrying("intake", () -> intake.start(vertx, log).map(this::keep)))
-                .onSuccess(
-                        _ -> {
-                            keep(ExpiryClock.start(vertx, pool, SCHEMA, desk, clock));
-                            running = true;
-                        });
+        running.done("store", () -> createTables(waiting))
+                .compose(_ -> running.done("topics", this::ensureTopics))
+                .compose(_ -> running.keep("appender", this::appender, KafkaEventAppender::close))
+                .compose(appender -> running.keep("relay", () -> relay(appender), Relay::close))
+                .compose(_ -> running.keep("read model", this::readModel, ProjectionRunner::close))
+                .compose(
+                        _ ->
+                                running.keep(
+                                        "intake",
+                                        () -> intake.start(vertx, log),
+                                        GroupReader::close))
+                .compose(_ -> running.keep("expiry", this::expiry, ExpiryClock::close))
+                .onSuccess(_ -> complete = true);
     }
 
     boolean running() {
-        return running && !closed;
+        return complete && !running.closed();
     }
 
     private Future<Void> createTables(WaitingCommands waiting) {
@@ -80,47 +81,24 @@ public final class ApprovalParts implements AutoCloseable {
         return Topics.ensure(vertx, log, settings.replicationFactor());
     }
 
-    private Future<Void> startRelay() {
-        var appender = new KafkaEventAppender(vertx, log);
-        keep(appender);
-        return Future.succeededFuture(keep(Relay.start(vertx, pool, SCHEMA, appender)));
+    private Future<KafkaEventAppender> appender() {
+        return Future.succeededFuture(new KafkaEventAppender(vertx, log));
     }
 
-    private Future<Void> startProjection() {
-        return ProjectionRunner.start(vertx, log, pool, SCHEMA, new HoldsProjection())
-                .map(this::keep);
+    private Future<Relay> relay(KafkaEventAppender appender) {
+        return Future.succeededFuture(Relay.start(vertx, pool, SCHEMA, appender));
     }
 
-    private Future<Void> retrying(String part, Supplier<Future<Void>> start) {
-        return start.get()
-                .recover(
-                        failure -> {
-                            if (closed) {
-                                return Future.failedFuture(failure);
-                            }
-                            LOG.warnf("not ready yet: part=%s cause=%s", part, failure);
-                            return pause().compose(_ -> retrying(part, start));
-                        });
+    private Future<ProjectionRunner> readModel() {
+        return ProjectionRunner.start(vertx, log, pool, SCHEMA, new HoldsProjection());
     }
 
-    private Future<Void> pause() {
-        return Future.future(paused -> vertx.setTimer(RETRY_MILLIS, _ -> paused.complete()));
-    }
-
-    private synchronized Void keep(AutoCloseable part) {
-        started.add(part);
-        return null;
+    private Future<ExpiryClock> expiry() {
+        return Future.succeededFuture(ExpiryClock.start(vertx, pool, SCHEMA, desk, clock));
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        for (var part : started.reversed()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warnf("did not close: part=%s cause=%s", part.getClass().getSimpleName(), e);
-            }
-        }
+    public void close() {
+        running.close();
     }
 }

@@ -16,20 +16,17 @@ import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.eventlog.store.Relay;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.ledger.NoteSigner;
+import dev.holdpoint.service.RunningParts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** The running parts of one instance: store, relay, appender, signer, projections. */
 final class AuditParts implements AutoCloseable {
     static final String SCHEMA = "audit";
-    private static final Logger LOG = Logger.getLogger(AuditParts.class);
-    private static final long RETRY_MILLIS = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Pool pool;
@@ -37,15 +34,15 @@ final class AuditParts implements AutoCloseable {
     private final EventStore events;
     private final LedgerStore ledger;
     private final Journal journal;
-    private final List<AutoCloseable> running = new ArrayList<>();
+    private final RunningParts running;
     private volatile boolean ready;
-    private volatile boolean closed;
 
     AuditParts(Vertx vertx, Pool pool, AuditSettings settings) {
         var clock = InstantSource.system();
         this.vertx = vertx;
         this.pool = pool;
         this.settings = settings;
+        this.running = new RunningParts(vertx, RETRY);
         this.events = new EventStore(pool, SCHEMA, Journal.SERVICE, new Uuid7(clock), clock);
         this.ledger = new LedgerStore(pool, settings.origin());
         this.journal = new Journal(events, ledger, settings.origin());
@@ -56,15 +53,15 @@ final class AuditParts implements AutoCloseable {
         vertx.getOrCreateContext()
                 .runOnContext(
                         _ ->
-                                retrying("schema", this::createTables)
-                                        .compose(_ -> retrying("topics", this::createTopics))
-                                        .compose(_ -> retrying("ledger", this::openLedger))
+                                running.done("schema", this::createTables)
+                                        .compose(_ -> running.done("topics", this::createTopics))
+                                        .compose(_ -> openLedger())
                                         .compose(_ -> openProjections())
                                         .onSuccess(_ -> ready = true));
     }
 
     boolean ready() {
-        return ready && !closed;
+        return ready && !running.closed();
     }
 
     private Future<Void> createTables() {
@@ -76,89 +73,71 @@ final class AuditParts implements AutoCloseable {
     }
 
     private Future<Void> openLedger() {
-        return vertx.executeBlocking(
-                        () -> LedgerKeyFile.readOrMake(settings.stateDir(), settings.origin()))
+        return running.done("key", this::key)
+                .compose(key -> running.done("signatures", () -> signatures(key)))
                 .compose(
-                        key ->
-                                new LedgerReader(pool)
-                                        .newestCheckpoint()
-                                        .compose(
-                                                newest ->
-                                                        openLedger(
-                                                                key,
-                                                                newest.map(StoredCheckpoint::size)
-                                                                        .orElse(0L))));
+                        signatures ->
+                                running.keep("ledger", this::appender, LedgerAppender::close)
+                                        .compose(ledger -> sign(signatures, ledger)))
+                .compose(_ -> running.keep("appender", this::log, KafkaEventAppender::close))
+                .compose(log -> running.keep("relay", () -> relay(log), Relay::close))
+                .mapEmpty();
     }
 
-    private Future<Void> openLedger(NoteSigner key, long signed) {
-        var signer =
-                new CheckpointSigner(
-                        vertx,
-                        key,
-                        settings.pace(),
-                        new CheckpointFiles(settings.stateDir()),
-                        ledger,
-                        journal);
+    private Future<NoteSigner> key() {
+        return vertx.executeBlocking(
+                () -> LedgerKeyFile.readOrMake(settings.stateDir(), settings.origin()));
+    }
+
+    private record Signatures(CheckpointSigner signer, long signed) {}
+
+    private Future<Signatures> signatures(NoteSigner key) {
+        var files = new CheckpointFiles(settings.stateDir());
+        var signer = new CheckpointSigner(vertx, key, settings.pace(), files, ledger, journal);
         return signer.pin()
-                .onSuccess(
-                        _ -> {
-                            var log = new KafkaEventAppender(vertx, settings.log());
-                            var appender =
-                                    LedgerAppender.start(
-                                            vertx,
-                                            settings.log(),
-                                            pool,
-                                            ledger,
-                                            journal,
-                                            settings.origin());
-                            signer.start(appender::committed, signed);
-                            keep(log, Relay.start(vertx, pool, SCHEMA, log), appender, signer);
-                        });
+                .compose(_ -> new LedgerReader(pool).newestCheckpoint())
+                .map(newest -> newest.map(StoredCheckpoint::size).orElse(0L))
+                .map(signed -> new Signatures(signer, signed));
+    }
+
+    private Future<LedgerAppender> appender() {
+        return Future.succeededFuture(
+                LedgerAppender.start(
+                        vertx, settings.log(), pool, ledger, journal, settings.origin()));
+    }
+
+    private Future<CheckpointSigner> sign(Signatures signatures, LedgerAppender ledger) {
+        var signer = signatures.signer();
+        return running.keep(
+                "signer",
+                () -> {
+                    signer.start(ledger::committed, signatures.signed());
+                    return Future.succeededFuture(signer);
+                },
+                CheckpointSigner::close);
+    }
+
+    private Future<KafkaEventAppender> log() {
+        return Future.succeededFuture(new KafkaEventAppender(vertx, settings.log()));
+    }
+
+    private Future<Relay> relay(KafkaEventAppender appender) {
+        return Future.succeededFuture(Relay.start(vertx, pool, SCHEMA, appender));
     }
 
     private Future<Void> openProjections() {
-        var all = Projections.ALL.stream().map(this::open).toList();
-        return Future.all(all).mapEmpty();
+        return Future.all(Projections.ALL.stream().map(this::open).toList()).mapEmpty();
     }
 
-    private Future<Void> open(Projection projection) {
-        return retrying(
+    private Future<ProjectionRunner> open(Projection projection) {
+        return running.keep(
                 projection.name(),
-                () ->
-                        ProjectionRunner.start(vertx, settings.log(), pool, SCHEMA, projection)
-                                .onSuccess(this::keep)
-                                .mapEmpty());
-    }
-
-    private Future<Void> retrying(String part, Supplier<Future<Void>> start) {
-        return start.get()
-                .recover(
-                        failure -> {
-                            if (closed) {
-                                return Future.failedFuture(failure);
-                            }
-                            LOG.warnf("not ready yet: part=%s cause=%s", part, failure);
-                            return pause().compose(_ -> retrying(part, start));
-                        });
-    }
-
-    private Future<Void> pause() {
-        return Future.future(paused -> vertx.setTimer(RETRY_MILLIS, _ -> paused.complete()));
-    }
-
-    private synchronized void keep(AutoCloseable... started) {
-        running.addAll(List.of(started));
+                () -> ProjectionRunner.start(vertx, settings.log(), pool, SCHEMA, projection),
+                ProjectionRunner::close);
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        for (var part : running.reversed()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warnf("did not close: part=%s cause=%s", part.getClass().getSimpleName(), e);
-            }
-        }
+    public void close() {
+        running.close();
     }
 }

@@ -1,0 +1,5 @@
+package dev.holdpoint.launcher;
+
+import dev.holdpoint.testkit.ArchitectureRules;
+
+class ArchitectureTest implements ArchitectureRules {}
