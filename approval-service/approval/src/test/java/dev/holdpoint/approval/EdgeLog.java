@@ -12,15 +12,16 @@ import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Vertx;
@@ -54,12 +55,11 @@ public final class EdgeLog {
     }
 
     public static HoldTerms terms(long expiresAfterSeconds) {
-        return new HoldTerms(
+        return HoldTerms.waiting(
                 List.of(new QuorumPart("dba", 1)),
                 expiresAfterSeconds,
-                HoldMode.WAIT,
                 false,
-                false);
+                new InTransaction.Deny());
     }
 
     /** A held command of this session; the hold as it should be placed. */
@@ -77,6 +77,9 @@ public final class EdgeLog {
                                 sample.text(),
                                 sample.parameters(),
                                 sample.facts(),
+                                SessionUse.NONE,
+                                null,
+                                Map.of(),
                                 new Decision.Hold(
                                         sample.revision(), sample.rules(), sample.reason(), terms),
                                 sample.hold(),
@@ -91,6 +94,8 @@ public final class EdgeLog {
                 sample.text(),
                 sample.parameters(),
                 sample.facts(),
+                null,
+                Map.of(),
                 sample.revision(),
                 sample.rules(),
                 sample.reason(),

@@ -161,9 +161,13 @@ final class Findings {
                 List.copyOf(reads),
                 List.copyOf(writes),
                 List.copyOf(columns),
+                List.of(),
+                List.of(),
+                List.of(),
                 List.copyOf(functions),
                 narrowed,
                 destructive,
+                null,
                 fingerprint);
     }
 

@@ -14,8 +14,12 @@ final class NotParsed {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     false,
                     false,
+                    null,
                     "");
 
     private NotParsed() {}

@@ -1,6 +1,7 @@
 package dev.holdpoint.events;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a command, written by the edge that owns its session. */
@@ -18,6 +19,10 @@ public sealed interface CommandEvent extends HoldpointEvent {
      * @param text the statement for people and replay, with credential literals replaced
      * @param parameters bind values as text; binary ones as {@code \x} and hex; SQL NULL as null is
      *     written {@code NULL}, quoted text is not
+     * @param use what its session was and had done when it was decided
+     * @param justification why, in the requester's words; null if none was given
+     * @param tags what the client said caused it: sqlcommenter's keys and values, {@code
+     *     traceparent} among them
      * @param approval the claimed hold that turned a hold into this allow
      */
     record CommandDecided(
@@ -29,12 +34,16 @@ public sealed interface CommandEvent extends HoldpointEvent {
             String text,
             List<String> parameters,
             CommandFacts facts,
+            SessionUse use,
+            @Nullable String justification,
+            Map<String, String> tags,
             Decision decision,
             @Nullable HoldId hold,
             @Nullable HoldId approval)
             implements CommandEvent {
         public CommandDecided {
             parameters = List.copyOf(parameters);
+            tags = Map.copyOf(tags);
         }
     }
 

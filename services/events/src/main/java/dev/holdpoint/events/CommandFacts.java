@@ -1,6 +1,7 @@
 package dev.holdpoint.events;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command does, as far as it was understood.
@@ -11,9 +12,15 @@ import java.util.List;
  * @param reads relations read, {@code schema.table} or {@code table} where unqualified
  * @param writes relations written
  * @param columns columns mentioned anywhere, as written
+ * @param columnsRead columns whose values are returned, stored or computed with, {@code
+ *     schema.table.column} where resolved, else as written; {@code *} is every column
+ * @param columnsWritten columns that are given a value, in the same form
+ * @param predicateColumns columns that choose, join, group or order rows, in the same form
  * @param functions functions called, as written
  * @param hasWhere false if an UPDATE or DELETE is not narrowed by a predicate on a column
  * @param destructive true if data or objects are dropped or truncated
+ * @param estimatedRows how many rows the target expects to read or change; null unless it was asked
+ *     and could say
  * @param fingerprint of the statement with constants stripped; empty if it could not be parsed
  */
 public record CommandFacts(
@@ -22,9 +29,13 @@ public record CommandFacts(
         List<String> reads,
         List<String> writes,
         List<String> columns,
+        List<String> columnsRead,
+        List<String> columnsWritten,
+        List<String> predicateColumns,
         List<String> functions,
         boolean hasWhere,
         boolean destructive,
+        @Nullable Long estimatedRows,
         String fingerprint) {
     public CommandFacts {
         kinds = List.copyOf(kinds);
@@ -32,6 +43,27 @@ public record CommandFacts(
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
         columns = List.copyOf(columns);
+        columnsRead = List.copyOf(columnsRead);
+        columnsWritten = List.copyOf(columnsWritten);
+        predicateColumns = List.copyOf(predicateColumns);
         functions = List.copyOf(functions);
+    }
+
+    /** The same facts with what the target expects. */
+    public CommandFacts estimating(long rows) {
+        return new CommandFacts(
+                kinds,
+                effects,
+                reads,
+                writes,
+                columns,
+                columnsRead,
+                columnsWritten,
+                predicateColumns,
+                functions,
+                hasWhere,
+                destructive,
+                rows,
+                fingerprint);
     }
 }

@@ -2,12 +2,19 @@ package dev.holdpoint.events;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a command from the moment policy parks it until it is claimed or dropped. */
 public sealed interface HoldEvent extends HoldpointEvent {
     HoldId hold();
 
-    /** A command waits; everything an approver must see is in here. */
+    /**
+     * A command waits; everything an approver must see is in here.
+     *
+     * @param justification why, in the requester's words; null if none was given
+     * @param tags what the client said caused it
+     */
     record HoldPlaced(
             HoldId hold,
             CommandId command,
@@ -18,6 +25,8 @@ public sealed interface HoldEvent extends HoldpointEvent {
             String text,
             List<String> parameters,
             CommandFacts facts,
+            @Nullable String justification,
+            Map<String, String> tags,
             RevisionId revision,
             List<String> rules,
             String reason,
@@ -26,6 +35,7 @@ public sealed interface HoldEvent extends HoldpointEvent {
             implements HoldEvent {
         public HoldPlaced {
             parameters = List.copyOf(parameters);
+            tags = Map.copyOf(tags);
             rules = List.copyOf(rules);
         }
     }
@@ -39,7 +49,7 @@ public sealed interface HoldEvent extends HoldpointEvent {
         }
     }
 
-    /** The quorum is complete; the waiting session may claim before {@code claimUntil}. */
+    /** The quorum is complete; the command may be run before {@code claimUntil}. */
     record HoldReleased(HoldId hold, Instant claimUntil) implements HoldEvent {}
 
     /** A refusing vote ended the hold. */
@@ -51,6 +61,14 @@ public sealed interface HoldEvent extends HoldpointEvent {
     /** The requester cancelled or went away; a later vote is void. */
     record HoldWithdrawn(HoldId hold, RefusalCode code, String reason) implements HoldEvent {}
 
-    /** The waiting session took the release; it can not be taken again. */
-    record HoldClaimed(HoldId hold, String edge) implements HoldEvent {}
+    /**
+     * The release was taken; it can not be taken again.
+     *
+     * @param session the one whose command took it; for a ticket not always the one that was held;
+     *     null if the event is older than tickets
+     * @param command as {@code session}
+     */
+    record HoldClaimed(
+            HoldId hold, String edge, @Nullable SessionId session, @Nullable CommandId command)
+            implements HoldEvent {}
 }

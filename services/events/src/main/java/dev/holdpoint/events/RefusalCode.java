@@ -15,6 +15,7 @@ public enum RefusalCode {
     HOLD_REFUSED,
     HOLD_EXPIRED,
     HOLD_WITHDRAWN,
+    HELD_AS_TICKET,
     CLAIM_REFUSED,
     CLIENT_CANCELLED,
     CLIENT_GONE,

@@ -100,12 +100,13 @@ class ValuesTest {
     }
 
     private static HoldTerms terms(List<QuorumPart> quorum, long seconds) {
-        return new HoldTerms(quorum, seconds, HoldMode.WAIT, false, false);
+        return HoldTerms.waiting(quorum, seconds, false, new InTransaction.Deny());
     }
 
     private static CommandFacts facts(List<Effect> effects) {
         return new CommandFacts(
-                List.of(), effects, List.of(), List.of(), List.of(), List.of(), true, false, "");
+                List.of(), effects, List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), true, false, null, "");
     }
 
     private static Envelope<HoldExpired> envelope(long sequence) {

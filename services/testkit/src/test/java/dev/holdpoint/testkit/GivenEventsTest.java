@@ -25,12 +25,12 @@ class GivenEventsTest {
         if (expired) {
             throw new IllegalStateException("the hold expired");
         }
-        return List.of(new HoldClaimed(HOLD, edge));
+        return List.of(new HoldClaimed(HOLD, edge, null, null));
     }
 
     @Test
     void events_and_failures_are_told_apart() {
-        given().when("edge-1").then(new HoldClaimed(HOLD, "edge-1"));
+        given().when("edge-1").then(new HoldClaimed(HOLD, "edge-1", null, null));
         given(EXPIRED)
                 .when("edge-1")
                 .thenFails(IllegalStateException.class)

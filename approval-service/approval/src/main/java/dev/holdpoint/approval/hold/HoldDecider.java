@@ -58,7 +58,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case HoldRefused(_, var who, var why) -> new Refused(ballot(state), who, why);
             case HoldExpired _ -> expired(state);
             case HoldWithdrawn(_, var code, var why) -> new Withdrawn(ballot(state), code, why);
-            case HoldClaimed(_, var edge) -> new Claimed(ballot(state), edge);
+            case HoldClaimed(_, var edge, _, _) -> new Claimed(ballot(state), edge);
         };
     }
 
@@ -163,7 +163,8 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         if (released.isDue(claim.at())) {
             throw over(released, claim.at());
         }
-        return List.of(new HoldClaimed(placed.hold(), claim.edge()));
+        return List.of(
+                new HoldClaimed(placed.hold(), claim.edge(), claim.session(), claim.command()));
     }
 
     private static void requireSame(HoldPlaced placed, Claim claim) {

@@ -63,6 +63,7 @@ public final class VoidReason {
                             HOLD_REFUSED,
                             HOLD_EXPIRED,
                             HOLD_WITHDRAWN,
+                            HELD_AS_TICKET,
                             CLAIM_REFUSED,
                             PROTOCOL_VIOLATION,
                             CREDENTIAL_EXPIRED ->

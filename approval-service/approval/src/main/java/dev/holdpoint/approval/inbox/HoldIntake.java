@@ -160,6 +160,8 @@ public final class HoldIntake {
                 decided.text(),
                 decided.parameters(),
                 decided.facts(),
+                decided.justification(),
+                decided.tags(),
                 held.revision(),
                 held.rules(),
                 held.reason(),

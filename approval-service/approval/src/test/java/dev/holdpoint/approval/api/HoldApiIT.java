@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import dev.holdpoint.approval.EdgeLog;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.json.EventJson;
 import io.quarkus.test.junit.QuarkusTest;
@@ -146,12 +146,11 @@ class HoldApiIT extends HoldApi {
     void justification_is_required_where_the_terms_say_so() {
         var hold =
                 placed(
-                        new HoldTerms(
+                        HoldTerms.waiting(
                                 List.of(new QuorumPart("dba", 1)),
                                 900,
-                                HoldMode.WAIT,
                                 true,
-                                false));
+                                new InTransaction.Deny()));
 
         assertThat(vote("bob", hold, "approve", " ").statusCode()).isEqualTo(422);
         assertThat(vote("bob", hold, "approve", "ticket 7").statusCode()).isEqualTo(200);

@@ -35,12 +35,16 @@ class ClaimTest {
 
     @Test
     void a_released_hold_is_claimed_by_the_command_that_waits() {
-        RELEASED.when(claim()).then(new HoldClaimed(HOLD, "edge-1"));
+        RELEASED.when(claim()).then(new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND));
     }
 
     @Test
     void a_hold_is_claimed_once_also_by_the_same_edge() {
-        given(placed(), approved(BOB, "dba"), released(), new HoldClaimed(HOLD, "edge-1"))
+        given(
+                        placed(),
+                        approved(BOB, "dba"),
+                        released(),
+                        new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND))
                 .when(claim())
                 .thenFails(HoldIsOver.class)
                 .withMessageContaining("already claimed");
@@ -66,7 +70,7 @@ class ClaimTest {
     @Test
     void a_claim_thirty_seconds_after_the_release_is_too_late() {
         RELEASED.when(claim(NOON.plusSeconds(90).minusNanos(1)))
-                .then(new HoldClaimed(HOLD, "edge-1"));
+                .then(new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND));
         RELEASED.when(claim(NOON.plusSeconds(90)))
                 .thenFails(HoldIsOver.class)
                 .withMessageContaining("nobody claimed");

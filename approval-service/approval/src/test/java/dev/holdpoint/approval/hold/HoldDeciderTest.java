@@ -2,9 +2,11 @@ package dev.holdpoint.approval.hold;
 
 import static dev.holdpoint.approval.hold.Holds.BEA;
 import static dev.holdpoint.approval.hold.Holds.BOB;
+import static dev.holdpoint.approval.hold.Holds.COMMAND;
 import static dev.holdpoint.approval.hold.Holds.EXPIRY;
 import static dev.holdpoint.approval.hold.Holds.HOLD;
 import static dev.holdpoint.approval.hold.Holds.NOON;
+import static dev.holdpoint.approval.hold.Holds.SESSION;
 import static dev.holdpoint.approval.hold.Holds.approve;
 import static dev.holdpoint.approval.hold.Holds.approved;
 import static dev.holdpoint.approval.hold.Holds.dba;
@@ -29,8 +31,8 @@ import dev.holdpoint.events.HoldEvent.HoldExpired;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,7 @@ class HoldDeciderTest {
 
     @Test
     void a_vote_that_needs_a_reason_is_refused_without_one() {
-        var hold = placed(new HoldTerms(List.of(dba(1)), 900, HoldMode.WAIT, true, false));
+        var hold = placed(HoldTerms.waiting(List.of(dba(1)), 900, true, new InTransaction.Deny()));
 
         given(hold).when(new Approve(BOB, " ", NOON)).thenFails(JustificationRequired.class);
         given(hold).when(new Deny(BOB, "", NOON)).thenFails(JustificationRequired.class);
@@ -96,7 +98,11 @@ class HoldDeciderTest {
     void a_repeated_vote_changes_nothing() {
         given(placed(terms(dba(2))), approved(BOB, "dba")).when(approve(BOB)).thenNothing();
         given(placed(), approved(BOB, "dba"), released()).when(approve(BOB)).thenNothing();
-        given(placed(), approved(BOB, "dba"), released(), new HoldClaimed(HOLD, "edge-1"))
+        given(
+                        placed(),
+                        approved(BOB, "dba"),
+                        released(),
+                        new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND))
                 .when(approve(BOB))
                 .thenNothing();
         given(placed(), denied(BOB), new HoldRefused(HOLD, BOB.id(), "no"))
@@ -114,7 +120,11 @@ class HoldDeciderTest {
                 .when(approve(BEA))
                 .thenFails(HoldIsOver.class)
                 .withMessageContaining("refused by bob: no");
-        given(placed(), approved(BOB, "dba"), released(), new HoldClaimed(HOLD, "edge-1"))
+        given(
+                        placed(),
+                        approved(BOB, "dba"),
+                        released(),
+                        new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND))
                 .when(approve(BEA))
                 .thenFails(HoldIsOver.class)
                 .withMessageContaining("already claimed");
@@ -187,7 +197,11 @@ class HoldDeciderTest {
 
     @Test
     void a_hold_that_is_over_cannot_be_withdrawn() {
-        given(placed(), approved(BOB, "dba"), released(), new HoldClaimed(HOLD, "edge-1"))
+        given(
+                        placed(),
+                        approved(BOB, "dba"),
+                        released(),
+                        new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND))
                 .when(CANCELLED)
                 .thenNothing();
         given(placed(), new HoldExpired(HOLD)).when(CANCELLED).thenNothing();

@@ -12,9 +12,9 @@ import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
@@ -25,6 +25,7 @@ import dev.holdpoint.events.Vote;
 import dev.holdpoint.testkit.GivenEvents;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** People, holds and moments for tests. */
@@ -67,7 +68,7 @@ public final class Holds {
     }
 
     static HoldTerms terms(QuorumPart... parts) {
-        return new HoldTerms(List.of(parts), 900, HoldMode.WAIT, false, false);
+        return HoldTerms.waiting(List.of(parts), 900, false, new InTransaction.Deny());
     }
 
     static QuorumPart dba(int votes) {
@@ -104,9 +105,15 @@ public final class Holds {
                         List.of("orders"),
                         List.of("status", "id"),
                         List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
                         true,
                         false,
+                        null,
                         "f"),
+                null,
+                Map.of(),
                 new RevisionId("sha256:1"),
                 List.of("payments/writes-by-agents"),
                 "Writes by agents need a second person.",

@@ -37,7 +37,7 @@ class HoldsProjectionTest {
     void a_history_reads_back_to_what_the_decider_knows() {
         for (var last :
                 List.of(
-                        new HoldClaimed(HOLD, "edge-1"),
+                        new HoldClaimed(HOLD, "edge-1", null, null),
                         new HoldExpired(HOLD),
                         new HoldWithdrawn(HOLD, RefusalCode.CLIENT_GONE, "gone"),
                         new HoldRefused(HOLD, BEA.id(), "no"))) {
@@ -59,7 +59,7 @@ class HoldsProjectionTest {
         assertThat(only(PLACED).get(5)).isEqualTo(PLACED.expiresAt());
         assertThat(only(RELEASED).subList(1, 3))
                 .isEqualTo(List.of("released", NOON.plusSeconds(30)));
-        assertThat(only(new HoldClaimed(HOLD, "edge-1")).get(2)).isNull();
+        assertThat(only(new HoldClaimed(HOLD, "edge-1", null, null)).get(2)).isNull();
     }
 
     private static List<?> only(HoldEvent event) {

@@ -15,10 +15,10 @@ import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -28,12 +28,14 @@ import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.Vote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +54,12 @@ final class Story {
                     List.of("orders"),
                     List.of("status", "id"),
                     List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     true,
                     false,
+                    null,
                     "f");
 
     final SessionId session = new SessionId(UUID.randomUUID().toString());
@@ -78,7 +84,8 @@ final class Story {
 
     private void tellSession() {
         var terms =
-                new HoldTerms(List.of(new QuorumPart("dba", 1)), 900, HoldMode.WAIT, true, false);
+                HoldTerms.waiting(
+                        List.of(new QuorumPart("dba", 1)), 900, true, new InTransaction.Deny());
         add(
                 session.value(),
                 1,
@@ -115,6 +122,9 @@ final class Story {
                 TEXT,
                 List.of("a", "NULL"),
                 FACTS,
+                SessionUse.NONE,
+                null,
+                Map.of(),
                 decision,
                 decision instanceof Decision.Hold ? hold : null,
                 approval);
@@ -122,7 +132,8 @@ final class Story {
 
     private void tellHold() {
         var terms =
-                new HoldTerms(List.of(new QuorumPart("dba", 1)), 900, HoldMode.WAIT, true, false);
+                HoldTerms.waiting(
+                        List.of(new QuorumPart("dba", 1)), 900, true, new InTransaction.Deny());
         add(
                 hold.value(),
                 1,
@@ -136,6 +147,8 @@ final class Story {
                         TEXT,
                         List.of(),
                         FACTS,
+                        null,
+                        Map.of(),
                         REVISION,
                         List.of("payments/writes-by-agents"),
                         "ask",

@@ -30,9 +30,13 @@ public record ExplainRequest(
             @Nullable List<String> reads,
             @Nullable List<String> writes,
             @Nullable List<String> columns,
+            @Nullable List<String> columnsRead,
+            @Nullable List<String> columnsWritten,
+            @Nullable List<String> predicateColumns,
             @Nullable List<String> functions,
             @Nullable Boolean hasWhere,
-            @Nullable Boolean destructive) {
+            @Nullable Boolean destructive,
+            @Nullable Long estimatedRows) {
         public Statement {
             Objects.requireNonNull(effects, "statement.effects is missing");
         }
@@ -44,9 +48,13 @@ public record ExplainRequest(
                     orNone(reads),
                     orNone(writes),
                     orNone(columns),
+                    orNone(columnsRead),
+                    orNone(columnsWritten),
+                    orNone(predicateColumns),
                     orNone(functions),
                     Boolean.TRUE.equals(hasWhere),
                     Boolean.TRUE.equals(destructive),
+                    estimatedRows,
                     "");
         }
 

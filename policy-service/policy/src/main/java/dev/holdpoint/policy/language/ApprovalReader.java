@@ -3,6 +3,7 @@ package dev.holdpoint.policy.language;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /** Reads a rule's {@code approval}. */
 final class ApprovalReader {
     static final List<String> FIELDS =
-            List.of("from", "expires", "justification", "mode", "inTransaction");
+            List.of("from", "expires", "justification", "mode", "wait", "window", "inTransaction");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([smh])");
     private static final int MAX_VOTES = 20;
     private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
@@ -29,12 +30,73 @@ final class ApprovalReader {
                     "Nobody may release this hold.",
                     "Write from: [ { group: dba, votes: 1 } ].");
         }
+        return terms(approval, quorum);
+    }
+
+    private static HoldTerms terms(Fields approval, List<QuorumPart> quorum) {
+        var mode =
+                approval.optionalText("mode")
+                        .map(text -> text.choice(HoldMode.class))
+                        .orElse(HoldMode.WAIT);
+        long expires = seconds(approval.text("expires"));
         return new HoldTerms(
                 quorum,
-                seconds(approval.text("expires")),
-                approval.optionalText("mode").map(ApprovalReader::mode).orElse(HoldMode.WAIT),
+                expires,
+                mode,
                 approval.optionalText("justification").map(ApprovalReader::required).orElse(false),
-                approval.optionalText("inTransaction").map(Text::flag).orElse(false));
+                inTransaction(approval, expires),
+                ticketAfter(approval, mode, expires),
+                window(approval, mode));
+    }
+
+    private static InTransaction inTransaction(Fields approval, long expires) {
+        if (!approval.has("inTransaction")) {
+            return new InTransaction.Deny();
+        }
+        return approval.word("inTransaction")
+                .map(word -> inTransaction(word, expires))
+                .orElseGet(() -> new InTransaction.Wait(waitInTransaction(approval)));
+    }
+
+    private static InTransaction inTransaction(Text word, long expires) {
+        return switch (word.value()) {
+            case "deny", "false" -> new InTransaction.Deny();
+            case "true" -> new InTransaction.Wait(expires);
+            default ->
+                    throw word.wrong(
+                            word.value() + " is not known here.",
+                            "Use deny, true or { wait: 60s }.");
+        };
+    }
+
+    private static long waitInTransaction(Fields approval) {
+        return seconds(approval.child("inTransaction", List.of("wait")).text("wait"));
+    }
+
+    private static long ticketAfter(Fields approval, HoldMode mode, long expires) {
+        var wait = ticketOnly(approval, mode, "wait");
+        long seconds = wait.map(ApprovalReader::seconds).orElse(0L);
+        if (seconds >= expires) {
+            throw approval.wrong(
+                    "wait",
+                    "The client would wait until the hold has expired.",
+                    "Give a wait that is shorter than expires.");
+        }
+        return seconds;
+    }
+
+    private static long window(Fields approval, HoldMode mode) {
+        return ticketOnly(approval, mode, "window")
+                .map(ApprovalReader::seconds)
+                .orElse(HoldTerms.DEFAULT_WINDOW_SECONDS);
+    }
+
+    private static Optional<Text> ticketOnly(Fields approval, HoldMode mode, String field) {
+        if (approval.has(field) && mode != HoldMode.TICKET) {
+            throw approval.wrong(
+                    field, field + " belongs to tickets.", "Write mode: ticket, or leave it out.");
+        }
+        return approval.optionalText(field);
     }
 
     private static QuorumPart part(Fields part) {
@@ -70,12 +132,5 @@ final class ApprovalReader {
                             "justification is required or optional, not " + text.value() + ".",
                             "Use one of required, optional.");
         };
-    }
-
-    private static HoldMode mode(Text text) {
-        if (text.value().equals("ticket")) {
-            throw text.wrong("mode ticket is not available yet.", "Use mode: wait.");
-        }
-        return text.choice(HoldMode.class);
     }
 }

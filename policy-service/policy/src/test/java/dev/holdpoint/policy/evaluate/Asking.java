@@ -83,8 +83,12 @@ public final class Asking {
                 List.of(),
                 List.of("id"),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 true,
                 false,
+                null,
                 "f");
     }
 

@@ -150,8 +150,12 @@ class ConditionBoundsTest {
                 List.of(),
                 List.of("id"),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 true,
                 false,
+                null,
                 "f");
     }
 }

@@ -86,9 +86,13 @@ class DemoPolicyTest {
                         update.reads(),
                         update.writes(),
                         update.columns(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
                         update.functions(),
                         false,
                         false,
+                        null,
                         "f");
 
         assertThat(decide(DEPLOY_BOT, update)).isInstanceOf(Allow.class);

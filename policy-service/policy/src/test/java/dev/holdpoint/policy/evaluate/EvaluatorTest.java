@@ -14,9 +14,9 @@ import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Decision.Deny;
 import dev.holdpoint.events.Decision.Hold;
 import dev.holdpoint.events.Effect;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.RefusalCode;
@@ -205,19 +205,18 @@ class EvaluatorTest {
                         hold ->
                                 assertThat(hold.terms())
                                         .isEqualTo(
-                                                new HoldTerms(
+                                                HoldTerms.waiting(
                                                         List.of(
                                                                 new QuorumPart("dba", 2),
                                                                 new QuorumPart("security", 1)),
                                                         300,
-                                                        HoldMode.WAIT,
                                                         true,
-                                                        false)));
+                                                        new InTransaction.Deny())));
     }
 
     private static HoldTerms terms(String group, int votes) {
-        return new HoldTerms(
-                List.of(new QuorumPart(group, votes)), 900, HoldMode.WAIT, false, false);
+        return HoldTerms.waiting(
+                List.of(new QuorumPart(group, votes)), 900, false, new InTransaction.Deny());
     }
 
     private static RefusalCode code(Decision decision) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdpoint.events.Effect;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.policy.evaluate.Asking;
 import java.time.Instant;
@@ -78,12 +78,11 @@ class DocumentReaderTest {
         assertThat(rule.match().effects()).containsExactly(Effect.WRITE);
         assertThat(rule.terms())
                 .isEqualTo(
-                        new HoldTerms(
+                        HoldTerms.waiting(
                                 List.of(new QuorumPart("dba", 2)),
                                 900,
-                                HoldMode.WAIT,
                                 false,
-                                false));
+                                new InTransaction.Deny()));
         assertThat(policy.masks().getFirst().mask()).isEqualTo(new Mask.KeepLast(4));
     }
 
@@ -133,7 +132,9 @@ class DocumentReaderTest {
                     votes: 2 -> votes: 0                              | 11:48 | Use a number from 1 to 20
                     expires: 15m -> expires: 15                       | 11:64 | Write 90s, 15m or 2h
                     expires: 15m -> expires: 25h                      | 11:64 | Write 90s, 15m or 2h
-                    mode: wait -> mode: ticket                        | 11:75 | Use mode: wait
+                    mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket
+                    mode: wait -> window: 5m                          | 11:77 | Write mode: ticket
+                    mode: wait -> inTransaction: maybe                | 11:84 | Use deny, true or { wait: 60s }
                     approval: -> approve:                             | 11:7  | Known fields: name, decide
                     public.customers.card_number -> card_number       | 14:18 | Write schema.table.column
                     public.customers.card_number -> public.*.card     | 14:18 | without globs

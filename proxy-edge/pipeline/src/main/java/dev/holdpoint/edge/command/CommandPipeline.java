@@ -19,8 +19,11 @@ import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.IdSource;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionUse;
 import io.vertx.core.Future;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +173,9 @@ public final class CommandPipeline {
                     new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
             case Decision.Allow allow ->
                     objection.to(allow).<Decision>map(reason -> deny(allow, reason)).orElse(allow);
-            case Decision.Hold hold when command.inTransaction() && !hold.terms().inTransaction() ->
+            case Decision.Hold hold
+                    when command.inTransaction()
+                            && hold.terms().inTransaction() instanceof InTransaction.Deny ->
                     deny(
                             hold,
                             hold.reason()
@@ -197,6 +202,9 @@ public final class CommandPipeline {
                 command.text(),
                 command.parameters(),
                 command.facts(),
+                SessionUse.NONE,
+                null,
+                Map.of(),
                 decision,
                 hold,
                 approval);

@@ -6,9 +6,9 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
@@ -37,8 +37,11 @@ final class Samples {
     }
 
     static HoldTerms terms(boolean inTransaction) {
-        return new HoldTerms(
-                List.of(new QuorumPart("dba", 1)), 900, HoldMode.WAIT, false, inTransaction);
+        return HoldTerms.waiting(
+                List.of(new QuorumPart("dba", 1)),
+                900,
+                false,
+                inTransaction ? new InTransaction.Wait(900) : new InTransaction.Deny());
     }
 
     static Command command() {
@@ -73,8 +76,12 @@ final class Samples {
                 List.of("orders"),
                 List.of("status", "id"),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 true,
                 false,
+                null,
                 "");
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RevisionId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -84,7 +84,7 @@ class HoldStewardTest {
                 new RevisionId("sha256:r1"),
                 List.of("payments/writes"),
                 "A dba looks.",
-                new HoldTerms(quorum, 60, HoldMode.WAIT, false, false));
+                HoldTerms.waiting(quorum, 60, false, new InTransaction.Deny()));
     }
 
     private static <T> T result(Future<T> future) throws Exception {

@@ -219,6 +219,7 @@ final class SessionOpening {
                             HOLD_REFUSED,
                             HOLD_EXPIRED,
                             HOLD_WITHDRAWN,
+                            HELD_AS_TICKET,
                             CLAIM_REFUSED,
                             CLIENT_CANCELLED,
                             CLIENT_GONE,

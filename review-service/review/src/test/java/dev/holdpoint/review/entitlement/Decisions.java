@@ -13,19 +13,21 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.Uuid7;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions on the commands of one session, as its edge writes them. */
@@ -39,8 +41,11 @@ public final class Decisions {
                     REVISION,
                     List.of(),
                     "ask",
-                    new HoldTerms(
-                            List.of(new QuorumPart("dba", 1)), 900, HoldMode.WAIT, false, false));
+                    HoldTerms.waiting(
+                            List.of(new QuorumPart("dba", 1)),
+                            900,
+                            false,
+                            new InTransaction.Deny()));
     private static final Uuid7 IDS = new Uuid7(InstantSource.system());
 
     private final SessionId session = new SessionId(IDS.next());
@@ -92,9 +97,16 @@ public final class Decisions {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
                         true,
                         false,
+                        null,
                         "f"),
+                SessionUse.NONE,
+                null,
+                Map.of(),
                 decision,
                 decision instanceof Hold ? new HoldId(IDS.next()) : null,
                 approval);

@@ -11,9 +11,9 @@ import dev.holdpoint.approval.proto.ClaimResponse;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.SessionId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,8 @@ class ClaimMessagesTest {
                     new Digest("sha256:" + "0f".repeat(32)),
                     "edge-1");
     private static final HoldTerms TERMS =
-            new HoldTerms(List.of(new QuorumPart("dba", 2)), 900, HoldMode.WAIT, true, false);
+            HoldTerms.waiting(
+                    List.of(new QuorumPart("dba", 2)), 900, true, new InTransaction.Deny());
 
     @Test
     void a_claim_reads_back_as_it_was_written() {

@@ -22,6 +22,8 @@ final class HoldFixture implements Decider<Boolean, String, HoldEvent> {
 
     @Override
     public List<HoldEvent> decide(Boolean claimed, String edge) {
-        return claimed ? List.of() : List.of(new HoldExpired(HOLD), new HoldClaimed(HOLD, edge));
+        return claimed
+                ? List.of()
+                : List.of(new HoldExpired(HOLD), new HoldClaimed(HOLD, edge, null, null));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdpoint.events.HoldpointEvent;
 import java.io.IOException;
@@ -53,7 +54,18 @@ public final class EventJson {
      * @throws UnreadableEvent if the type is unknown or the bytes do not fit it
      */
     public static HoldpointEvent decode(String type, byte[] json) {
-        return decodeValue(json, EventType.classOf(type));
+        var current = EventType.all().get(type);
+        if (current != null) {
+            return decodeValue(json, current);
+        }
+        var old = Upcasters.of(type);
+        var tree = decodeValue(json, ObjectNode.class);
+        old.lift().accept(tree);
+        try {
+            return MAPPER.treeToValue(tree, old.type());
+        } catch (JsonProcessingException e) {
+            throw new UnreadableEvent(type + " cannot be read: " + e.getOriginalMessage(), e);
+        }
     }
 
     /**

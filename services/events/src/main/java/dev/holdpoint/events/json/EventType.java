@@ -7,7 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** CloudEvents {@code type} names: {@code dev.holdpoint.<topic>.<Event>.v<N>}. */
+/**
+ * CloudEvents {@code type} names: {@code dev.holdpoint.<topic>.<Event>.v<N>}. What was written
+ * under an older number is lifted when it is read; see {@link Upcasters}.
+ */
 public final class EventType {
     private static final SortedMap<String, Class<? extends HoldpointEvent>> BY_NAME =
             new TreeMap<>();
@@ -28,16 +31,13 @@ public final class EventType {
         return Collections.unmodifiableSortedMap(BY_NAME);
     }
 
-    static Class<? extends HoldpointEvent> classOf(String name) {
-        var type = BY_NAME.get(name);
-        if (type == null) {
-            throw new UnreadableEvent("unknown event type " + name, null);
-        }
-        return type;
+    private static String name(Class<? extends HoldpointEvent> type) {
+        return name(type, Upcasters.version(type));
     }
 
-    private static String name(Class<? extends HoldpointEvent> type) {
-        return "dev.%s.%s.v1".formatted(family(type).topic(), type.getSimpleName());
+    /** The name of {@code type} in the version of that number. */
+    static String name(Class<? extends HoldpointEvent> type, int version) {
+        return "dev.%s.%s.v%d".formatted(family(type).topic(), type.getSimpleName(), version);
     }
 
     private static EventFamily family(Class<? extends HoldpointEvent> type) {

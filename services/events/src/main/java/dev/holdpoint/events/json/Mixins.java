@@ -11,6 +11,7 @@ import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RevisionId;
@@ -39,7 +40,8 @@ final class Mixins {
         SCALARS.forEach(type -> builder.addMixIn(type, Scalar.class));
         return builder.addMixIn(Decision.class, DecisionKind.class)
                 .addMixIn(Obligation.class, ObligationKind.class)
-                .addMixIn(Mask.class, MaskKind.class);
+                .addMixIn(Mask.class, MaskKind.class)
+                .addMixIn(InTransaction.class, InTransactionKind.class);
     }
 
     /** A record of one string is that string. */
@@ -70,4 +72,11 @@ final class Mixins {
         @JsonSubTypes.Type(value = Mask.Redact.class, name = "redact")
     })
     private interface MaskKind {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = InTransaction.Deny.class, name = "deny"),
+        @JsonSubTypes.Type(value = InTransaction.Wait.class, name = "wait")
+    })
+    private interface InTransactionKind {}
 }

@@ -22,6 +22,7 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.LedgerEvent.CheckpointSigned;
 import dev.holdpoint.events.LedgerEvent.LedgerGapFound;
 import dev.holdpoint.events.Outcome;
@@ -52,7 +53,7 @@ import java.util.stream.Stream;
 final class GoldenEvents {
     private static final SessionId SESSION = new SessionId("s-1");
     private static final CommandId COMMAND = new CommandId("c-1");
-    private static final HoldId HOLD = new HoldId("h-1");
+    static final HoldId HOLD = new HoldId("h-1");
     private static final GrantId GRANT = new GrantId("payments-support");
     private static final TargetName TARGET = new TargetName("payments");
     private static final RevisionId REVISION = new RevisionId("sha256:r1");
@@ -61,7 +62,13 @@ final class GoldenEvents {
     private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
     private static final HoldTerms TERMS =
             new HoldTerms(
-                    List.of(new HoldTerms.QuorumPart("dba", 1)), 900, HoldMode.WAIT, true, false);
+                    List.of(new HoldTerms.QuorumPart("dba", 1)),
+                    900,
+                    HoldMode.TICKET,
+                    true,
+                    new InTransaction.Wait(60),
+                    30,
+                    900);
 
     private GoldenEvents() {}
 
@@ -110,27 +117,33 @@ final class GoldenEvents {
 
     private static Stream<HoldpointEvent> holds() {
         return Stream.of(
-                new HoldPlaced(
-                        HOLD,
-                        COMMAND,
-                        SESSION,
-                        Samples.AGENT,
-                        TARGET,
-                        DIGEST,
-                        "UPDATE orders SET status = $1 WHERE id = 1 -- \u20ac \ud83d\ude00 \"x\"\n",
-                        List.of("'refunded'", "NULL"),
-                        Samples.FACTS,
-                        REVISION,
-                        List.of("payments/writes-by-agents"),
-                        "writes by agents wait",
-                        TERMS,
-                        NOON),
+                placed(),
                 new VoteCast(HOLD, BOB, List.of("dba"), Vote.APPROVE, "ticket 7"),
                 new HoldReleased(HOLD, NOON),
                 new HoldRefused(HOLD, BOB, "not today"),
                 new HoldExpired(HOLD),
                 new HoldWithdrawn(HOLD, RefusalCode.CLIENT_CANCELLED, "cancelled by the client"),
-                new HoldClaimed(HOLD, "edge-1"));
+                new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND));
+    }
+
+    static HoldPlaced placed() {
+        return new HoldPlaced(
+                HOLD,
+                COMMAND,
+                SESSION,
+                Samples.AGENT,
+                TARGET,
+                DIGEST,
+                "UPDATE orders SET status = $1 WHERE id = 1 -- \u20ac \ud83d\ude00 \"x\"\n",
+                List.of("'refunded'", "NULL"),
+                Samples.FACTS.estimating(1),
+                "ticket 7",
+                Samples.TAGS,
+                REVISION,
+                List.of("payments/writes-by-agents"),
+                "writes by agents wait",
+                TERMS,
+                NOON);
     }
 
     private static Stream<HoldpointEvent> policy() {

@@ -7,9 +7,11 @@ import dev.holdpoint.events.HoldpointEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -30,8 +32,29 @@ class GoldenEventsTest {
         try (var files = Files.list(GOLDEN)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
-                            EventType.all().keySet().stream().map(type -> type + ".json").toList());
+                            Stream.of(EventType.all().keySet(), Upcasters.all().keySet())
+                                    .flatMap(Set::stream)
+                                    .map(type -> type + ".json")
+                                    .toList());
         }
+    }
+
+    static Stream<Arguments> oldEvents() {
+        return OldEvents.all().entrySet().stream()
+                .map(old -> Arguments.of(old.getKey(), old.getValue()));
+    }
+
+    @Test
+    void every_old_version_is_known_to_be_lifted() {
+        assertThat(OldEvents.all().keySet()).isEqualTo(Upcasters.all().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("oldEvents")
+    void an_old_event_is_lifted_when_it_is_read(String type, HoldpointEvent today)
+            throws IOException {
+        assertThat(EventJson.decode(type, Files.readAllBytes(GOLDEN.resolve(type + ".json"))))
+                .isEqualTo(today);
     }
 
     @ParameterizedTest

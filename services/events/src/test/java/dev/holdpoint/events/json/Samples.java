@@ -13,8 +13,10 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
 import java.util.List;
+import java.util.Map;
 
 final class Samples {
     static final Principal AGENT =
@@ -31,10 +33,18 @@ final class Samples {
                     List.of("public.customers"),
                     List.of(),
                     List.of("card_number"),
+                    List.of("public.customers.card_number"),
+                    List.of(),
+                    List.of("public.customers.id"),
                     List.of(),
                     true,
                     false,
+                    null,
                     "18:50fde20626009aba");
+
+    static final SessionUse USE = new SessionUse("psql", "127.0.0.1:50000", 3, 40, 2);
+    static final Map<String, String> TAGS =
+            Map.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
     private Samples() {}
 
@@ -48,6 +58,9 @@ final class Samples {
                 "SELECT * FROM customers",
                 List.of(),
                 FACTS,
+                USE,
+                "ticket 7",
+                TAGS,
                 new Decision.Allow(
                         new RevisionId("sha256:r1"),
                         List.of("payments/reads"),

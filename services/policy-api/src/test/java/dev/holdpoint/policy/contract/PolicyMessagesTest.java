@@ -10,9 +10,9 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.Principal;
@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PolicyMessagesTest {
     private static final RevisionId REVISION = new RevisionId("sha256:abc");
     private static final HoldTerms TERMS =
-            new HoldTerms(List.of(new QuorumPart("dba", 1)), 900, HoldMode.WAIT, true, false);
+            HoldTerms.waiting(
+                    List.of(new QuorumPart("dba", 1)), 900, true, new InTransaction.Deny());
     private static final Principal AGENT =
             new Principal(
                     new PrincipalId("http://idp", "support-agent"),
@@ -53,9 +54,13 @@ class PolicyMessagesTest {
                     List.of("customers"),
                     List.of(),
                     List.of("card_number"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     List.of("lower"),
                     true,
                     false,
+                    null,
                     "f00d");
 
     @Test

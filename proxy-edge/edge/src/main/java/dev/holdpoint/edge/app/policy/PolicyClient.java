@@ -54,8 +54,12 @@ public final class PolicyClient {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     false,
                     false,
+                    null,
                     "");
 
     private final OnContext context;

@@ -8,8 +8,8 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -20,8 +20,10 @@ import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
 import java.util.List;
+import java.util.Map;
 
 /** Events of sessions for tests. */
 public final class Sample {
@@ -35,8 +37,11 @@ public final class Sample {
     public static final TargetName PAYMENTS = new TargetName("payments");
     public static final RevisionId REVISION = new RevisionId("r1");
     public static final HoldTerms TERMS =
-            new HoldTerms(
-                    List.of(new HoldTerms.QuorumPart("dba", 1)), 900, HoldMode.WAIT, false, false);
+            HoldTerms.waiting(
+                    List.of(new HoldTerms.QuorumPart("dba", 1)),
+                    900,
+                    false,
+                    new InTransaction.Deny());
     public static final CommandFacts READ =
             new CommandFacts(
                     List.of("SELECT"),
@@ -45,8 +50,12 @@ public final class Sample {
                     List.of(),
                     List.of("status"),
                     List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     false,
                     false,
+                    null,
                     "f");
     public static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
 
@@ -80,6 +89,9 @@ public final class Sample {
                 "SELECT status FROM orders",
                 List.of(),
                 READ,
+                SessionUse.NONE,
+                null,
+                Map.of(),
                 decision,
                 hold,
                 null);

@@ -24,7 +24,7 @@ final class PgRefusal {
     /** SQLSTATE of a refusal; a stock client knows what to do with each. */
     static String sqlState(RefusalCode code) {
         return switch (code) {
-            case POLICY_DENIED, NO_GRANT, HOLD_REFUSED, CLAIM_REFUSED -> "42501";
+            case POLICY_DENIED, NO_GRANT, HOLD_REFUSED, HELD_AS_TICKET, CLAIM_REFUSED -> "42501";
             case NOT_UNDERSTOOD -> "0A000";
             case TOO_LARGE -> "54000";
             case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE -> "57014";
@@ -50,6 +50,7 @@ final class PgRefusal {
                     HOLD_REFUSED,
                     HOLD_EXPIRED,
                     HOLD_WITHDRAWN,
+                    HELD_AS_TICKET,
                     CLAIM_REFUSED,
                     CLIENT_CANCELLED,
                     CLIENT_GONE,
@@ -68,6 +69,8 @@ final class PgRefusal {
             case TOO_LARGE -> "Split the command.";
             case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE ->
                     "Nothing was sent to the target. Run it again to ask again.";
+            case HELD_AS_TICKET ->
+                    "Nothing was sent to the target. Once it is approved, run it again as it is.";
             case AUTHENTICATION_FAILED,
                     UNKNOWN_TARGET,
                     NO_GRANT,

@@ -201,9 +201,13 @@ final class SessionNames {
                 distinct(all.stream().flatMap(f -> f.reads().stream())),
                 distinct(all.stream().flatMap(f -> f.writes().stream())),
                 distinct(all.stream().flatMap(f -> f.columns().stream())),
+                distinct(all.stream().flatMap(f -> f.columnsRead().stream())),
+                distinct(all.stream().flatMap(f -> f.columnsWritten().stream())),
+                distinct(all.stream().flatMap(f -> f.predicateColumns().stream())),
                 distinct(all.stream().flatMap(f -> f.functions().stream())),
                 all.stream().allMatch(CommandFacts::hasWhere),
                 all.stream().anyMatch(CommandFacts::destructive),
+                null,
                 own.fingerprint());
     }
 
@@ -240,8 +244,12 @@ final class SessionNames {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 false,
                 false,
+                null,
                 "");
     }
 }

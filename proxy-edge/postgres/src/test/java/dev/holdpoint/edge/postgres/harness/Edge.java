@@ -19,6 +19,7 @@ import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.sql.PostgresAnalyser;
@@ -122,12 +123,8 @@ public final class Edge {
     }
 
     private static HoldTerms terms() {
-        return new HoldTerms(
-                List.of(new QuorumPart("dba", 1)),
-                900,
-                dev.holdpoint.events.HoldMode.WAIT,
-                false,
-                false);
+        return HoldTerms.waiting(
+                List.of(new QuorumPart("dba", 1)), 900, false, new InTransaction.Deny());
     }
 
     public int port() {

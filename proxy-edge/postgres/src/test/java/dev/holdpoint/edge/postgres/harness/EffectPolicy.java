@@ -7,9 +7,9 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.RefusalCode;
@@ -79,12 +79,13 @@ public final class EffectPolicy implements PolicyDecisionPoint {
                 REVISION,
                 List.of("payments/writes-by-agents"),
                 "A dba looks at writes.",
-                new HoldTerms(
+                HoldTerms.waiting(
                         List.of(new QuorumPart("dba", 1)),
                         holdSeconds,
-                        HoldMode.WAIT,
                         false,
-                        writes == Writes.HELD_EVEN_IN_TRANSACTION));
+                        writes == Writes.HELD_EVEN_IN_TRANSACTION
+                                ? new InTransaction.Wait(holdSeconds)
+                                : new InTransaction.Deny()));
     }
 
     private static Decision allow() {

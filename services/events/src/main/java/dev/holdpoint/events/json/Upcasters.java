@@ -1,0 +1,99 @@
+package dev.holdpoint.events.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldpointEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Lifts events as they were once written to what they are now. */
+final class Upcasters {
+    /**
+     * A type as it once was.
+     *
+     * @param type what it is today
+     * @param lift completes its JSON in place
+     */
+    record Old(Class<? extends HoldpointEvent> type, int version, Consumer<ObjectNode> lift) {}
+
+    private static final List<Old> OLD =
+            List.of(
+                    new Old(CommandDecided.class, 1, Upcasters::commandDecided),
+                    new Old(HoldPlaced.class, 1, Upcasters::holdPlaced),
+                    new Old(HoldClaimed.class, 1, _ -> {}));
+    private static final Map<Class<?>, Integer> VERSIONS =
+            OLD.stream().collect(Collectors.toMap(Old::type, old -> old.version() + 1, Math::max));
+    private static final Map<String, Old> BY_NAME =
+            OLD.stream()
+                    .collect(
+                            Collectors.toMap(
+                                    old -> EventType.name(old.type(), old.version()),
+                                    Function.identity()));
+
+    private Upcasters() {}
+
+    /** The number under which {@code type} is written today. */
+    static int version(Class<? extends HoldpointEvent> type) {
+        return VERSIONS.getOrDefault(type, 1);
+    }
+
+    /** Every type name that is read but no longer written. */
+    static Map<String, Old> all() {
+        return BY_NAME;
+    }
+
+    static Old of(String name) {
+        var old = BY_NAME.get(name);
+        if (old == null) {
+            throw new UnreadableEvent("unknown event type " + name, null);
+        }
+        return old;
+    }
+
+    private static void commandDecided(ObjectNode event) {
+        facts(event);
+        event.putObject("tags");
+        event.putObject("use")
+                .put("applicationName", "")
+                .put("clientAddress", "")
+                .put("commandsLastMinute", 0)
+                .put("rowsReturned", 0)
+                .put("rowsWritten", 0);
+        terms(event.path("decision"));
+    }
+
+    private static void holdPlaced(ObjectNode event) {
+        facts(event);
+        event.putObject("tags");
+        terms(event);
+    }
+
+    /** The lists that tell how a column is used are empty: nothing was known of it then. */
+    private static void facts(JsonNode event) {
+        if (event.path("facts") instanceof ObjectNode facts) {
+            facts.putArray("columnsRead");
+            facts.putArray("columnsWritten");
+            facts.putArray("predicateColumns");
+        }
+    }
+
+    private static void terms(JsonNode held) {
+        if (held.path("terms") instanceof ObjectNode terms) {
+            boolean waits = terms.path("inTransaction").asBoolean();
+            var inTransaction =
+                    terms.putObject("inTransaction").put("kind", waits ? "wait" : "deny");
+            if (waits) {
+                inTransaction.put("seconds", terms.path("expiresAfterSeconds").asLong());
+            }
+            terms.put("ticketAfterSeconds", 0);
+            terms.put("windowSeconds", HoldTerms.DEFAULT_WINDOW_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.holdpoint.events.json;
+
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.SessionUse;
+import java.util.List;
+import java.util.Map;
+
+/** What the golden files of former versions mean today. */
+final class OldEvents {
+    private static final CommandFacts FACTS =
+            new CommandFacts(
+                    List.of("SELECT"),
+                    List.of(Effect.READ),
+                    List.of("public.customers"),
+                    List.of(),
+                    List.of("card_number"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    true,
+                    false,
+                    null,
+                    "18:50fde20626009aba");
+
+    private OldEvents() {}
+
+    static Map<String, HoldpointEvent> all() {
+        return Map.of(
+                "dev.holdpoint.sessions.CommandDecided.v1", decided(Samples.commandDecided()),
+                "dev.holdpoint.approvals.HoldPlaced.v1", placed(GoldenEvents.placed()),
+                "dev.holdpoint.approvals.HoldClaimed.v1", claimed());
+    }
+
+    private static CommandDecided decided(CommandDecided today) {
+        return new CommandDecided(
+                today.session(),
+                today.command(),
+                today.principal(),
+                today.target(),
+                today.digest(),
+                today.text(),
+                today.parameters(),
+                FACTS,
+                SessionUse.NONE,
+                null,
+                Map.of(),
+                today.decision(),
+                today.hold(),
+                today.approval());
+    }
+
+    private static HoldPlaced placed(HoldPlaced today) {
+        return new HoldPlaced(
+                today.hold(),
+                today.command(),
+                today.session(),
+                today.requester(),
+                today.target(),
+                today.digest(),
+                today.text(),
+                today.parameters(),
+                FACTS,
+                null,
+                Map.of(),
+                today.revision(),
+                today.rules(),
+                today.reason(),
+                HoldTerms.waiting(
+                        List.of(new QuorumPart("dba", 1)), 900, true, new InTransaction.Deny()),
+                today.expiresAt());
+    }
+
+    private static HoldClaimed claimed() {
+        return new HoldClaimed(GoldenEvents.HOLD, "edge-1", null, null);
+    }
+}
