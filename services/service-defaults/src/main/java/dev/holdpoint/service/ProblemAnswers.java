@@ -4,12 +4,15 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns failures into problem+json answers that say what is wrong and never what is inside. */
 final class ProblemAnswers {
+    private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
     private static final String PROBLEM_JSON = "application/problem+json";
 
     @ServerExceptionMapper
@@ -37,6 +40,16 @@ final class ProblemAnswers {
         return answer(
                 Response.status(503),
                 Problem.body(503, "unavailable", "The service cannot answer now: try again"));
+    }
+
+    /** What nobody foresaw: told to the log with a number, to the caller by that number alone. */
+    @ServerExceptionMapper
+    Response unforeseen(Throwable failure) {
+        var incident = UUID.randomUUID();
+        LOG.errorf(failure, "not answered: incident=%s", incident);
+        return answer(
+                Response.status(500),
+                Problem.body(500, "internal-error", "The service failed: incident " + incident));
     }
 
     private static Response answer(Response.ResponseBuilder answer, Map<String, Object> body) {

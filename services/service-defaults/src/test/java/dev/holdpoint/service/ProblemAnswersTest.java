@@ -69,4 +69,13 @@ class ProblemAnswersTest {
         assertThat(answer.getLocation()).isEqualTo(there);
         assertThat(answer.getEntity()).isNull();
     }
+
+    @Test
+    void what_nobody_foresaw_is_told_by_its_number_alone() {
+        var answer = answers.unforeseen(new IllegalStateException("password=hunter2"));
+
+        assertThat(answer.getStatus()).isEqualTo(500);
+        assertThat(answer.getMediaType()).hasToString("application/problem+json");
+        assertThat(answer.getEntity().toString()).contains("incident").doesNotContain("hunter2");
+    }
 }
