@@ -134,12 +134,13 @@ class PolicyServiceIT {
     }
 
     @Test
-    void listings_need_a_token_and_never_show_the_secret() {
+    void listings_are_for_those_who_govern_and_never_show_the_secret() {
         given().get("/api/v1/targets").then().statusCode(401);
+        as("alice").get("/api/v1/targets").then().statusCode(403);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                as("alice")
+                                as("carol")
                                         .get("/api/v1/targets")
                                         .then()
                                         .statusCode(200)
@@ -148,7 +149,7 @@ class PolicyServiceIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                as("alice")
+                                as("carol")
                                         .get("/api/v1/grants?limit=1")
                                         .then()
                                         .statusCode(200)
@@ -158,7 +159,7 @@ class PolicyServiceIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                as("alice")
+                                as("carol")
                                         .get("/api/v1/policies?state=active")
                                         .then()
                                         .statusCode(200)

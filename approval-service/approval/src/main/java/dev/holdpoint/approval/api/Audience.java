@@ -2,11 +2,12 @@ package dev.holdpoint.approval.api;
 
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.Principal;
+import dev.holdpoint.service.Roles;
 import java.util.Set;
 
 /** Who may see a hold: its approvers, its requester, their human, security and auditors. */
 final class Audience {
-    static final Set<String> SEE_ALL = Set.of("security", "auditors");
+    static final Set<String> SEE_ALL = Set.of(Roles.SECURITY, Roles.AUDITORS);
 
     private Audience() {}
 

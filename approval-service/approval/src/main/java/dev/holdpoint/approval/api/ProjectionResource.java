@@ -6,6 +6,7 @@ import dev.holdpoint.approval.inbox.HoldsProjection;
 import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -43,7 +44,7 @@ public class ProjectionResource {
 
     @POST
     @Path("/{call}")
-    @RolesAllowed("security")
+    @RolesAllowed(Roles.SECURITY)
     public Uni<Rebuilt> rebuild(@RestPath String call) {
         if (!call.equals(projection.name() + ":rebuild")) {
             throw new Problem(404, "unknown-projection", "There is " + projection.name() + ".");

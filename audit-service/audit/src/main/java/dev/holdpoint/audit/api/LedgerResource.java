@@ -3,6 +3,7 @@ package dev.holdpoint.audit.api;
 import dev.holdpoint.audit.store.LedgerReader;
 import dev.holdpoint.audit.store.StoredCheckpoint;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The ledger: checkpoint, entries, proofs and the export for offline verification. */
 @Path("/api/v1/ledger")
 public class LedgerResource {
-    private static final String SECURITY = "security";
-    private static final String AUDITORS = "auditors";
-    private static final String DBA = "dba";
 
     private final LedgerReader ledger;
     private final Proofs proofs;
@@ -34,7 +32,7 @@ public class LedgerResource {
 
     @GET
     @Path("checkpoint")
-    @RolesAllowed({SECURITY, AUDITORS, DBA})
+    @RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
     public Uni<String> checkpoint() {
         return Ledgers.uni(Ledgers.newest(ledger)).map(StoredCheckpoint::note);
@@ -43,7 +41,7 @@ public class LedgerResource {
     /** Entries from an index on; {@code next} is the index to go on from. */
     @GET
     @Path("entries")
-    @RolesAllowed({SECURITY, AUDITORS, DBA})
+    @RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
     public Uni<Page<EntryView>> entries(
             @RestQuery @DefaultValue("0") long from, @RestQuery @DefaultValue("50") int limit) {
         int size = Page.limit(limit);
@@ -59,7 +57,7 @@ public class LedgerResource {
 
     @GET
     @Path("entries/{index}/proof")
-    @RolesAllowed({SECURITY, AUDITORS, DBA})
+    @RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
     public Uni<Proofs.InclusionView> proof(
             @PathParam("index") long index, @RestQuery @Nullable Long size) {
         return proofs.inclusion(index, size);
@@ -68,7 +66,7 @@ public class LedgerResource {
     /** The proof of the first entry that holds an event. */
     @GET
     @Path("proofs/{eventId}")
-    @RolesAllowed({SECURITY, AUDITORS, DBA})
+    @RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
     public Uni<Proofs.InclusionView> proofOf(
             @PathParam("eventId") String eventId, @RestQuery @Nullable Long size) {
         return Ledgers.uni(ledger.indexOf(eventId))
@@ -85,7 +83,7 @@ public class LedgerResource {
 
     @GET
     @Path("consistency")
-    @RolesAllowed({SECURITY, AUDITORS, DBA})
+    @RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
     public Uni<Proofs.ConsistencyView> consistency(@RestQuery long from, @RestQuery long to) {
         return proofs.consistency(from, to);
     }
@@ -93,7 +91,7 @@ public class LedgerResource {
     /** Everything up to the newest checkpoint, as {@code dev.holdpoint.ledger.export} reads it. */
     @GET
     @Path("export")
-    @RolesAllowed({SECURITY, AUDITORS})
+    @RolesAllowed({Roles.SECURITY, Roles.AUDITORS})
     @Produces("application/zip")
     @RunOnVirtualThread
     public Response export() {

@@ -2,6 +2,7 @@ package dev.holdpoint.audit.api;
 
 import dev.holdpoint.audit.Projections;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -35,7 +36,7 @@ public class ProjectionResource {
     /** {@code POST …/<name>:rebuild}; clients may write the colon as it is or encoded. */
     @POST
     @Path("{call}")
-    @RolesAllowed("security")
+    @RolesAllowed(Roles.SECURITY)
     public Uni<RebuildView> rebuild(@PathParam("call") String call) {
         var projection =
                 Optional.of(call)

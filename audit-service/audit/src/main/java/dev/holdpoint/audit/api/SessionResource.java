@@ -6,6 +6,7 @@ import dev.holdpoint.audit.sessions.Transcripts.Filter;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/sessions")
 @Authenticated
 public class SessionResource {
-    private static final Set<String> SEE_ALL = Set.of("security", "auditors", "dba");
+    private static final Set<String> SEE_ALL = Set.of(Roles.SECURITY, Roles.AUDITORS, Roles.DBA);
 
     private final Transcripts transcripts;
     private final CurrentPrincipal caller;

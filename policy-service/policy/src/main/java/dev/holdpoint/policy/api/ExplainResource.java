@@ -9,6 +9,7 @@ import dev.holdpoint.policy.evaluate.Explanation;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.quarkus.security.Authenticated;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -27,7 +28,7 @@ import java.util.Locale;
 @Path("/api/v1/decisions:explain")
 @Authenticated
 public class ExplainResource {
-    private static final List<String> READERS = List.of("security", "auditors", "dba");
+    private static final List<String> READERS = List.of(Roles.SECURITY, Roles.AUDITORS, Roles.DBA);
     private static final Duration BUDGET = Duration.ofSeconds(1);
 
     private final Rulebooks rulebooks;

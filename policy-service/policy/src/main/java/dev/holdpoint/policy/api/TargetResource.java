@@ -2,9 +2,10 @@ package dev.holdpoint.policy.api;
 
 import dev.holdpoint.service.Page;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The targets that are registered now. */
 @Path("/api/v1/targets")
-@Authenticated
+@RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
 @Timeout(3_000)
 @CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000, skipOn = Problem.class)
 public class TargetResource {

@@ -2,6 +2,7 @@ package dev.holdpoint.review.api;
 
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.Page;
+import dev.holdpoint.service.Roles;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 /** Reads entitlement use from the read model. */
 @ApplicationScoped
 public class Entitlements {
-    private static final Set<String> SEE_ALL = Set.of("security", "auditors");
+    private static final Set<String> SEE_ALL = Set.of(Roles.SECURITY, Roles.AUDITORS);
     private static final String VISIBLE =
             """
             FROM EntitlementRow e

@@ -5,6 +5,7 @@ import dev.holdpoint.events.Digest;
 import dev.holdpoint.review.ReviewSettings;
 import dev.holdpoint.review.entitlement.EntitlementUseProjection;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ public class ReviewProjectionResource {
 
     @POST
     @Path("/{call}")
-    @RolesAllowed("security")
+    @RolesAllowed(Roles.SECURITY)
     public Uni<Rebuilt> rebuild(@RestPath String call) {
         if (!call.equals(projection.name() + ":rebuild")) {
             throw new Problem(404, "unknown-projection", "There is " + projection.name() + ".");

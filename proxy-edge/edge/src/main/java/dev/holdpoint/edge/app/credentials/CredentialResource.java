@@ -5,6 +5,7 @@ import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.SessionQuery;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/credentials")
 @Authenticated
 public class CredentialResource {
-    private static final List<String> MAY_REVOKE_ANY = List.of("security");
+    private static final List<String> MAY_REVOKE_ANY = List.of(Roles.SECURITY);
 
     private final CredentialDesk desk;
     private final CurrentPrincipal caller;

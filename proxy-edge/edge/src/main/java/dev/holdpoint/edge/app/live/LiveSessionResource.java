@@ -7,6 +7,7 @@ import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.DELETE;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @NonBlocking
 public class LiveSessionResource {
-    private static final List<String> MAY_SEE = List.of("security", "dba");
+    private static final List<String> MAY_SEE = List.of(Roles.SECURITY, Roles.DBA);
     private static final int MOST = 500;
 
     private final LiveSessions live;
