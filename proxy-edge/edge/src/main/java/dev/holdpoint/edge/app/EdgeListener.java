@@ -12,6 +12,7 @@ import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.PostgresListener;
 import dev.holdpoint.edge.postgres.PostgresSettings;
+import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
@@ -75,6 +76,7 @@ final class EdgeListener {
         var policy = new GrpcPolicyDecisionPoint(shared.policy(), policyLive);
         var claims =
                 new GrpcHoldClaims(new OnContext(vertx), around.approvalChannel(), name.toString());
+        var targets = new TargetLogin(vertx, ids);
         var steward = new HoldSteward(vertx, clock, room);
         return new EdgePorts(
                 name.toString(),
@@ -83,12 +85,12 @@ final class EdgeListener {
                         new TokenVerifier(tokens.issuer(), tokens.audience(), clock),
                         shared.credentials()),
                 new GrpcSessionGate(vertx, shared.policy()),
-                policy,
                 new CommandPipeline(policy, recorder, steward, claims, ids),
                 recorder,
                 room,
                 analyser,
-                new CachedCatalogs(new CatalogLoader(new TargetLogin(vertx, ids), clock), clock),
+                new CachedCatalogs(new CatalogLoader(targets, clock), clock),
+                new RowEstimates(vertx, targets),
                 ids,
                 shared.live());
     }

@@ -24,9 +24,24 @@ public record Command(
         String text,
         List<String> parameters,
         CommandFacts facts,
+        Circumstances circumstances,
         @Nullable Unfit unfit,
         boolean inTransaction) {
     public Command {
         parameters = List.copyOf(parameters);
+    }
+
+    /** The same command with the rows its target expects it to touch. */
+    Command estimating(long rows) {
+        return new Command(
+                id,
+                session,
+                digest,
+                text,
+                parameters,
+                facts.estimating(rows),
+                circumstances,
+                unfit,
+                inTransaction);
     }
 }

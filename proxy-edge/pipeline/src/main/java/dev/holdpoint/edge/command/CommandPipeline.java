@@ -3,28 +3,24 @@ package dev.holdpoint.edge.command;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.edge.hold.Claim;
-import dev.holdpoint.edge.hold.HeldClient;
 import dev.holdpoint.edge.hold.HoldClaims;
 import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.hold.Settlement;
+import dev.holdpoint.edge.hold.TicketClaim;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.edge.record.RecordingFailed;
 import dev.holdpoint.edge.relay.Refusal;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.IdSource;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
-import dev.holdpoint.events.SessionUse;
 import io.vertx.core.Future;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
  * The way of every command, whatever its protocol: decide, record, and only then clear; or hold,
@@ -33,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandPipeline {
     private static final System.Logger LOG = System.getLogger(CommandPipeline.class.getName());
 
-    private final PolicyDecisionPoint policy;
-    private final Recorder recorder;
+    private final Decisions decisions;
+    private final Filing filing;
     private final HoldSteward holds;
     private final HoldClaims claims;
     private final IdSource ids;
@@ -45,20 +41,24 @@ public final class CommandPipeline {
             HoldSteward holds,
             HoldClaims claims,
             IdSource ids) {
-        this.policy = policy;
-        this.recorder = recorder;
+        this.decisions = new Decisions(policy);
+        this.filing = new Filing(recorder);
         this.holds = holds;
         this.claims = claims;
         this.ids = ids;
     }
 
     /** Clears a command or says why not. Never fails: every failure is a refusal. */
-    public Future<Clearance> clear(Command command, Objection objection, HeldClient client) {
+    public Future<Clearance> clear(Command command, ProtocolSide protocol) {
         return Future.succeededFuture()
-                .compose(_ -> policy.decide(command.session(), command.id(), command.facts()))
-                .map(decision -> strictest(command, decision, objection))
-                .compose(decision -> enforce(command, decision, objection, client))
+                .compose(_ -> decisions.decide(command, protocol))
+                .compose(decided -> enforce(decided.command(), decided.decision(), protocol))
                 .otherwise(failure -> new Refused(lost(command, failure)));
+    }
+
+    /** What policy would say of a command that is only being prepared; nothing is recorded. */
+    public Future<Decision> preview(Command command, RowEstimate estimate) {
+        return decisions.ask(command, estimate).map(Decisions.Decided::decision);
     }
 
     /** Whatever failed, the stream may lack an event by now: the session cannot go on. */
@@ -72,141 +72,109 @@ public final class CommandPipeline {
         return Refusal.undecided(command.id());
     }
 
-    private Future<Clearance> enforce(
-            Command command, Decision decision, Objection objection, HeldClient client) {
+    private Future<Clearance> enforce(Command command, Decision decision, ProtocolSide protocol) {
         return switch (decision) {
-            case Decision.Allow allow -> intend(command, allow, null);
-            case Decision.Deny deny -> refuse(command, deny);
-            case Decision.Hold hold -> hold(command, hold, objection, client);
+            case Decision.Allow allow -> filing.intend(command, allow, null);
+            case Decision.Deny deny -> filing.refuse(command, deny);
+            case Decision.Hold hold ->
+                    switch (hold.terms().mode()) {
+                        case WAIT -> hold(command, hold, protocol);
+                        case TICKET -> ticket(command, hold, protocol);
+                    };
         };
     }
 
-    private Future<Clearance> intend(
-            Command command, Decision.Allow allow, @Nullable HoldId approval) {
-        return recorder.decided(decided(command, allow, null, approval))
-                .map(_ -> new Cleared(allow));
+    /** People may have been asked about the same command before, and have released it. */
+    private Future<Clearance> ticket(Command command, Decision.Hold why, ProtocolSide protocol) {
+        return claims.claimTicket(command.session(), command.id(), command.digest())
+                .compose(
+                        claim ->
+                                switch (claim) {
+                                    case TicketClaim.Claimed(var hold, var terms) ->
+                                            decideAgain(command, hold, terms, protocol);
+                                    case TicketClaim.Pending(var ticket) ->
+                                            filing.refuse(
+                                                    command, Refusal.of(command.id(), why, ticket));
+                                    case TicketClaim.None() -> hold(command, why, protocol);
+                                });
     }
 
-    private Future<Clearance> refuse(Command command, Decision.Deny deny) {
-        return recorder.decided(decided(command, deny, null, null))
-                .compose(_ -> refuse(command, Refusal.of(command.id(), deny)));
-    }
-
-    private Future<Clearance> refuse(Command command, Refusal refusal) {
-        var event =
-                new CommandRefused(
-                        command.session().id(), command.id(), refusal.code(), refusal.reason());
-        return recorder.commandRefused(event).map(_ -> new Refused(refusal));
-    }
-
-    private Future<Clearance> hold(
-            Command command, Decision.Hold why, Objection objection, HeldClient client) {
+    private Future<Clearance> hold(Command command, Decision.Hold why, ProtocolSide protocol) {
         var hold = new HoldId(ids.next());
         var settlement = holds.enter(hold);
-        return recorder.decided(decided(command, why, hold, null))
-                .compose(_ -> holds.attend(hold, why, settlement, client))
+        return filing.held(command, why, hold)
+                .compose(
+                        _ ->
+                                holds.attend(
+                                        hold,
+                                        why,
+                                        limit(command, why.terms()),
+                                        settlement,
+                                        protocol.client()))
                 .onFailure(_ -> holds.leave(hold))
-                .compose(settled -> settled(command, hold, settled, objection));
+                .compose(settled -> settled(command, hold, why, settled, protocol));
+    }
+
+    /** How long its client may be kept waiting, which may be less than the hold lasts. */
+    private static Duration limit(Command command, HoldTerms terms) {
+        long whole = terms.expiresAfterSeconds();
+        long patience =
+                switch (terms.mode()) {
+                    case WAIT -> whole;
+                    case TICKET -> terms.ticketAfterSeconds();
+                };
+        long locks =
+                switch (terms.inTransaction()) {
+                    case InTransaction.Deny() -> 0;
+                    case InTransaction.Wait(var seconds) -> seconds;
+                };
+        return Duration.ofSeconds(command.inTransaction() ? Math.min(patience, locks) : patience);
     }
 
     private Future<Clearance> settled(
-            Command command, HoldId hold, Settlement settlement, Objection objection) {
-        return switch (settlement) {
-            case Settlement.Released() -> claim(command, hold, objection);
-            case Settlement.Refused(var approver, var reason) ->
-                    refuse(
-                            command,
-                            RefusalCode.HOLD_REFUSED,
-                            "%s refused hold %s: %s".formatted(approver, hold, reason));
-            case Settlement.Expired() ->
-                    refuse(
-                            command,
-                            RefusalCode.HOLD_EXPIRED,
-                            "hold %s expired before enough people decided".formatted(hold));
-            case Settlement.Withdrawn(var reason) ->
-                    refuse(command, RefusalCode.HOLD_WITHDRAWN, reason);
-            case Settlement.Abandoned(var code, var reason) -> refuse(command, code, reason);
-        };
+            Command command,
+            HoldId hold,
+            Decision.Hold why,
+            Settlement settlement,
+            ProtocolSide protocol) {
+        return settlement instanceof Settlement.Released
+                ? claim(command, hold, protocol)
+                : filing.refuse(command, Unreleased.refusal(command, hold, why, settlement));
     }
 
-    private Future<Clearance> refuse(Command command, RefusalCode code, String reason) {
-        return refuse(command, Refusal.of(command.id(), code, reason));
-    }
-
-    private Future<Clearance> claim(Command command, HoldId hold, Objection objection) {
+    private Future<Clearance> claim(Command command, HoldId hold, ProtocolSide protocol) {
         return claims.claim(hold, command.session().id(), command.id(), command.digest())
                 .compose(
                         claim ->
                                 switch (claim) {
                                     case Claim.NotClaimed(var reason) ->
-                                            refuse(command, RefusalCode.CLAIM_REFUSED, reason);
-                                    case Claim.Claimed claimed ->
-                                            decideAgain(command, hold, claimed, objection);
+                                            filing.refuse(
+                                                    command,
+                                                    Refusal.of(
+                                                            command.id(),
+                                                            RefusalCode.CLAIM_REFUSED,
+                                                            reason));
+                                    case Claim.Claimed(var terms) ->
+                                            decideAgain(command, hold, terms, protocol);
                                 });
     }
 
     private Future<Clearance> decideAgain(
-            Command command, HoldId hold, Claim.Claimed claimed, Objection objection) {
-        return policy.decideApproved(
-                        command.session(), command.id(), command.facts(), hold, claimed.terms())
-                .map(decision -> strictest(command, decision, objection))
+            Command command, HoldId hold, HoldTerms terms, ProtocolSide protocol) {
+        return decisions
+                .decideApproved(command, hold, terms, protocol)
                 .compose(
-                        decision ->
-                                switch (decision) {
-                                    case Decision.Allow allow -> intend(command, allow, hold);
-                                    case Decision.Deny deny -> refuse(command, deny);
+                        decided ->
+                                switch (decided.decision()) {
+                                    case Decision.Allow allow ->
+                                            filing.intend(decided.command(), allow, hold);
+                                    case Decision.Deny deny ->
+                                            filing.refuse(decided.command(), deny);
                                     case Decision.Hold again ->
-                                            refuse(
-                                                    command,
-                                                    deny(again, "policy changed meanwhile"));
+                                            filing.refuse(
+                                                    decided.command(),
+                                                    Decisions.deny(
+                                                            again, "policy changed meanwhile"));
                                 });
-    }
-
-    /** Turns an answer this command cannot live with into a deny. */
-    private static Decision strictest(Command command, Decision decision, Objection objection) {
-        var unfit = command.unfit();
-        return switch (decision) {
-            case Decision.Deny deny -> deny;
-            case Decision.Allow(var revision, var rules, _, _) when unfit != null ->
-                    new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
-            case Decision.Hold(var revision, var rules, _, _) when unfit != null ->
-                    new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
-            case Decision.Allow allow ->
-                    objection.to(allow).<Decision>map(reason -> deny(allow, reason)).orElse(allow);
-            case Decision.Hold hold
-                    when command.inTransaction()
-                            && hold.terms().inTransaction() instanceof InTransaction.Deny ->
-                    deny(
-                            hold,
-                            hold.reason()
-                                    + " It cannot wait for approval inside an open transaction,"
-                                    + " which would keep its locks: run it on its own");
-            case Decision.Hold hold -> hold;
-        };
-    }
-
-    private static Decision.Deny deny(Decision decision, String reason) {
-        return new Decision.Deny(
-                decision.revision(), decision.rules(), reason, RefusalCode.POLICY_DENIED);
-    }
-
-    private static CommandDecided decided(
-            Command command, Decision decision, @Nullable HoldId hold, @Nullable HoldId approval) {
-        var session = command.session();
-        return new CommandDecided(
-                session.id(),
-                command.id(),
-                session.principal(),
-                session.target(),
-                command.digest(),
-                command.text(),
-                command.parameters(),
-                command.facts(),
-                SessionUse.NONE,
-                null,
-                Map.of(),
-                decision,
-                hold,
-                approval);
     }
 }

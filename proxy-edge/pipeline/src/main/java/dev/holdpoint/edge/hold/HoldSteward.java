@@ -38,28 +38,53 @@ public final class HoldSteward {
     }
 
     /**
-     * Tells the client now and every ten seconds until the hold settles or expires here; nothing if
-     * it is settled already, because the client left while the hold was recorded.
+     * Tells the client now and every ten seconds until the hold settles, expires here, or the
+     * client has waited for {@code limit}. Nothing is told if there is nothing to wait for: no
+     * time, or a hold settled already, because the client left while it was recorded.
      */
     public Future<Settlement> attend(
-            HoldId hold, Decision.Hold why, Future<Settlement> settlement, HeldClient client) {
-        if (settlement.isComplete()) {
+            HoldId hold,
+            Decision.Hold why,
+            Duration limit,
+            Future<Settlement> settlement,
+            HeldClient client) {
+        var expiresAt = clock.instant().plusSeconds(why.terms().expiresAfterSeconds());
+        if (limit.isZero()) {
+            room.settle(hold, new Settlement.WaitedEnough(expiresAt));
+        }
+        if (limit.isZero() || settlement.isComplete()) {
             return settlement;
         }
-        var expiresAt = clock.instant().plusSeconds(why.terms().expiresAfterSeconds());
         client.told(hold, why, expiresAt);
         long telling =
                 vertx.setPeriodic(TELL_EVERY.toMillis(), _ -> client.told(hold, why, expiresAt));
-        long expiry = vertx.setTimer(millisUntil(expiresAt), _ -> leave(hold));
+        long end =
+                vertx.setTimer(
+                        millis(limit, why, expiresAt), _ -> end(hold, limit, why, expiresAt));
         return settlement.onComplete(
                 _ -> {
                     vertx.cancelTimer(telling);
-                    vertx.cancelTimer(expiry);
+                    vertx.cancelTimer(end);
                 });
     }
 
-    private long millisUntil(Instant expiresAt) {
-        var wait = Duration.between(clock.instant(), expiresAt).plus(PATIENCE);
+    private long millis(Duration limit, Decision.Hold why, Instant expiresAt) {
+        var wait =
+                outlasts(limit, why)
+                        ? Duration.between(clock.instant(), expiresAt).plus(PATIENCE)
+                        : limit;
         return Math.max(1, wait.toMillis());
+    }
+
+    private void end(HoldId hold, Duration limit, Decision.Hold why, Instant expiresAt) {
+        room.settle(
+                hold,
+                outlasts(limit, why)
+                        ? new Settlement.Expired()
+                        : new Settlement.WaitedEnough(expiresAt));
+    }
+
+    private static boolean outlasts(Duration limit, Decision.Hold why) {
+        return limit.toSeconds() >= why.terms().expiresAfterSeconds();
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.hold;
 
 import dev.holdpoint.events.RefusalCode;
+import java.time.Instant;
 
 /** How a wait ended. */
 public sealed interface Settlement {
@@ -12,6 +13,12 @@ public sealed interface Settlement {
 
     /** Nobody decided in time. */
     record Expired() implements Settlement {}
+
+    /**
+     * Nobody decided while the client may be kept waiting; the hold itself would last until {@code
+     * expiresAt}.
+     */
+    record WaitedEnough(Instant expiresAt) implements Settlement {}
 
     /** Approval-service withdrew the hold, for example because of a limit. */
     record Withdrawn(String reason) implements Settlement {}

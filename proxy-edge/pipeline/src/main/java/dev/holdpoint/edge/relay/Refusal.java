@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.relay;
 
+import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the deciding rule, {@code policy/rule}, or null where no rule decided
  * @param revision the policy revision that decided, or null
- * @param sessionLost whether the session cannot go on, because its stream may have a hole
+ * @param ticket under which the same command may be run later, or null
+ * @param then what becomes of its session
  */
 public record Refusal(
         CommandId command,
@@ -18,18 +20,56 @@ public record Refusal(
         String reason,
         @Nullable String rule,
         @Nullable String revision,
-        boolean sessionLost) {
+        @Nullable Ticket ticket,
+        Then then) {
+
+    /** What becomes of the session of a refused command. */
+    public enum Then {
+        /** It goes on, its open transaction aborted as after any error. */
+        GO_ON,
+        /** It goes on; its open transaction is rolled back whole, so that it keeps no lock. */
+        ROLL_BACK,
+        /** It cannot go on, because its stream may have a hole. */
+        END
+    }
+
+    /** Whether the session cannot go on. */
+    public boolean sessionLost() {
+        return then == Then.END;
+    }
 
     /** A refusal by decision. */
     public static Refusal of(CommandId command, Decision.Deny deny) {
-        var rule = deny.rules().isEmpty() ? null : deny.rules().getFirst();
         return new Refusal(
-                command, deny.code(), deny.reason(), rule, deny.revision().value(), false);
+                command,
+                deny.code(),
+                deny.reason(),
+                first(deny),
+                deny.revision().value(),
+                null,
+                Then.GO_ON);
     }
 
     /** A refusal for a reason of Holdpoint's own. */
     public static Refusal of(CommandId command, RefusalCode code, String reason) {
-        return new Refusal(command, code, reason, null, null, false);
+        return new Refusal(command, code, reason, null, null, null, Then.GO_ON);
+    }
+
+    /** A hold that is not waited for. */
+    public static Refusal of(CommandId command, Decision.Hold why, Ticket ticket) {
+        return new Refusal(
+                command,
+                RefusalCode.HELD_AS_TICKET,
+                why.reason(),
+                first(why),
+                why.revision().value(),
+                ticket,
+                Then.GO_ON);
+    }
+
+    /** The same refusal of a command that kept an open transaction waiting. */
+    public Refusal rollingBack() {
+        return new Refusal(command, code, reason, rule, revision, ticket, Then.ROLL_BACK);
     }
 
     /** The log did not take an event: nothing is forwarded and the session ends. */
@@ -49,6 +89,10 @@ public record Refusal(
     }
 
     private static Refusal lost(CommandId command, RefusalCode code, String reason) {
-        return new Refusal(command, code, reason, null, null, true);
+        return new Refusal(command, code, reason, null, null, null, Then.END);
+    }
+
+    private static @Nullable String first(Decision decision) {
+        return decision.rules().isEmpty() ? null : decision.rules().getFirst();
     }
 }

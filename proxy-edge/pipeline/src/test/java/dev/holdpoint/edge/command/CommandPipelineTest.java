@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
 import dev.holdpoint.edge.hold.Claim;
+import dev.holdpoint.edge.hold.HeldClient;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.hold.Settlement;
@@ -35,8 +36,7 @@ class CommandPipelineTest {
     private final HoldRoom room = new HoldRoom();
     private final InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     private final List<HoldId> told = new ArrayList<>();
-    private final List<HoldId> claimed = new ArrayList<>();
-    private Claim claim = new Claim.Claimed(Samples.terms(false));
+    private final ScriptedClaims claims = new ScriptedClaims();
 
     @AfterEach
     void stop() {
@@ -95,9 +95,7 @@ class CommandPipelineTest {
     void an_allow_whose_obligations_cannot_be_kept_is_denied() {
         policy.answers(Samples.ALLOW);
 
-        var clearance =
-                pipeline()
-                        .clear(Samples.command(), _ -> Optional.of("no origins"), (_, _, _) -> {});
+        var clearance = run(Samples.command(), _ -> Optional.of("no origins"), (_, _, _) -> {});
 
         assertThat(refusal(clearance).reason()).isEqualTo("no origins");
         assertThat(recorder.decisions().getFirst()).isInstanceOf(Decision.Deny.class);
@@ -114,7 +112,7 @@ class CommandPipelineTest {
         room.settle(HOLD, new Settlement.Released());
 
         assertThat(clearance.result()).isEqualTo(new Cleared(Samples.ALLOW));
-        assertThat(claimed).containsExactly(HOLD);
+        assertThat(claims.claimed).containsExactly(HOLD);
         assertThat(recorder.decided())
                 .extracting(CommandDecided::hold, CommandDecided::approval)
                 .containsExactly(tuple(HOLD, null), tuple(null, HOLD));
@@ -155,7 +153,7 @@ class CommandPipelineTest {
         room.settle(HOLD, new Settlement.Refused("bob", "not today"));
 
         assertThat(refusal(clearance).sessionLost()).isTrue();
-        assertThat(claimed).isEmpty();
+        assertThat(claims.claimed).isEmpty();
     }
 
     @Test
@@ -181,13 +179,12 @@ class CommandPipelineTest {
         policy.answers(Samples.ALLOW);
 
         var clearance =
-                pipeline()
-                        .clear(
-                                Samples.command(),
-                                _ -> {
-                                    throw new IllegalStateException("no origins");
-                                },
-                                (_, _, _) -> {});
+                run(
+                        Samples.command(),
+                        _ -> {
+                            throw new IllegalStateException("no origins");
+                        },
+                        (_, _, _) -> {});
 
         assertThat(refusal(clearance).sessionLost()).isTrue();
         assertThat(recorder.decisions()).isEmpty();
@@ -199,15 +196,14 @@ class CommandPipelineTest {
         policy.answersApproved(Samples.ALLOW);
 
         var clearance =
-                pipeline()
-                        .clear(
-                                Samples.command(),
-                                _ -> Optional.of("no origins"),
-                                (hold, _, _) -> told.add(hold));
+                run(
+                        Samples.command(),
+                        _ -> Optional.of("no origins"),
+                        (hold, _, _) -> told.add(hold));
         room.settle(HOLD, new Settlement.Released());
 
         assertThat(refusal(clearance).reason()).isEqualTo("no origins");
-        assertThat(claimed).containsExactly(HOLD);
+        assertThat(claims.claimed).containsExactly(HOLD);
     }
 
     @Test
@@ -215,13 +211,12 @@ class CommandPipelineTest {
         policy.answers(Samples.hold(false));
 
         var clearance =
-                pipeline()
-                        .clear(
-                                Samples.command(),
-                                _ -> Optional.empty(),
-                                (_, _, _) -> {
-                                    throw new IllegalStateException("the client is gone");
-                                });
+                run(
+                        Samples.command(),
+                        _ -> Optional.empty(),
+                        (_, _, _) -> {
+                            throw new IllegalStateException("the client is gone");
+                        });
 
         assertThat(refusal(clearance).sessionLost()).isTrue();
         assertThat(room.size()).isZero();
@@ -264,7 +259,7 @@ class CommandPipelineTest {
             room.settle(HOLD, end);
             assertThat(clearance.result()).isInstanceOf(Refused.class);
         }
-        assertThat(claimed).isEmpty();
+        assertThat(claims.claimed).isEmpty();
         assertThat(recorder.refusals())
                 .containsExactly(
                         RefusalCode.HOLD_REFUSED,
@@ -276,7 +271,7 @@ class CommandPipelineTest {
     @Test
     void an_approval_somebody_else_used_clears_nothing() {
         policy.answers(Samples.hold(false));
-        claim = new Claim.NotClaimed("already claimed");
+        claims.claim = new Claim.NotClaimed("already claimed");
 
         var clearance = run(Samples.command());
         room.settle(HOLD, new Settlement.Released());
@@ -305,19 +300,16 @@ class CommandPipelineTest {
     }
 
     private Future<Clearance> run(Command command) {
-        return pipeline().clear(command, _ -> Optional.empty(), (hold, _, _) -> told.add(hold));
+        return run(command, _ -> Optional.empty(), (hold, _, _) -> told.add(hold));
+    }
+
+    private Future<Clearance> run(Command command, Objection objection, HeldClient client) {
+        return pipeline().clear(command, new ProtocolSide(objection, client, RowEstimate.NONE));
     }
 
     private CommandPipeline pipeline() {
         return new CommandPipeline(
-                policy,
-                recorder,
-                new HoldSteward(vertx, clock, room),
-                (hold, _, _, _) -> {
-                    claimed.add(hold);
-                    return Future.succeededFuture(claim);
-                },
-                () -> "id-1");
+                policy, recorder, new HoldSteward(vertx, clock, room), claims, () -> "id-1");
     }
 
     private static Refusal refusal(Future<Clearance> clearance) {

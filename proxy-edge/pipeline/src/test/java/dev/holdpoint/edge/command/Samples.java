@@ -6,6 +6,7 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
@@ -15,8 +16,10 @@ import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A command and the answers it may get. */
@@ -29,7 +32,40 @@ final class Samples {
             new Decision.Deny(
                     REVISION, List.of("payments/no-ddl"), "Migrate.", RefusalCode.POLICY_DENIED);
 
+    static final Circumstances CIRCUMSTANCES =
+            new Circumstances(
+                    new SessionUse("psql", "127.0.0.1", 3, 20, 1),
+                    "ticket 4711",
+                    Map.of("route", "/refund"));
+
     private Samples() {}
+
+    static Decision.Hold ticket(long afterSeconds, InTransaction inTransaction) {
+        return new Decision.Hold(
+                REVISION,
+                List.of("payments/writes"),
+                "A dba looks.",
+                new HoldTerms(
+                        List.of(new QuorumPart("dba", 1)),
+                        900,
+                        HoldMode.TICKET,
+                        false,
+                        inTransaction,
+                        afterSeconds,
+                        600));
+    }
+
+    static Decision.Hold holdInTransaction(long seconds) {
+        return new Decision.Hold(
+                REVISION,
+                List.of("payments/writes"),
+                "A dba looks.",
+                HoldTerms.waiting(
+                        List.of(new QuorumPart("dba", 1)),
+                        900,
+                        false,
+                        new InTransaction.Wait(seconds)));
+    }
 
     static Decision.Hold hold(boolean inTransaction) {
         return new Decision.Hold(
@@ -64,6 +100,7 @@ final class Samples {
                 "UPDATE orders SET status = 'refunded' WHERE id = 1",
                 List.of(),
                 facts(),
+                CIRCUMSTANCES,
                 unfit,
                 inTransaction);
     }

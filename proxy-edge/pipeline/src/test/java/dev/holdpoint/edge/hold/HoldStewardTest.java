@@ -73,9 +73,32 @@ class HoldStewardTest {
         assertThat(arrived.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void a_client_that_may_wait_for_less_than_the_hold_lasts_is_let_go_earlier() throws Exception {
+        var steward = new HoldSteward(vertx, InstantSource.fixed(NOON), room);
+
+        assertThat(result(attend(steward, Duration.ofMillis(20))))
+                .isEqualTo(new Settlement.WaitedEnough(NOON.plusSeconds(60)));
+        assertThat(told).hasSize(1);
+        assertThat(room.size()).isZero();
+    }
+
+    @Test
+    void a_client_that_may_not_wait_is_not_told_to() {
+        var steward = new HoldSteward(vertx, InstantSource.fixed(NOON), room);
+
+        assertThat(attend(steward, Duration.ZERO).result())
+                .isEqualTo(new Settlement.WaitedEnough(NOON.plusSeconds(60)));
+        assertThat(told).isEmpty();
+    }
+
     private Future<Settlement> attend(HoldSteward steward) {
+        return attend(steward, Duration.ofSeconds(60));
+    }
+
+    private Future<Settlement> attend(HoldSteward steward, Duration limit) {
         return steward.attend(
-                HOLD, why(), steward.enter(HOLD), (_, _, expiresAt) -> told.add(expiresAt));
+                HOLD, why(), limit, steward.enter(HOLD), (_, _, expiresAt) -> told.add(expiresAt));
     }
 
     private static Decision.Hold why() {

@@ -1,9 +1,9 @@
 package dev.holdpoint.edge.postgres;
 
 import dev.holdpoint.edge.command.CommandPipeline;
-import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.identity.Authenticator;
+import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.mask.Catalogs;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.edge.session.SessionGate;
@@ -19,11 +19,11 @@ public record EdgePorts(
         String edge,
         Authenticator authenticator,
         SessionGate gate,
-        PolicyDecisionPoint policy,
         CommandPipeline pipeline,
         Recorder recorder,
         HoldRoom holds,
         StatementAnalyser analyser,
         Catalogs catalogs,
+        RowEstimates estimates,
         IdSource ids,
         LiveSessions live) {}

@@ -58,7 +58,7 @@ class HoldIT {
         }
         assertThat(log.count("released")).isEqualTo(1);
         var decided = edge.recorder.of(CommandDecided.class);
-        assertThat(edge.claimed).containsExactly(decided.getFirst().digest());
+        assertThat(edge.claims.claimed()).containsExactly(decided.getFirst().digest());
         assertThat(decided.getLast().approval()).isEqualTo(decided.getFirst().hold());
         assertThat(decided.getLast().decision()).isInstanceOf(Decision.Allow.class);
     }
@@ -139,7 +139,7 @@ class HoldIT {
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         }
         assertThat(log.shows("cancelled")).isFalse();
-        assertThat(edge.claimed).isEmpty();
+        assertThat(edge.claims.claimed()).isEmpty();
     }
 
     @Test

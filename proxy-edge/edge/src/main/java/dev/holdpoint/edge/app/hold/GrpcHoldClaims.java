@@ -9,6 +9,8 @@ import dev.holdpoint.approval.proto.MutinyApprovalsGrpc.MutinyApprovalsStub;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.HoldClaims;
+import dev.holdpoint.edge.hold.TicketClaim;
+import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldId;
@@ -66,6 +68,13 @@ public final class GrpcHoldClaims implements HoldClaims {
                                 new TypeLiteral<CompletionStage<ClaimResponse>>() {}))
                 .map(GrpcHoldClaims::claim)
                 .recover(failure -> Future.succeededFuture(unclear(hold, failure)));
+    }
+
+    /** Approval-service does not know of tickets yet. */
+    @Override
+    public Future<TicketClaim> claimTicket(
+            SessionAttributes session, CommandId command, Digest digest) {
+        return Future.succeededFuture(new TicketClaim.None());
     }
 
     private static Claim claim(ClaimResponse response) {

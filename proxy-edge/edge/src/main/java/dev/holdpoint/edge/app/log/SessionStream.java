@@ -50,7 +50,7 @@ final class SessionStream {
                         stamp.clock().instant(),
                         actor,
                         stamp.source(),
-                        null,
+                        Traceparent.of(event),
                         event);
         return appender.append(envelope)
                 .onSuccess(position -> acknowledged(sequence, position))

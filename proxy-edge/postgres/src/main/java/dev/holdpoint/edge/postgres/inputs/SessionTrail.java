@@ -7,6 +7,7 @@ import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.SessionUse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,14 @@ public final class SessionTrail {
                         && !TRANSACTION.containsAll(facts.kinds());
     }
 
-    public SessionMeter meter() {
-        return meter;
+    /** How much of the session was used, the command noted last counted. */
+    public SessionUse use() {
+        return new SessionUse(
+                meter.applicationName(),
+                session.clientAddress(),
+                meter.commandsLastMinute(),
+                meter.rowsReturned(),
+                meter.rowsWritten());
     }
 
     /**

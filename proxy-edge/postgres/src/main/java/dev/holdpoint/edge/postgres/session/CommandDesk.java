@@ -2,12 +2,15 @@ package dev.holdpoint.edge.postgres.session;
 
 import static dev.holdpoint.edge.postgres.mask.MaskPlan.UNSEEN;
 
+import dev.holdpoint.edge.command.Circumstances;
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.command.ProtocolSide;
 import dev.holdpoint.edge.command.Unfit;
 import dev.holdpoint.edge.hold.Settlement.Abandoned;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog;
@@ -29,6 +32,8 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a session's statements through the pipeline and files what became of them. */
@@ -40,6 +45,7 @@ final class CommandDesk {
     private final SessionAttributes session;
     private final Admitted admitted;
     private final ClientLeg client;
+    private final SessionTrail trail;
     private final SessionNames names = new SessionNames();
     private TargetCatalog catalog;
     private @Nullable HoldId held;
@@ -56,12 +62,14 @@ final class CommandDesk {
             SessionAttributes session,
             Admitted admitted,
             ClientLeg client,
+            SessionTrail trail,
             TargetCatalog catalog) {
         this.ports = ports;
         this.home = home;
         this.session = session;
         this.admitted = admitted;
         this.client = client;
+        this.trail = trail;
         this.catalog = catalog;
     }
 
@@ -98,11 +106,8 @@ final class CommandDesk {
 
     /** What policy says of a text that is only being prepared; nothing is recorded. */
     Future<Decision> preview(Resolved resolved) {
-        return home.bring(ports.policy().decide(session, newCommand(), resolved.facts()));
-    }
-
-    CommandId newCommand() {
-        return new CommandId(ports.ids().next());
+        var draft = draft(resolved, "extended", List.of(), new byte[0], false);
+        return home.bring(ports.pipeline().preview(draft, () -> rows(draft, resolved)));
     }
 
     /**
@@ -117,14 +122,25 @@ final class CommandDesk {
             List<String> values,
             byte[] bind,
             boolean inTransaction) {
+        trail.running(resolved.facts());
+        return draft(resolved, mode, values, bind, inTransaction);
+    }
+
+    private Command draft(
+            Resolved resolved,
+            String mode,
+            List<String> values,
+            byte[] bind,
+            boolean inTransaction) {
         boolean tooLarge = size(resolved, values) > MAX_RECORDED;
         return new Command(
-                newCommand(),
+                new CommandId(ports.ids().next()),
                 session,
-                StatementDigest.of(session, mode, resolved.texts(), bind),
+                StatementDigest.of(session, trail.surroundings(), mode, resolved.texts(), bind),
                 tooLarge ? "(larger than 256 KiB, not recorded)" : text(resolved),
                 tooLarge ? List.of() : values,
                 tooLarge ? SessionNames.unknown("TOO LARGE") : resolved.facts(),
+                new Circumstances(trail.use(), null, Map.of()),
                 unfit(resolved, tooLarge),
                 inTransaction);
     }
@@ -161,26 +177,26 @@ final class CommandDesk {
         commands++;
         waiting = true;
         abandoned = gone ? abandoned : null;
-        var clearance =
-                ports.pipeline()
-                        .clear(
-                                command,
-                                allow ->
-                                        plan(allow, resolved)
-                                                .objection(resolved.facts().functions()),
-                                (hold, why, expiresAt) ->
-                                        home.run(
-                                                () ->
-                                                        held(
-                                                                HoldNotice.of(hold, why, expiresAt),
-                                                                hold)));
-        return home.bring(clearance)
+        var protocol =
+                new ProtocolSide(
+                        allow -> plan(allow, resolved).objection(resolved.facts().functions()),
+                        (hold, why, expiresAt) ->
+                                home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
+                        () -> rows(command, resolved));
+        return home.bring(ports.pipeline().clear(command, protocol))
                 .onComplete(
                         _ -> {
                             held = null;
                             waiting = false;
                         })
                 .compose(cleared -> unlessAbandoned(command, cleared));
+    }
+
+    /** Asked only when a rule wants to know. */
+    private Future<Optional<Long>> rows(Command command, Resolved resolved) {
+        return trail.question(admitted, resolved.texts(), command.facts())
+                .map(question -> home.bring(ports.estimates().rows(question)))
+                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     private void held(PgFrame notice, HoldId hold) {

@@ -283,14 +283,22 @@ final class ExtendedQuery {
         if (!inTransaction() || upstream.transaction() == 'E') {
             return fail(report);
         }
-        var unparseable =
-                FrontendFrames.parse(
-                        "holdpoint-refusal", "holdpoint refused command " + refusal.command());
+        return abort(refusal).compose(_ -> fail(report));
+    }
+
+    private Future<Exchange.Result> abort(Refusal refusal) {
+        if (refusal.then() == Refusal.Then.ROLL_BACK && upstream.transaction() == 'T') {
+            return upstream.exchange(
+                    List.of(FrontendFrames.query(AbortText.rollBack(refusal))),
+                    List.of(Step.swallowed(Reply.READY)),
+                    null);
+        }
         return upstream.exchange(
-                        List.of(unparseable, FrontendFrames.flush()),
-                        List.of(Step.swallowed(Reply.PARSE)),
-                        null)
-                .compose(_ -> fail(report));
+                List.of(
+                        FrontendFrames.parse("holdpoint-refusal", AbortText.abort(refusal)),
+                        FrontendFrames.flush()),
+                List.of(Step.swallowed(Reply.PARSE)),
+                null);
     }
 
     private Future<Void> fail(Report report) {

@@ -4,6 +4,7 @@ import dev.holdpoint.edge.postgres.CancelKeys;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.LiveSessions;
+import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog;
@@ -22,6 +23,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -82,8 +84,11 @@ public final class PgSession implements LiveSessions.Live {
         this.targets = parts.targets();
         this.cancelKeys = parts.cancelKeys();
         this.client = new ClientLeg(parts.client());
-        this.upstream = new Upstream(parts.target(), this::toClient, this::targetGone);
-        this.desk = new CommandDesk(ports, home, attributes, admitted, client, parts.catalog());
+        var trail =
+                new SessionTrail(attributes, InstantSource.system(), parts.target().parameters());
+        this.upstream = new Upstream(parts.target(), trail::saw, this::toClient, this::targetGone);
+        this.desk =
+                new CommandDesk(ports, home, attributes, admitted, client, trail, parts.catalog());
         this.simple = new SimpleQuery(desk, upstream, client);
         this.extended = new ExtendedQuery(desk, upstream, client);
         this.key = cancelKeys.issue(() -> home.run(this::cancel));

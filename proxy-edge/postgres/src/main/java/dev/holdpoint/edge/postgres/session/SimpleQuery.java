@@ -115,8 +115,14 @@ final class SimpleQuery {
         if (!inTransaction || upstream.transaction() == 'E') {
             return Future.succeededFuture();
         }
-        var unparseable = FrontendFrames.query("holdpoint refused command " + refusal.command());
-        return upstream.exchange(List.of(unparseable), List.of(Step.swallowed(Reply.READY)), null)
+        var text =
+                refusal.then() == Refusal.Then.ROLL_BACK && upstream.transaction() == 'T'
+                        ? AbortText.rollBack(refusal)
+                        : AbortText.abort(refusal);
+        return upstream.exchange(
+                        List.of(FrontendFrames.query(text)),
+                        List.of(Step.swallowed(Reply.READY)),
+                        null)
                 .mapEmpty();
     }
 

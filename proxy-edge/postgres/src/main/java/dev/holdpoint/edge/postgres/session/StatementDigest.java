@@ -14,22 +14,28 @@ import java.util.List;
  * as a 32-bit big-endian number.
  *
  * <pre>
- *   "holdpoint/postgres/command/v1", session id, issuer, subject, target,
+ *   "holdpoint/postgres/command/v2", surroundings, issuer, subject, target,
  *   "simple" | "extended", every statement text that could run, formats and values of Bind
  * </pre>
  *
- * The session fixes database and role; {@code search_path} and other settings cannot change while a
- * command of that session waits.
+ * The surroundings are the settings that decide what the text means, so that another session of the
+ * same principal has the same digest only where the command would do the same; see {@link
+ * dev.holdpoint.edge.postgres.inputs.SessionTrail#surroundings}.
  */
 final class StatementDigest {
-    private static final String DOMAIN = "holdpoint/postgres/command/v1";
+    private static final String DOMAIN = "holdpoint/postgres/command/v2";
 
     private StatementDigest() {}
 
-    static Digest of(SessionAttributes session, String mode, List<String> texts, byte[] bind) {
+    static Digest of(
+            SessionAttributes session,
+            String surroundings,
+            String mode,
+            List<String> texts,
+            byte[] bind) {
         var sha = sha256();
         add(sha, DOMAIN);
-        add(sha, session.id().value());
+        add(sha, surroundings);
         add(sha, session.principal().id().issuer());
         add(sha, session.principal().id().subject());
         add(sha, session.target().value());

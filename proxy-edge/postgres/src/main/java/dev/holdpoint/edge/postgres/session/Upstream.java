@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The target's half of a session: one exchange at a time, unasked messages in between. */
 final class Upstream {
     private final TargetConnection connection;
+    private final Consumer<PgFrame> seen;
     private final Consumer<PgFrame> client;
     private final Consumer<String> lost;
     private @Nullable Exchange current;
@@ -24,11 +25,17 @@ final class Upstream {
     private boolean closed;
 
     /**
+     * @param seen takes note of every frame of the target
      * @param client takes what is for the client
      * @param lost called once, with the reason, when the target is gone or misbehaves
      */
-    Upstream(TargetConnection connection, Consumer<PgFrame> client, Consumer<String> lost) {
+    Upstream(
+            TargetConnection connection,
+            Consumer<PgFrame> seen,
+            Consumer<PgFrame> client,
+            Consumer<String> lost) {
         this.connection = connection;
+        this.seen = seen;
         this.client = client;
         this.lost = lost;
         connection.frames(this::accept, this::closed);
@@ -97,6 +104,7 @@ final class Upstream {
 
     private void accept(PgFrame frame) {
         try {
+            seen.accept(frame);
             dispatch(frame);
         } catch (MalformedFrame e) {
             closed(e.getMessage());

@@ -1,7 +1,6 @@
 package dev.holdpoint.edge.postgres.harness;
 
 import dev.holdpoint.edge.command.CommandPipeline;
-import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.hold.Settlement;
@@ -9,17 +8,14 @@ import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.LiveSessions;
 import dev.holdpoint.edge.postgres.PostgresListener;
 import dev.holdpoint.edge.postgres.PostgresSettings;
+import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.embedded.EmbeddedPostgres;
-import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldTerms;
-import dev.holdpoint.events.HoldTerms.QuorumPart;
-import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.sql.PostgresAnalyser;
@@ -33,7 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** One listener and one real target for all tests of this JVM. */
@@ -44,7 +39,7 @@ public final class Edge {
     public final MemoryRecorder recorder = new MemoryRecorder();
     public final HoldRoom holds = new HoldRoom();
     public final LiveSessions live = new LiveSessions();
-    public final List<Digest> claimed = new CopyOnWriteArrayList<>();
+    public final MemoryClaims claims = new MemoryClaims();
     public final OpenDoor door;
     public final EmbeddedPostgres target;
     private final int port;
@@ -80,7 +75,7 @@ public final class Edge {
         SHARED.policy.writes(EffectPolicy.Writes.ALLOWED, 900);
         SHARED.policy.denyAll(false);
         SHARED.recorder.forget();
-        SHARED.claimed.clear();
+        SHARED.claims.forget();
         return SHARED;
     }
 
@@ -92,22 +87,16 @@ public final class Edge {
         analyser.warmUp().toCompletableFuture().join();
         var pipeline =
                 new CommandPipeline(
-                        policy,
-                        recorder,
-                        new HoldSteward(vertx, clock, holds),
-                        (hold, session, command, digest) -> {
-                            claimed.add(digest);
-                            return Future.succeededFuture(new Claim.Claimed(terms()));
-                        },
-                        ids);
-        var catalogs =
-                new CachedCatalogs(new CatalogLoader(new TargetLogin(vertx, ids), clock), clock);
+                        policy, recorder, new HoldSteward(vertx, clock, holds), claims, ids);
+        var login = new TargetLogin(vertx, ids);
+        var catalogs = new CachedCatalogs(new CatalogLoader(login, clock), clock);
+        var estimates = new RowEstimates(vertx, login);
         return new PostgresListener(
                 vertx,
                 settings,
                 new EdgePorts(
-                        "edge-1", door, door, policy, pipeline, recorder, holds, analyser, catalogs,
-                        ids, live));
+                        "edge-1", door, door, pipeline, recorder, holds, analyser, catalogs,
+                        estimates, ids, live));
     }
 
     private TargetSpec spec() {
@@ -120,11 +109,6 @@ public final class Edge {
                 "env:UNUSED",
                 "disable",
                 Map.of());
-    }
-
-    private static HoldTerms terms() {
-        return HoldTerms.waiting(
-                List.of(new QuorumPart("dba", 1)), 900, false, new InTransaction.Deny());
     }
 
     public int port() {

@@ -7,6 +7,7 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
@@ -30,13 +31,41 @@ public final class EffectPolicy implements PolicyDecisionPoint {
         HELD_EVEN_IN_TRANSACTION
     }
 
-    private volatile Writes writes = Writes.ALLOWED;
+    private volatile boolean holdingWrites;
+    private volatile HoldTerms terms = waiting(900, new InTransaction.Deny());
     private volatile boolean denyingAll;
-    private volatile long holdSeconds = 900;
 
     public void writes(Writes writes, long holdSeconds) {
-        this.writes = writes;
-        this.holdSeconds = holdSeconds;
+        holdingWrites = writes != Writes.ALLOWED;
+        terms =
+                waiting(
+                        holdSeconds,
+                        writes == Writes.HELD_EVEN_IN_TRANSACTION
+                                ? new InTransaction.Wait(holdSeconds)
+                                : new InTransaction.Deny());
+    }
+
+    /** Holds writes under these terms. */
+    public void holdWrites(HoldTerms under) {
+        holdingWrites = true;
+        terms = under;
+    }
+
+    /** Terms under which a client waits. */
+    public static HoldTerms waiting(long seconds, InTransaction inTransaction) {
+        return HoldTerms.waiting(List.of(new QuorumPart("dba", 1)), seconds, false, inTransaction);
+    }
+
+    /** Terms under which a client gets a ticket after a while. */
+    public static HoldTerms ticket(long afterSeconds, InTransaction inTransaction) {
+        return new HoldTerms(
+                List.of(new QuorumPart("dba", 1)),
+                900,
+                HoldMode.TICKET,
+                false,
+                inTransaction,
+                afterSeconds,
+                600);
     }
 
     /** As a policy that became stricter would. */
@@ -47,7 +76,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     @Override
     public Future<Decision> decide(
             SessionAttributes session, CommandId command, CommandFacts facts) {
-        return Future.succeededFuture(decide(facts, writes != Writes.ALLOWED));
+        return Future.succeededFuture(decide(facts, holdingWrites));
     }
 
     @Override
@@ -76,16 +105,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
 
     private Decision hold() {
         return new Decision.Hold(
-                REVISION,
-                List.of("payments/writes-by-agents"),
-                "A dba looks at writes.",
-                HoldTerms.waiting(
-                        List.of(new QuorumPart("dba", 1)),
-                        holdSeconds,
-                        false,
-                        writes == Writes.HELD_EVEN_IN_TRANSACTION
-                                ? new InTransaction.Wait(holdSeconds)
-                                : new InTransaction.Deny()));
+                REVISION, List.of("payments/writes-by-agents"), "A dba looks at writes.", terms);
     }
 
     private static Decision allow() {

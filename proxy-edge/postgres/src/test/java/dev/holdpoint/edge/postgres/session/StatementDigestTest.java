@@ -17,7 +17,7 @@ class StatementDigestTest {
     private static final byte[] NO_BIND = {};
 
     @Test
-    void equal_commands_of_a_session_have_the_same_digest() {
+    void equal_commands_in_equal_surroundings_have_the_same_digest_whatever_their_session() {
         assertThat(digest("s", "alice", "payments", "simple", List.of("SELECT 1"), NO_BIND))
                 .isEqualTo(
                         digest("s", "alice", "payments", "simple", List.of("SELECT 1"), NO_BIND));
@@ -45,7 +45,7 @@ class StatementDigestTest {
     }
 
     private static Digest digest(
-            String session,
+            String surroundings,
             String subject,
             String target,
             String mode,
@@ -60,13 +60,13 @@ class StatementDigestTest {
                         null);
         var attributes =
                 new SessionAttributes(
-                        new SessionId(session),
+                        new SessionId("session-1"),
                         principal,
                         new TargetName(target),
                         "postgres",
                         "127.0.0.1",
                         null,
                         null);
-        return StatementDigest.of(attributes, mode, texts, bind);
+        return StatementDigest.of(attributes, surroundings, mode, texts, bind);
     }
 }

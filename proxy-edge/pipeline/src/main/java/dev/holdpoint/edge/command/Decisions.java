@@ -1,0 +1,77 @@
+package dev.holdpoint.edge.command;
+
+import dev.holdpoint.edge.decide.PolicyDecisionPoint;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.RefusalCode;
+import io.vertx.core.Future;
+
+/** Asks policy, and turns an answer the command cannot live with into a deny. */
+final class Decisions {
+    private final PolicyDecisionPoint policy;
+
+    Decisions(PolicyDecisionPoint policy) {
+        this.policy = policy;
+    }
+
+    /** A command with the facts it was decided by, and the decision. */
+    record Decided(Command command, Decision decision) {}
+
+    Future<Decided> decide(Command command, ProtocolSide protocol) {
+        return ask(command, protocol.estimate())
+                .map(decided -> strictest(decided, protocol.objection()));
+    }
+
+    /** Policy's own answer. */
+    Future<Decided> ask(Command command, RowEstimate estimate) {
+        return policy.decide(command.session(), command.id(), command.facts())
+                .map(decision -> new Decided(command, decision));
+    }
+
+    /** Decides again at release, counting the hold rules that {@code terms} satisfy as allow. */
+    Future<Decided> decideApproved(
+            Command command, HoldId hold, HoldTerms terms, ProtocolSide protocol) {
+        return policy.decideApproved(command.session(), command.id(), command.facts(), hold, terms)
+                .map(decision -> new Decided(command, decision))
+                .map(decided -> strictest(decided, protocol.objection()));
+    }
+
+    private static Decided strictest(Decided decided, Objection objection) {
+        var command = decided.command();
+        return new Decided(command, strict(command, decided.decision(), objection));
+    }
+
+    private static Decision strict(Command command, Decision decision, Objection objection) {
+        var unfit = command.unfit();
+        return switch (decision) {
+            case Decision.Deny deny -> deny;
+            case Decision.Allow(var revision, var rules, _, _) when unfit != null ->
+                    new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
+            case Decision.Hold(var revision, var rules, _, _) when unfit != null ->
+                    new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
+            case Decision.Allow allow ->
+                    objection.to(allow).<Decision>map(reason -> deny(allow, reason)).orElse(allow);
+            case Decision.Hold hold when command.inTransaction() && !mayWait(hold.terms()) ->
+                    deny(
+                            hold,
+                            hold.reason()
+                                    + " It cannot wait for approval inside an open transaction,"
+                                    + " which would keep its locks: run it on its own");
+            case Decision.Hold hold -> hold;
+        };
+    }
+
+    /** A ticket keeps nothing waiting. */
+    private static boolean mayWait(HoldTerms terms) {
+        return terms.mode() == HoldMode.TICKET
+                || terms.inTransaction() instanceof InTransaction.Wait;
+    }
+
+    static Decision.Deny deny(Decision decision, String reason) {
+        return new Decision.Deny(
+                decision.revision(), decision.rules(), reason, RefusalCode.POLICY_DENIED);
+    }
+}

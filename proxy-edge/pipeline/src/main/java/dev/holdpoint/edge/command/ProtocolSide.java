@@ -1,0 +1,12 @@
+package dev.holdpoint.edge.command;
+
+import dev.holdpoint.edge.hold.HeldClient;
+
+/**
+ * What a protocol does for a command while it is cleared.
+ *
+ * @param objection to an allow whose obligations it could not keep
+ * @param client told when the command is held
+ * @param estimate of the rows the command would touch
+ */
+public record ProtocolSide(Objection objection, HeldClient client, RowEstimate estimate) {}
