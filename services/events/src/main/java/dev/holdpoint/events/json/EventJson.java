@@ -44,7 +44,14 @@ public final class EventJson {
 
     /** The canonical bytes of a part of an event, such as a decision or a principal. */
     public static byte[] encodeValue(Object value) {
-        return CanonicalJson.bytes(MAPPER.valueToTree(value));
+        var out = new JsonText();
+        ValueWriters.write(value, out);
+        return out.toBytes();
+    }
+
+    /** The long way, over Jackson's tree, for what has no writer of its own. */
+    static void writeTree(Object value, JsonText out) {
+        out.append(CanonicalJson.bytes(MAPPER.valueToTree(value)));
     }
 
     /**

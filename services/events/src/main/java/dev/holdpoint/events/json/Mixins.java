@@ -19,6 +19,9 @@ import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.TargetName;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How Jackson sees the event records, so that the records themselves need no annotations. */
 final class Mixins {
@@ -34,14 +37,33 @@ final class Mixins {
                     RevisionId.class,
                     Digest.class);
 
+    private static final Map<Class<?>, Class<?>> KINDS =
+            Map.of(
+                    Decision.class, DecisionKind.class,
+                    Obligation.class, ObligationKind.class,
+                    Mask.class, MaskKind.class,
+                    InTransaction.class, InTransactionKind.class);
+
     private Mixins() {}
 
     static JsonMapper.Builder register(JsonMapper.Builder builder) {
         SCALARS.forEach(type -> builder.addMixIn(type, Scalar.class));
-        return builder.addMixIn(Decision.class, DecisionKind.class)
-                .addMixIn(Obligation.class, ObligationKind.class)
-                .addMixIn(Mask.class, MaskKind.class)
-                .addMixIn(InTransaction.class, InTransactionKind.class);
+        KINDS.forEach(builder::addMixIn);
+        return builder;
+    }
+
+    /** Whether the record is written as its one component. */
+    static boolean isScalar(Class<?> type) {
+        return SCALARS.contains(type);
+    }
+
+    /** The name by which one of several permitted records is told from the others. */
+    static Optional<String> kind(Class<?> type) {
+        return KINDS.values().stream()
+                .flatMap(mixin -> Stream.of(mixin.getAnnotation(JsonSubTypes.class).value()))
+                .filter(each -> each.value() == type)
+                .map(JsonSubTypes.Type::name)
+                .findFirst();
     }
 
     /** A record of one string is that string. */
