@@ -21,6 +21,7 @@ import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The way of every command, whatever its protocol: decide, record, and only then clear; or hold,
@@ -54,6 +55,19 @@ public final class CommandPipeline {
                 .compose(_ -> decisions.decide(command, protocol))
                 .compose(decided -> enforce(decided.command(), decided.decision(), protocol))
                 .otherwise(failure -> new Refused(lost(command, failure)));
+    }
+
+    /** Clears a command if it is allowed; otherwise records nothing and is empty. */
+    public Future<Optional<Clearance>> clearIfAllowed(Command command, ProtocolSide protocol) {
+        return Future.succeededFuture()
+                .compose(_ -> decisions.decide(command, protocol))
+                .compose(
+                        decided ->
+                                decided.decision() instanceof Decision.Allow allow
+                                        ? filing.intend(decided.command(), allow, null)
+                                                .map(Optional::of)
+                                        : Future.succeededFuture(Optional.<Clearance>empty()))
+                .otherwise(failure -> Optional.of(new Refused(lost(command, failure))));
     }
 
     /** What policy would say of a command that is only being prepared; nothing is recorded. */

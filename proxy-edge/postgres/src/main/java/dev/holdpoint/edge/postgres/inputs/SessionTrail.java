@@ -74,8 +74,8 @@ public final class SessionTrail {
         }
     }
 
-    /** Takes note of a command that is being decided: whatever it sets is set from now on. */
-    public void running(CommandFacts facts) {
+    /** Takes note of a command that was decided: whatever it sets is taken as set from now on. */
+    public void decided(CommandFacts facts) {
         meter.command();
         changedRole |= facts.effects().contains(Effect.PRIVILEGE);
         changedUnseen |=
@@ -84,12 +84,12 @@ public final class SessionTrail {
                         && !TRANSACTION.containsAll(facts.kinds());
     }
 
-    /** How much of the session was used, the command noted last counted. */
+    /** How much of the session was used, the command that is to be decided now counted. */
     public SessionUse use() {
         return new SessionUse(
                 meter.applicationName(),
                 session.clientAddress(),
-                meter.commandsLastMinute(),
+                meter.commandsLastMinute() + 1,
                 meter.rowsReturned(),
                 meter.rowsWritten());
     }

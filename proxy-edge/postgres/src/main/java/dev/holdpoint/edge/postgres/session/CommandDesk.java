@@ -106,7 +106,7 @@ final class CommandDesk {
 
     /** What policy says of a text that is only being prepared; nothing is recorded. */
     Future<Decision> preview(Resolved resolved) {
-        var draft = draft(resolved, "extended", List.of(), new byte[0], false);
+        var draft = command(resolved, "extended", List.of(), new byte[0], false);
         return home.bring(ports.pipeline().preview(draft, () -> rows(draft, resolved)));
     }
 
@@ -117,16 +117,6 @@ final class CommandDesk {
      * @param bind formats and values, empty without parameters
      */
     Command command(
-            Resolved resolved,
-            String mode,
-            List<String> values,
-            byte[] bind,
-            boolean inTransaction) {
-        trail.running(resolved.facts());
-        return draft(resolved, mode, values, bind, inTransaction);
-    }
-
-    private Command draft(
             Resolved resolved,
             String mode,
             List<String> values,
@@ -175,6 +165,7 @@ final class CommandDesk {
     /** Decides, records and, where policy says so, holds. */
     Future<Clearance> clear(Command command, Resolved resolved) {
         commands++;
+        trail.decided(resolved.facts());
         waiting = true;
         abandoned = gone ? abandoned : null;
         var protocol =
