@@ -23,8 +23,8 @@ final class Clients {
     private Clients() {}
 
     /**
-     * A producer whose delivery ends within two thirds of the deadline and whose calls block for at
-     * most a sixth, so that a sixth is left for waiting in the sender's queue.
+     * A producer whose delivery ends within two thirds of the deadline and whose calls never block:
+     * they are made on event loops.
      */
     static KafkaProducer<String, byte[]> producer(LogSettings settings) {
         var deadline = settings.deliveryDeadline();
@@ -36,7 +36,7 @@ final class Clients {
         config.put("linger.ms", "0");
         config.put("delivery.timeout.ms", delivery);
         config.put("request.timeout.ms", delivery);
-        config.put("max.block.ms", millis(deadline.dividedBy(6)));
+        config.put("max.block.ms", "0");
         config.put("retry.backoff.ms", "20");
         config.put("reconnect.backoff.max.ms", "500");
         config.put("metadata.max.idle.ms", Long.toString(Duration.ofDays(365).toMillis()));

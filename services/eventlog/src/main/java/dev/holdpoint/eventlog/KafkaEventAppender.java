@@ -7,10 +7,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,22 +24,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends to Kafka with every in-sync replica's acknowledgement.
  *
- * <p>One thread hands records to the producer, in the order of the calls, because handing over may
- * block. The answer comes back on the caller's Vert.x context, within the delivery deadline.
+ * <p>A record is handed to the producer on the caller's own thread, because the producer is told
+ * never to block: what would have to wait fails. Only while a topic's partitions are not known yet
+ * does one thread wait for them and hand over, in the order of the calls. The answer comes back on
+ * the caller's Vert.x context, within the delivery deadline.
  */
 public final class KafkaEventAppender implements EventAppender, AutoCloseable {
     private static final int QUEUE = 16_384;
+    private static final long PAUSE_MILLIS = 20;
 
     private final Vertx vertx;
     private final Duration deadline;
     private final KafkaProducer<String, byte[]> producer;
-    private final ThreadPoolExecutor sender;
+    private final ThreadPoolExecutor waiting;
+    private final Set<String> knownTopics = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger parked = new AtomicInteger();
+    private volatile boolean closed;
 
     public KafkaEventAppender(Vertx vertx, LogSettings settings) {
         this.vertx = vertx;
         this.deadline = settings.deliveryDeadline();
         this.producer = Clients.producer(settings);
-        this.sender =
+        this.waiting =
                 new ThreadPoolExecutor(
                         1,
                         1,
@@ -60,8 +70,11 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         var answer = new Answer(vertx.getOrCreateContext(), Promise.promise(), deadline);
         try {
             var record = Records.of(envelope, storeSequence);
-            long latest = System.nanoTime() + deadline.toNanos() / 6;
-            sender.execute(() -> send(record, latest, answer));
+            if (parked.get() == 0 && knownTopics.contains(record.topic())) {
+                send(record, answer);
+            } else {
+                park(record, answer);
+            }
             return answer.promise().future();
         } catch (IllegalArgumentException unwritable) {
             return Future.failedFuture(unwritable);
@@ -70,9 +83,9 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         }
     }
 
-    private void send(ProducerRecord<String, byte[]> record, long latest, Answer answer) {
-        if (System.nanoTime() - latest > 0) {
-            answer.complete(null, new LogUnavailable("the log is too far behind", null));
+    private void send(ProducerRecord<String, byte[]> record, Answer answer) {
+        if (closed) {
+            answer.complete(null, new LogUnavailable("the appender is closed", null));
             return;
         }
         try {
@@ -82,28 +95,67 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         }
     }
 
+    private void park(ProducerRecord<String, byte[]> record, Answer answer) {
+        long latest = System.nanoTime() + deadline.toNanos() / 6;
+        parked.incrementAndGet();
+        try {
+            waiting.execute(
+                    () -> {
+                        sendOnceKnown(record, latest, answer);
+                        parked.decrementAndGet();
+                    });
+        } catch (RejectedExecutionException e) {
+            parked.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private void sendOnceKnown(ProducerRecord<String, byte[]> record, long latest, Answer answer) {
+        if (known(record.topic(), latest)) {
+            send(record, answer);
+            knownTopics.add(record.topic());
+        } else {
+            answer.complete(null, new LogUnavailable("the log is too far behind", null));
+        }
+    }
+
+    /** Whether the topic's partitions become known in time. */
+    private boolean known(String topic, long latest) {
+        while (!asked(topic)) {
+            if (closed || System.nanoTime() - latest > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        return System.nanoTime() - latest <= 0;
+    }
+
+    private boolean asked(String topic) {
+        try {
+            return !producer.partitionsFor(topic).isEmpty();
+        } catch (KafkaException | IllegalStateException notYet) {
+            return false;
+        }
+    }
+
     private void prefetchMetadata() {
         for (var family : EventFamily.values()) {
-            try {
-                producer.partitionsFor(family.topic());
-            } catch (KafkaException | IllegalStateException e) {
-                System.getLogger(KafkaEventAppender.class.getName())
-                        .log(
-                                System.Logger.Level.DEBUG,
-                                "no metadata yet: topic={0}",
-                                family.topic());
-            }
+            var _ = asked(family.topic());
         }
     }
 
     /** Delivers what was handed over, then closes; waits for that unless on an event loop. */
     @Override
     public void close() {
-        if (sender.isShutdown()) {
+        if (waiting.isShutdown()) {
             return;
         }
-        sender.execute(() -> producer.close(deadline));
-        sender.shutdown();
+        waiting.execute(
+                () -> {
+                    closed = true;
+                    producer.close(deadline);
+                });
+        waiting.shutdown();
         if (!Context.isOnEventLoopThread()) {
             awaitClosed();
         }
@@ -111,7 +163,7 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
 
     private void awaitClosed() {
         try {
-            if (!sender.awaitTermination(deadline.toMillis() * 2, TimeUnit.MILLISECONDS)) {
+            if (!waiting.awaitTermination(deadline.toMillis() * 2, TimeUnit.MILLISECONDS)) {
                 throw new LogUnavailable("the appender did not close in time", null);
             }
         } catch (InterruptedException e) {

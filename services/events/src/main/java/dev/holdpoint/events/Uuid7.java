@@ -1,13 +1,17 @@
 package dev.holdpoint.events;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 
 /** UUIDv7 ids (RFC 9562 section 5.7): milliseconds first, so they sort by time; 74 random bits. */
 public final class Uuid7 implements IdSource {
+    private static final int BYTES = 10;
+
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private final ByteBuffer drawn = ByteBuffer.allocate(400 * BYTES).limit(0);
 
     public Uuid7(InstantSource clock) {
         this.clock = clock;
@@ -15,8 +19,21 @@ public final class Uuid7 implements IdSource {
 
     @Override
     public String next() {
-        long high = clock.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
-        long low = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
-        return new UUID(high, low).toString();
+        long low;
+        int middle;
+        synchronized (drawn) {
+            if (drawn.remaining() < BYTES) {
+                draw();
+            }
+            middle = drawn.getShort() & 0xFFF;
+            low = drawn.getLong() >>> 2 | 0x8000_0000_0000_0000L;
+        }
+        return new UUID(clock.millis() << 16 | 0x7000 | middle, low).toString();
+    }
+
+    /** Many ids' worth at once: a draw costs about the same whatever its size. */
+    private void draw() {
+        random.nextBytes(drawn.array());
+        drawn.clear();
     }
 }

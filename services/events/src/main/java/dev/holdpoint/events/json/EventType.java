@@ -19,11 +19,19 @@ public final class EventType {
         events(HoldpointEvent.class).forEach(type -> BY_NAME.put(name(type), type));
     }
 
+    private static final ClassValue<String> NAMES =
+            new ClassValue<>() {
+                @Override
+                protected String computeValue(Class<?> type) {
+                    return name(type.asSubclass(HoldpointEvent.class));
+                }
+            };
+
     private EventType() {}
 
     /** The type name of {@code event}. */
     public static String of(HoldpointEvent event) {
-        return name(event.getClass());
+        return NAMES.get(event.getClass());
     }
 
     /** Every type name of this version, with its class, sorted. */

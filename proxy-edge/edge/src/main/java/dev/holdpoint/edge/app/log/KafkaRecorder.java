@@ -36,7 +36,9 @@ public final class KafkaRecorder implements Recorder {
     private static final System.Logger LOG = System.getLogger(KafkaRecorder.class.getName());
     private static final Duration DEADLINE = Duration.ofMillis(2_500);
 
-    private final Vertx vertx;
+    private static final RecordingFailed TOO_SLOW = failed(new LogUnavailable("too slow", null));
+
+    private final Deadlines deadlines;
     private final OpenStreams streams;
     private final BooleanSupplier leaseHeld;
 
@@ -44,7 +46,7 @@ public final class KafkaRecorder implements Recorder {
      * @param leaseHeld whether this edge still owns what it writes
      */
     public KafkaRecorder(Vertx vertx, OpenStreams streams, BooleanSupplier leaseHeld) {
-        this.vertx = vertx;
+        this.deadlines = new Deadlines(vertx, DEADLINE);
         this.streams = streams;
         this.leaseHeld = leaseHeld;
     }
@@ -155,15 +157,8 @@ public final class KafkaRecorder implements Recorder {
 
     private Future<Void> inTime(Future<Void> append) {
         Promise<Void> answer = Promise.promise();
-        long timer =
-                vertx.setTimer(
-                        DEADLINE.toMillis(),
-                        _ -> answer.tryFail(failed(new LogUnavailable("too slow", null))));
-        append.onComplete(
-                done -> {
-                    vertx.cancelTimer(timer);
-                    answer(answer, done);
-                });
+        append.onComplete(done -> answer(answer, done));
+        deadlines.watch(answer, TOO_SLOW);
         return answer.future();
     }
 
