@@ -7,7 +7,7 @@ import java.util.List;
 /** Takes runs of statements out of a function until it is small, innermost blocks first. */
 final class Cutter {
     private static final int MOST_EXITS = 24;
-    private static final int SMALLEST_RUN = 150;
+    private static final int RUNS_TO_LIMIT = 40;
     private static final int ROUNDS = 6;
 
     private final Function function;
@@ -101,7 +101,7 @@ final class Cutter {
     }
 
     private List<Statement> taken(List<Statement> run, int weight) {
-        if (weight < SMALLEST_RUN) {
+        if (weight < limit / RUNS_TO_LIMIT) {
             return List.copyOf(run);
         }
         var nodes = run.stream().flatMap(statement -> statement.nodes().stream()).toList();

@@ -1,0 +1,11 @@
+package dev.holdpoint.wasmsplit;
+
+import dev.holdpoint.testkit.ArchitectureRules;
+import java.util.Set;
+
+class ArchitectureTest implements ArchitectureRules {
+    @Override
+    public Set<String> domainPackages() {
+        return Set.of("dev.holdpoint.wasmsplit..");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.wasmsplit;
+
+import org.jspecify.annotations.NullMarked;
