@@ -19,12 +19,18 @@ public sealed interface Analysis {
      * @param names what the statements do to, or ask of, the session's prepared statements and
      *     cursors, in order
      * @param mentions what masking needs to know
+     * @param outputs what each statement answers with, in order
      */
     record Understood(
-            CommandFacts facts, String recordableText, List<SessionName> names, Mentions mentions)
+            CommandFacts facts,
+            String recordableText,
+            List<SessionName> names,
+            Mentions mentions,
+            List<Output> outputs)
             implements Analysis {
         public Understood {
             names = List.copyOf(names);
+            outputs = List.copyOf(outputs);
         }
     }
 

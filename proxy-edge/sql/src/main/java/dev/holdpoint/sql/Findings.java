@@ -24,6 +24,7 @@ final class Findings {
     private final Set<String> columnNames = new LinkedHashSet<>();
     private final Set<String> rowNames = new LinkedHashSet<>();
     private final Set<String> bareNames = new LinkedHashSet<>();
+    private final List<Output> outputs = new ArrayList<>();
     private boolean wholeRows;
     private boolean copyOut;
     private boolean narrowed = true;
@@ -59,6 +60,11 @@ final class Findings {
 
     void name(Naming naming) {
         names.add(naming);
+    }
+
+    /** What the next statement of the text answers with. */
+    void output(Output output) {
+        outputs.add(output);
     }
 
     void destroys() {
@@ -178,6 +184,7 @@ final class Findings {
                 facts(fingerprint),
                 recordable,
                 names.stream().map(naming -> naming.of(recordable, fingerprint)).toList(),
-                new Mentions(relationNames, columnNames, rows, copyOut));
+                new Mentions(relationNames, columnNames, rows, copyOut),
+                List.copyOf(outputs));
     }
 }
