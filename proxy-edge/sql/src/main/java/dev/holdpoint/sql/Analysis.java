@@ -20,17 +20,20 @@ public sealed interface Analysis {
      *     cursors, in order
      * @param mentions what masking needs to know
      * @param outputs what each statement answers with, in order
+     * @param settings what the statements ask of the gateway's own settings, in order
      */
     record Understood(
             CommandFacts facts,
             String recordableText,
             List<SessionName> names,
             Mentions mentions,
-            List<Output> outputs)
+            List<Output> outputs,
+            List<SessionSetting> settings)
             implements Analysis {
         public Understood {
             names = List.copyOf(names);
             outputs = List.copyOf(outputs);
+            settings = List.copyOf(settings);
         }
     }
 

@@ -25,6 +25,7 @@ final class Findings {
     private final Set<String> rowNames = new LinkedHashSet<>();
     private final Set<String> bareNames = new LinkedHashSet<>();
     private final List<Output> outputs = new ArrayList<>();
+    private final List<SessionSetting> settings = new ArrayList<>();
     private boolean wholeRows;
     private boolean copyOut;
     private boolean narrowed = true;
@@ -65,6 +66,10 @@ final class Findings {
     /** What the next statement of the text answers with. */
     void output(Output output) {
         outputs.add(output);
+    }
+
+    void setting(SessionSetting setting) {
+        settings.add(setting);
     }
 
     void destroys() {
@@ -185,6 +190,7 @@ final class Findings {
                 recordable,
                 names.stream().map(naming -> naming.of(recordable, fingerprint)).toList(),
                 new Mentions(relationNames, columnNames, rows, copyOut),
-                List.copyOf(outputs));
+                outputs,
+                settings);
     }
 }

@@ -86,6 +86,7 @@ final class Statements {
                     findings.name((_, _) -> new SessionName.Execute(Tree.text(body, "name")));
             case "FetchStmt" -> fetch(body);
             case "VariableSetStmt" -> set(body);
+            case "VariableShowStmt" -> OwnSettings.in(type, body).ifPresent(findings::setting);
             case "TransactionStmt" -> transaction(body);
             case "AlterTableStmt" -> alterTable(body);
             case "DropStmt", "RenameStmt", "CommentStmt" -> FurtherEffects.ofObject(body, findings);
@@ -187,6 +188,7 @@ final class Statements {
     }
 
     private void set(JsonNode body) {
+        OwnSettings.in("VariableSetStmt", body).ifPresent(findings::setting);
         findings.effects(Settings.change(body));
         if (Settings.isCredential(Tree.text(body, "name"))) {
             findings.bareCredentials();
