@@ -27,6 +27,8 @@ public interface EdgeConfig {
 
     Tokens tokens();
 
+    Approvals approvals();
+
     /** The PostgreSQL listener. */
     interface Postgres {
         @WithDefault("localhost")
@@ -70,5 +72,13 @@ public interface EdgeConfig {
 
         @WithDefault("holdpoint-edge")
         String audience();
+    }
+
+    /** What clients of held commands are told of approvals. */
+    interface Approvals {
+        /** Where approvers find a hold when its id is appended after a slash. */
+        @WithDefault(
+                "http://${holdpoint.approval.host:localhost}:${holdpoint.approval.port:8080}/api/v1/holds")
+        String url();
     }
 }

@@ -7,6 +7,7 @@ import dev.holdpoint.edge.app.policy.GrpcPolicyDecisionPoint;
 import dev.holdpoint.edge.app.policy.GrpcSessionGate;
 import dev.holdpoint.edge.app.tls.LocalAuthority.ServerFiles;
 import dev.holdpoint.edge.command.CommandPipeline;
+import dev.holdpoint.edge.hold.HoldLinks;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.postgres.EdgePorts;
@@ -77,7 +78,9 @@ final class EdgeListener {
         var claims =
                 new GrpcHoldClaims(new OnContext(vertx), around.approvalChannel(), name.toString());
         var targets = new TargetLogin(vertx, ids);
-        var steward = new HoldSteward(vertx, clock, room);
+        var approvals = around.config().approvals().url();
+        HoldLinks links = hold -> approvals + "/" + hold;
+        var steward = new HoldSteward(vertx, clock, room, links);
         return new EdgePorts(
                 name.toString(),
                 new EdgeAuthenticator(

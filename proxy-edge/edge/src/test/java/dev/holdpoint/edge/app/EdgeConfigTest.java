@@ -45,6 +45,7 @@ class EdgeConfigTest {
         assertThat(config.credentials().maxLifetime()).isEqualTo(Duration.ofHours(12));
         assertThat(config.tokens().issuer()).isEqualTo("http://localhost:18081");
         assertThat(config.tokens().audience()).isEqualTo("holdpoint-edge");
+        assertThat(config.approvals().url()).isEqualTo("http://localhost:8080/api/v1/holds");
     }
 
     @Test
@@ -63,7 +64,8 @@ class EdgeConfigTest {
                                 Map.entry("holdpoint.edge.credentials.lifetime", "PT10M"),
                                 Map.entry("holdpoint.edge.credentials.max-lifetime", "PT2H"),
                                 Map.entry("holdpoint.edge.tokens.issuer", "https://idp"),
-                                Map.entry("holdpoint.edge.tokens.audience", "data-plane")));
+                                Map.entry("holdpoint.edge.tokens.audience", "data-plane"),
+                                Map.entry("holdpoint.edge.approvals.url", "https://holds")));
 
         assertThat(config.id()).contains("edge-7");
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/edge"));
@@ -77,5 +79,6 @@ class EdgeConfigTest {
         assertThat(config.credentials().maxLifetime()).isEqualTo(Duration.ofHours(2));
         assertThat(config.tokens().issuer()).isEqualTo("https://idp");
         assertThat(config.tokens().audience()).isEqualTo("data-plane");
+        assertThat(config.approvals().url()).isEqualTo("https://holds");
     }
 }

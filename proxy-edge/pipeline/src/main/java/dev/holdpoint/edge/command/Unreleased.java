@@ -7,7 +7,6 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.RefusalCode;
-import java.time.Instant;
 
 /** What to tell a client whose wait ended without a release. */
 final class Unreleased {
@@ -29,8 +28,8 @@ final class Unreleased {
                                     RefusalCode.HOLD_EXPIRED,
                                     "hold %s expired before enough people decided"
                                             .formatted(hold)));
-            case Settlement.WaitedEnough(var expiresAt) ->
-                    freed(command, waitedEnough(command, hold, why, expiresAt));
+            case Settlement.WaitedEnough(var ticket) ->
+                    freed(command, waitedEnough(command, why, ticket));
             case Settlement.Withdrawn(var reason) ->
                     Refusal.of(command.id(), RefusalCode.HOLD_WITHDRAWN, reason);
             case Settlement.Abandoned(var code, var reason) ->
@@ -38,17 +37,15 @@ final class Unreleased {
         };
     }
 
-    private static Refusal waitedEnough(
-            Command command, HoldId hold, Decision.Hold why, Instant expiresAt) {
+    private static Refusal waitedEnough(Command command, Decision.Hold why, Ticket ticket) {
         return why.terms().mode() == HoldMode.TICKET
-                ? Refusal.of(
-                        command.id(), why, new Ticket(hold, expiresAt, why.terms().windowSeconds()))
+                ? Refusal.of(command.id(), why, ticket)
                 : Refusal.of(
                         command.id(),
                         RefusalCode.HOLD_WITHDRAWN,
                         ("nobody decided on hold %s while an open transaction may wait;"
                                         + " it is withdrawn and the transaction rolled back")
-                                .formatted(hold));
+                                .formatted(ticket.hold()));
     }
 
     /** Whoever waits for the locks of this transaction has waited long enough, too. */

@@ -20,11 +20,13 @@ public final class HoldSteward {
     private final Vertx vertx;
     private final InstantSource clock;
     private final HoldRoom room;
+    private final HoldLinks links;
 
-    public HoldSteward(Vertx vertx, InstantSource clock, HoldRoom room) {
+    public HoldSteward(Vertx vertx, InstantSource clock, HoldRoom room, HoldLinks links) {
         this.vertx = vertx;
         this.clock = clock;
         this.room = room;
+        this.links = links;
     }
 
     /** Enters the room; call before the hold can be known to anybody else. */
@@ -50,7 +52,7 @@ public final class HoldSteward {
             HeldClient client) {
         var expiresAt = clock.instant().plusSeconds(why.terms().expiresAfterSeconds());
         if (limit.isZero()) {
-            room.settle(hold, new Settlement.WaitedEnough(expiresAt));
+            room.settle(hold, new Settlement.WaitedEnough(ticket(hold, why, expiresAt)));
         }
         if (limit.isZero() || settlement.isComplete()) {
             return settlement;
@@ -81,7 +83,11 @@ public final class HoldSteward {
                 hold,
                 outlasts(limit, why)
                         ? new Settlement.Expired()
-                        : new Settlement.WaitedEnough(expiresAt));
+                        : new Settlement.WaitedEnough(ticket(hold, why, expiresAt)));
+    }
+
+    private Ticket ticket(HoldId hold, Decision.Hold why, Instant expiresAt) {
+        return new Ticket(hold, expiresAt, why.terms().windowSeconds(), links.of(hold));
     }
 
     private static boolean outlasts(Duration limit, Decision.Hold why) {

@@ -1,7 +1,6 @@
 package dev.holdpoint.edge.hold;
 
 import dev.holdpoint.events.RefusalCode;
-import java.time.Instant;
 
 /** How a wait ended. */
 public sealed interface Settlement {
@@ -14,11 +13,8 @@ public sealed interface Settlement {
     /** Nobody decided in time. */
     record Expired() implements Settlement {}
 
-    /**
-     * Nobody decided while the client may be kept waiting; the hold itself would last until {@code
-     * expiresAt}.
-     */
-    record WaitedEnough(Instant expiresAt) implements Settlement {}
+    /** Nobody decided while the client may be kept waiting; the hold itself would last on. */
+    record WaitedEnough(Ticket ticket) implements Settlement {}
 
     /** Approval-service withdrew the hold, for example because of a limit. */
     record Withdrawn(String reason) implements Settlement {}

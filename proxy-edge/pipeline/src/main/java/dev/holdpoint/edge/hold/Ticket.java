@@ -8,5 +8,6 @@ import java.time.Instant;
  *
  * @param expiresAt when the hold ends undecided
  * @param windowSeconds how long after its release the command may be run
+ * @param url where approvers see the hold
  */
-public record Ticket(HoldId hold, Instant expiresAt, long windowSeconds) {}
+public record Ticket(HoldId hold, Instant expiresAt, long windowSeconds, String url) {}

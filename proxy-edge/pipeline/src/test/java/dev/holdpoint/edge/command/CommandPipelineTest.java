@@ -309,7 +309,11 @@ class CommandPipelineTest {
 
     private CommandPipeline pipeline() {
         return new CommandPipeline(
-                policy, recorder, new HoldSteward(vertx, clock, room), claims, () -> "id-1");
+                policy,
+                recorder,
+                new HoldSteward(vertx, clock, room, hold -> "http://holds/" + hold),
+                claims,
+                () -> "id-1");
     }
 
     private static Refusal refusal(Future<Clearance> clearance) {

@@ -22,6 +22,12 @@ import org.junit.jupiter.api.Test;
 class HoldStewardTest {
     private static final HoldId HOLD = new HoldId("hold-1");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Ticket TICKET =
+            new Ticket(
+                    HOLD,
+                    NOON.plusSeconds(60),
+                    HoldTerms.DEFAULT_WINDOW_SECONDS,
+                    "http://holds/hold-1");
     private static final Settlement RELEASED = new Settlement.Released();
 
     private final Vertx vertx = Vertx.vertx();
@@ -35,7 +41,9 @@ class HoldStewardTest {
 
     @Test
     void the_client_is_told_at_once_until_when_it_waits() {
-        var steward = new HoldSteward(vertx, InstantSource.fixed(NOON), room);
+        var steward =
+                new HoldSteward(
+                        vertx, InstantSource.fixed(NOON), room, hold -> "http://holds/" + hold);
 
         var waiting = attend(steward);
 
@@ -47,7 +55,7 @@ class HoldStewardTest {
     void a_hold_nobody_settles_expires_by_the_edges_own_clock() throws Exception {
         var late = NOON.plus(Duration.ofHours(1));
         var clock = List.of(NOON, late).iterator();
-        var steward = new HoldSteward(vertx, clock::next, room);
+        var steward = new HoldSteward(vertx, clock::next, room, hold -> "http://holds/" + hold);
 
         assertThat(result(attend(steward))).isEqualTo(new Settlement.Expired());
         assertThat(room.size()).isZero();
@@ -55,7 +63,9 @@ class HoldStewardTest {
 
     @Test
     void a_settlement_from_another_thread_arrives_on_the_context_that_waits() throws Exception {
-        var steward = new HoldSteward(vertx, InstantSource.fixed(NOON), room);
+        var steward =
+                new HoldSteward(
+                        vertx, InstantSource.fixed(NOON), room, hold -> "http://holds/" + hold);
         var arrived = new CompletableFuture<Boolean>();
         var context = vertx.getOrCreateContext();
         context.runOnContext(
@@ -75,20 +85,24 @@ class HoldStewardTest {
 
     @Test
     void a_client_that_may_wait_for_less_than_the_hold_lasts_is_let_go_earlier() throws Exception {
-        var steward = new HoldSteward(vertx, InstantSource.fixed(NOON), room);
+        var steward =
+                new HoldSteward(
+                        vertx, InstantSource.fixed(NOON), room, hold -> "http://holds/" + hold);
 
         assertThat(result(attend(steward, Duration.ofMillis(20))))
-                .isEqualTo(new Settlement.WaitedEnough(NOON.plusSeconds(60)));
+                .isEqualTo(new Settlement.WaitedEnough(TICKET));
         assertThat(told).hasSize(1);
         assertThat(room.size()).isZero();
     }
 
     @Test
     void a_client_that_may_not_wait_is_not_told_to() {
-        var steward = new HoldSteward(vertx, InstantSource.fixed(NOON), room);
+        var steward =
+                new HoldSteward(
+                        vertx, InstantSource.fixed(NOON), room, hold -> "http://holds/" + hold);
 
         assertThat(attend(steward, Duration.ZERO).result())
-                .isEqualTo(new Settlement.WaitedEnough(NOON.plusSeconds(60)));
+                .isEqualTo(new Settlement.WaitedEnough(TICKET));
         assertThat(told).isEmpty();
     }
 

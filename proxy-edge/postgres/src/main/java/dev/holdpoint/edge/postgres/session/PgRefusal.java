@@ -1,24 +1,43 @@
 package dev.holdpoint.edge.postgres.session;
 
+import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.RefusalCode;
+import java.time.temporal.ChronoUnit;
 
 /** A refusal in PostgreSQL's own words. */
 final class PgRefusal {
     private PgRefusal() {}
 
     static Report report(Refusal refusal) {
+        var ticket = refusal.ticket();
         var severity = refusal.sessionLost() ? "FATAL" : "ERROR";
-        var rule = refusal.rule() == null ? "" : " (rule " + refusal.rule() + ")";
-        var report =
-                Report.of(
-                        severity,
-                        sqlState(refusal.code()),
-                        "Holdpoint %s this command: %s%s"
-                                .formatted(verb(refusal.code()), refusal.reason(), rule));
+        var report = Report.of(severity, sqlState(refusal.code()), message(refusal));
         var revision = refusal.revision() == null ? "" : ", policy revision " + refusal.revision();
-        return report.detail("command " + refusal.command() + revision).hint(hint(refusal.code()));
+        var command = "command " + refusal.command() + revision;
+        return ticket == null
+                ? report.detail(command).hint(hint(refusal.code()))
+                : report.detail(refusal.reason() + " " + command).hint(hint(ticket));
+    }
+
+    private static String message(Refusal refusal) {
+        var rule = refusal.rule() == null ? "" : " (rule " + refusal.rule() + ")";
+        var ticket = refusal.ticket();
+        return ticket == null
+                ? "Holdpoint %s this command: %s%s"
+                        .formatted(verb(refusal.code()), refusal.reason(), rule)
+                : "Holdpoint holds this command for approval: hold %s, expires %s%s"
+                        .formatted(
+                                ticket.hold(),
+                                ticket.expiresAt().truncatedTo(ChronoUnit.SECONDS),
+                                rule);
+    }
+
+    private static String hint(Ticket ticket) {
+        return ("Nothing was sent to the target. Approvers decide at %s. Run the very same command"
+                        + " again within %d s after its release: it is then let through, once.")
+                .formatted(ticket.url(), ticket.windowSeconds());
     }
 
     /** SQLSTATE of a refusal; a stock client knows what to do with each. */

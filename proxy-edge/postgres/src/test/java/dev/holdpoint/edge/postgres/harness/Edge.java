@@ -87,7 +87,11 @@ public final class Edge {
         analyser.warmUp().toCompletableFuture().join();
         var pipeline =
                 new CommandPipeline(
-                        policy, recorder, new HoldSteward(vertx, clock, holds), claims, ids);
+                        policy,
+                        recorder,
+                        new HoldSteward(vertx, clock, holds, hold -> "http://holds/" + hold),
+                        claims,
+                        ids);
         var login = new TargetLogin(vertx, ids);
         var catalogs = new CachedCatalogs(new CatalogLoader(login, clock), clock);
         var estimates = new RowEstimates(vertx, login);

@@ -66,6 +66,10 @@ public final class MemoryClaims implements HoldClaims {
                 waiting == null
                         ? new TicketClaim.None()
                         : new TicketClaim.Pending(
-                                new Ticket(waiting, Instant.now().plusSeconds(900), 900)));
+                                new Ticket(
+                                        waiting,
+                                        Instant.now().plusSeconds(900),
+                                        900,
+                                        "http://holds/")));
     }
 }
