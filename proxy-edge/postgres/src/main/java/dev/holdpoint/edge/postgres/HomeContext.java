@@ -8,8 +8,11 @@ import io.vertx.core.Promise;
  * The one event-loop context a connection lives on; answers from elsewhere are brought home to it.
  */
 public record HomeContext(Context context) {
-    /** The same answer, delivered on this context. */
+    /** The same answer, delivered on this context; call it there. */
     public <T> Future<T> bring(Future<T> answer) {
+        if (answer.isComplete()) {
+            return answer;
+        }
         Promise<T> home = Promise.promise();
         answer.onComplete(result -> context.runOnContext(_ -> home.handle(result)));
         return home.future();

@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.login;
 
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.Outbox;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
 import io.vertx.core.buffer.Buffer;
@@ -13,15 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** A logged-in connection to a target. */
 public final class TargetConnection {
     private final NetSocket socket;
+    private final Outbox outbox;
     private final PgFrameDecoder decoder = new PgFrameDecoder(BackendFrames::maxLength);
     private Consumer<PgFrame> frames = _ -> {};
     private Consumer<@Nullable String> closed = _ -> {};
+    private Consumer<Runnable> turn = Runnable::run;
+    private boolean held;
+    private boolean slowed;
     private List<PgFrame> parameters = List.of();
     private int process;
     private int secret;
 
     TargetConnection(NetSocket socket) {
         this.socket = socket;
+        this.outbox = new Outbox(bytes -> socket.write(bytes).onFailure(_ -> socket.close()));
         socket.handler(this::read);
         socket.closeHandler(_ -> closed.accept(null));
         socket.exceptionHandler(failure -> closed.accept(failure.getClass().getSimpleName()));
@@ -33,8 +39,13 @@ public final class TargetConnection {
         this.closed = closed;
     }
 
+    /** Lets the given one run the frames of what is read at once together. */
+    public void together(Consumer<Runnable> turn) {
+        this.turn = turn;
+    }
+
     void loggedIn(List<PgFrame> parameters, int process, int secret) {
-        this.parameters = List.copyOf(parameters);
+        this.parameters = parameters.stream().map(PgFrame::copy).toList();
         this.process = process;
         this.secret = secret;
     }
@@ -49,8 +60,19 @@ public final class TargetConnection {
         return new StartupPacket.CancelRequest(process, secret);
     }
 
+    /** Writes at once. */
     public void write(Buffer bytes) {
+        outbox.flush();
         socket.write(bytes).onFailure(_ -> socket.close());
+    }
+
+    /** To be written with the next {@link #flush}. */
+    public void write(PgFrame frame) {
+        outbox.add(frame);
+    }
+
+    public void flush() {
+        outbox.flush();
     }
 
     public boolean writeQueueFull() {
@@ -61,12 +83,33 @@ public final class TargetConnection {
         socket.drainHandler(_ -> resume.run());
     }
 
+    /** Reads nothing more until {@link #resume}, because the client is slow. */
     public void pause() {
+        slowed = true;
         socket.pause();
     }
 
     public void resume() {
-        socket.resume();
+        slowed = false;
+        readOn();
+    }
+
+    /** Gives no frame more, not even one that was read already, until {@link #release}. */
+    public void hold() {
+        held = true;
+        socket.pause();
+    }
+
+    public void release() {
+        held = false;
+        deliver();
+        readOn();
+    }
+
+    private void readOn() {
+        if (!slowed && !held) {
+            socket.resume();
+        }
     }
 
     public void close() {
@@ -75,8 +118,22 @@ public final class TargetConnection {
 
     private void read(Buffer bytes) {
         decoder.feed(bytes);
+        if (!held) {
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        turn.accept(this::deliverAll);
+    }
+
+    private void deliverAll() {
         try {
-            for (var next = decoder.next(); next.isPresent(); next = decoder.next()) {
+            while (!held) {
+                var next = decoder.next();
+                if (next.isEmpty()) {
+                    return;
+                }
                 frames.accept(next.get());
             }
         } catch (MalformedFrame e) {

@@ -57,6 +57,11 @@ public final class MaskPlan {
         this.unseenObjects = unseenObjects;
     }
 
+    /** Whether no mask is asked for at all. */
+    public boolean isEmpty() {
+        return origins.isEmpty();
+    }
+
     /** Whether the command reaches, or could reach, masked values. */
     public boolean touches() {
         return !origins.isEmpty()

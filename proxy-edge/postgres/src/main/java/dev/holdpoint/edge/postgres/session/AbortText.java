@@ -9,8 +9,18 @@ import dev.holdpoint.edge.relay.Refusal;
 final class AbortText {
     private AbortText() {}
 
+    /** What a refusal asks for in a transaction with this status. */
+    static String of(Refusal refusal, char transaction) {
+        return rollsBack(refusal, transaction) ? rollBack(refusal) : abort(refusal);
+    }
+
+    /** Whether the whole transaction is to be given up. */
+    static boolean rollsBack(Refusal refusal, char transaction) {
+        return refusal.then() == Refusal.Then.ROLL_BACK && transaction == 'T';
+    }
+
     /** No statement at all: the target aborts the transaction, or back to its last savepoint. */
-    static String abort(Refusal refusal) {
+    private static String abort(Refusal refusal) {
         return "holdpoint refused command " + refusal.command();
     }
 
@@ -18,7 +28,7 @@ final class AbortText {
      * Gives up every lock at once, savepoints or not, and leaves an aborted transaction behind, as
      * the client expects after an error: everything but its ROLLBACK fails.
      */
-    static String rollBack(Refusal refusal) {
+    private static String rollBack(Refusal refusal) {
         return "ROLLBACK; BEGIN; ROLLBACK TO SAVEPOINT \"holdpoint refused command %s\""
                 .formatted(refusal.command());
     }

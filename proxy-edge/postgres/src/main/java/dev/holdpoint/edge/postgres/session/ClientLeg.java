@@ -2,13 +2,13 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.Outbox;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -20,19 +20,22 @@ final class ClientLeg {
 
     private final NetSocket socket;
     private final PgFrameDecoder decoder = new PgFrameDecoder(FrontendFrames::maxLength);
-    private final Deque<PgFrame> waiting = new ArrayDeque<>();
+    private final Deque<PgFrame> waiting = new ArrayDeque<>(8);
+    private final Outbox outbox;
+    private Runnable touched = () -> {};
     private int waitingBytes;
     private boolean full;
     private boolean choked;
 
     ClientLeg(NetSocket socket) {
         this.socket = socket;
+        this.outbox = new Outbox(bytes -> socket.write(bytes).onFailure(_ -> {}));
     }
 
     /**
      * Starts reading.
      *
-     * @param arrived called after frames arrived
+     * @param arrived called after bytes arrived, when all that is whole has become frames
      * @param malformed called with what is wrong, after which nothing more is read
      * @param gone called when the client is gone
      */
@@ -83,14 +86,21 @@ final class ClientLeg {
         return frame;
     }
 
-    void write(PgFrame frame) {
-        socket.write(frame.bytes()).onFailure(_ -> {});
+    /**
+     * @param touched called when something is to be written
+     */
+    void onTouch(Runnable touched) {
+        this.touched = touched;
     }
 
-    void write(List<PgFrame> frames) {
-        var bytes = Buffer.buffer();
-        frames.forEach(frame -> bytes.appendBuffer(frame.bytes()));
-        socket.write(bytes).onFailure(_ -> {});
+    /** To be written with the next {@link #flush}. */
+    void write(PgFrame frame) {
+        outbox.add(frame);
+        touched.run();
+    }
+
+    void flush() {
+        outbox.flush();
     }
 
     boolean writeQueueFull() {
@@ -119,6 +129,7 @@ final class ClientLeg {
     }
 
     void close() {
+        outbox.flush();
         socket.close().onFailure(_ -> {});
     }
 }

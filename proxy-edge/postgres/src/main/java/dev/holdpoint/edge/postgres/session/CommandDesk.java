@@ -52,6 +52,8 @@ final class CommandDesk {
     private boolean waiting;
     private @Nullable Abandoned abandoned;
     private boolean gone;
+    private final Outcomes outcomes;
+    private boolean lastingUntold;
     private @Nullable Origins origins;
     private boolean unseenObjects;
     private long commands;
@@ -71,6 +73,11 @@ final class CommandDesk {
         this.client = client;
         this.trail = trail;
         this.catalog = catalog;
+        this.outcomes = new Outcomes(ports.recorder(), home);
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
     }
 
     SessionNames names() {
@@ -164,23 +171,50 @@ final class CommandDesk {
 
     /** Decides, records and, where policy says so, holds. */
     Future<Clearance> clear(Command command, Resolved resolved) {
-        commands++;
-        trail.decided(resolved.facts());
+        deciding();
+        return home.bring(ports.pipeline().clear(command, side(command, resolved)))
+                .compose(clearance -> decided(command, resolved, clearance));
+    }
+
+    /** As above if policy allows it; otherwise empty, and nothing is recorded. */
+    Future<Optional<Clearance>> clearIfAllowed(Command command, Resolved resolved) {
+        deciding();
+        return home.bring(ports.pipeline().clearIfAllowed(command, side(command, resolved)))
+                .compose(
+                        clearance ->
+                                clearance.isEmpty()
+                                        ? undecided()
+                                        : decided(command, resolved, clearance.get())
+                                                .map(Optional::of));
+    }
+
+    private ProtocolSide side(Command command, Resolved resolved) {
+        return new ProtocolSide(
+                allow -> plan(allow, resolved).objection(resolved.facts().functions()),
+                (hold, why, expiresAt) ->
+                        home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
+                () -> rows(command, resolved));
+    }
+
+    private void deciding() {
         waiting = true;
         abandoned = gone ? abandoned : null;
-        var protocol =
-                new ProtocolSide(
-                        allow -> plan(allow, resolved).objection(resolved.facts().functions()),
-                        (hold, why, expiresAt) ->
-                                home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
-                        () -> rows(command, resolved));
-        return home.bring(ports.pipeline().clear(command, protocol))
-                .onComplete(
-                        _ -> {
-                            held = null;
-                            waiting = false;
-                        })
-                .compose(cleared -> unlessAbandoned(command, cleared));
+    }
+
+    private Future<Optional<Clearance>> undecided() {
+        waiting = false;
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Clearance> decided(Command command, Resolved resolved, Clearance clearance) {
+        commands++;
+        trail.decided(resolved.facts());
+        held = null;
+        waiting = false;
+        if (resolved.facts().effects().contains(Effect.DDL)) {
+            unseenObjects = true;
+        }
+        return unlessAbandoned(command, clearance);
     }
 
     /** Asked only when a rule wants to know. */
@@ -204,11 +238,17 @@ final class CommandDesk {
         if (why == null || clearance instanceof Clearance.Refused) {
             return Future.succeededFuture(clearance);
         }
-        return ended(command.id(), Outcome.NOT_SENT, 0)
+        return notSent(command)
                 .map(new Clearance.Refused(Refusal.of(command.id(), why.code(), why.reason())));
     }
 
-    MaskPlan plan(Decision.Allow allow, Resolved resolved) {
+    /** What is masked of an allowed command; null if nothing is. */
+    @Nullable MaskPlan masks(Decision.Allow allow, Resolved resolved) {
+        var plan = plan(allow, resolved);
+        return plan.isEmpty() ? null : plan;
+    }
+
+    private MaskPlan plan(Decision.Allow allow, Resolved resolved) {
         return new MaskPlan(origins(allow.obligations()), resolved.mentions(), unseenObjects);
     }
 
@@ -259,35 +299,46 @@ final class CommandDesk {
         }
     }
 
-    /** Records how a forwarded command ended; completes when the log has it. */
-    Future<Void> completed(Command command, Exchange.Result result, long rows) {
-        if (command.facts().effects().contains(Effect.DDL)) {
-            unseenObjects = true;
+    /** Files how a forwarded command ended. */
+    void ended(Running running, Outcome outcome) {
+        var command = running.command();
+        if (command == null) {
+            return;
         }
-        return completed(command.id(), result, rows);
-    }
-
-    /** As above, for a command whose catalogue effects are known already. */
-    Future<Void> completed(CommandId command, Exchange.Result result, long rows) {
-        if (result.maskedColumns().stream().anyMatch(origin -> origin.startsWith(UNSEEN))) {
+        if (running.maskedColumns().stream().anyMatch(origin -> origin.startsWith(UNSEEN))) {
             ports.catalogs().invalidate(session.target());
         }
-        var error = result.error();
-        var outcome =
-                error.map(
-                                report ->
-                                        report.sqlState().equals("57014")
-                                                ? Outcome.CANCELLED
-                                                : Outcome.ERROR)
-                        .orElse(Outcome.OK);
-        return record(
+        lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
+        var error = running.error();
+        outcomes.file(
+                        new CommandCompleted(
+                                session.id(),
+                                command.id(),
+                                outcome,
+                                running.rows(),
+                                running.maskedColumns(),
+                                error == null ? null : error.sqlState()))
+                .onFailure(_ -> {});
+    }
+
+    /** Files that a cleared command was not forwarded; completes when the log has it. */
+    Future<Void> notSent(Command command) {
+        return outcomes.file(
                 new CommandCompleted(
-                        session.id(),
-                        command,
-                        outcome,
-                        rows,
-                        result.maskedColumns(),
-                        error.map(report -> report.sqlState()).orElse(null)));
+                        session.id(), command.id(), Outcome.NOT_SENT, 0, List.of(), null));
+    }
+
+    /** Whether a command's success lasts as soon as the target says so. */
+    boolean lastsAtOnce(Running running) {
+        var command = running.command();
+        return command != null && Lasting.atOnce(command.facts());
+    }
+
+    /** Whether, now that no transaction is open, a success lasts that the client may not know. */
+    boolean lastsNow() {
+        boolean lasts = lastingUntold;
+        lastingUntold = false;
+        return lasts;
     }
 
     /** No transaction is open: what this session changed can be seen by the next snapshot. */
@@ -296,14 +347,5 @@ final class CommandDesk {
             unseenObjects = false;
             ports.catalogs().invalidate(session.target());
         }
-    }
-
-    /** Records an end nobody saw, or none at all. */
-    Future<Void> ended(CommandId command, Outcome outcome, long rows) {
-        return record(new CommandCompleted(session.id(), command, outcome, rows, List.of(), null));
-    }
-
-    private Future<Void> record(CommandCompleted completed) {
-        return home.bring(ports.recorder().completed(completed));
     }
 }

@@ -3,115 +3,144 @@ package dev.holdpoint.edge.postgres.session;
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
-import dev.holdpoint.edge.postgres.session.Step.Reply;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.Decision;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One Execute: a new command, or more rows of one that was suspended. */
+/**
+ * Execute: a new command, or more rows of one that was suspended. A command that is allowed goes
+ * behind what is under way already; any other is decided when that is answered, for it may fail.
+ */
 final class Execution {
+    private static final Future<Void> DONE = Future.succeededFuture();
+
     private final CommandDesk desk;
     private final Upstream upstream;
+    private final NameBook book;
+    private final Refusing refusing;
 
-    Execution(CommandDesk desk, Upstream upstream) {
+    Execution(CommandDesk desk, Upstream upstream, NameBook book, Refusing refusing) {
         this.desk = desk;
         this.upstream = upstream;
+        this.book = book;
+        this.refusing = refusing;
     }
 
-    /** How an Execute went. */
-    sealed interface Ending {}
+    Refusing refusing() {
+        return refusing;
+    }
 
-    /** It was forwarded and recorded; the tail is still to be written. */
-    record Ran(Exchange.Result result) implements Ending {}
-
-    /** It was not forwarded. */
-    record Refused(Refusal refusal) implements Ending {}
-
-    Future<Ending> run(PgFrame frame, String name, Portal portal, boolean inTransaction) {
-        var suspended = portal.suspended();
-        if (suspended.isPresent()) {
-            return goOn(frame, portal, suspended.get());
+    Future<Void> execute(PgFrame frame) {
+        if (isSkipping()) {
+            return DONE;
         }
-        var resolved = portal.resolved();
-        if (resolved.facts().kinds().isEmpty()) {
-            return send(frame, name, portal, null).map(Ran::new);
+        var name = frame.body().readString();
+        if (book.isPortalOpen(name)) {
+            return whenQuiet(frame);
+        }
+        var portal = book.portal(name);
+        if (portal == null) {
+            return refusing.fail(
+                    Report.of("ERROR", "34000", "portal \"" + name + "\" does not exist"));
+        }
+        return portal.isExecuting() ? whenQuiet(frame) : execute(frame, name, portal);
+    }
+
+    private Future<Void> whenQuiet(PgFrame frame) {
+        return upstream.quiet().compose(_ -> execute(frame));
+    }
+
+    private boolean isSkipping() {
+        return refusing.segment().isSkipping();
+    }
+
+    private Future<Void> execute(PgFrame frame, String name, Portal portal) {
+        var suspended = portal.suspended();
+        if (suspended != null) {
+            return send(frame, portal, suspended);
+        }
+        if (portal.resolved().facts().kinds().isEmpty()) {
+            return send(frame, portal, new Running(null, portal.meanings(), null, portal));
         }
         var command =
                 desk.command(
-                        resolved, "extended", portal.values(), portal.content(), inTransaction);
-        return desk.clear(command, resolved)
+                        portal.resolved(),
+                        "extended",
+                        portal.values(),
+                        portal.content(),
+                        refusing.inTransaction());
+        return upstream.answers().isQuiet()
+                ? decide(frame, name, portal, command)
+                : decideBehind(frame, name, portal, command);
+    }
+
+    private Future<Void> decide(PgFrame frame, String name, Portal portal, Command command) {
+        return desk.clear(command, portal.resolved())
+                .compose(clearance -> cleared(frame, name, portal, command, clearance));
+    }
+
+    private Future<Void> decideBehind(PgFrame frame, String name, Portal portal, Command command) {
+        return desk.clearIfAllowed(command, portal.resolved())
                 .compose(
                         clearance ->
-                                switch (clearance) {
-                                    case Clearance.Cleared(var allow) ->
-                                            start(frame, name, portal, command, allow);
-                                    case Clearance.Refused(var refusal) ->
-                                            Future.succeededFuture(new Refused(refusal));
-                                });
+                                clearance.isPresent()
+                                        ? cleared(frame, name, portal, command, clearance.get())
+                                        : decideWhenQuiet(frame, name, portal, command));
     }
 
-    private Future<Ending> start(
-            PgFrame frame, String name, Portal portal, Command command, Decision.Allow allow) {
-        var plan = desk.plan(allow, portal.resolved());
-        return send(frame, name, portal, plan)
-                .recover(failure -> Unfinished.of(command.id(), failure))
+    private Future<Void> decideWhenQuiet(
+            PgFrame frame, String name, Portal portal, Command command) {
+        return upstream.quiet()
                 .compose(
-                        result -> {
-                            if (result.suspended()) {
-                                portal.suspend(
-                                        new Portal.Suspended(command.id(), plan, result.rows()));
-                                return Future.succeededFuture(result);
-                            }
-                            learn(portal, result);
-                            return desk.completed(command, result, result.rows()).map(result);
-                        })
-                .map(Ran::new);
+                        _ ->
+                                isSkipping()
+                                        ? DONE
+                                        : decide(
+                                                frame,
+                                                name,
+                                                portal,
+                                                command.inTransaction(refusing.inTransaction())));
     }
 
-    private void learn(Portal portal, Exchange.Result result) {
-        desk.names().ran(portal.meanings(), result.error().isPresent());
+    private Future<Void> cleared(
+            PgFrame frame, String name, Portal portal, Command command, Clearance clearance) {
+        return switch (clearance) {
+            case Clearance.Cleared(var allow) ->
+                    isSkipping()
+                            ? desk.notSent(command)
+                            : forward(frame, name, portal, command, allow);
+            case Clearance.Refused(var refusal) -> refusing.refuse(refusal);
+        };
+    }
+
+    private Future<Void> forward(
+            PgFrame frame, String name, Portal portal, Command command, Decision.Allow allow) {
+        var masks = desk.masks(allow, portal.resolved());
+        describeIfUnknown(name, portal, masks);
+        return send(frame, portal, new Running(command, portal.meanings(), masks, portal));
     }
 
     /** Rows may come without a description: then the target is asked for one nobody else sees. */
-    private Future<Exchange.Result> send(
-            PgFrame frame, String name, Portal portal, @Nullable MaskPlan plan) {
-        var frames = new ArrayList<PgFrame>();
-        var steps = new ArrayList<Step>();
-        if (plan != null && portal.description().isEmpty()) {
-            frames.add(FrontendFrames.describePortal(name));
-            steps.add(Step.swallowed(Reply.DESCRIBE));
+    private void describeIfUnknown(String name, Portal portal, @Nullable MaskPlan masks) {
+        if (masks != null && !portal.isDescribed()) {
+            portal.describing(true);
+            upstream.send(
+                    FrontendFrames.describePortal(name), new Awaited.Describe('P', portal, false));
         }
-        frames.add(frame);
-        frames.add(FrontendFrames.flush());
-        steps.add(Step.relayed(Reply.EXECUTE));
-        var exchange = upstream.prepare(steps, plan).describedAs(portal.description());
-        return upstream.start(frames, exchange)
-                .onSuccess(result -> portal.describe(result.description()));
     }
 
-    private Future<Ending> goOn(PgFrame frame, Portal portal, Portal.Suspended command) {
-        var exchange =
-                upstream.prepare(List.of(Step.relayed(Reply.EXECUTE)), command.plan())
-                        .describedAs(portal.description());
-        return upstream.start(List.of(frame, FrontendFrames.flush()), exchange)
-                .recover(failure -> Unfinished.of(command.command(), failure))
-                .compose(result -> ended(portal, command, result))
-                .map(Ran::new);
+    private Future<Void> send(PgFrame frame, Portal portal, Running running) {
+        portal.executing(true);
+        refusing.segment().executed();
+        upstream.send(frame, new Awaited.Execute(running));
+        return isAlone(portal) ? upstream.quiet() : DONE;
     }
 
-    private Future<Exchange.Result> ended(
-            Portal portal, Portal.Suspended command, Exchange.Result result) {
-        long rows = command.rows() + result.rows();
-        if (result.suspended()) {
-            portal.suspend(new Portal.Suspended(command.command(), command.plan(), rows));
-            return Future.succeededFuture(result);
-        }
-        portal.suspend(null);
-        return desk.completed(command.command(), result, rows).map(result);
+    private static boolean isAlone(Portal portal) {
+        return Lasting.isAlone(portal.resolved().facts())
+                || portal.meanings().stream().anyMatch(SessionNames.Prepared::hasNames);
     }
 }

@@ -15,7 +15,6 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
-import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.Future;
@@ -24,8 +23,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +46,10 @@ public final class PgSession implements LiveSessions.Live {
     private final ClientLeg client;
     private final Upstream upstream;
     private final CommandDesk desk;
+    private final Segment segment = new Segment();
     private final SimpleQuery simple;
     private final ExtendedQuery extended;
+    private final Turn turn;
     private final Promise<Void> closed = Promise.promise();
     private final CancelKeys.Key key;
     private final HomeContext home;
@@ -86,30 +85,56 @@ public final class PgSession implements LiveSessions.Live {
         this.client = new ClientLeg(parts.client());
         var trail =
                 new SessionTrail(attributes, InstantSource.system(), parts.target().parameters());
-        this.upstream = new Upstream(parts.target(), trail::saw, this::toClient, this::targetGone);
         this.desk =
                 new CommandDesk(ports, home, attributes, admitted, client, trail, parts.catalog());
+        desk.outcomes().onLost(this::logLost);
+        var book = new NameBook(desk.names());
+        this.upstream =
+                new Upstream(
+                        parts.target(),
+                        trail::saw,
+                        client,
+                        desk,
+                        book,
+                        segment::skip,
+                        this::targetGone);
         this.simple = new SimpleQuery(desk, upstream, client);
-        this.extended = new ExtendedQuery(desk, upstream, client);
+        this.extended = new ExtendedQuery(desk, upstream, client, book, segment);
+        this.turn = new Turn(home, this::flush);
+        client.onTouch(turn::touched);
+        upstream.inTurns(turn);
         this.key = cancelKeys.issue(() -> home.run(this::cancel));
     }
 
     /** Tells the client that it is in, and starts serving it. */
     public void start() {
         ports.live().add(this);
-        var welcome = new ArrayList<PgFrame>();
-        welcome.add(BackendFrames.authenticationOk());
-        welcome.addAll(upstream.connection().parameters());
-        welcome.add(BackendFrames.backendKeyData(key.process(), key.secret()));
-        welcome.add(BackendFrames.readyForQuery('I'));
-        client.write(welcome);
-        client.start(this::arrived, this::violated, this::clientGone);
+        turn.run(this::welcome);
+        client.start(
+                () -> turn.run(this::arrived),
+                what -> turn.run(() -> violated(what)),
+                this::clientGone);
         client.onDrain(upstream.connection()::resume);
         upstream.connection().onDrain(client::resume);
         expireAt();
         if (alreadyGone.getAsBoolean()) {
             clientGone();
         }
+    }
+
+    private void welcome() {
+        client.write(BackendFrames.authenticationOk());
+        upstream.connection().parameters().forEach(client::write);
+        client.write(BackendFrames.backendKeyData(key.process(), key.secret()));
+        client.write(BackendFrames.readyForQuery('I'));
+    }
+
+    /** While a command is decided, what was sent before it waits: both leave together. */
+    private void flush() {
+        if (!desk.isWaiting()) {
+            upstream.flush();
+        }
+        client.flush();
     }
 
     private void expireAt() {
@@ -129,13 +154,6 @@ public final class PgSession implements LiveSessions.Live {
         return attributes;
     }
 
-    private void toClient(PgFrame frame) {
-        client.write(frame);
-        if (client.writeQueueFull()) {
-            upstream.connection().pause();
-        }
-    }
-
     private void arrived() {
         if (desk.isWaiting() && !ending && client.hasFrame() && client.peek().kind() == 'X') {
             clientGone();
@@ -148,7 +166,7 @@ public final class PgSession implements LiveSessions.Live {
 
     /** While COPY runs in, its data passes although a command is under way. */
     private boolean blocked() {
-        return busy && upstream.current().filter(Exchange::wantsCopyData).isEmpty();
+        return busy && !upstream.answers().wantsCopyData();
     }
 
     private void serve(PgFrame frame) {
@@ -157,8 +175,11 @@ public final class PgSession implements LiveSessions.Live {
             return;
         }
         try {
-            busy = true;
-            handle(frame).onComplete(served -> served(served.cause()));
+            var handled = handle(frame);
+            if (!handled.succeeded()) {
+                busy = true;
+                handled.onComplete(served -> turn.run(() -> served(served.cause())));
+            }
         } catch (RuntimeException e) {
             served(e);
         }
@@ -166,44 +187,47 @@ public final class PgSession implements LiveSessions.Live {
 
     private void served(@Nullable Throwable failure) {
         busy = false;
-        if (!extended.inTransaction()) {
-            desk.committed();
-        }
         if (failure != null) {
             failed(failure);
         } else if (ending) {
-            finish();
+            finishWhenAnswered();
         } else {
-            home.run(this::arrived);
+            arrived();
         }
     }
 
     private Future<Void> handle(PgFrame frame) {
-        if (extended.isSkipping() && (frame.kind() == 'Q' || frame.kind() == 'F')) {
-            return Future.succeededFuture();
-        }
         return switch (frame.kind()) {
-            case 'Q' ->
-                    simple.query(frame, extended.inTransaction())
-                            .onSuccess(_ -> extended.queried());
-            case 'F' ->
-                    simple.functionCall(extended.inTransaction())
-                            .onSuccess(_ -> extended.queried());
-            case 'X' -> {
-                endHere(SessionEnd.CLIENT_CLOSED);
-                yield Future.succeededFuture();
+            case 'Q', 'F' -> {
+                yield upstream.answers().isQuiet()
+                        ? alone(frame)
+                        : upstream.quiet().compose(_ -> alone(frame));
             }
+            case 'X' -> upstream.quiet().onSuccess(_ -> endHere(SessionEnd.CLIENT_CLOSED));
             case 'd', 'c', 'f' -> Future.succeededFuture();
             default -> extended.handle(frame);
         };
     }
 
+    private Future<Void> alone(PgFrame frame) {
+        if (segment.isSkipping()) {
+            return Future.succeededFuture();
+        }
+        boolean inTransaction = segment.hasExecuted() || upstream.answers().transaction() != 'I';
+        var handled =
+                frame.kind() == 'Q'
+                        ? simple.query(frame, inTransaction)
+                        : simple.functionCall(inTransaction);
+        return handled.onSuccess(_ -> segment.queried());
+    }
+
     private void copyIn(PgFrame frame) {
         switch (frame.kind()) {
-            case 'd' -> upstream.send(List.of(frame));
+            case 'd' -> upstream.send(frame);
             case 'c', 'f' -> {
-                upstream.current().ifPresent(Exchange::copyDataEnded);
-                upstream.send(List.of(frame, FrontendFrames.flush()));
+                upstream.answers().copyDataEnded();
+                upstream.send(frame);
+                upstream.send(FrontendFrames.flush());
             }
             case 'H', 'S' -> {}
             default -> violated("message '" + frame.kind() + "' during COPY");
@@ -216,17 +240,17 @@ public final class PgSession implements LiveSessions.Live {
     private void failed(Throwable failure) {
         switch (failure) {
             case SessionLost _ -> finish(SessionEnd.LOG_UNAVAILABLE);
-            case Unfinished unfinished ->
-                    desk.ended(unfinished.command(), Outcome.UNKNOWN, 0)
-                            .onComplete(_ -> finish(SessionEnd.TARGET_CLOSED));
             case MalformedFrame malformed -> violated(String.valueOf(malformed.getMessage()));
             case TargetLost _ -> finish(SessionEnd.TARGET_CLOSED);
-            default -> {
-                client.write(
-                        Report.of("FATAL", "58000", "Holdpoint could not record the outcome")
-                                .error());
-                finish(SessionEnd.LOG_UNAVAILABLE);
-            }
+            default -> logLost();
+        }
+    }
+
+    private void logLost() {
+        if (!finished) {
+            client.write(
+                    Report.of("FATAL", "58000", "Holdpoint could not record the outcome").error());
+            finish(SessionEnd.LOG_UNAVAILABLE);
         }
     }
 
@@ -248,7 +272,7 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void cancel() {
-        if (upstream.current().isPresent()) {
+        if (upstream.answers().isRunning()) {
             cancelUpstream();
         } else {
             desk.cancel();
@@ -257,8 +281,8 @@ public final class PgSession implements LiveSessions.Live {
 
     /** A target that waits for COPY data would not hear a cancel request. */
     private void stopUpstream() {
-        if (upstream.current().filter(Exchange::wantsCopyData).isPresent()) {
-            upstream.send(List.of(FrontendFrames.copyFail("the client went away")));
+        if (upstream.answers().wantsCopyData()) {
+            upstream.send(FrontendFrames.copyFail("the client went away"));
         } else {
             cancelUpstream();
         }
@@ -270,7 +294,7 @@ public final class PgSession implements LiveSessions.Live {
 
     @Override
     public Future<Void> end(SessionEnd why) {
-        home.run(() -> endHere(why));
+        home.run(() -> turn.run(() -> endHere(why)));
         return closed.future();
     }
 
@@ -282,10 +306,21 @@ public final class PgSession implements LiveSessions.Live {
         ending = true;
         end = why;
         desk.leave("the session ended: " + why);
-        if (upstream.current().isPresent()) {
+        if (upstream.answers().isRunning()) {
             stopUpstream();
-            vertx.setTimer(LAST_COMMAND.toMillis(), _ -> upstream.close());
-        } else if (!busy) {
+            vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(this::finish));
+        }
+        finishWhenAnswered();
+    }
+
+    private void finishWhenAnswered() {
+        if (busy) {
+            return;
+        }
+        if (upstream.answers().isRunning()) {
+            busy = true;
+            upstream.quiet().onComplete(_ -> turn.run(() -> served(null)));
+        } else {
             finish();
         }
     }
@@ -301,14 +336,13 @@ public final class PgSession implements LiveSessions.Live {
             return;
         }
         finished = true;
+        upstream.answers().closePortals();
         upstream.close();
         cancelKeys.forget(key);
         ports.live().remove(attributes.id());
         Farewell.of(end).ifPresent(client::write);
         client.close();
-        extended.closeAllPortals()
-                .transform(_ -> recordEnd())
-                .onComplete(_ -> closed.tryComplete());
+        recordEnd().onComplete(_ -> closed.tryComplete());
     }
 
     private Future<Void> recordEnd() {

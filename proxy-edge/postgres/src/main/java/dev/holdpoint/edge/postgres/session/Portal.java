@@ -1,12 +1,9 @@
 package dev.holdpoint.edge.postgres.session;
 
-import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
-import dev.holdpoint.edge.postgres.wire.RowDescription;
-import dev.holdpoint.events.CommandId;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +13,10 @@ final class Portal {
     private final Set<Prepared> meanings;
     private final List<String> values;
     private final byte[] content;
-    private Optional<RowDescription> description = Optional.empty();
-    private @Nullable Suspended suspended;
+    private @Nullable PgFrame description;
+    private boolean described;
+    private boolean executing;
+    private @Nullable Running suspended;
 
     Portal(Resolved resolved, Set<Prepared> meanings, Bound bound) {
         this.resolved = resolved;
@@ -25,9 +24,6 @@ final class Portal {
         this.values = bound.values();
         this.content = bound.content().bytes();
     }
-
-    /** A command whose rows were only fetched in part; the next Execute continues it. */
-    record Suspended(CommandId command, MaskPlan plan, long rows) {}
 
     Resolved resolved() {
         return resolved;
@@ -45,19 +41,39 @@ final class Portal {
         return content.clone();
     }
 
-    Optional<RowDescription> description() {
+    /** Whether the target was asked to describe it. */
+    boolean isDescribed() {
+        return described;
+    }
+
+    void describing(boolean asked) {
+        described = asked;
+    }
+
+    /** Its RowDescription, if it is known and the portal has one. */
+    @Nullable PgFrame description() {
         return description;
     }
 
-    void describe(Optional<RowDescription> received) {
+    void describedBy(PgFrame received) {
         description = received;
     }
 
-    Optional<Suspended> suspended() {
-        return Optional.ofNullable(suspended);
+    /** Whether it is not known yet how its last Execute went. */
+    boolean isExecuting() {
+        return executing;
     }
 
-    void suspend(@Nullable Suspended command) {
+    void executing(boolean now) {
+        executing = now;
+    }
+
+    /** A command whose rows were only fetched in part; the next Execute continues it. */
+    @Nullable Running suspended() {
+        return suspended;
+    }
+
+    void suspend(@Nullable Running command) {
         suspended = command;
     }
 }

@@ -29,7 +29,25 @@ final class SessionNames {
     private long characters;
 
     /** A statement text and what is known of it. */
-    record Prepared(String text, Analysis analysis) {}
+    record Prepared(String text, Analysis analysis) {
+        /** Whether what it does depends on, or changes, what other names mean. */
+        boolean hasNames() {
+            return analysis instanceof Analysis.Understood understood
+                    && !understood.names().isEmpty();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Prepared prepared
+                    && text.equals(prepared.text)
+                    && analysis.equals(prepared.analysis);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
 
     /**
      * A text with its names resolved.
@@ -74,7 +92,7 @@ final class SessionNames {
                 all.stream().map(Prepared::text).distinct().toList(),
                 understood.recordableText(),
                 facts(understood.facts(), used),
-                mentions(all),
+                mentions(all.stream().flatMap(SessionNames::mentions)),
                 understood.names().isEmpty() ? null : missing);
     }
 
@@ -157,15 +175,18 @@ final class SessionNames {
         return prepared.size() + cursors.size() >= MAX_NAMES || characters >= MAX_CHARACTERS;
     }
 
-    /** All that {@code meanings} may do, as one. */
+    /** All that {@code meanings}, and the names they use, may do, as one. */
     Resolved union(Set<Prepared> meanings) {
         var each = meanings.stream().map(meant -> resolve(meant.text(), meant.analysis())).toList();
         var first = each.getFirst();
+        if (each.size() == 1) {
+            return first;
+        }
         return new Resolved(
                 distinct(each.stream().flatMap(resolved -> resolved.texts().stream())),
                 first.recordable(),
-                facts(first.facts(), meanings),
-                mentions(List.copyOf(meanings)),
+                facts(each.stream().map(Resolved::facts).toList()),
+                mentions(each.stream().map(Resolved::mentions)),
                 each.stream()
                         .map(Resolved::notUnderstood)
                         .filter(Objects::nonNull)
@@ -192,9 +213,16 @@ final class SessionNames {
     }
 
     private static CommandFacts facts(CommandFacts own, Set<Prepared> used) {
-        var all =
-                Stream.concat(Stream.of(own), used.stream().map(p -> p.analysis().facts()))
-                        .toList();
+        return used.isEmpty()
+                ? own
+                : facts(
+                        Stream.concat(Stream.of(own), used.stream().map(p -> p.analysis().facts()))
+                                .toList());
+    }
+
+    /** All of them as one, of the first one's kinds. */
+    private static CommandFacts facts(List<CommandFacts> all) {
+        var own = all.getFirst();
         return new CommandFacts(
                 own.kinds(),
                 all.stream().flatMap(f -> f.effects().stream()).toList(),
@@ -215,18 +243,21 @@ final class SessionNames {
         return names.distinct().toList();
     }
 
-    private static Mentions mentions(List<Prepared> all) {
-        var each =
-                all.stream()
-                        .map(Prepared::analysis)
-                        .filter(Analysis.Understood.class::isInstance)
-                        .map(analysis -> ((Analysis.Understood) analysis).mentions())
-                        .toList();
-        return new Mentions(
-                union(each.stream().map(Mentions::relations)),
-                union(each.stream().map(Mentions::columns)),
-                each.stream().anyMatch(Mentions::wholeRows),
-                each.stream().anyMatch(Mentions::copyOut));
+    private static Stream<Mentions> mentions(Prepared prepared) {
+        return prepared.analysis() instanceof Analysis.Understood understood
+                ? Stream.of(understood.mentions())
+                : Stream.empty();
+    }
+
+    private static Mentions mentions(Stream<Mentions> all) {
+        var each = all.toList();
+        return each.size() == 1
+                ? each.getFirst()
+                : new Mentions(
+                        union(each.stream().map(Mentions::relations)),
+                        union(each.stream().map(Mentions::columns)),
+                        each.stream().anyMatch(Mentions::wholeRows),
+                        each.stream().anyMatch(Mentions::copyOut));
     }
 
     private static Set<String> union(Stream<Set<String>> sets) {

@@ -2,9 +2,8 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
-import dev.holdpoint.edge.postgres.session.Step.Reply;
-import dev.holdpoint.edge.postgres.wire.BackendFrames;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
@@ -18,6 +17,8 @@ import java.util.Set;
 
 /**
  * The simple query protocol (section 55.2.2): one message, however many statements, is one command.
+ * It is looked at when everything before it is answered, and answered before anything behind it is
+ * looked at.
  */
 final class SimpleQuery {
     private final CommandDesk desk;
@@ -41,7 +42,8 @@ final class SimpleQuery {
     private Future<Void> run(PgFrame frame, String text, Analysis analysis, boolean inTransaction) {
         var resolved = desk.names().resolve(text, analysis);
         if (resolved.notUnderstood() == null && resolved.facts().kinds().isEmpty()) {
-            client.write(List.of(PgWriter.frame('I').done(), ready()));
+            client.write(PgWriter.frame('I').done());
+            client.write(upstream.answers().ready());
             return Future.succeededFuture();
         }
         var command = desk.command(resolved, "simple", List.of(), new byte[0], inTransaction);
@@ -62,19 +64,10 @@ final class SimpleQuery {
             Resolved resolved,
             Decision.Allow allow,
             Analysis analysis) {
-        var plan = desk.plan(allow, resolved);
-        return upstream.exchange(List.of(frame), List.of(Step.relayed(Reply.READY)), plan)
-                .compose(
-                        result -> {
-                            desk.names()
-                                    .ran(
-                                            resolved.texts().getFirst(),
-                                            analysis,
-                                            result.error().isPresent());
-                            return desk.completed(command, result, result.rows())
-                                    .onSuccess(_ -> client.write(result.tail()));
-                        })
-                .recover(failure -> Unfinished.of(command.id(), failure));
+        var meanings = Set.of(new Prepared(resolved.texts().getFirst(), analysis));
+        var running = new Running(command, meanings, desk.masks(allow, resolved), null);
+        upstream.send(frame, new Awaited.Query(running));
+        return upstream.quiet();
     }
 
     /**
@@ -108,25 +101,22 @@ final class SimpleQuery {
             client.write(report);
             return Future.failedFuture(new SessionLost());
         }
-        return abort(refusal, inTransaction).onSuccess(_ -> client.write(List.of(report, ready())));
-    }
-
-    private Future<Void> abort(Refusal refusal, boolean inTransaction) {
-        if (!inTransaction || upstream.transaction() == 'E') {
-            return Future.succeededFuture();
-        }
-        var text =
-                refusal.then() == Refusal.Then.ROLL_BACK && upstream.transaction() == 'T'
-                        ? AbortText.rollBack(refusal)
-                        : AbortText.abort(refusal);
-        return upstream.exchange(
-                        List.of(FrontendFrames.query(text)),
-                        List.of(Step.swallowed(Reply.READY)),
-                        null)
+        return abort(refusal, inTransaction)
+                .onSuccess(
+                        _ -> {
+                            client.write(report);
+                            client.write(upstream.answers().ready());
+                        })
                 .mapEmpty();
     }
 
-    private PgFrame ready() {
-        return BackendFrames.readyForQuery(upstream.transaction());
+    private Future<Void> abort(Refusal refusal, boolean inTransaction) {
+        if (!inTransaction || upstream.answers().transaction() == 'E') {
+            return Future.succeededFuture();
+        }
+        upstream.send(
+                FrontendFrames.query(AbortText.of(refusal, upstream.answers().transaction())),
+                new Awaited.Abort(true));
+        return upstream.quiet();
     }
 }

@@ -2,93 +2,115 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.postgres.login.ParameterGuard;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
-import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The target's half of a session: one exchange at a time, unasked messages in between. */
-final class Upstream {
+/** The target's half of a session: what goes there, and messages nobody asked for. */
+final class Upstream implements Answers.Gate {
     private final TargetConnection connection;
     private final Consumer<PgFrame> seen;
-    private final Consumer<PgFrame> client;
+    private final ClientLeg client;
     private final Consumer<String> lost;
-    private @Nullable Exchange current;
-    private char transaction = 'I';
+    private final Answers answers;
+    private Runnable touched = () -> {};
+    private boolean needsFlush;
+    private boolean shut;
     private boolean closed;
 
     /**
      * @param seen takes note of every frame of the target
-     * @param client takes what is for the client
+     * @param failedInSegment called when the target skips everything up to the next Sync
      * @param lost called once, with the reason, when the target is gone or misbehaves
      */
     Upstream(
             TargetConnection connection,
             Consumer<PgFrame> seen,
-            Consumer<PgFrame> client,
+            ClientLeg client,
+            CommandDesk desk,
+            NameBook book,
+            Runnable failedInSegment,
             Consumer<String> lost) {
         this.connection = connection;
         this.seen = seen;
         this.client = client;
         this.lost = lost;
+        this.answers = new Answers(client, desk, book, this, failedInSegment);
         connection.frames(this::accept, this::closed);
     }
 
-    /** The transaction status the target reported last: I, T or E. */
-    char transaction() {
-        return transaction;
+    /** Runs whatever is read at once in one turn. */
+    void inTurns(Turn turn) {
+        connection.together(turn::run);
+        touched = turn::touched;
     }
 
     TargetConnection connection() {
         return connection;
     }
 
-    Optional<Exchange> current() {
-        return Optional.ofNullable(current);
+    Answers answers() {
+        return answers;
     }
 
-    /** Sends frames and follows the answers. */
-    Future<Exchange.Result> exchange(
-            List<PgFrame> frames, List<Step> steps, @Nullable MaskPlan plan) {
-        return start(frames, prepare(steps, plan));
-    }
-
-    /** An exchange whose answers go to this session's client. */
-    Exchange prepare(List<Step> steps, @Nullable MaskPlan plan) {
-        return new Exchange(steps, plan, client);
-    }
-
-    Future<Exchange.Result> start(List<PgFrame> frames, Exchange exchange) {
+    /** Sends a message, with the next {@link #flush}, and follows its answer. */
+    void send(PgFrame frame, Awaited answer) {
         if (closed) {
-            return Future.failedFuture(new TargetLost("the target is gone"));
+            throw new TargetLost("the target is gone");
         }
-        if (current != null) {
-            return Future.failedFuture(new IllegalStateException("an exchange is under way"));
-        }
-        current = exchange;
-        send(frames);
-        return exchange.done()
-                .onComplete(_ -> current = null)
-                .onSuccess(
-                        result -> {
-                            if (result.transaction() != 0) {
-                                transaction = result.transaction();
-                            }
-                        });
+        answers.expect(answer);
+        needsFlush = frame.kind() != 'S' && frame.kind() != 'Q';
+        write(frame);
     }
 
-    /** Sends frames that belong to the exchange under way, such as COPY data. */
-    void send(List<PgFrame> frames) {
-        var bytes = Buffer.buffer();
-        frames.forEach(frame -> bytes.appendBuffer(frame.bytes()));
-        connection.write(bytes);
+    /** Sends a message that belongs to one sent before, such as COPY data. */
+    void send(PgFrame frame) {
+        if (frame.kind() == 'H') {
+            needsFlush = false;
+        }
+        write(frame);
+    }
+
+    private void write(PgFrame frame) {
+        connection.write(frame);
+        touched.run();
+    }
+
+    void flush() {
+        connection.flush();
+    }
+
+    /** Has everything answered that was sent; fails with {@link TargetLost}. */
+    Future<Void> quiet() {
+        if (answers.isQuiet()) {
+            return Future.succeededFuture();
+        }
+        if (needsFlush) {
+            send(FrontendFrames.flush());
+        }
+        connection.flush();
+        return answers.quiet();
+    }
+
+    @Override
+    public boolean isShut() {
+        return shut;
+    }
+
+    @Override
+    public void shut() {
+        shut = true;
+        connection.hold();
+    }
+
+    @Override
+    public void open() {
+        shut = false;
+        connection.release();
     }
 
     void close() {
@@ -96,13 +118,14 @@ final class Upstream {
             closed = true;
             connection.write(FrontendFrames.terminate().bytes());
             connection.close();
-            if (current != null) {
-                current.lost(new TargetLost("the session ended before the target answered"));
-            }
+            answers.lost(new TargetLost("the session ended before the target answered"));
         }
     }
 
     private void accept(PgFrame frame) {
+        if (closed) {
+            return;
+        }
         try {
             seen.accept(frame);
             dispatch(frame);
@@ -110,32 +133,36 @@ final class Upstream {
             closed(e.getMessage());
             connection.close();
         }
+        if (client.writeQueueFull()) {
+            connection.pause();
+        }
     }
 
     private void dispatch(PgFrame frame) {
         switch (frame.kind()) {
-            case 'N' ->
-                    client.accept(
-                            hidesTexts() ? Report.read(frame).withoutValues().notice() : frame);
+            case 'N' -> client.write(answers.hidesTexts() ? withoutValues(frame) : frame);
             case 'S' -> parameter(frame);
             case 'A' -> {
-                if (!hidesTexts()) {
-                    client.accept(frame);
+                if (!answers.hidesTexts()) {
+                    client.write(frame);
                 }
             }
             case 'K', 'R', 'v' -> throw new MalformedFrame("the target restarts authentication");
-            default -> answer(frame);
+            case 'E' -> error(frame);
+            default -> answers.accept(frame);
         }
     }
 
-    private void answer(PgFrame frame) {
-        if (current != null) {
-            current.accept(frame);
-        } else if (frame.kind() == 'E') {
-            client.accept(frame);
-            closed("the target ended the session: " + Report.read(frame).sqlState());
+    private static PgFrame withoutValues(PgFrame notice) {
+        return Report.read(notice).withoutValues().notice();
+    }
+
+    private void error(PgFrame frame) {
+        if (answers.areOwed()) {
+            answers.accept(frame);
         } else {
-            throw new MalformedFrame("the target sent '" + frame.kind() + "' unasked");
+            client.write(frame);
+            closed("the target ended the session: " + Report.read(frame).sqlState());
         }
     }
 
@@ -147,23 +174,17 @@ final class Upstream {
         if (!ParameterGuard.isSafe(name, value)) {
             throw new MalformedFrame("the target reports " + name + " = " + value);
         }
-        if (!hidesTexts()) {
-            client.accept(frame);
+        if (!answers.hidesTexts()) {
+            client.write(frame);
         }
-    }
-
-    private boolean hidesTexts() {
-        return current != null && current.hidesTexts();
     }
 
     private void closed(@Nullable String reason) {
         if (!closed) {
             closed = true;
             var why = reason == null ? "the target closed the connection" : reason;
-            if (current != null) {
-                current.lost(new TargetLost(why));
-            }
             lost.accept(why);
+            answers.lost(new TargetLost(why));
         }
     }
 }

@@ -7,6 +7,9 @@ public final class FrontendFrames {
     private static final int MAX_COPY_DATA = 16 * 1024 * 1024;
     private static final int REFUSED = -1;
 
+    private static final PgFrame FLUSH = PgWriter.frame('H').done();
+    private static final PgFrame SYNC = PgWriter.frame('S').done();
+
     private FrontendFrames() {}
 
     /** The largest length a client's frame of this type may announce; negative if none may. */
@@ -46,11 +49,11 @@ public final class FrontendFrames {
     }
 
     public static PgFrame flush() {
-        return PgWriter.frame('H').done();
+        return FLUSH;
     }
 
     public static PgFrame sync() {
-        return PgWriter.frame('S').done();
+        return SYNC;
     }
 
     public static PgFrame terminate() {

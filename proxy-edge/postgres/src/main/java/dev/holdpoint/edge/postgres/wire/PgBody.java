@@ -8,15 +8,28 @@ import java.nio.charset.StandardCharsets;
 /** A cursor over a frame's body; every read checks its bounds. */
 public final class PgBody {
     private final Buffer bytes;
+    private final int end;
     private int at;
 
     public PgBody(Buffer bytes, int from) {
+        this(bytes, from, bytes.length());
+    }
+
+    /** Reads {@code bytes} from one index up to, not including, another. */
+    public PgBody(Buffer bytes, int from, int end) {
         this.bytes = bytes;
         this.at = from;
+        this.end = end;
     }
 
     public int remaining() {
-        return bytes.length() - at;
+        return end - at;
+    }
+
+    /** Passes over a field without reading it. */
+    public void skip(int count) {
+        need(count);
+        at += count;
     }
 
     public byte readByte() {
@@ -52,10 +65,10 @@ public final class PgBody {
 
     /** A zero-terminated UTF-8 string. */
     public String readString() {
-        for (int end = at; end < bytes.length(); end++) {
-            if (bytes.getByte(end) == 0) {
-                var value = utf8(bytes.getBytes(at, end));
-                at = end + 1;
+        for (int zero = at; zero < end; zero++) {
+            if (bytes.getByte(zero) == 0) {
+                var value = zero == at ? "" : utf8(bytes.getBytes(at, zero));
+                at = zero + 1;
                 return value;
             }
         }
@@ -71,11 +84,23 @@ public final class PgBody {
 
     /** Strict UTF-8: anything else could be read differently by the target. */
     public static String utf8(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw new MalformedFrame("text that is not UTF-8");
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void need(int count) {

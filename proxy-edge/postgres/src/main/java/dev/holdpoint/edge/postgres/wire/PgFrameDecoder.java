@@ -65,7 +65,7 @@ public final class PgFrameDecoder {
         if (buffered() < length + 1) {
             return Optional.empty();
         }
-        var frame = new PgFrame(type, pending.getBuffer(at, at + length + 1));
+        var frame = new PgFrame(type, pending, at, at + length + 1);
         at += length + 1;
         return Optional.of(frame);
     }

@@ -1,0 +1,93 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.events.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Files how statements ended, and keeps what their portals and names became. */
+final class Endings {
+    private final CommandDesk desk;
+    private final SessionNames names;
+
+    Endings(CommandDesk desk, SessionNames names) {
+        this.desk = desk;
+        this.names = names;
+    }
+
+    /** The target told how it went. */
+    void ended(Running running) {
+        var error = running.error();
+        names.ran(running.meanings(), error != null);
+        desk.ended(
+                running,
+                error == null
+                        ? Outcome.OK
+                        : error.sqlState().equals("57014") ? Outcome.CANCELLED : Outcome.ERROR);
+    }
+
+    /** An Execute failed. */
+    void failed(Running running, Report report) {
+        notExecuting(running);
+        suspendNoMore(running);
+        running.failed(report);
+        ended(running);
+    }
+
+    /** A command whose remaining rows nobody will fetch has ended well. */
+    void settle(@Nullable Portal portal) {
+        var left = portal == null ? null : portal.suspended();
+        if (portal != null && left != null) {
+            portal.suspend(null);
+            desk.ended(left, Outcome.OK);
+        }
+    }
+
+    /** The target skipped it after an error. */
+    void skipped(Awaited answer) {
+        switch (answer) {
+            case Awaited.Execute(var running) -> skipped(running);
+            case Awaited.Describe(_, var portal, _) -> notDescribed(portal);
+            case Awaited.Parse _,
+                    Awaited.Bind _,
+                    Awaited.Close _,
+                    Awaited.Query _,
+                    Awaited.Sync _,
+                    Awaited.Abort _ -> {}
+        }
+    }
+
+    static void notDescribed(@Nullable Portal portal) {
+        if (portal != null && portal.description() == null) {
+            portal.describing(false);
+        }
+    }
+
+    /** A command that goes on with a suspended one has run; any other has not. */
+    private void skipped(Running running) {
+        notExecuting(running);
+        var portal = running.portal();
+        if (portal == null || portal.suspended() == null) {
+            desk.ended(running, Outcome.NOT_SENT);
+        }
+    }
+
+    private static void notExecuting(Running running) {
+        var portal = running.portal();
+        if (portal != null) {
+            portal.executing(false);
+        }
+    }
+
+    private static void suspendNoMore(Running running) {
+        var portal = running.portal();
+        if (portal != null) {
+            portal.suspend(null);
+        }
+    }
+
+    /** Nobody knows whether it ran. */
+    void unknown(Running running) {
+        suspendNoMore(running);
+        desk.ended(running, Outcome.UNKNOWN);
+    }
+}

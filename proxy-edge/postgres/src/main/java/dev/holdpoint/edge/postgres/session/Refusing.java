@@ -1,0 +1,98 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.command.Clearance;
+import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.wire.FrontendFrames;
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.relay.Refusal;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Refusals in the extended protocol: told in their turn, behind the answers to what was sent
+ * before; not told at all if one of those is an error.
+ */
+final class Refusing {
+    private final CommandDesk desk;
+    private final Upstream upstream;
+    private final ClientLeg client;
+    private final Segment segment;
+
+    Refusing(CommandDesk desk, Upstream upstream, ClientLeg client, Segment segment) {
+        this.desk = desk;
+        this.upstream = upstream;
+        this.client = client;
+        this.segment = segment;
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    boolean inTransaction() {
+        return segment.hasExecuted() || upstream.answers().transaction() != 'I';
+    }
+
+    /** Refuses to prepare what policy would not let run. */
+    Future<Void> preparing(Resolved resolved) {
+        return upstream.quiet()
+                .compose(_ -> segment.isSkipping() ? Future.succeededFuture() : decided(resolved));
+    }
+
+    private Future<Void> decided(Resolved resolved) {
+        var command = desk.command(resolved, "extended", List.of(), new byte[0], inTransaction());
+        return desk.clear(command, resolved)
+                .compose(
+                        clearance ->
+                                switch (clearance) {
+                                    case Clearance.Refused(var refusal) -> refuse(refusal);
+                                    case Clearance.Cleared _ ->
+                                            desk.notSent(command).compose(_ -> policyChanged());
+                                });
+    }
+
+    private Future<Void> policyChanged() {
+        return fail(Report.of("ERROR", "40001", "Holdpoint's policy changed meanwhile: try again"));
+    }
+
+    /** As any error would: what ran since the last Sync, or the open transaction, is undone. */
+    Future<Void> refuse(Refusal refusal) {
+        var report = PgRefusal.report(refusal);
+        if (refusal.sessionLost()) {
+            client.write(report.error());
+            return Future.failedFuture(new SessionLost());
+        }
+        return upstream.quiet()
+                .compose(
+                        _ -> {
+                            abort(refusal);
+                            return fail(report);
+                        });
+    }
+
+    private void abort(Refusal refusal) {
+        char transaction = upstream.answers().transaction();
+        if (segment.isSkipping() || !inTransaction() || transaction == 'E') {
+            return;
+        }
+        var text = AbortText.of(refusal, transaction);
+        if (AbortText.rollsBack(refusal, transaction)) {
+            upstream.send(FrontendFrames.query(text), new Awaited.Abort(true));
+        } else {
+            upstream.send(
+                    FrontendFrames.parse("holdpoint-refusal", text), new Awaited.Abort(false));
+        }
+    }
+
+    /** Tells the client of an error, and skips to Sync. */
+    Future<Void> fail(Report report) {
+        return upstream.quiet()
+                .onSuccess(
+                        _ -> {
+                            if (!segment.isSkipping()) {
+                                client.write(report.error());
+                                segment.skip();
+                            }
+                        });
+    }
+}

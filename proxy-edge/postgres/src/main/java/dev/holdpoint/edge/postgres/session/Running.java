@@ -1,0 +1,132 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.mask.MaskPlan;
+import dev.holdpoint.edge.postgres.mask.RowMasker;
+import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.postgres.wire.RowDescription;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A statement at the target: masks its rows as they pass and counts them. */
+final class Running {
+    private final @Nullable Command command;
+    private final Set<Prepared> meanings;
+    private final @Nullable MaskPlan plan;
+    private final @Nullable Portal portal;
+    private Set<String> maskedColumns = Set.of();
+    private @Nullable RowMasker masker;
+    private @Nullable Report error;
+    private long rows;
+    private long streamed;
+    private boolean copyIn;
+
+    /**
+     * @param command null if there is nothing to record, because the text holds no statement
+     * @param plan null if nothing is masked
+     * @param portal null in the simple protocol
+     */
+    Running(
+            @Nullable Command command,
+            Set<Prepared> meanings,
+            @Nullable MaskPlan plan,
+            @Nullable Portal portal) {
+        this.command = command;
+        this.meanings = meanings;
+        this.plan = plan;
+        this.portal = portal;
+    }
+
+    @Nullable Command command() {
+        return command;
+    }
+
+    /** What it stands for: names it makes are known once it ran. */
+    Set<Prepared> meanings() {
+        return meanings;
+    }
+
+    @Nullable Portal portal() {
+        return portal;
+    }
+
+    /** Whether texts of errors and notices must not pass. */
+    boolean hidesTexts() {
+        return plan != null && plan.touches();
+    }
+
+    void describe(PgFrame description) {
+        if (plan != null) {
+            describe(plan, description);
+        }
+    }
+
+    private RowMasker describe(MaskPlan masks, PgFrame description) {
+        var described = new RowMasker(masks.of(RowDescription.read(description)));
+        masker = described;
+        if (!described.origins().isEmpty()) {
+            maskedColumns = new LinkedHashSet<>(maskedColumns);
+            maskedColumns.addAll(described.origins());
+        }
+        return described;
+    }
+
+    /** A row as the client may see it. */
+    PgFrame row(PgFrame row) {
+        streamed++;
+        if (plan == null) {
+            return row;
+        }
+        var known = masker;
+        return (known == null ? describedByPortal(plan) : known).mask(row);
+    }
+
+    private RowMasker describedByPortal(MaskPlan masks) {
+        var description = portal == null ? null : portal.description();
+        if (description == null) {
+            throw new MalformedFrame("the target sent a row without describing it");
+        }
+        return describe(masks, description);
+    }
+
+    void completed(long more) {
+        rows += more;
+        streamed = 0;
+    }
+
+    /** Rows may follow if the portal is executed again. */
+    void suspended() {
+        completed(streamed);
+        masker = null;
+    }
+
+    void failed(Report report) {
+        error = report;
+        copyIn = false;
+    }
+
+    @Nullable Report error() {
+        return error;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    List<String> maskedColumns() {
+        return List.copyOf(maskedColumns);
+    }
+
+    boolean wantsCopyData() {
+        return copyIn;
+    }
+
+    void copyDataWanted(boolean wanted) {
+        copyIn = wanted;
+    }
+}

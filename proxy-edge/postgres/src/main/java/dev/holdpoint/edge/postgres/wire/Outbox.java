@@ -1,0 +1,89 @@
+package dev.holdpoint.edge.postgres.wire;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames on their way to one socket, written together when {@link #flush} is called: frames that
+ * lie next to each other in one chunk are written as they lie, others are joined.
+ */
+public final class Outbox {
+    private static final int JOINED_AT_MOST = 64 * 1024;
+
+    private final Consumer<Buffer> socket;
+    private @Nullable Buffer joined;
+    private @Nullable Buffer chunk;
+    private int from;
+    private int to;
+
+    /**
+     * @param socket takes what is to be written
+     */
+    public Outbox(Consumer<Buffer> socket) {
+        this.socket = socket;
+    }
+
+    public void add(PgFrame frame) {
+        if (goesOn(frame)) {
+            to = frame.to();
+            return;
+        }
+        join();
+        chunk = frame.chunk();
+        from = frame.from();
+        to = frame.to();
+    }
+
+    /** The same memory is meant, not equal bytes. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean goesOn(PgFrame frame) {
+        return frame.chunk() == chunk && frame.from() == to;
+    }
+
+    public boolean isEmpty() {
+        return chunk == null;
+    }
+
+    /** Writes what was added since the last time. */
+    public void flush() {
+        var last = chunk;
+        if (last == null) {
+            return;
+        }
+        if (joined != null && joined.length() + to - from <= JOINED_AT_MOST) {
+            join();
+        }
+        writeJoined();
+        if (chunk != null) {
+            socket.accept(last.slice(from, to));
+            chunk = null;
+        }
+    }
+
+    private void join() {
+        var last = chunk;
+        if (last == null) {
+            return;
+        }
+        if (to - from > JOINED_AT_MOST) {
+            writeJoined();
+            socket.accept(last.slice(from, to));
+        } else {
+            if (joined != null && joined.length() + to - from > JOINED_AT_MOST) {
+                writeJoined();
+            }
+            joined =
+                    (joined == null ? Buffer.buffer() : joined).appendBuffer(last, from, to - from);
+        }
+        chunk = null;
+    }
+
+    private void writeJoined() {
+        var whole = joined;
+        if (whole != null) {
+            joined = null;
+            socket.accept(whole);
+        }
+    }
+}
