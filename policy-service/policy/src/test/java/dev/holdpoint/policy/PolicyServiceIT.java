@@ -89,7 +89,7 @@ class PolicyServiceIT {
     void what_cannot_be_read_is_denied_not_failed() {
         var answer = policy.decide(DecideRequest.getDefaultInstance());
 
-        assertThat(PolicyMessages.decision(answer))
+        assertThat(PolicyMessages.answer(answer).decision())
                 .isInstanceOfSatisfying(
                         Deny.class,
                         deny -> assertThat(deny.code()).isEqualTo(RefusalCode.PROTOCOL_VIOLATION));
@@ -207,7 +207,8 @@ class PolicyServiceIT {
     }
 
     private Decision decide(Effect effect) {
-        return PolicyMessages.decision(
-                policy.decide(PolicyMessages.message(query(AGENT, command("X", effect)))));
+        return PolicyMessages.answer(
+                        policy.decide(PolicyMessages.message(query(AGENT, command("X", effect)))))
+                .decision();
     }
 }

@@ -5,9 +5,11 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,32 @@ import org.jspecify.annotations.Nullable;
  * @param principal null for the caller
  */
 public record ExplainRequest(
-        @Nullable Principal principal, TargetName target, Statement statement) {
+        @Nullable Principal principal,
+        TargetName target,
+        Statement statement,
+        @Nullable Session session,
+        @Nullable String justification,
+        @Nullable Map<String, String> tags) {
     public ExplainRequest {
         Objects.requireNonNull(target, "target is missing");
         Objects.requireNonNull(statement, "statement is missing");
+    }
+
+    /** What its session would be like and would have done. */
+    public record Session(
+            @Nullable String applicationName,
+            @Nullable String clientAddress,
+            @Nullable Long commandsLastMinute,
+            @Nullable Long rowsReturned,
+            @Nullable Long rowsWritten) {
+        private SessionUse use() {
+            return new SessionUse(
+                    Objects.requireNonNullElse(applicationName, ""),
+                    Objects.requireNonNullElse(clientAddress, ""),
+                    Objects.requireNonNullElse(commandsLastMinute, 0L),
+                    Objects.requireNonNullElse(rowsReturned, 0L),
+                    Objects.requireNonNullElse(rowsWritten, 0L));
+        }
     }
 
     /** A statement by its facts. */
@@ -69,8 +93,10 @@ public record ExplainRequest(
                 target,
                 new SessionId("explained"),
                 new CommandId("explained"),
-                "",
                 statement.facts(),
+                session == null ? SessionUse.NONE : session.use(),
+                justification,
+                tags == null ? Map.of() : tags,
                 null);
     }
 }

@@ -23,7 +23,8 @@ record Variables(DecisionQuery query, TargetSpec target, Budget budget)
                     case "statement" -> statement(field);
                     case "principal" -> principal(field);
                     case "target" -> target(field);
-                    case "session" -> field.equals("clientAddress") ? query.clientAddress() : null;
+                    case "session" ->
+                            field.equals("clientAddress") ? query.use().clientAddress() : null;
                     default -> null;
                 });
     }

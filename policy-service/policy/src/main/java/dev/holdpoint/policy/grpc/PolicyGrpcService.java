@@ -2,6 +2,7 @@ package dev.holdpoint.policy.grpc;
 
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.MalformedMessage;
 import dev.holdpoint.policy.contract.PolicyMessages;
@@ -53,7 +54,8 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
 
     @Override
     public Uni<DecideResponse> decide(DecideRequest request) {
-        return Uni.createFrom().item(() -> PolicyMessages.message(decision(request)));
+        return Uni.createFrom()
+                .item(() -> PolicyMessages.message(DecisionAnswer.once(decision(request))));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery;
@@ -103,8 +104,10 @@ public final class Asking {
                 PAYMENTS,
                 new SessionId("s-1"),
                 new CommandId("c-1"),
-                "127.0.0.1",
                 facts,
+                new SessionUse("", "127.0.0.1", 0, 0, 0),
+                null,
+                Map.of(),
                 approved == null ? null : new Approved(new HoldId("h-1"), approved));
     }
 

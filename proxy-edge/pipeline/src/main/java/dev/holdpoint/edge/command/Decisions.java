@@ -1,5 +1,8 @@
 package dev.holdpoint.edge.command;
 
+import dev.holdpoint.edge.decide.Answer;
+import dev.holdpoint.edge.decide.DecisionRequest;
+import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
@@ -8,6 +11,7 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Asks policy, and turns an answer the command cannot live with into a deny. */
 final class Decisions {
@@ -27,15 +31,55 @@ final class Decisions {
 
     /** Policy's own answer. */
     Future<Decided> ask(Command command, RowEstimate estimate) {
-        return policy.decide(command.session(), command.id(), command.facts())
-                .map(decision -> new Decided(command, decision));
+        return ask(command, null, estimate);
+    }
+
+    private Future<Decided> ask(
+            Command command, @Nullable Approved approved, RowEstimate estimate) {
+        return policy.decide(request(command, approved))
+                .compose(
+                        answer ->
+                                answer.wantsEstimate()
+                                        ? estimated(command, approved, answer, estimate)
+                                        : decided(command, answer));
+    }
+
+    /** Without an estimate the first answer stands, in which the rules that want one are strict. */
+    private Future<Decided> estimated(
+            Command command, @Nullable Approved approved, Answer without, RowEstimate estimate) {
+        return estimate.rows()
+                .compose(
+                        rows ->
+                                rows.map(command::estimating)
+                                        .map(known -> askAgain(known, approved))
+                                        .orElseGet(() -> decided(command, without)));
+    }
+
+    private Future<Decided> askAgain(Command estimated, @Nullable Approved approved) {
+        return policy.decide(request(estimated, approved))
+                .compose(answer -> decided(estimated, answer));
+    }
+
+    private static Future<Decided> decided(Command command, Answer answer) {
+        return Future.succeededFuture(new Decided(command, answer.decision()));
+    }
+
+    private static DecisionRequest request(Command command, @Nullable Approved approved) {
+        var circumstances = command.circumstances();
+        return new DecisionRequest(
+                command.session(),
+                command.id(),
+                command.facts(),
+                circumstances.use(),
+                circumstances.justification(),
+                circumstances.tags(),
+                approved);
     }
 
     /** Decides again at release, counting the hold rules that {@code terms} satisfy as allow. */
     Future<Decided> decideApproved(
             Command command, HoldId hold, HoldTerms terms, ProtocolSide protocol) {
-        return policy.decideApproved(command.session(), command.id(), command.facts(), hold, terms)
-                .map(decision -> new Decided(command, decision))
+        return ask(command, new Approved(hold, terms), protocol.estimate())
                 .map(decided -> strictest(decided, protocol.objection()));
     }
 

@@ -19,4 +19,14 @@ public record SessionAttributes(
         String protocol,
         String clientAddress,
         @Nullable String clientApplication,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt) {
+    private static final int COLONS_OF_IPV6_AND_PORT = 8;
+
+    /** The client's address without its port, as policy sees it. */
+    public String clientHost() {
+        long colons = clientAddress.chars().filter(c -> c == ':').count();
+        return colons == 1 || colons == COLONS_OF_IPV6_AND_PORT
+                ? clientAddress.substring(0, clientAddress.lastIndexOf(':'))
+                : clientAddress;
+    }
+}

@@ -1,12 +1,9 @@
 package dev.holdpoint.edge.command;
 
+import dev.holdpoint.edge.decide.Answer;
+import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
-import dev.holdpoint.edge.session.SessionAttributes;
-import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldTerms;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,18 +22,8 @@ final class ScriptedPolicy implements PolicyDecisionPoint {
     }
 
     @Override
-    public Future<Decision> decide(
-            SessionAttributes session, CommandId command, CommandFacts facts) {
-        return Future.succeededFuture(answers.remove());
-    }
-
-    @Override
-    public Future<Decision> decideApproved(
-            SessionAttributes session,
-            CommandId command,
-            CommandFacts facts,
-            HoldId approval,
-            HoldTerms terms) {
-        return Future.succeededFuture(approved.remove());
+    public Future<Answer> decide(DecisionRequest request) {
+        var decision = request.approved() == null ? answers.remove() : approved.remove();
+        return Future.succeededFuture(new Answer(decision, false));
     }
 }

@@ -1,24 +1,14 @@
 package dev.holdpoint.policy.contract;
 
-import com.google.protobuf.ByteString;
-import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.CommandId;
-import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.RevisionId;
-import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.TargetName;
-import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.events.json.UnreadableEvent;
-import dev.holdpoint.policy.contract.DecisionQuery.Approved;
 import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.DecideResponse;
 import dev.holdpoint.policy.proto.OpenSessionRequest;
 import dev.holdpoint.policy.proto.OpenSessionResponse;
 import dev.holdpoint.policy.proto.WatchEvent;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The one mapping between the policy decision point's messages and the domain, both ways. */
 public final class PolicyMessages {
@@ -56,47 +46,25 @@ public final class PolicyMessages {
     }
 
     public static DecideRequest message(DecisionQuery query) {
-        var message =
-                DecideRequest.newBuilder()
-                        .setPrincipal(PrincipalMessages.message(query.principal()))
-                        .setTarget(query.target().value())
-                        .setSession(query.session().value())
-                        .setCommand(query.command().value())
-                        .setClientAddress(query.clientAddress())
-                        .setFacts(json(query.facts()));
-        var approved = query.approved();
-        if (approved != null) {
-            message.setApprovedHold(approved.hold().value());
-            message.setApprovedTerms(json(approved.terms()));
-        }
-        return message.build();
+        return DecisionMessages.message(query);
     }
 
     /**
      * @throws MalformedMessage if a part is missing or cannot be read
      */
     public static DecisionQuery query(DecideRequest message) {
-        return reading(
-                () ->
-                        new DecisionQuery(
-                                PrincipalMessages.principal(message.getPrincipal()),
-                                new TargetName(message.getTarget()),
-                                new SessionId(message.getSession()),
-                                new CommandId(message.getCommand()),
-                                message.getClientAddress(),
-                                value(message.getFacts(), CommandFacts.class),
-                                approved(message)));
+        return reading(() -> DecisionMessages.query(message));
     }
 
-    public static DecideResponse message(Decision decision) {
-        return DecideResponse.newBuilder().setDecision(json(decision)).build();
+    public static DecideResponse message(DecisionAnswer answer) {
+        return DecisionMessages.message(answer);
     }
 
     /**
      * @throws MalformedMessage if it holds no decision
      */
-    public static Decision decision(DecideResponse message) {
-        return reading(() -> value(message.getDecision(), Decision.class));
+    public static DecisionAnswer answer(DecideResponse message) {
+        return reading(() -> DecisionMessages.answer(message));
     }
 
     public static WatchEvent message(Generation generation) {
@@ -114,23 +82,6 @@ public final class PolicyMessages {
                 () ->
                         new Generation(
                                 new RevisionId(message.getRevision()), message.getGeneration()));
-    }
-
-    private static @Nullable Approved approved(DecideRequest message) {
-        if (message.getApprovedHold().isEmpty()) {
-            return null;
-        }
-        return new Approved(
-                new HoldId(message.getApprovedHold()),
-                value(message.getApprovedTerms(), HoldTerms.class));
-    }
-
-    private static ByteString json(Object value) {
-        return ByteString.copyFrom(EventJson.encodeValue(value));
-    }
-
-    private static <T> T value(ByteString json, Class<T> type) {
-        return EventJson.decodeValue(json.toByteArray(), type);
     }
 
     private static <T> T reading(Supplier<T> part) {

@@ -21,6 +21,7 @@ import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery.Approved;
@@ -28,8 +29,11 @@ import dev.holdpoint.policy.contract.SessionAnswer.Admitted;
 import dev.holdpoint.policy.contract.SessionAnswer.Turned;
 import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.DecideResponse;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +126,33 @@ class PolicyMessagesTest {
     @ParameterizedTest
     @MethodSource("decisions")
     void a_decision_arrives_as_it_was_made(Decision decision) {
-        assertThat(PolicyMessages.decision(PolicyMessages.message(decision))).isEqualTo(decision);
+        var answers =
+                List.of(
+                        DecisionAnswer.once(decision),
+                        new DecisionAnswer(
+                                decision,
+                                true,
+                                EnumSet.allOf(Input.class),
+                                Instant.parse("2026-11-21T12:00:00.001Z"),
+                                42),
+                        new DecisionAnswer(decision, false, Set.of(), null, 7));
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer ->
+                                assertThat(PolicyMessages.answer(PolicyMessages.message(answer)))
+                                        .isEqualTo(answer));
+    }
+
+    @Test
+    void an_input_of_a_later_version_is_some_other_input() {
+        var message =
+                PolicyMessages.message(DecisionAnswer.once(decisions().getFirst())).toBuilder()
+                        .clearInputs()
+                        .addInputs("PHASE_OF_THE_MOON")
+                        .build();
+
+        assertThat(PolicyMessages.answer(message).inputs()).containsExactly(Input.OTHER);
     }
 
     @Test
@@ -135,7 +165,7 @@ class PolicyMessagesTest {
 
     @Test
     void an_empty_decision_is_malformed() {
-        assertThatThrownBy(() -> PolicyMessages.decision(DecideResponse.getDefaultInstance()))
+        assertThatThrownBy(() -> PolicyMessages.answer(DecideResponse.getDefaultInstance()))
                 .isInstanceOf(MalformedMessage.class);
     }
 
@@ -157,8 +187,10 @@ class PolicyMessagesTest {
                 new TargetName("payments"),
                 new SessionId("s-1"),
                 new CommandId("c-1"),
-                "127.0.0.1",
                 FACTS,
+                new SessionUse("psql", "127.0.0.1", 3, 40, 2),
+                approved == null ? null : "ticket 7",
+                Map.of("traceparent", "00-1-2-01"),
                 approved);
     }
 }

@@ -1,19 +1,15 @@
 package dev.holdpoint.edge.app.policy;
 
+import dev.holdpoint.edge.decide.Answer;
+import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
-import dev.holdpoint.edge.session.SessionAttributes;
-import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Decides by asking policy-service; no answer, a late answer or an unreadable one is a deny. */
 public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
@@ -33,55 +29,47 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
     }
 
     @Override
-    public Future<Decision> decide(
-            SessionAttributes session, CommandId command, CommandFacts facts) {
-        return ask(session, command, facts, null);
-    }
-
-    @Override
-    public Future<Decision> decideApproved(
-            SessionAttributes session,
-            CommandId command,
-            CommandFacts facts,
-            HoldId approval,
-            HoldTerms terms) {
-        return ask(session, command, facts, new DecisionQuery.Approved(approval, terms));
-    }
-
-    private Future<Decision> ask(
-            SessionAttributes session,
-            CommandId command,
-            CommandFacts facts,
-            DecisionQuery.@Nullable Approved approved) {
+    public Future<Answer> decide(DecisionRequest request) {
         if (!live.getAsBoolean()) {
             return Future.succeededFuture(unavailable());
         }
-        var query =
-                new DecisionQuery(
-                        session.principal(),
-                        session.target(),
-                        session.id(),
-                        command,
-                        session.clientAddress(),
-                        facts,
-                        approved);
-        return policy.decide(query)
+        return policy.decide(query(request))
+                .map(answer -> new Answer(answer.decision(), answer.wantsEstimate()))
                 .recover(
                         failure -> {
                             LOG.log(
                                     System.Logger.Level.WARNING,
                                     "no decision: command={0} cause={1}",
-                                    command,
+                                    request.command(),
                                     failure);
                             return Future.succeededFuture(unavailable());
                         });
     }
 
-    private static Decision unavailable() {
-        return new Decision.Deny(
-                NO_REVISION,
-                List.of(),
-                "The policy service did not answer in time",
-                RefusalCode.POLICY_UNAVAILABLE);
+    private static DecisionQuery query(DecisionRequest request) {
+        var session = request.session();
+        var approved = request.approved();
+        return new DecisionQuery(
+                session.principal(),
+                session.target(),
+                session.id(),
+                request.command(),
+                request.facts(),
+                request.use(),
+                request.justification(),
+                request.tags(),
+                approved == null
+                        ? null
+                        : new DecisionQuery.Approved(approved.hold(), approved.terms()));
+    }
+
+    private static Answer unavailable() {
+        return new Answer(
+                new Decision.Deny(
+                        NO_REVISION,
+                        List.of(),
+                        "The policy service did not answer in time",
+                        RefusalCode.POLICY_UNAVAILABLE),
+                false);
     }
 }

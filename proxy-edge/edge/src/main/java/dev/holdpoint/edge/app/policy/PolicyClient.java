@@ -6,13 +6,14 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
-import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.contract.SessionAnswer;
@@ -26,6 +27,7 @@ import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -86,7 +88,7 @@ public final class PolicyClient {
     }
 
     /** Fails if there is no usable answer in time. */
-    public Future<Decision> decide(DecisionQuery query) {
+    public Future<DecisionAnswer> decide(DecisionQuery query) {
         var message = PolicyMessages.message(query);
         return context.future(
                         deciding.get(
@@ -95,7 +97,7 @@ public final class PolicyClient {
                                                 .decide(message)
                                                 .subscribeAsCompletionStage(),
                                 new TypeLiteral<CompletionStage<DecideResponse>>() {}))
-                .map(PolicyMessages::decision);
+                .map(PolicyMessages::answer);
     }
 
     /**
@@ -112,8 +114,10 @@ public final class PolicyClient {
                                                 NOWHERE,
                                                 new SessionId("warm-up"),
                                                 new CommandId("warm-up"),
-                                                "",
                                                 NOTHING,
+                                                SessionUse.NONE,
+                                                null,
+                                                Map.of(),
                                                 null)))
                 .mapEmpty();
     }

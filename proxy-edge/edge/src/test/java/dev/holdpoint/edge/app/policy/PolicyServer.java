@@ -3,6 +3,7 @@ package dev.holdpoint.edge.app.policy;
 import dev.holdpoint.edge.app.log.Sample;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.contract.SessionAnswer;
@@ -59,7 +60,7 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
     public void decide(DecideRequest request, StreamObserver<DecideResponse> observer) {
         asked.incrementAndGet();
         if (!silent) {
-            observer.onNext(PolicyMessages.message(decision));
+            observer.onNext(PolicyMessages.message(DecisionAnswer.once(decision)));
             observer.onCompleted();
         }
     }

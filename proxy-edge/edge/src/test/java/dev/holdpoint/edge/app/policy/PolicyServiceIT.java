@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.app.OnContext;
+import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.SessionAnswer;
@@ -69,7 +71,9 @@ class PolicyServiceIT {
     }
 
     private Decision decide(boolean live) throws Exception {
-        return get(new GrpcPolicyDecisionPoint(client, () -> live).decide(SESSION, COMMAND, READ));
+        var request =
+                new DecisionRequest(SESSION, COMMAND, READ, SessionUse.NONE, null, Map.of(), null);
+        return get(new GrpcPolicyDecisionPoint(client, () -> live).decide(request)).decision();
     }
 
     private static void unavailable(Decision decision) {

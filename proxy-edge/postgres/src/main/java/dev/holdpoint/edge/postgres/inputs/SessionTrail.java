@@ -36,6 +36,7 @@ public final class SessionTrail {
                     "SHOW");
 
     private final SessionAttributes session;
+    private final String clientHost;
     private final SessionMeter meter;
     private final RowTally rows;
     private final Map<String, String> reported = new TreeMap<>();
@@ -47,6 +48,7 @@ public final class SessionTrail {
      */
     public SessionTrail(SessionAttributes session, InstantSource clock, List<PgFrame> parameters) {
         this.session = session;
+        this.clientHost = session.clientHost();
         this.meter =
                 new SessionMeter(
                         clock, Objects.requireNonNullElse(session.clientApplication(), ""));
@@ -88,7 +90,7 @@ public final class SessionTrail {
     public SessionUse use() {
         return new SessionUse(
                 meter.applicationName(),
-                session.clientAddress(),
+                clientHost,
                 meter.commandsLastMinute() + 1,
                 meter.rowsReturned(),
                 meter.rowsWritten());

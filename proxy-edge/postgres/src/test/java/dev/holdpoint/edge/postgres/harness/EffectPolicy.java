@@ -1,12 +1,11 @@
 package dev.holdpoint.edge.postgres.harness;
 
+import dev.holdpoint.edge.decide.Answer;
+import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
-import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
@@ -74,19 +73,9 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     }
 
     @Override
-    public Future<Decision> decide(
-            SessionAttributes session, CommandId command, CommandFacts facts) {
-        return Future.succeededFuture(decide(facts, holdingWrites));
-    }
-
-    @Override
-    public Future<Decision> decideApproved(
-            SessionAttributes session,
-            CommandId command,
-            CommandFacts facts,
-            HoldId approval,
-            HoldTerms terms) {
-        return Future.succeededFuture(decide(facts, false));
+    public Future<Answer> decide(DecisionRequest request) {
+        boolean holdWrites = request.approved() == null && holdingWrites;
+        return Future.succeededFuture(new Answer(decide(request.facts(), holdWrites), false));
     }
 
     private Decision decide(CommandFacts facts, boolean holdWrites) {

@@ -1,0 +1,13 @@
+package dev.holdpoint.edge.decide;
+
+import dev.holdpoint.events.Decision;
+
+/**
+ * What policy says of a command.
+ *
+ * @param decision without an estimate of rows, rules that use one count as matching for deny and
+ *     hold and as not matching for allow
+ * @param wantsEstimate whether the command's facts have no {@code estimatedRows} and one could
+ *     change the decision: estimate and ask again, or live with this one
+ */
+public record Answer(Decision decision, boolean wantsEstimate) {}
