@@ -6,6 +6,7 @@ import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Machine;
 import dev.holdpoint.benchmarks.lab.Programs;
+import dev.holdpoint.benchmarks.lab.WorkDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,6 +57,12 @@ public final class WireVerb implements Callable<Integer> {
     int seconds = 6;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "15",
+            description = "seconds each route is warmed up twice (${DEFAULT-VALUE})")
+    int warmUp = 15;
+
+    @Option(
             names = "--only",
             paramLabel = "PATTERN",
             defaultValue = ".*",
@@ -94,10 +101,8 @@ public final class WireVerb implements Callable<Integer> {
                                         new BenchFailure(
                                                 "needs pgbench: services/benchmarks/tools/install"
                                                         + " fetches it"));
-        var work = Files.createTempDirectory("holdpoint-bench");
-        Files.setPosixFilePermissions(
-                work, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var closing = new Closing()) {
+            var work = WorkDirectory.create(closing);
             measure(pgbench, work, closing);
         }
         return 0;
@@ -124,8 +129,9 @@ public final class WireVerb implements Callable<Integer> {
         GatewayRoutes.pause(installation, true);
         var scripts = PeerFile.write(work.resolve("select-1.sql"), "SELECT 1;\n");
         var latencies = Files.createTempDirectory(shared(), "holdpoint-pgbench");
-        closing.then(() -> latencies.toFile().delete());
+        closing.then(() -> WorkDirectory.delete(latencies));
         var runner = new Pgbench(pgbench, latencies);
+        warmUp(runner, routes, scripts);
         for (int round = 1; round <= (quick ? 1 : rounds); round++) {
             say("round " + round + ", load average " + Machine.load());
             pgbench(runner, routes, Load.all(scripts, quick));
@@ -151,7 +157,8 @@ public final class WireVerb implements Callable<Integer> {
             var missing = peer.missing();
             if (missing.isPresent()) {
                 skipped.add(peer.name() + ", " + missing.get());
-            } else if (only.matcher(peer.name()).find()) {
+            } else if (only.matcher(peer.name()).find()
+                    || only.matcher(peer.name() + " (TLS)").find()) {
                 var own = ground.below(peer.name().replace(' ', '-'));
                 Files.createDirectories(own.directory());
                 all.addAll(peer.start(own));
@@ -160,6 +167,17 @@ public final class WireVerb implements Callable<Integer> {
         all.addAll(GatewayRoutes.of(installation));
         Predicate<Route> wanted = route -> only.matcher(route.label()).find();
         return all.stream().filter(wanted).toList();
+    }
+
+    /** Every JVM on the way compiles what it will run; nothing of this is counted. */
+    private void warmUp(Pgbench runner, List<Route> routes, Path script) {
+        for (var route : routes) {
+            if (!route.processes().isEmpty()) {
+                for (var load : List.of(Load.select("prepared", 8), Load.one(script, "simple"))) {
+                    runner.run(route, load, quick ? 4 : warmUp);
+                }
+            }
+        }
     }
 
     private void pgbench(Pgbench runner, List<Route> routes, List<Load> all) {
