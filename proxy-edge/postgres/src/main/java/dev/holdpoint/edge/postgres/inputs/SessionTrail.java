@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.inputs;
 
+import dev.holdpoint.edge.command.Circumstances;
 import dev.holdpoint.edge.postgres.estimate.Question;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.session.Admission.Admitted;
@@ -8,6 +9,7 @@ import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.sql.SqlComments;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class SessionTrail {
     private final String clientHost;
     private final SessionMeter meter;
     private final RowTally rows;
+    private final Justification justification = new Justification();
     private final Map<String, String> reported = new TreeMap<>();
     private boolean changedRole;
     private boolean changedUnseen;
@@ -58,10 +61,16 @@ public final class SessionTrail {
 
     /** Takes note of a frame on its way from the target. */
     public void saw(PgFrame frame) {
-        if (frame.kind() == 'S') {
-            reported(frame);
-        } else {
-            rows.saw(frame);
+        switch (frame.kind()) {
+            case 'S' -> reported(frame);
+            case 'Z' -> ready(frame);
+            default -> rows.saw(frame);
+        }
+    }
+
+    private void ready(PgFrame frame) {
+        if (frame.body().readByte() == 'I') {
+            justification.transactionEnded();
         }
     }
 
@@ -86,8 +95,17 @@ public final class SessionTrail {
                         && !TRANSACTION.containsAll(facts.kinds());
     }
 
+    public Justification justification() {
+        return justification;
+    }
+
+    /** What surrounds a command with this text. */
+    public Circumstances circumstances(String text) {
+        return new Circumstances(use(), justification.current(), SqlComments.tags(text));
+    }
+
     /** How much of the session was used, the command that is to be decided now counted. */
-    public SessionUse use() {
+    private SessionUse use() {
         return new SessionUse(
                 meter.applicationName(),
                 clientHost,

@@ -10,6 +10,7 @@ import dev.holdpoint.edge.command.Unfit;
 import dev.holdpoint.edge.hold.Settlement.Abandoned;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.inputs.OwnSetting;
 import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
@@ -32,7 +33,6 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +108,8 @@ final class CommandDesk {
     }
 
     private Future<Analysis> analysis(String text) {
-        return Future.fromCompletionStage(ports.analyser().analyse(text, catalog.names()));
+        return Future.fromCompletionStage(ports.analyser().analyse(text, catalog.names()))
+                .map(OwnSetting::checked);
     }
 
     /** What policy says of a text that is only being prepared; nothing is recorded. */
@@ -137,9 +138,15 @@ final class CommandDesk {
                 tooLarge ? "(larger than 256 KiB, not recorded)" : text(resolved),
                 tooLarge ? List.of() : values,
                 tooLarge ? SessionNames.unknown("TOO LARGE") : resolved.facts(),
-                new Circumstances(trail.use(), null, Map.of()),
+                circumstances(resolved),
                 unfit(resolved, tooLarge),
                 inTransaction);
+    }
+
+    /** What was not understood may end in anything: no tags are read from it. */
+    private Circumstances circumstances(Resolved resolved) {
+        return trail.circumstances(
+                resolved.notUnderstood() == null ? resolved.texts().getFirst() : "");
     }
 
     private static @Nullable Unfit unfit(Resolved resolved, boolean tooLarge) {
