@@ -10,6 +10,7 @@ import dev.holdpoint.edge.command.Unfit;
 import dev.holdpoint.edge.hold.Settlement.Abandoned;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.inputs.Justification;
 import dev.holdpoint.edge.postgres.inputs.OwnSetting;
 import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
@@ -86,6 +87,10 @@ final class CommandDesk {
 
     SessionAttributes session() {
         return session;
+    }
+
+    Justification justification() {
+        return trail.justification();
     }
 
     /** How many commands were decided so far. */
@@ -326,6 +331,13 @@ final class CommandDesk {
                                 running.maskedColumns(),
                                 error == null ? null : error.sqlState()))
                 .onFailure(_ -> {});
+    }
+
+    /** Files that the edge itself answered a cleared command; completes when the log has it. */
+    Future<Void> answered(Command command, long rows) {
+        return outcomes.file(
+                new CommandCompleted(
+                        session.id(), command.id(), Outcome.OK, rows, List.of(), null));
     }
 
     /** Files that a cleared command was not forwarded; completes when the log has it. */

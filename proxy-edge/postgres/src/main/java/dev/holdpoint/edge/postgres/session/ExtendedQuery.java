@@ -24,6 +24,7 @@ final class ExtendedQuery {
     private final NameBook book;
     private final Execution execution;
     private final Segment segment;
+    private final OwnStatements own;
 
     ExtendedQuery(
             CommandDesk desk, Upstream upstream, ClientLeg client, NameBook book, Segment segment) {
@@ -31,8 +32,9 @@ final class ExtendedQuery {
         this.upstream = upstream;
         this.book = book;
         this.segment = segment;
-        this.execution =
-                new Execution(desk, upstream, book, new Refusing(desk, upstream, client, segment));
+        var refusing = new Refusing(desk, upstream, client, segment);
+        this.execution = new Execution(desk, upstream, book, refusing);
+        this.own = new OwnStatements(desk, upstream, client, book, refusing);
     }
 
     Future<Void> handle(PgFrame frame) {
@@ -42,6 +44,11 @@ final class ExtendedQuery {
         if (segment.isSkipping()) {
             return DONE;
         }
+        var answered = own.take(frame);
+        return answered == null ? pass(frame) : answered;
+    }
+
+    private Future<Void> pass(PgFrame frame) {
         return switch (frame.kind()) {
             case 'P' -> parse(frame);
             case 'B' -> bind(frame);
@@ -56,6 +63,7 @@ final class ExtendedQuery {
     private Future<Void> sync(PgFrame frame) {
         frame.body().end();
         segment.synced();
+        own.synced();
         upstream.send(frame, new Awaited.Sync());
         return DONE;
     }
@@ -102,7 +110,12 @@ final class ExtendedQuery {
                         decision ->
                                 decision instanceof Decision.Deny
                                         ? execution.refusing().preparing(resolved)
-                                        : forward(frame, new Awaited.Parse(name, statement)));
+                                        : allowed(frame, name, statement));
+    }
+
+    private Future<Void> allowed(PgFrame frame, String name, Prepared statement) {
+        var answered = segment.isSkipping() ? DONE : own.parse(name, statement);
+        return answered == null ? forward(frame, new Awaited.Parse(name, statement)) : answered;
     }
 
     private static boolean isEmpty(Resolved resolved) {

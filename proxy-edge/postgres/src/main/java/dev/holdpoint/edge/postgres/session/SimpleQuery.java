@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.inputs.OwnSetting;
 import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
@@ -11,6 +12,7 @@ import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.SessionSetting;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -46,16 +48,36 @@ final class SimpleQuery {
             client.write(upstream.answers().ready());
             return Future.succeededFuture();
         }
+        var own = OwnSetting.of(analysis);
+        if (own.isPresent() && upstream.answers().transaction() == 'E') {
+            client.write(OwnAnswer.ABORTED.error());
+            client.write(upstream.answers().ready());
+            return Future.succeededFuture();
+        }
         var command = desk.command(resolved, "simple", List.of(), new byte[0], inTransaction);
         return desk.clear(command, resolved)
                 .compose(
                         clearance ->
                                 switch (clearance) {
                                     case Clearance.Cleared(var allow) ->
-                                            forward(frame, command, resolved, allow, analysis);
+                                            own.isPresent()
+                                                    ? answer(own.get(), command, inTransaction)
+                                                    : forward(
+                                                            frame, command, resolved, allow,
+                                                            analysis);
                                     case Clearance.Refused(var refusal) ->
                                             refuse(refusal, inTransaction);
                                 });
+    }
+
+    private Future<Void> answer(SessionSetting setting, Command command, boolean inTransaction) {
+        return desk.answered(command, OwnAnswer.rows(setting))
+                .onSuccess(
+                        _ -> {
+                            OwnAnswer.query(setting, desk.justification(), inTransaction)
+                                    .forEach(client::write);
+                            client.write(upstream.answers().ready());
+                        });
     }
 
     private Future<Void> forward(

@@ -1,0 +1,173 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.command.Clearance;
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.inputs.OwnSetting;
+import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.sql.SessionSetting;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepared statements and portals about the edge's own settings. No target knows them: they are
+ * answered here, each behind the answers to what was sent before.
+ */
+final class OwnStatements {
+    private static final Future<Void> DONE = Future.succeededFuture();
+    private static final int MOST = 100;
+
+    private final CommandDesk desk;
+    private final Upstream upstream;
+    private final ClientLeg client;
+    private final NameBook book;
+    private final Refusing refusing;
+    private final Map<String, Own> statements = new HashMap<>(0);
+    private final Map<String, Own> portals = new HashMap<>(0);
+
+    OwnStatements(
+            CommandDesk desk,
+            Upstream upstream,
+            ClientLeg client,
+            NameBook book,
+            Refusing refusing) {
+        this.desk = desk;
+        this.upstream = upstream;
+        this.client = client;
+        this.book = book;
+        this.refusing = refusing;
+    }
+
+    private record Own(Prepared statement, SessionSetting setting) {}
+
+    /** Answers a message if it names one of these; null if it is for the target. */
+    @Nullable Future<Void> take(PgFrame frame) {
+        if (statements.isEmpty() && portals.isEmpty()) {
+            return null;
+        }
+        return switch (frame.kind()) {
+            case 'B' -> bind(frame);
+            case 'D' -> describe(frame);
+            case 'E' -> execute(frame);
+            case 'C' -> close(frame);
+            default -> null;
+        };
+    }
+
+    /** Prepares a statement here, or null if it is one for the target. */
+    @Nullable Future<Void> parse(String name, Prepared statement) {
+        var setting = OwnSetting.of(statement.analysis());
+        if (!name.isEmpty() && statements.containsKey(name)) {
+            return inTurn(() -> refusing.fail(taken(name)));
+        }
+        if (setting.isEmpty()) {
+            statements.remove(name);
+            return null;
+        }
+        return inTurn(() -> prepared(name, new Own(statement, setting.get())));
+    }
+
+    private Future<Void> prepared(String name, Own own) {
+        if (!name.isEmpty() && !book.statement(name).isEmpty()) {
+            return refusing.fail(taken(name));
+        }
+        if (statements.size() >= MOST) {
+            return refusing.fail(
+                    Report.of("ERROR", "54000", "too many statements about settings of Holdpoint"));
+        }
+        statements.put(name, own);
+        return say(PgWriter.frame('1').done());
+    }
+
+    private static Report taken(String name) {
+        return Report.of("ERROR", "42P05", "prepared statement \"" + name + "\" already exists");
+    }
+
+    private @Nullable Future<Void> bind(PgFrame frame) {
+        var bound = Bound.read(frame);
+        var own = statements.get(bound.statement());
+        if (own == null) {
+            portals.remove(bound.portal());
+            return null;
+        }
+        return inTurn(
+                () -> {
+                    portals.put(bound.portal(), own);
+                    return say(PgWriter.frame('2').done());
+                });
+    }
+
+    private @Nullable Future<Void> describe(PgFrame frame) {
+        var body = frame.body();
+        boolean statement = body.readByte() == 'S';
+        var own = (statement ? statements : portals).get(body.readString());
+        if (own == null) {
+            return null;
+        }
+        return inTurn(
+                () -> {
+                    if (statement) {
+                        client.write(PgWriter.frame('t').putShort(0).done());
+                    }
+                    return say(OwnAnswer.description(own.setting()));
+                });
+    }
+
+    private @Nullable Future<Void> close(PgFrame frame) {
+        var body = frame.body();
+        var names = body.readByte() == 'S' ? statements : portals;
+        return names.remove(body.readString()) == null
+                ? null
+                : inTurn(() -> say(PgWriter.frame('3').done()));
+    }
+
+    private @Nullable Future<Void> execute(PgFrame frame) {
+        var own = portals.get(frame.body().readString());
+        return own == null ? null : inTurn(() -> execute(own));
+    }
+
+    private Future<Void> execute(Own own) {
+        if (upstream.answers().transaction() == 'E') {
+            return refusing.fail(OwnAnswer.ABORTED);
+        }
+        boolean inTransaction = refusing.inTransaction();
+        var resolved = desk.names().resolve(own.statement().text(), own.statement().analysis());
+        var command = desk.command(resolved, "extended", List.of(), new byte[0], inTransaction);
+        return desk.clear(command, resolved)
+                .compose(
+                        clearance ->
+                                switch (clearance) {
+                                    case Clearance.Cleared _ ->
+                                            answer(own.setting(), command, inTransaction);
+                                    case Clearance.Refused(var refusal) -> refusing.refuse(refusal);
+                                });
+    }
+
+    private Future<Void> answer(SessionSetting setting, Command command, boolean inTransaction) {
+        return desk.answered(command, OwnAnswer.rows(setting))
+                .onSuccess(
+                        _ ->
+                                OwnAnswer.execute(setting, desk.justification(), inTransaction)
+                                        .forEach(client::write));
+    }
+
+    /** Portals do not outlive their Sync here; what is left of a transaction needs none of them. */
+    void synced() {
+        portals.clear();
+    }
+
+    private Future<Void> inTurn(Supplier<Future<Void>> step) {
+        return upstream.quiet().compose(_ -> refusing.segment().isSkipping() ? DONE : step.get());
+    }
+
+    private Future<Void> say(PgFrame answer) {
+        client.write(answer);
+        return DONE;
+    }
+}
