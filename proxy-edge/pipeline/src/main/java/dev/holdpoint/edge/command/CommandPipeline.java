@@ -9,6 +9,7 @@ import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.HoldClaims;
 import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.hold.Settlement;
+import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.hold.TicketClaim;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.edge.record.RecordingFailed;
@@ -107,10 +108,15 @@ public final class CommandPipeline {
                                     case TicketClaim.Claimed(var hold, var terms) ->
                                             decideAgain(command, hold, terms, protocol);
                                     case TicketClaim.Pending(var ticket) ->
-                                            filing.refuse(
-                                                    command, Refusal.of(command.id(), why, ticket));
+                                            pending(command, why, ticket);
                                     case TicketClaim.None() -> hold(command, why, protocol);
                                 });
+    }
+
+    /** The hold is placed once, however often its command is tried. */
+    private Future<Clearance> pending(Command command, Decision.Hold why, Ticket ticket) {
+        return filing.held(command, why, ticket.hold())
+                .compose(_ -> filing.refuse(command, Refusal.of(command.id(), why, ticket)));
     }
 
     private Future<Clearance> hold(Command command, Decision.Hold why, ProtocolSide protocol) {

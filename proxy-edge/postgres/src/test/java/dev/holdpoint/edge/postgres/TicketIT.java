@@ -80,7 +80,9 @@ class TicketIT {
             client.send(query(UPDATE + "patience"));
 
             assertThat(text(client.untilReady())).contains("hold " + first.hold());
-            assertThat(decided()).hasSize(1);
+            assertThat(decided())
+                    .extracting(CommandDecided::hold)
+                    .containsExactly(first.hold(), first.hold());
         }
     }
 
