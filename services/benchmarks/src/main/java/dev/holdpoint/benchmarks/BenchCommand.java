@@ -1,5 +1,6 @@
 package dev.holdpoint.benchmarks;
 
+import dev.holdpoint.benchmarks.memory.MemoryVerb;
 import dev.holdpoint.benchmarks.wire.WireVerb;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the PostgreSQL edge on this machine.",
-        subcommands = {WireVerb.class})
+        subcommands = {WireVerb.class, MemoryVerb.class})
 public final class BenchCommand {
     private static final Logger ROOT = Logger.getLogger("");
 

@@ -45,6 +45,7 @@ public final class Installation implements AutoCloseable {
         environment.put("HOLDPOINT_DEMO_TARGET_DATABASE", BenchTarget.DATABASE);
         environment.put("HOLDPOINT_DEMO_TARGET_USER", BenchTarget.ROLE);
         environment.put("HOLDPOINT_EDGE_POSTGRES_SESSIONS_PER_PRINCIPAL", "20000");
+        environment.put("HOLDPOINT_APPROVAL_OPEN_HOLDS_PER_REQUESTER", "20000");
         for (var part : List.of("KAFKA", "POSTGRES", "TARGET", "OIDC", "HTTP", "EDGE")) {
             environment.put("HOLDPOINT_PORT_" + part, Integer.toString(Ports.free()));
         }
@@ -150,8 +151,16 @@ public final class Installation implements AutoCloseable {
         return environment;
     }
 
+    /** As {@link #connect}, for a client that can only send a password in clear: a token. */
+    public Map<String, String> connectByToken(String principal) {
+        var environment = new HashMap<>(connect(principal));
+        environment.put("PGUSER", "oidc");
+        environment.put("PGPASSWORD", token(principal));
+        return environment;
+    }
+
     /** A bearer token the edge takes as the password of the user {@code oidc}. */
-    public String token(String principal) {
+    private String token(String principal) {
         return cli("token", principal, "--audience", "holdpoint-edge").strip();
     }
 

@@ -61,7 +61,7 @@ public record Machine(String processor, int cores, long memoryGib, String system
         return Long.parseLong(text.replaceAll("[^0-9]", ""));
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

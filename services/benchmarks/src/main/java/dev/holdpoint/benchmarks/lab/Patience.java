@@ -4,9 +4,11 @@ import dev.holdpoint.benchmarks.BenchFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Waiting for something to become true, up to a limit. */
 public final class Patience {
@@ -43,5 +45,21 @@ public final class Patience {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** Returns once nobody is connected to the loopback port any more. */
+    public static void awaitQuiet(int port) {
+        var established = ":%04X ".formatted(port);
+        await(
+                Duration.ofSeconds(60),
+                "the end of every connection to port " + port,
+                () -> connections().noneMatch(line -> line.contains(established)));
+    }
+
+    /** Lines of Linux' own table in the state ESTABLISHED (01), the remote address still there. */
+    private static Stream<String> connections() {
+        return Stream.of("tcp", "tcp6")
+                .flatMap(table -> Machine.read(Path.of("/proc/net", table)).lines())
+                .filter(line -> line.contains(" 01 "));
     }
 }

@@ -22,9 +22,18 @@ public final class ProcessFacts {
 
     /** Resident memory in KiB. */
     public static long residentKib(long pid) {
+        return status(pid, "VmRSS:");
+    }
+
+    /** The most resident memory it ever had, in KiB. */
+    public static long peakKib(long pid) {
+        return status(pid, "VmHWM:");
+    }
+
+    private static long status(long pid, String field) {
         return read(Path.of("/proc", Long.toString(pid), "status"))
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field))
                 .findFirst()
                 .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                 .orElse(0L);

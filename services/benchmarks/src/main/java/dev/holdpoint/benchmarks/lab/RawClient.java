@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -27,13 +28,19 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
-    private final byte[] skipped = new byte[256 * 1024];
+    private byte[] skipped = new byte[8_192];
+
+    /** Room for reading a large result in large pieces. */
+    public RawClient reading(int bytes) {
+        skipped = new byte[bytes];
+        return this;
+    }
 
     private RawClient(Socket socket) throws IOException {
         this.socket = socket;
         this.in =
                 new DataInputStream(
-                        new java.io.BufferedInputStream(socket.getInputStream(), 65_536));
+                        new java.io.BufferedInputStream(socket.getInputStream(), 8_192));
         this.out = new DataOutputStream(socket.getOutputStream());
     }
 
@@ -78,7 +85,7 @@ public final class RawClient implements AutoCloseable {
                 new String[] {
                     "user", environment.getOrDefault("PGUSER", ""),
                     "database", environment.getOrDefault("PGDATABASE", ""),
-                    "application_name", "holdpoint-bench"
+                    "application_name", "bench"
                 }) {
             fields.write(text(field));
         }
@@ -108,6 +115,11 @@ public final class RawClient implements AutoCloseable {
 
     /** Runs one statement of the simple protocol to its end and counts what comes back. */
     public Counted query(String sql) {
+        return query(sql, _ -> {});
+    }
+
+    /** As above for a large result; told how many bytes came so far, the listener may dawdle. */
+    public Counted query(String sql, LongConsumer soFar) {
         long begun = System.nanoTime();
         long bytes = 0;
         long rows = 0;
@@ -121,6 +133,7 @@ public final class RawClient implements AutoCloseable {
                     throw new BenchFailure(sql + ": " + printable(in.readNBytes(length - 4)));
                 }
                 skip(length - 4);
+                soFar.accept(bytes);
                 rows += kind == 'D' || kind == 'd' ? 1 : 0;
                 if (kind == 'Z') {
                     return new Counted(bytes, rows, System.nanoTime() - begun);

@@ -2,7 +2,6 @@ package dev.holdpoint.benchmarks.wire;
 
 import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.benchmarks.lab.RawClient;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,13 +9,13 @@ import java.util.function.Supplier;
 /** Large results over a route, as SELECT and as COPY, with a masked column and without. */
 final class Streaming {
     private static final String COLUMNS = "id, holder, card_number, note";
-    private final Supplier<String> token;
+    private final Supplier<Map<String, String>> gateway;
 
     /**
-     * @param token for the edge, which wants to know who asks
+     * @param gateway how to log in at the edge, which wants to know who asks
      */
-    Streaming(Supplier<String> token) {
-        this.token = token;
+    Streaming(Supplier<Map<String, String>> gateway) {
+        this.gateway = gateway;
     }
 
     static Map<String, String> statements() {
@@ -30,7 +29,7 @@ final class Streaming {
 
     /** Bytes per second. */
     double run(Route route, String statement) {
-        try (var client = RawClient.open(environment(route))) {
+        try (var client = RawClient.open(environment(route)).reading(256 * 1024)) {
             return client.query(statement).bytesPerSecond();
         } catch (BenchFailure e) {
             throw new BenchFailure(route.label() + ": " + e.getMessage(), e);
@@ -38,12 +37,6 @@ final class Streaming {
     }
 
     private Map<String, String> environment(Route route) {
-        if (!route.name().startsWith(GatewayRoutes.NAME)) {
-            return route.environment();
-        }
-        var environment = new HashMap<>(route.environment());
-        environment.put("PGUSER", "oidc");
-        environment.put("PGPASSWORD", token.get());
-        return environment;
+        return route.name().startsWith(GatewayRoutes.NAME) ? gateway.get() : route.environment();
     }
 }

@@ -4,6 +4,7 @@ import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.benchmarks.lab.BenchTarget;
 import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
+import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;
 import dev.holdpoint.benchmarks.lab.Programs;
 import dev.holdpoint.benchmarks.lab.WorkDirectory;
@@ -135,7 +136,9 @@ public final class WireVerb implements Callable<Integer> {
         for (int round = 1; round <= (quick ? 1 : rounds); round++) {
             say("round " + round + ", load average " + Machine.load());
             pgbench(runner, routes, Load.all(scripts, quick));
-            stream(new Streaming(() -> installation.token(GatewayRoutes.PRINCIPAL)), routes);
+            stream(
+                    new Streaming(() -> installation.connectByToken(GatewayRoutes.PRINCIPAL)),
+                    routes);
         }
         report(routes);
     }

@@ -1,0 +1,177 @@
+package dev.holdpoint.benchmarks.memory;
+
+import dev.holdpoint.benchmarks.lab.BenchTarget;
+import dev.holdpoint.benchmarks.lab.Closing;
+import dev.holdpoint.benchmarks.lab.Installation;
+import dev.holdpoint.benchmarks.lab.Jvm;
+import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.Patience;
+import dev.holdpoint.benchmarks.lab.Programs;
+import dev.holdpoint.benchmarks.lab.WorkDirectory;
+import dev.holdpoint.benchmarks.relay.PretendedTarget;
+import dev.holdpoint.embedded.Ports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code holdpoint bench memory}: what sessions cost an edge, and a result larger than its heap.
+ */
+@Command(
+        name = "memory",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Opens thousands of idle and of held sessions on one edge, over TLS, and says what each",
+            "costs; then sends a result several times its heap through an edge of 256 MiB.",
+            "Needs two file descriptors per session: raise ulimit -n for more than the default."
+        })
+public final class MemoryVerb implements Callable<Integer> {
+    private static final String PRINCIPAL = "support-agent";
+    private static final String READ = "SELECT 1";
+    private static final String WRITE = "UPDATE pgbench_tellers SET tbalance = 0 WHERE tid = 1";
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
+    Path home = Path.of(".");
+
+    @Option(names = "--quick", description = "300 idle, 100 held, 64 MiB")
+    boolean quick;
+
+    @Option(names = "--idle", defaultValue = "5000", description = "(${DEFAULT-VALUE})")
+    int idle = 5_000;
+
+    @Option(names = "--held", defaultValue = "2000", description = "(${DEFAULT-VALUE})")
+    int held = 2_000;
+
+    @Option(
+            names = "--mebibytes",
+            defaultValue = "1024",
+            description = "size of the large result (${DEFAULT-VALUE})")
+    int mebibytes = 1_024;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "writes memory.md there as well")
+    Path out = Path.of("");
+
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        home = home.toAbsolutePath().normalize();
+        if (quick) {
+            idle = 300;
+            held = 100;
+            mebibytes = 64;
+        }
+        var pgbench = Programs.find("pgbench").orElseThrow();
+        try (var closing = new Closing()) {
+            var work = WorkDirectory.create(closing);
+            var target = BenchTarget.start(work.resolve("target"));
+            closing.then(target::close);
+            target.fillPgbench(pgbench, 1);
+            target.fillCards(mebibytes);
+            sessions(work, target);
+            result(work, target);
+        }
+        report();
+        return 0;
+    }
+
+    private void sessions(Path work, BenchTarget target) {
+        try (var closing = new Closing()) {
+            int port = pretend(work, target, closing);
+            var jvm = Jvm.measured("-XX:NativeMemoryTracking=summary");
+            var edge = Installation.start(home, work.resolve("sessions"), port, jvm);
+            closing.then(edge::close);
+            var environment = edge.connectByToken(PRINCIPAL);
+            Crowd.idle(Math.min(100, idle), environment, READ).close();
+            Crowd.held(Math.min(50, held), environment, WRITE).close();
+            lines.add(
+                    "| sessions on one edge | KiB of heap | KiB outside it | sum | growth of RSS |");
+            lines.add("|---|---|---|---|---|");
+            var before = settled(edge);
+            try (var crowd = Crowd.idle(idle, environment, READ)) {
+                say(crowd.size() + " sessions are idle, load average " + Machine.load());
+                row("idle, each has run " + READ, idle, EdgeMemory.of(edge).minus(before));
+                say(crowd.alive(READ) + " of them are still served");
+            }
+            var between = settled(edge);
+            try (var crowd = Crowd.held(held, environment, WRITE)) {
+                say(crowd.size() + " commands are held, load average " + Machine.load());
+                row("held", held, EdgeMemory.of(edge).minus(between));
+            }
+        }
+    }
+
+    private static int pretend(Path work, BenchTarget target, Closing closing) {
+        int port = Ports.free();
+        var process =
+                Programs.startJava(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                        PretendedTarget.class.getName(),
+                        List.of(Integer.toString(port), Integer.toString(target.port())),
+                        work.resolve("pretended.log"));
+        closing.then(() -> Programs.stop(process, 5));
+        Patience.awaitPort(port, "the pretended target", process);
+        return port;
+    }
+
+    /** Once the sessions of before are gone. */
+    private static EdgeMemory settled(Installation edge) {
+        Patience.awaitQuiet(edge.edgePort());
+        return EdgeMemory.of(edge);
+    }
+
+    private void row(String what, int count, EdgeMemory more) {
+        lines.add(
+                "| %,d %s | %.1f | %.1f | %.1f | %.1f |"
+                        .formatted(
+                                count,
+                                what,
+                                (double) more.heap() / count,
+                                (double) more.direct() / count,
+                                (double) (more.heap() + more.direct()) / count,
+                                (double) more.resident() / count));
+        say(lines.getLast());
+    }
+
+    private void result(Path work, BenchTarget target) {
+        var jvm = Jvm.measured("-Xmx256m -XX:NativeMemoryTracking=summary");
+        try (var edge = Installation.start(home, work.resolve("result"), target.port(), jvm)) {
+            new LargeResult(edge, PRINCIPAL).measure(this::keep);
+        }
+    }
+
+    private void keep(String line) {
+        lines.add(line);
+        say(line);
+    }
+
+    private void report() throws IOException {
+        var text =
+                "Measured on %s.%n%n%s%n"
+                        .formatted(Machine.here(home).line(), String.join("\n", lines));
+        output().println("\n" + text);
+        if (!out.toString().isEmpty()) {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("memory.md"), text);
+        }
+    }
+
+    private void say(String line) {
+        output().println(line);
+        output().flush();
+    }
+
+    private PrintWriter output() {
+        return spec.commandLine().getOut();
+    }
+}
