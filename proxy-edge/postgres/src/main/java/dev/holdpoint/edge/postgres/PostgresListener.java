@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres;
 
 import dev.holdpoint.edge.postgres.login.ClientConnection;
+import dev.holdpoint.edge.postgres.login.ServerTls;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.events.SessionEnd;
 import io.vertx.core.Future;
@@ -8,27 +9,26 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Listens for PostgreSQL clients. */
 public final class PostgresListener {
     private static final long LOGIN_MILLIS = 15_000;
-    private static final long TLS_SECONDS = 10;
 
     private final Vertx vertx;
     private final PostgresSettings settings;
     private final EdgePorts ports;
-    private final CancelKeys cancelKeys = new CancelKeys();
+    private final CancelKeys cancelKeys = new CancelKeys(InstantSource.system());
     private final SessionOpening opening;
+    private final ServerTls tls;
     private @Nullable NetServer server;
 
     public PostgresListener(Vertx vertx, PostgresSettings settings, EdgePorts ports) {
         this.vertx = vertx;
         this.settings = settings;
         this.ports = ports;
+        this.tls = ServerTls.of(vertx, settings.key(), settings.certificate());
         var targets = new TargetLogin(vertx, ports.ids());
         this.opening = new SessionOpening(vertx, settings, ports, targets, cancelKeys);
     }
@@ -40,14 +40,7 @@ public final class PostgresListener {
                         .setHost(settings.host())
                         .setPort(settings.port())
                         .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true)
-                        .setSslHandshakeTimeout(TLS_SECONDS)
-                        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
-                        .setKeyCertOptions(
-                                new PemKeyCertOptions()
-                                        .setKeyPath(settings.key().toString())
-                                        .setCertPath(settings.certificate().toString()));
-        options.getEnabledSecureTransportProtocols().retainAll(Set.of("TLSv1.2", "TLSv1.3"));
+                        .setTcpKeepAlive(true);
         var listening = vertx.createNetServer(options).connectHandler(this::accept);
         server = listening;
         return listening.listen().map(NetServer::actualPort);
@@ -56,7 +49,7 @@ public final class PostgresListener {
     private void accept(NetSocket socket) {
         var home = new HomeContext(vertx.getOrCreateContext());
         var connection =
-                new ClientConnection(socket, ports.authenticator(), cancelKeys, ports.ids());
+                new ClientConnection(socket, tls, ports.authenticator(), cancelKeys, ports.ids());
         long timer = vertx.setTimer(LOGIN_MILLIS, _ -> socket.close().onFailure(_ -> {}));
         home.bring(connection.logIn())
                 .onComplete(_ -> vertx.cancelTimer(timer))

@@ -111,6 +111,9 @@ final class SessionOpening {
                                                                                 admitted,
                                                                                 targets,
                                                                                 cancelKeys,
+                                                                                client.minor() < 2
+                                                                                        ? 4
+                                                                                        : 32,
                                                                                 socket,
                                                                                 target,
                                                                                 catalog,

@@ -22,29 +22,44 @@ import io.vertx.core.net.NetSocket;
  *
  * <pre>
  *   plain --GSSENCRequest/N--> plain --SSLRequest/S--> upgrading --> encrypted --start-up--> log-in
+ *   plain --TLS with ALPN--> upgrading
  *   plain | encrypted --CancelRequest--> closed
  *   plain --start-up--> refused: nothing is asked for without TLS
  * </pre>
  */
 public final class ClientConnection {
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final int NEWEST_MINOR = 2;
+
     private final NetSocket socket;
+    private final ServerTls tls;
     private final Authenticator authenticator;
     private final CancelKeys cancelKeys;
     private final IdSource nonces;
     private final Promise<LoggedIn> done = Promise.promise();
     private Buffer pending = Buffer.buffer();
     private boolean upgrading;
+    private boolean heard;
 
     public ClientConnection(
-            NetSocket socket, Authenticator authenticator, CancelKeys cancelKeys, IdSource nonces) {
+            NetSocket socket,
+            ServerTls tls,
+            Authenticator authenticator,
+            CancelKeys cancelKeys,
+            IdSource nonces) {
         this.socket = socket;
+        this.tls = tls;
         this.authenticator = authenticator;
         this.cancelKeys = cancelKeys;
         this.nonces = nonces;
     }
 
-    /** Who came in, and with which parameters. */
-    public record LoggedIn(Authenticated identity, StartupParameters parameters) {}
+    /**
+     * Who came in, and with which parameters.
+     *
+     * @param minor of protocol 3, at most 2
+     */
+    public record LoggedIn(Authenticated identity, StartupParameters parameters, int minor) {}
 
     /** A client that did not get in; {@code parameters} is null if it never said what it wants. */
     public static final class NotLoggedIn extends RuntimeException {
@@ -77,6 +92,11 @@ public final class ClientConnection {
             if (upgrading) {
                 throw new MalformedFrame("bytes sent between SSLRequest and TLS");
             }
+            if (!heard && bytes.getUnsignedByte(0) == TLS_HANDSHAKE) {
+                direct(bytes);
+                return;
+            }
+            heard = true;
             var packet = StartupPacket.read(pending);
             if (packet.isPresent()) {
                 int length = StartupPacket.lengthOf(pending);
@@ -95,8 +115,9 @@ public final class ClientConnection {
         switch (packet) {
             case SslRequest() -> upgrade();
             case GssRequest() -> socket.write("N").onFailure(done::tryFail);
-            case CancelRequest(int process, int secret) -> {
-                cancelKeys.cancel(new CancelKeys.Key(process, secret));
+            case CancelRequest(int process, var secret) -> {
+                cancelKeys.cancel(
+                        new CancelKeys.Key(process, secret), socket.remoteAddress().host());
                 socket.close().onFailure(done::tryFail);
             }
             case Startup startup -> startUp(startup);
@@ -108,10 +129,24 @@ public final class ClientConnection {
             throw new MalformedFrame("SSLRequest inside TLS");
         }
         upgrading = true;
-        socket.write("S")
-                .compose(_ -> socket.upgradeToSsl())
+        encrypted(socket.write("S").compose(_ -> tls.upgrade(socket)));
+    }
+
+    private void direct(Buffer begun) {
+        heard = true;
+        upgrading = true;
+        pending = Buffer.buffer();
+        encrypted(tls.direct(socket, begun));
+    }
+
+    private void encrypted(Future<Void> handshake) {
+        handshake
                 .onSuccess(_ -> upgrading = false)
-                .onFailure(done::tryFail);
+                .onFailure(
+                        failure -> {
+                            done.tryFail(failure);
+                            socket.close().onFailure(_ -> {});
+                        });
     }
 
     private void startUp(Startup startup) {
@@ -120,17 +155,19 @@ public final class ClientConnection {
             return;
         }
         if (startup.major() != 3) {
-            refuse("0A000", "protocol " + startup.major() + " is not spoken, 3.0 is");
+            refuse("0A000", "protocol " + startup.major() + " is not spoken, 3.0 to 3.2 are");
             return;
         }
         var parameters = StartupParameters.of(startup.parameters());
-        if (startup.minor() > 0 || !parameters.protocolOptions().isEmpty()) {
-            var answer = BackendFrames.negotiateProtocolVersion(parameters.protocolOptions());
+        int minor = Math.min(startup.minor(), NEWEST_MINOR);
+        if (startup.minor() > minor || !parameters.protocolOptions().isEmpty()) {
+            var answer =
+                    BackendFrames.negotiateProtocolVersion(minor, parameters.protocolOptions());
             socket.write(answer.bytes()).onFailure(done::tryFail);
         }
-        new ClientLogin(socket, authenticator, nonces)
+        new ClientLogin(socket, authenticator, nonces, tls.endPoint())
                 .authenticate(parameters)
-                .onSuccess(identity -> done.tryComplete(new LoggedIn(identity, parameters)))
+                .onSuccess(identity -> done.tryComplete(new LoggedIn(identity, parameters, minor)))
                 .onFailure(failure -> notLoggedIn(failure, parameters));
     }
 

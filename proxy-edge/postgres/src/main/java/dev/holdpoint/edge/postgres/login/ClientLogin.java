@@ -17,6 +17,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,13 +30,19 @@ final class ClientLogin {
     private final NetSocket socket;
     private final Authenticator authenticator;
     private final IdSource nonces;
+    private final Optional<EndPoint> endPoint;
     private final PgFrameDecoder decoder = new PgFrameDecoder(FrontendFrames::maxLengthBeforeLogin);
     private Promise<PgFrame> answer = Promise.promise();
 
-    ClientLogin(NetSocket socket, Authenticator authenticator, IdSource nonces) {
+    ClientLogin(
+            NetSocket socket,
+            Authenticator authenticator,
+            IdSource nonces,
+            Optional<EndPoint> endPoint) {
         this.socket = socket;
         this.authenticator = authenticator;
         this.nonces = nonces;
+        this.endPoint = endPoint;
         socket.handler(this::read);
     }
 
@@ -71,20 +78,23 @@ final class ClientLogin {
 
     private Future<Authenticated> scram(String user, TargetName target) {
         var known = authenticator.verifier(user, target);
-        return ask(BackendFrames.authenticationSasl(ScramServer.MECHANISM))
+        var offered =
+                endPoint.isPresent()
+                        ? List.of(ScramServer.BOUND_MECHANISM, ScramServer.MECHANISM)
+                        : List.of(ScramServer.MECHANISM);
+        return ask(BackendFrames.authenticationSasl(offered))
                 .compose(first -> known.compose(verifier -> exchange(user, first, verifier)));
     }
 
     private Future<Authenticated> exchange(
             String user, PgFrame first, Optional<ScramVerifier> known) {
         var body = first.body();
-        if (!body.readString().equals(ScramServer.MECHANISM)) {
-            throw new MalformedFrame("only SCRAM-SHA-256 is offered");
-        }
+        var bound = bound(body.readString());
         var clientFirst = PgBody.utf8(body.readBytes(body.readInt()));
         body.end();
         var verifier = known.orElseGet(() -> Decoy.verifier(user));
-        var server = new ScramServer(verifier, clientFirst, nonces.next());
+        var server =
+                new ScramServer(verifier, clientFirst, nonces.next(), bound, endPoint.isPresent());
         return ask(BackendFrames.authenticationSaslContinue(bytes(server.serverFirst())))
                 .map(last -> server.serverFinal(PgBody.utf8(last.body().readRest())))
                 .compose(
@@ -94,6 +104,16 @@ final class ClientLogin {
                                         : Future.failedFuture(
                                                 new AuthenticationFailed(
                                                         "wrong user or password")));
+    }
+
+    private Optional<EndPoint> bound(String mechanism) {
+        if (mechanism.equals(ScramServer.MECHANISM)) {
+            return Optional.empty();
+        }
+        if (!mechanism.equals(ScramServer.BOUND_MECHANISM) || endPoint.isEmpty()) {
+            throw new MalformedFrame("a SASL mechanism that was not offered");
+        }
+        return endPoint;
     }
 
     private Future<Authenticated> welcome(String serverFinal, ScramVerifier verifier) {

@@ -7,22 +7,23 @@ import java.util.Base64;
 /** The client side of one SCRAM-SHA-256 exchange, towards a target. */
 final class ScramClient {
     private static final int MAX_ITERATIONS = 100_000;
-    private static final String GS2_HEADER = "n,,";
 
     private final String password;
+    private final ChannelBinding binding;
     private final String clientFirstBare;
     private final String clientNonce;
     private String authMessage = "";
     private byte[] saltedPassword = {};
 
-    ScramClient(String password, String clientNonce) {
+    ScramClient(String password, String clientNonce, ChannelBinding binding) {
         this.password = password;
+        this.binding = binding;
         this.clientNonce = clientNonce;
         this.clientFirstBare = "n=,r=" + clientNonce;
     }
 
     String clientFirst() {
-        return GS2_HEADER + clientFirstBare;
+        return binding.header() + clientFirstBare;
     }
 
     /**
@@ -38,7 +39,7 @@ final class ScramClient {
         }
         var salt = ScramServer.decode(ScramServer.attribute(serverFirst, 's'));
         saltedPassword = ScramKeys.salted(password, salt, iterations);
-        var withoutProof = "c=biws,r=" + nonce;
+        var withoutProof = "c=" + binding.attribute() + ",r=" + nonce;
         authMessage = clientFirstBare + "," + serverFirst + "," + withoutProof;
         var clientKey = ScramKeys.hmac(saltedPassword, "Client Key");
         var signature = ScramKeys.hmac(ScramKeys.hash(clientKey), authMessage);

@@ -2,13 +2,12 @@ package dev.holdpoint.edge.postgres.login;
 
 import dev.holdpoint.edge.identity.ScramVerifier;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The server side of one SCRAM-SHA-256 exchange (RFC 5802, RFC 7677) without channel binding.
+ * The server side of one SCRAM-SHA-256 exchange (RFC 5802, RFC 7677), bound to the channel or not.
  *
  * <pre>
  *   client-first  -> server-first  -> client-final -> server-final | nothing
@@ -16,8 +15,10 @@ import java.util.Optional;
  */
 final class ScramServer {
     static final String MECHANISM = "SCRAM-SHA-256";
+    static final String BOUND_MECHANISM = "SCRAM-SHA-256-PLUS";
 
     private final ScramVerifier verifier;
+    private final Optional<EndPoint> bound;
     private final String clientFirstBare;
     private final String gs2Header;
     private final String nonce;
@@ -25,17 +26,37 @@ final class ScramServer {
     /**
      * @param clientFirst the client's first message
      * @param serverNonce fresh and unguessable, printable without commas
-     * @throws MalformedFrame if it is none, or asks for channel binding
+     * @param bound what the chosen mechanism binds to, if it does
+     * @param offered whether a mechanism that binds was offered
+     * @throws MalformedFrame if it is none, or binds otherwise than agreed
      */
-    ScramServer(ScramVerifier verifier, String clientFirst, String serverNonce) {
+    ScramServer(
+            ScramVerifier verifier,
+            String clientFirst,
+            String serverNonce,
+            Optional<EndPoint> bound,
+            boolean offered) {
         this.verifier = verifier;
+        this.bound = bound;
         var parts = clientFirst.split(",", 3);
-        if (parts.length != 3 || !(parts[0].equals("n") || parts[0].equals("y"))) {
-            throw new MalformedFrame("SCRAM: no channel binding is offered");
+        if (parts.length != 3 || !agrees(parts[0], bound.isPresent(), offered)) {
+            throw new MalformedFrame("SCRAM: channel binding is not used as it was agreed");
         }
         this.gs2Header = parts[0] + "," + parts[1] + ",";
         this.clientFirstBare = parts[2];
         this.nonce = attribute(clientFirstBare, 'r') + serverNonce;
+    }
+
+    /** As above where no binding was offered. */
+    ScramServer(ScramVerifier verifier, String clientFirst, String serverNonce) {
+        this(verifier, clientFirst, serverNonce, Optional.empty(), false);
+    }
+
+    /** A client that says it was offered no binding, though it was, has been lied to. */
+    private static boolean agrees(String flag, boolean binds, boolean offered) {
+        return binds
+                ? flag.equals("p=" + EndPoint.TYPE)
+                : flag.equals("n") || flag.equals("y") && !offered;
     }
 
     String serverFirst() {
@@ -49,8 +70,7 @@ final class ScramServer {
             throw new MalformedFrame("SCRAM: the client's last message has no proof");
         }
         var withoutProof = clientFinal.substring(0, proofAt);
-        var binding =
-                Base64.getEncoder().encodeToString(gs2Header.getBytes(StandardCharsets.UTF_8));
+        var binding = ChannelBinding.attribute(gs2Header, bound);
         if (!attribute(withoutProof, 'c').equals(binding)
                 || !attribute(withoutProof, 'r').equals(nonce)) {
             return Optional.empty();

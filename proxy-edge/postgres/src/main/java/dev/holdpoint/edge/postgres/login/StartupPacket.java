@@ -10,6 +10,8 @@ import java.util.Optional;
 /** The first packet of a connection, the only kind without a type byte (section 55.2.1). */
 public sealed interface StartupPacket {
     int MAX_LENGTH = 10 * 1024;
+    int MIN_SECRET = 4;
+    int MAX_SECRET = 256;
     int CANCEL_CODE = 80877102;
     int SSL_CODE = 80877103;
     int GSS_CODE = 80877104;
@@ -21,7 +23,7 @@ public sealed interface StartupPacket {
     record GssRequest() implements StartupPacket {}
 
     /** The client wants another connection's command cancelled. */
-    record CancelRequest(int process, int secret) implements StartupPacket {}
+    record CancelRequest(int process, Buffer secret) implements StartupPacket {}
 
     /** The client wants a session. */
     record Startup(int major, int minor, Map<String, String> parameters) implements StartupPacket {
@@ -49,8 +51,7 @@ public sealed interface StartupPacket {
                 switch (code) {
                     case SSL_CODE -> exactly(body, new SslRequest());
                     case GSS_CODE -> exactly(body, new GssRequest());
-                    case CANCEL_CODE ->
-                            exactly(body, new CancelRequest(body.readInt(), body.readInt()));
+                    case CANCEL_CODE -> cancel(body);
                     default -> startup(code, body);
                 });
     }
@@ -69,6 +70,14 @@ public sealed interface StartupPacket {
     private static StartupPacket exactly(PgBody body, StartupPacket packet) {
         body.end();
         return packet;
+    }
+
+    private static StartupPacket cancel(PgBody body) {
+        int process = body.readInt();
+        if (body.remaining() < MIN_SECRET || body.remaining() > MAX_SECRET) {
+            throw new MalformedFrame("a cancel key of %d bytes".formatted(body.remaining()));
+        }
+        return new CancelRequest(process, Buffer.buffer(body.readRest()));
     }
 
     private static StartupPacket startup(int code, PgBody body) {

@@ -23,7 +23,7 @@ public final class TargetConnection {
     private boolean slowed;
     private List<PgFrame> parameters = List.of();
     private int process;
-    private int secret;
+    private Buffer secret = Buffer.buffer();
 
     TargetConnection(NetSocket socket) {
         this.socket = socket;
@@ -44,7 +44,7 @@ public final class TargetConnection {
         this.turn = turn;
     }
 
-    void loggedIn(List<PgFrame> parameters, int process, int secret) {
+    void loggedIn(List<PgFrame> parameters, int process, Buffer secret) {
         this.parameters = parameters.stream().map(PgFrame::copy).toList();
         this.process = process;
         this.secret = secret;

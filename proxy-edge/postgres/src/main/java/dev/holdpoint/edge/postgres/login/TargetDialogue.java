@@ -13,11 +13,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Logs in to a target: SCRAM-SHA-256, or a cleartext password where the connection is encrypted.
+ * Logs in to a target: SCRAM-SHA-256, bound to the target's certificate where it offers that, or a
+ * cleartext password where the connection is encrypted.
  *
  * <pre>
  *   start-up -> [authentication]* -> ok -> parameters, key -> ready -> settings -> ready
@@ -29,27 +33,36 @@ final class TargetDialogue {
     private final Vertx vertx;
     private final TargetConnection connection;
     private final Credential credential;
-    private final boolean encrypted;
+    private final Transport transport;
+    private final String nonce;
     private final Promise<TargetConnection> done = Promise.promise();
     private final List<PgFrame> parameters = new ArrayList<>();
-    private final ScramClient scram;
+    private ScramClient scram;
     private boolean proven = true;
     private boolean ready;
     private int process;
-    private int secret;
+    private Buffer secret = Buffer.buffer();
 
     TargetDialogue(
             Vertx vertx,
             TargetConnection connection,
             Credential credential,
-            boolean encrypted,
+            Transport transport,
             String nonce) {
         this.vertx = vertx;
         this.connection = connection;
         this.credential = credential;
-        this.encrypted = encrypted;
-        this.scram = new ScramClient(credential.password(), nonce);
+        this.transport = transport;
+        this.nonce = nonce;
+        this.scram = scram(new ChannelBinding.None());
     }
+
+    private ScramClient scram(ChannelBinding binding) {
+        return new ScramClient(credential.password(), nonce, binding);
+    }
+
+    /** What the connection runs in; with TLS, perhaps, the certificate SCRAM can bind to. */
+    record Transport(boolean encrypted, Optional<EndPoint> endPoint) {}
 
     Future<TargetConnection> start(String database, Map<String, String> settings) {
         connection.frames(
@@ -95,7 +108,7 @@ final class TargetDialogue {
 
     private void key(PgBody body) {
         process = body.readInt();
-        secret = body.readInt();
+        secret = Buffer.buffer(body.readRest());
     }
 
     private void ready() {
@@ -124,27 +137,38 @@ final class TargetDialogue {
     }
 
     private void cleartext() {
-        if (!encrypted) {
+        if (!transport.encrypted()) {
             throw new MalformedFrame("the target asks for a cleartext password without TLS");
         }
         send(PgWriter.frame('p').putString(credential.password()));
     }
 
     private void sasl(PgBody body) {
-        boolean offered = false;
+        var offered = new HashSet<String>();
         for (var name = body.readString(); !name.isEmpty(); name = body.readString()) {
-            offered |= name.equals(ScramServer.MECHANISM);
+            offered.add(name);
         }
-        if (!offered) {
+        var binding = binding(offered);
+        var mechanism =
+                binding instanceof ChannelBinding.Bound
+                        ? ScramServer.BOUND_MECHANISM
+                        : ScramServer.MECHANISM;
+        if (!offered.contains(mechanism)) {
             throw new MalformedFrame("the target offers no SCRAM-SHA-256");
         }
         proven = false;
+        scram = scram(binding);
         var first = scram.clientFirst().getBytes(StandardCharsets.UTF_8);
-        send(
-                PgWriter.frame('p')
-                        .putString(ScramServer.MECHANISM)
-                        .putInt(first.length)
-                        .putBytes(first));
+        send(PgWriter.frame('p').putString(mechanism).putInt(first.length).putBytes(first));
+    }
+
+    private ChannelBinding binding(Set<String> offered) {
+        if (transport.endPoint().isEmpty()) {
+            return new ChannelBinding.None();
+        }
+        return offered.contains(ScramServer.BOUND_MECHANISM)
+                ? new ChannelBinding.Bound(transport.endPoint().get())
+                : new ChannelBinding.Unused();
     }
 
     private void saslContinue(String serverFirst) {

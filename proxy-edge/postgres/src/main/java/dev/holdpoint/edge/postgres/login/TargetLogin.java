@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.login;
 
+import dev.holdpoint.edge.postgres.login.TargetDialogue.Transport;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.IdSource;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
@@ -11,6 +12,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens connections to targets, each with the TLS its registration asks for. */
 public final class TargetLogin {
@@ -52,10 +54,15 @@ public final class TargetLogin {
                                             vertx,
                                             new TargetConnection(socket),
                                             admitted.credential(),
-                                            encrypted,
+                                            transport(socket, encrypted),
                                             nonces.next() + nonces.next());
                             return inTime(dialogue.start(target.database(), settings), socket);
                         });
+    }
+
+    private static Transport transport(NetSocket socket, boolean encrypted) {
+        return new Transport(
+                encrypted, encrypted ? EndPoint.of(socket.sslSession()) : Optional.empty());
     }
 
     /** Asks a target to cancel what the connection with this key is running. */
@@ -65,10 +72,10 @@ public final class TargetLogin {
                         socket ->
                                 socket.write(
                                                 Buffer.buffer(16)
-                                                        .appendInt(16)
+                                                        .appendInt(12 + key.secret().length())
                                                         .appendInt(StartupPacket.CANCEL_CODE)
                                                         .appendInt(key.process())
-                                                        .appendInt(key.secret()))
+                                                        .appendBuffer(key.secret()))
                                         .compose(_ -> socket.close()));
     }
 

@@ -68,6 +68,7 @@ public final class PgSession implements LiveSessions.Live {
             Admitted admitted,
             TargetLogin targets,
             CancelKeys cancelKeys,
+            int cancelSecretBytes,
             NetSocket client,
             TargetConnection target,
             TargetCatalog catalog,
@@ -103,7 +104,7 @@ public final class PgSession implements LiveSessions.Live {
         this.turn = new Turn(home, this::flush);
         client.onTouch(turn::touched);
         upstream.inTurns(turn);
-        this.key = cancelKeys.issue(() -> home.run(this::cancel));
+        this.key = cancelKeys.issue(parts.cancelSecretBytes(), () -> home.run(this::cancel));
     }
 
     /** Tells the client that it is in, and starts serving it. */

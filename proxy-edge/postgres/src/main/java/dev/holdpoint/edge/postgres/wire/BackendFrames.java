@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.wire;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +33,10 @@ public final class BackendFrames {
         return PgWriter.frame('R').putInt(3).done();
     }
 
-    public static PgFrame authenticationSasl(String mechanism) {
-        return PgWriter.frame('R').putInt(10).putString(mechanism).putByte(0).done();
+    public static PgFrame authenticationSasl(List<String> mechanisms) {
+        var frame = PgWriter.frame('R').putInt(10);
+        mechanisms.forEach(frame::putString);
+        return frame.putByte(0).done();
     }
 
     public static PgFrame authenticationSaslContinue(byte[] data) {
@@ -44,17 +47,17 @@ public final class BackendFrames {
         return PgWriter.frame('R').putInt(12).putBytes(data).done();
     }
 
-    public static PgFrame backendKeyData(int process, int secret) {
-        return PgWriter.frame('K').putInt(process).putInt(secret).done();
+    public static PgFrame backendKeyData(int process, Buffer secret) {
+        return PgWriter.frame('K').putInt(process).putBytes(secret.getBytes()).done();
     }
 
     public static PgFrame readyForQuery(char transactionStatus) {
         return PgWriter.frame('Z').putByte(transactionStatus).done();
     }
 
-    /** NegotiateProtocolVersion: we speak 3.0, whatever newer minor version was asked for. */
-    public static PgFrame negotiateProtocolVersion(List<String> unknownOptions) {
-        var frame = PgWriter.frame('v').putInt(0x0003_0000).putInt(unknownOptions.size());
+    /** NegotiateProtocolVersion: the newest we speak, whatever newer one was asked for. */
+    public static PgFrame negotiateProtocolVersion(int minor, List<String> unknownOptions) {
+        var frame = PgWriter.frame('v').putInt(0x0003_0000 | minor).putInt(unknownOptions.size());
         unknownOptions.forEach(frame::putString);
         return frame.done();
     }

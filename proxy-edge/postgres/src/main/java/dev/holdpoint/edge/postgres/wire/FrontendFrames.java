@@ -4,6 +4,11 @@ package dev.holdpoint.edge.postgres.wire;
 public final class FrontendFrames {
     public static final int MAX_PASSWORD = 10 * 1024;
     public static final int MAX_COMMAND = 1024 * 1024;
+
+    /** A statement of 16 MiB, with its name and parameter types. */
+    public static final int MAX_STATEMENT = 16 * 1024 * 1024 + 64 * 1024;
+
+    public static final int MAX_BIND = 64 * 1024 * 1024;
     private static final int MAX_COPY_DATA = 16 * 1024 * 1024;
     private static final int REFUSED = -1;
 
@@ -15,7 +20,9 @@ public final class FrontendFrames {
     /** The largest length a client's frame of this type may announce; negative if none may. */
     public static int maxLength(int type) {
         return switch ((char) (type & 0xFF)) {
-            case 'Q', 'P', 'B', 'E', 'D', 'C', 'F' -> MAX_COMMAND;
+            case 'Q', 'P' -> MAX_STATEMENT;
+            case 'B' -> MAX_BIND;
+            case 'E', 'D', 'C', 'F' -> MAX_COMMAND;
             case 'd' -> MAX_COPY_DATA;
             case 'H', 'S', 'X', 'c' -> 4;
             case 'f' -> MAX_PASSWORD;

@@ -8,10 +8,10 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A self-signed certificate for localhost, made by the JDK's own keytool. */
-record Certificate(Path key, Path chain) {
+public record Certificate(Path key, Path chain) {
     private static final String PASSWORD = "only-for-tests";
 
-    static Certificate in(Path dir)
+    public static Certificate in(Path dir)
             throws IOException, GeneralSecurityException, InterruptedException {
         var store = dir.resolve("server.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

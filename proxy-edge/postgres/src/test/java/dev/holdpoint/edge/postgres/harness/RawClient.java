@@ -26,7 +26,7 @@ public final class RawClient implements AutoCloseable {
     private Socket socket;
     private DataInputStream in;
     private int process;
-    private int secret;
+    private byte[] secret = {};
 
     private RawClient(Socket socket) throws IOException {
         this.socket = socket;
@@ -50,6 +50,18 @@ public final class RawClient implements AutoCloseable {
         return client;
     }
 
+    /** TLS at once, naming these application protocols. */
+    public static RawClient direct(Edge edge, String... protocols) throws IOException {
+        var client = plain(edge);
+        client.upgrade(protocols);
+        return client;
+    }
+
+    /** Length in bytes of the secret the edge gave for cancel requests. */
+    public int secretBytes() {
+        return secret.length;
+    }
+
     /** Logged in with a token and ready for a query. */
     public static RawClient loggedIn(Edge edge) throws IOException {
         return loggedIn(edge, "payments");
@@ -57,29 +69,36 @@ public final class RawClient implements AutoCloseable {
 
     public static RawClient loggedIn(Edge edge, String target) throws IOException {
         var client = encrypted(edge);
-        for (var frame : client.logIn(target)) {
-            if (frame.kind() == 'K') {
-                var body = frame.body();
-                client.process = body.readInt();
-                client.secret = body.readInt();
-            }
-        }
+        client.logIn(target);
         return client;
     }
 
     /** Logs in with a token; gives what follows, up to ReadyForQuery or an error. */
     public List<PgFrame> logIn(String target) throws IOException {
-        startup("user", "oidc", "database", target);
+        return logIn(0x0003_0000, target);
+    }
+
+    public List<PgFrame> logIn(int protocol, String target) throws IOException {
+        startup(protocol, "user", "oidc", "database", target);
         receive();
         send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
         var frames = new ArrayList<PgFrame>();
         do {
             frames.add(receive());
+            keepKey(frames.getLast());
         } while ("ZE".indexOf(frames.getLast().kind()) < 0);
         return frames;
     }
 
-    private void upgrade() throws IOException {
+    private void keepKey(PgFrame frame) {
+        if (frame.kind() == 'K') {
+            var body = frame.body();
+            process = body.readInt();
+            secret = body.readRest();
+        }
+    }
+
+    private void upgrade(String... protocols) throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
@@ -87,6 +106,9 @@ public final class RawClient implements AutoCloseable {
                     (SSLSocket)
                             context.getSocketFactory()
                                     .createSocket(socket, "localhost", socket.getPort(), true);
+            var parameters = tls.getSSLParameters();
+            parameters.setApplicationProtocols(protocols);
+            tls.setSSLParameters(parameters);
             tls.startHandshake();
             socket = tls;
             in = new DataInputStream(tls.getInputStream());
@@ -112,10 +134,10 @@ public final class RawClient implements AutoCloseable {
         try (var other = plain(edge)) {
             other.write(
                     Buffer.buffer()
-                            .appendInt(16)
+                            .appendInt(12 + secret.length)
                             .appendInt(80877102)
                             .appendInt(process)
-                            .appendInt(secret));
+                            .appendBytes(secret));
             if (other.in.read() != -1) {
                 throw new IOException("an answer to a cancel request");
             }

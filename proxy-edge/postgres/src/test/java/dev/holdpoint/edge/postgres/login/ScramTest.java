@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.edge.identity.Authenticated;
 import dev.holdpoint.edge.identity.ScramVerifier;
+import dev.holdpoint.edge.postgres.harness.Certificate;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScramTest {
     /** RFC 7677 section 3. */
@@ -24,6 +31,8 @@ class ScramTest {
     private static final String CLIENT_FIRST = "n,,n=user,r=" + CLIENT_NONCE;
     private static final String PROOF = "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
     private static final String CLIENT_FINAL = "c=biws,r=" + NONCE + ",p=" + PROOF;
+
+    @TempDir private static Path scratch;
 
     private final ScramServer server =
             new ScramServer(verifier("pencil"), CLIENT_FIRST, SERVER_NONCE);
@@ -69,7 +78,7 @@ class ScramTest {
 
     @Test
     void client_and_server_side_convince_each_other() {
-        var client = new ScramClient("pencil", CLIENT_NONCE);
+        var client = new ScramClient("pencil", CLIENT_NONCE, new ChannelBinding.None());
         var other = new ScramServer(verifier("pencil"), client.clientFirst(), SERVER_NONCE);
 
         var last = client.clientFinal(other.serverFirst());
@@ -80,8 +89,53 @@ class ScramTest {
     }
 
     @Test
+    void both_sides_are_bound_to_the_servers_certificate() throws Exception {
+        var own = endPoint("own");
+        var binding = new ChannelBinding.Bound(own);
+        assertThat(bound(binding, own)).isPresent();
+        assertThat(bound(binding, endPoint("another"))).isEmpty();
+    }
+
+    @Test
+    void a_client_that_was_told_of_no_binding_is_turned_away_where_there_is_one() throws Exception {
+        var offered = Optional.<EndPoint>empty();
+        assertThatThrownBy(
+                        () -> new ScramServer(verifier("pencil"), "y,,n=u,r=x", "s", offered, true))
+                .isInstanceOf(MalformedFrame.class);
+        var endPoint = Optional.of(endPoint("one"));
+        for (var first : List.of("n,,n=u,r=x", "y,,n=u,r=x", "p=tls-unique,,n=u,r=x")) {
+            assertThatThrownBy(
+                            () -> new ScramServer(verifier("pencil"), first, "s", endPoint, true))
+                    .as(first)
+                    .isInstanceOf(MalformedFrame.class);
+        }
+    }
+
+    private static Optional<String> bound(ChannelBinding binding, EndPoint server) {
+        var client = new ScramClient("pencil", CLIENT_NONCE, binding);
+        var other =
+                new ScramServer(
+                        verifier("pencil"),
+                        client.clientFirst(),
+                        SERVER_NONCE,
+                        Optional.of(server),
+                        true);
+        return other.serverFinal(client.clientFinal(other.serverFirst()));
+    }
+
+    private static EndPoint endPoint(String name) throws Exception {
+        var directory = Files.createDirectories(scratch.resolve(name));
+        try (var pem = Files.newInputStream(Certificate.in(directory).chain())) {
+            var certificate =
+                    (X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(pem);
+            return EndPoint.of(certificate).orElseThrow();
+        }
+    }
+
+    @Test
     void a_rogue_target_can_neither_burn_the_edge_nor_replay() {
-        var client = new ScramClient("pencil", CLIENT_NONCE);
+        var client = new ScramClient("pencil", CLIENT_NONCE, new ChannelBinding.None());
         for (var first :
                 List.of(
                         "r=" + NONCE + ",s=" + SALT + ",i=100001",

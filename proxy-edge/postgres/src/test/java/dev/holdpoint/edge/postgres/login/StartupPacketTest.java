@@ -29,7 +29,7 @@ class StartupPacketTest {
                                         .appendInt(80877102)
                                         .appendInt(7)
                                         .appendInt(-9)))
-                .contains(new CancelRequest(7, -9));
+                .contains(new CancelRequest(7, Buffer.buffer().appendInt(-9)));
         assertThat(StartupPacket.read(startup("user", "oidc", "database", "payments")))
                 .contains(new Startup(3, 0, Map.of("user", "oidc", "database", "payments")));
     }

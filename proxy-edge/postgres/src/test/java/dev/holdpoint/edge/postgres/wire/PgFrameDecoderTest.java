@@ -64,7 +64,8 @@ class PgFrameDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 0x7fffffff, 0xffffffff, Integer.MIN_VALUE, 1024 * 1024 + 1})
+    @ValueSource(
+            ints = {0, 1, 2, 3, 0x7fffffff, 0xffffffff, Integer.MIN_VALUE, 64 * 1024 * 1024 + 1})
     void a_length_out_of_bounds_is_refused_before_its_bytes_arrive(int length) {
         for (char type : "QPBEDCF".toCharArray()) {
             assertThatThrownBy(() -> decode(type, length, CLIENT))
