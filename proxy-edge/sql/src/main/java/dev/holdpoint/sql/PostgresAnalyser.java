@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -34,18 +34,16 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
      * @param cacheBytes about as much memory as remembered analyses may take
      */
     public record Limits(int maxBytes, Duration deadline, int threads, int queue, long cacheBytes) {
-        /** 256 KiB, 2 s, two threads for each core, 32 MiB. */
+        /** 256 KiB, 1 s, two threads for each core, 32 MiB. */
         public static Limits defaults() {
             int threads = Runtime.getRuntime().availableProcessors() * 2;
-            return new Limits(256 << 10, Duration.ofSeconds(2), threads, 1024, 32L << 20);
+            return new Limits(256 << 10, Duration.ofSeconds(1), threads, 1024, 32L << 20);
         }
     }
 
     public PostgresAnalyser(Limits limits) {
         this.limits = limits;
-        timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("sql-deadline").factory());
+        timer = timer();
         threads =
                 new ThreadPoolExecutor(
                         limits.threads(),
@@ -62,7 +60,7 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
                         .build();
     }
 
-    /** Makes every thread's parser, so that no statement waits for it. */
+    /** Makes every thread's parser and gives it a second's practice. */
     public CompletionStage<Void> warmUp() {
         return CompletableFuture.allOf(
                 IntStream.range(0, limits.threads())
@@ -111,6 +109,14 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
 
     private static int weight(Key key) {
         return key.text().length() * 6 + ENTRY_OVERHEAD;
+    }
+
+    private static ScheduledExecutorService timer() {
+        var timer =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("sql-deadline").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static Thread thread(Runnable work) {

@@ -3,12 +3,15 @@ package dev.holdpoint.sql;
 import dev.holdpoint.sql.parser.Deadline;
 import dev.holdpoint.sql.parser.ParserBroken;
 import dev.holdpoint.sql.parser.ParserSlot;
+import dev.holdpoint.sql.parser.Practice;
 import dev.holdpoint.sql.parser.SyntaxFault;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** From text to analysis, on one thread. */
 final class Understanding {
+    private static final Duration PRACTICE = Duration.ofSeconds(1);
+
     private final ParserSlot parser = new ParserSlot();
     private final ScheduledExecutorService timer;
     private final Duration limit;
@@ -22,7 +25,7 @@ final class Understanding {
     record Result(Analysis analysis, boolean lasting) {}
 
     void warmUp() {
-        parser.parse("SELECT a FROM b WHERE c = 1");
+        Practice.with(text -> understand(text, SqlCatalog.EMPTY), PRACTICE);
     }
 
     Result of(String text, SqlCatalog catalog) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
-    private static final int SEEDS = Integer.getInteger("holdpoint.split.seeds", 30);
+    private static final int SEEDS = Integer.getInteger("holdpoint.split.seeds", 12);
 
     private static byte[] module(Function function) {
         var types = new WasmOutput().u32(1);

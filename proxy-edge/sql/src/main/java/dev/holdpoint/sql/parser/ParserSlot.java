@@ -17,7 +17,7 @@ public final class ParserSlot {
         try {
             var current = current();
             return new Parsed(current.parse(text), "18:" + current.fingerprint(text));
-        } catch (ChicoryException | ParserBroken | StackOverflowError e) {
+        } catch (ChicoryException | ParserBroken | StackOverflowError | OutOfMemoryError e) {
             parser = null;
             throw new ParserBroken(
                     Thread.currentThread().isInterrupted() || isInterruption(e)

@@ -1,17 +1,21 @@
 package dev.holdpoint.sql.parser;
 
+import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import dev.holdpoint.sql.libpgquery.PgQuery;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** One instance of PostgreSQL 18's parser; for one thread. */
 final class PgParser {
-    private static final int PAGES = 512;
-    private static final int KEPT_PAGES = 1024;
-    private static final int MAX_PAGES = 4096;
+    private static final int HEAP_PAGES = 48;
+    private static final int KEPT_PAGES = 512;
+    private static final int CHUNK = 4096;
 
     private final Memory memory;
     private final ExportFunction malloc;
@@ -22,13 +26,17 @@ final class PgParser {
     private final ExportFunction freeString;
 
     PgParser() {
-        var module = PgQuery.load();
+        this(PgQuery.load(), PgQuery::create);
+    }
+
+    PgParser(WasmModule module, Function<Instance, Machine> machine) {
         var instance =
                 Instance.builder(module)
                         .withImportValues(WasmImports.of(module))
                         .withStart(false)
-                        .withMachineFactory(PgQuery::create)
-                        .withMemoryLimits(new MemoryLimits(PAGES, MAX_PAGES))
+                        .withMachineFactory(machine)
+                        .withMemoryFactory(ByteArrayMemory::new)
+                        .withMemoryLimits(new MemoryLimits(pages(module), WasmImports.MAX_PAGES))
                         .build();
         memory = instance.memory();
         instance.export("A").apply();
@@ -38,6 +46,13 @@ final class PgParser {
         freeParse = instance.export("G");
         fingerprint = instance.export("I");
         freeString = instance.export("N");
+    }
+
+    /** Pages enough for the data, the stack and a little heap. */
+    private static int pages(WasmModule module) {
+        long stackTop =
+                module.globalSection().getGlobal(0).initInstructions().getFirst().operand(0);
+        return (int) (stackTop >>> 16) + HEAP_PAGES;
     }
 
     /** The raw parse tree as JSON. */
@@ -82,10 +97,17 @@ final class PgParser {
     }
 
     private String string(int at) {
-        int end = at;
-        while (memory.read(end) != 0) {
-            end++;
+        int limit = memory.pages() << 16;
+        for (int size = CHUNK; ; size *= 4) {
+            byte[] bytes = memory.readBytes(at, Math.min(size, limit - at));
+            for (int end = 0; end < bytes.length; end++) {
+                if (bytes[end] == 0) {
+                    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+                }
+            }
+            if (bytes.length < size) {
+                throw new ParserBroken("the parser gave a text without end");
+            }
         }
-        return new String(memory.readBytes(at, end - at), StandardCharsets.UTF_8);
     }
 }

@@ -15,7 +15,10 @@ final class WasmImports {
     private static final long[] NOTHING = new long[0];
     private static final long[] ZERO = {0};
     private static final long[] BAD_DESCRIPTOR = {8};
-    private static final int MAX_PAGES = 4096;
+
+    /** 64 MiB. */
+    static final int MAX_PAGES = 1024;
+
     private static final Map<String, String> NAMES =
             Map.ofEntries(
                     Map.entry("w", "keepalive"),
@@ -86,12 +89,15 @@ final class WasmImports {
         };
     }
 
+    /** By a quarter at least, since growing copies the memory. */
     private static long[] grow(Instance instance, long... args) {
         int pages = instance.memory().pages();
         int wanted = (int) ((Integer.toUnsignedLong((int) args[0]) + 0xFFFF) >>> 16);
-        boolean grown =
-                wanted <= MAX_PAGES && instance.memory().grow(Math.max(wanted - pages, 0)) >= 0;
-        return new long[] {grown ? 1 : 0};
+        if (wanted > MAX_PAGES) {
+            return ZERO;
+        }
+        int enough = Math.min(Math.max(wanted, pages + pages / 4), MAX_PAGES);
+        return new long[] {instance.memory().grow(enough - pages) >= 0 ? 1 : 0};
     }
 
     private static long[] swallow(Instance instance, long... args) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.sql.parser;
+
+import org.jspecify.annotations.NullMarked;
