@@ -34,6 +34,13 @@ final class BuiltIns {
         return Optional.ofNullable(FUNCTIONS.get(name));
     }
 
+    /**
+     * Whether a function of {@code pg_catalog} has no effect, and makes its value of its arguments.
+     */
+    static boolean isPure(String name) {
+        return FUNCTIONS.getOrDefault(name, UNKNOWN).isEmpty();
+    }
+
     static boolean isOperator(String name) {
         return OPERATORS.contains(name);
     }

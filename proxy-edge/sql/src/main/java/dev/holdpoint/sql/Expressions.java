@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** Names inside statements: relations, columns, functions, operators, types. */
 final class Expressions {
-    private static final String CATALOG = "pg_catalog";
     private static final Set<String> SERIALS =
             Set.of("serial", "serial2", "serial4", "serial8", "bigserial", "smallserial");
     private static final Set<String> SAMPLERS = Set.of("bernoulli", "system");
@@ -88,14 +87,14 @@ final class Expressions {
         if (REMOTE.matcher(name).matches()) {
             findings.effect(Effect.NETWORK);
         }
-        if (name.equals("set_config") && isOwn(parts, catalog.functions())) {
+        if (name.equals("set_config") && Names.isOwn(parts, catalog.functions())) {
             findings.effects(Settings.call(body));
             Tree.list(body, "args")
                     .findFirst()
                     .flatMap(Tree::literal)
                     .filter(Settings::isCredential)
                     .ifPresent(_ -> findings.credentials());
-        } else if (isOwn(parts, catalog.functions())) {
+        } else if (Names.isOwn(parts, catalog.functions())) {
             findings.effects(BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)));
         } else {
             findings.effect(Effect.UNKNOWN);
@@ -113,7 +112,8 @@ final class Expressions {
 
     private void operator(List<String> parts) {
         if (!parts.isEmpty()
-                && !(isOwn(parts, catalog.operators()) && BuiltIns.isOperator(parts.getLast()))) {
+                && !(Names.isOwn(parts, catalog.operators())
+                        && BuiltIns.isOperator(parts.getLast()))) {
             findings.effect(Effect.UNKNOWN);
         }
     }
@@ -126,23 +126,17 @@ final class Expressions {
         var name = parts.getLast();
         boolean standard = parts.size() == 2 && parts.getFirst().equals("information_schema");
         boolean own =
-                isOwn(parts, catalog.types()) && (BuiltIns.isType(name) || SERIALS.contains(name));
+                Names.isOwn(parts, catalog.types())
+                        && (BuiltIns.isType(name) || SERIALS.contains(name));
         if (!own && !standard) {
             findings.effect(Effect.UNKNOWN);
         }
     }
 
     private void sampler(List<String> parts) {
-        if (!isOwn(parts, catalog.functions()) || !SAMPLERS.contains(parts.getLast())) {
+        if (!Names.isOwn(parts, catalog.functions()) || !SAMPLERS.contains(parts.getLast())) {
             findings.effect(Effect.UNKNOWN);
         }
-    }
-
-    /** Whether a name can only mean an object of {@code pg_catalog}, if there is one. */
-    private static boolean isOwn(List<String> parts, Set<String> others) {
-        return parts.size() == 1
-                ? !others.contains(parts.getFirst())
-                : parts.size() == 2 && parts.getFirst().equals(CATALOG);
     }
 
     private void alias(JsonNode body) {

@@ -8,11 +8,15 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a walk over a parse tree has found so far. */
 final class Findings {
     private final SqlCatalog catalog;
+    private final ViewLineage views;
+    private final ColumnUse use = new ColumnUse();
+    private final Set<String> columnsWritten = new LinkedHashSet<>();
     private final List<String> kinds = new ArrayList<>();
     private final Set<Effect> effects = EnumSet.noneOf(Effect.class);
     private final Set<String> reads = new LinkedHashSet<>();
@@ -33,8 +37,14 @@ final class Findings {
     private boolean credentials;
     private boolean bareCredentials;
 
-    Findings(SqlCatalog catalog) {
+    Findings(SqlCatalog catalog, ViewLineage views) {
         this.catalog = catalog;
+        this.views = views;
+    }
+
+    /** Findings of their own for a statement inside this one. */
+    Findings inner() {
+        return new Findings(catalog, views);
     }
 
     SqlCatalog catalog() {
@@ -63,9 +73,35 @@ final class Findings {
         names.add(naming);
     }
 
-    /** What the next statement of the text answers with. */
-    void output(Output output) {
-        outputs.add(output);
+    /** Finds out what the next statement of the text answers with, and which columns it reads. */
+    void answer(JsonNode statement) {
+        outputs.add(new QueryLineage(catalog, views, use).output(statement));
+    }
+
+    /** A column that is assigned to; {@code *} for all of them. */
+    void assigned(JsonNode rangeVar, String column) {
+        var relation = known(rangeVar);
+        if (relation.isPresent() && column.equals(Origin.WHOLE_ROW)) {
+            relation.get()
+                    .columns()
+                    .forEach(
+                            name ->
+                                    columnsWritten.add(
+                                            relation.get().qualifiedName() + "." + name));
+        } else {
+            columnsWritten.add(name(rangeVar) + "." + column);
+        }
+    }
+
+    private Optional<CatalogRelation> known(JsonNode rangeVar) {
+        return catalog.relation(Tree.text(rangeVar, "schemaname"), Tree.text(rangeVar, "relname"));
+    }
+
+    /** With its schema where that is certain, else as written. */
+    private String name(JsonNode rangeVar) {
+        return known(rangeVar)
+                .map(CatalogRelation::qualifiedName)
+                .orElseGet(() -> Tree.relation(rangeVar));
     }
 
     void setting(SessionSetting setting) {
@@ -117,7 +153,7 @@ final class Findings {
     void read(JsonNode rangeVar, boolean query) {
         mention(rangeVar);
         if (!query) {
-            reads.add(Tree.relation(rangeVar));
+            reads.add(name(rangeVar));
             effect(Effect.READ);
             opaque(rangeVar);
         }
@@ -126,7 +162,7 @@ final class Findings {
     /** A relation that is changed, itself or its rows. */
     void write(JsonNode rangeVar) {
         mention(rangeVar);
-        writes.add(Tree.relation(rangeVar));
+        writes.add(name(rangeVar));
         opaque(rangeVar);
         var schema = Tree.text(rangeVar, "schemaname");
         if (schema.equals("pg_catalog")
@@ -172,9 +208,9 @@ final class Findings {
                 List.copyOf(reads),
                 List.copyOf(writes),
                 List.copyOf(columns),
-                List.of(),
-                List.of(),
-                List.of(),
+                use.read(),
+                List.copyOf(columnsWritten),
+                use.compared(),
                 List.copyOf(functions),
                 narrowed,
                 destructive,

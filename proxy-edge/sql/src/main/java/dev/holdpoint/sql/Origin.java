@@ -9,4 +9,9 @@ package dev.holdpoint.sql;
 public record Origin(String schema, String relation, String column) {
     /** The column that stands for a whole row. */
     public static final String WHOLE_ROW = "*";
+
+    /** {@code schema.relation.column}. */
+    public String text() {
+        return schema + "." + relation + "." + column;
+    }
 }

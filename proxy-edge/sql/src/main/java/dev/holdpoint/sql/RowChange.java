@@ -28,19 +28,27 @@ final class RowChange {
             findings.effect(Effect.READ);
         }
         walk.target(body.path("relation"), scope);
-        assigned(body);
-        assigned(body.path("onConflictClause"));
+        var relation = body.path("relation");
+        assigned(relation, body);
+        assigned(relation, body.path("onConflictClause"));
         Tree.list(body, "mergeWhenClauses")
-                .forEach(clause -> assigned(clause.path("MergeWhenClause")));
+                .forEach(clause -> assigned(relation, clause.path("MergeWhenClause")));
+        if (type.equals("InsertStmt") && !body.has("cols")) {
+            findings.assigned(relation, Origin.WHOLE_ROW);
+        }
         walk.fields(body, scope, Set.of("relation"));
     }
 
-    private void assigned(JsonNode body) {
+    private void assigned(JsonNode relation, JsonNode body) {
         Stream.of("cols", "targetList")
                 .flatMap(list -> Tree.list(body, list))
                 .map(target -> Tree.text(target.path("ResTarget"), "name"))
                 .filter(name -> !name.isEmpty())
-                .forEach(name -> findings.column(List.of(name)));
+                .forEach(
+                        name -> {
+                            findings.column(List.of(name));
+                            findings.assigned(relation, name);
+                        });
     }
 
     private void narrowing(String type, JsonNode body) {

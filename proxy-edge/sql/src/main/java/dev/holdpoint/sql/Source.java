@@ -1,5 +1,6 @@
 package dev.holdpoint.sql;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -13,10 +14,37 @@ public record Source(Set<Origin> origins, boolean intact, boolean unknown) {
     /** Anything could be in it. */
     public static final Source UNKNOWN = new Source(Set.of(), false, true);
 
-    /** Nothing of any relation is in it. */
-    public static final Source NONE = new Source(Set.of(), false, false);
+    /** Nothing of any relation is in it, as in a constant. */
+    public static final Source NONE = new Source(Set.of(), true, false);
 
     public Source {
         origins = Set.copyOf(origins);
+    }
+
+    /** Of a value that is this one or the other. */
+    Source or(Source other) {
+        if (other.origins.isEmpty() && other.intact && !other.unknown) {
+            return this;
+        }
+        return new Source(
+                union(origins, other.origins), intact && other.intact, unknown || other.unknown);
+    }
+
+    /** Of a value made from this one. */
+    Source derived() {
+        return intact ? new Source(origins, false, unknown) : this;
+    }
+
+    boolean isNothing() {
+        return origins.isEmpty() && !unknown;
+    }
+
+    private static Set<Origin> union(Set<Origin> one, Set<Origin> other) {
+        if (one.containsAll(other)) {
+            return one;
+        }
+        var all = new HashSet<>(one);
+        all.addAll(other);
+        return all;
     }
 }

@@ -134,6 +134,7 @@ final class Statements {
         if (in) {
             findings.effect(Effect.WRITE);
             walk.target(body.path("relation"), scope);
+            filled(body);
         } else {
             findings.effect(Effect.READ);
             findings.copyOut();
@@ -141,6 +142,12 @@ final class Statements {
             columns(body);
         }
         walk.fields(body, scope, Set.of("relation", "attlist"));
+    }
+
+    private void filled(JsonNode body) {
+        var listed = Tree.strings(body, "attlist");
+        (listed.isEmpty() ? List.of(Origin.WHOLE_ROW) : listed)
+                .forEach(column -> findings.assigned(body.path("relation"), column));
     }
 
     private void columns(JsonNode body) {
@@ -174,7 +181,7 @@ final class Statements {
     }
 
     private Findings inner(JsonNode body) {
-        var found = new Findings(findings.catalog());
+        var found = findings.inner();
         new Walk(found).statement(body.path("query"));
         if (found.hasCredentials()) {
             findings.credentials();

@@ -7,6 +7,7 @@ import dev.holdpoint.sql.parser.Practice;
 import dev.holdpoint.sql.parser.SyntaxFault;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** From text to analysis, on one thread. */
 final class Understanding {
@@ -15,6 +16,7 @@ final class Understanding {
     private final ParserSlot parser = new ParserSlot();
     private final ScheduledExecutorService timer;
     private final Duration limit;
+    private @Nullable ViewLineage views;
 
     Understanding(ScheduledExecutorService timer, Duration limit) {
         this.timer = timer;
@@ -41,9 +43,20 @@ final class Understanding {
         }
     }
 
+    private ViewLineage views(SqlCatalog catalog) {
+        var kept = views;
+        if (kept == null || !kept.isOf(catalog)) {
+            kept =
+                    new ViewLineage(
+                            catalog, text -> Tree.statements(parser.parse(text).json()).getFirst());
+            views = kept;
+        }
+        return kept;
+    }
+
     private Analysis understand(String text, SqlCatalog catalog) {
         var parsed = parser.parse(text);
-        var findings = new Findings(catalog);
+        var findings = new Findings(catalog, views(catalog));
         var walk = new Walk(findings);
         Tree.statements(parsed.json()).forEach(walk::statement);
         return findings.understood(findings.recordable(text), parsed.fingerprint());

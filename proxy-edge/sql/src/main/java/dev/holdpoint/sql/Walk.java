@@ -23,7 +23,7 @@ final class Walk {
     /** A statement as it stands in the text. */
     void statement(JsonNode wrapped) {
         any(wrapped, Scope.TOP);
-        findings.output(new Output.Unknown());
+        findings.answer(wrapped);
         Tree.typed(wrapped)
                 .filter(node -> node.getKey().equals("SelectStmt"))
                 .ifPresent(_ -> statements.topSelect());

@@ -1,0 +1,44 @@
+package dev.holdpoint.sql;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which columns the queries of a text read, and on which of them it depends what they yield. */
+final class ColumnUse {
+    private final Set<String> read = new LinkedHashSet<>();
+    private final Set<String> compared = new LinkedHashSet<>();
+    private int conditions;
+
+    /** What is resolved from here on decides over rows. */
+    void enterCondition() {
+        conditions++;
+    }
+
+    void leaveCondition() {
+        conditions--;
+    }
+
+    /** Takes note of a reference and of what it turned out to mean. */
+    void resolved(List<String> written, Source source) {
+        if (source.unknown()) {
+            add(String.join(".", written));
+        }
+        source.origins().forEach(origin -> add(origin.text()));
+    }
+
+    private void add(String column) {
+        read.add(column);
+        if (conditions > 0) {
+            compared.add(column);
+        }
+    }
+
+    List<String> read() {
+        return List.copyOf(read);
+    }
+
+    List<String> compared() {
+        return List.copyOf(compared);
+    }
+}

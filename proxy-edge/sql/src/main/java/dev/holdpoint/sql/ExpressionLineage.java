@@ -1,0 +1,135 @@
+package dev.holdpoint.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+
+/** What the value of an expression is made from. */
+final class ExpressionLineage {
+    private static final Set<String> VALUE_FREE =
+            Set.of("A_Const", "ParamRef", "SetToDefault", "SQLValueFunction", "CurrentOfExpr");
+
+    private final QueryLineage queries;
+    private final SqlCatalog catalog;
+    private final ColumnUse use;
+
+    ExpressionLineage(QueryLineage queries, SqlCatalog catalog, ColumnUse use) {
+        this.queries = queries;
+        this.catalog = catalog;
+        this.use = use;
+    }
+
+    /** Of a wrapped node; nothing for an absent one. */
+    Source of(JsonNode node, QueryScope scope) {
+        var typed = Tree.typed(node);
+        return typed.isPresent()
+                ? of(typed.get().getKey(), typed.get().getValue(), scope)
+                : parts(node, scope);
+    }
+
+    /** Of expressions that decide over rows: their values show in what rows there are. */
+    Source condition(JsonNode node, QueryScope scope) {
+        use.enterCondition();
+        try {
+            return of(node, scope).derived();
+        } finally {
+            use.leaveCondition();
+        }
+    }
+
+    private Source of(String type, JsonNode body, QueryScope scope) {
+        if (VALUE_FREE.contains(type)) {
+            return Source.NONE;
+        }
+        return switch (type) {
+            case "ColumnRef" -> column(body, scope);
+            case "SubLink" -> subquery(body, scope);
+            case "A_Indirection" -> indirection(body, scope);
+            case "FuncCall" -> call(body, scope).or(parts(body, scope)).derived();
+            case "TypeCast" -> type(body).or(parts(body, scope)).derived();
+            case "A_Expr" -> operator(body).or(parts(body, scope)).derived();
+            case "String", "Integer", "Float", "Boolean", "BitString" -> Source.NONE;
+            default -> parts(body, scope).derived();
+        };
+    }
+
+    /** Whatever is inside: a value can only come from a column, a query or a function in it. */
+    private Source parts(JsonNode body, QueryScope scope) {
+        var all = Source.NONE;
+        for (var part : body) {
+            if (part.isContainerNode()) {
+                all = all.or(of(part, scope));
+            }
+        }
+        return all;
+    }
+
+    private Source column(JsonNode body, QueryScope scope) {
+        if (Tree.list(body, "fields").anyMatch(field -> field.has("A_Star"))) {
+            return Source.UNKNOWN;
+        }
+        var written = Tree.strings(body, "fields");
+        var source = scope.column(written);
+        use.resolved(written, source);
+        return source;
+    }
+
+    /** Takes note of a column that {@code *} stands for. */
+    void shown(NamedSource column) {
+        use.resolved(List.of(Origin.WHOLE_ROW), column.source());
+    }
+
+    private Source subquery(JsonNode body, QueryScope scope) {
+        var rows = queries.query(body.path("subselect"), scope.inner());
+        boolean plain =
+                Tree.text(body, "subLinkType").equals("EXPR_SUBLINK")
+                        && rows.conditions().isNothing()
+                        && rows.columns().size() == 1
+                        && !rows.open();
+        return plain
+                ? rows.columns().getFirst().source()
+                : rows.everything().or(of(body.path("testexpr"), scope)).derived();
+    }
+
+    /** {@code (alias).column} is that column. */
+    private Source indirection(JsonNode body, QueryScope scope) {
+        var row = Tree.strings(body.path("arg").path("ColumnRef"), "fields");
+        var names = Tree.strings(body, "indirection");
+        boolean field = names.size() == 1 && body.path("indirection").size() == 1;
+        if (field && row.size() == 1 && scope.item(row.getFirst()).isPresent()) {
+            var written = List.of(row.getFirst(), names.getFirst());
+            var source = scope.column(written);
+            use.resolved(written, source);
+            return source;
+        }
+        return parts(body, scope).derived();
+    }
+
+    /** A function that is not PostgreSQL's own, or that looks elsewhere, can return anything. */
+    private Source call(JsonNode body, QueryScope scope) {
+        var parts = Tree.strings(body, "funcname");
+        boolean own = Names.isOwn(parts, catalog.functions());
+        boolean pure = own && BuiltIns.isPure(parts.getLast());
+        var over = condition(body.path("over"), scope);
+        return pure ? over : Source.UNKNOWN;
+    }
+
+    private Source type(JsonNode body) {
+        var parts = Tree.strings(body.path("typeName"), "names");
+        boolean own =
+                !parts.isEmpty()
+                        && Names.isOwn(parts, catalog.types())
+                        && BuiltIns.isType(parts.getLast());
+        return own ? Source.NONE : Source.UNKNOWN;
+    }
+
+    private Source operator(JsonNode body) {
+        var parts = Tree.strings(body, "name");
+        boolean own =
+                parts.isEmpty()
+                        || Tree.text(body, "kind").contains("BETWEEN")
+                        || Names.isOwn(parts, catalog.operators())
+                                && BuiltIns.isOperator(parts.getLast());
+        return own ? Source.NONE : Source.UNKNOWN;
+    }
+}

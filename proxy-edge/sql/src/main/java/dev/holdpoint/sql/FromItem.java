@@ -1,0 +1,52 @@
+package dev.holdpoint.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of a FROM clause.
+ *
+ * @param schema empty unless a relation of a known schema
+ * @param alias the name it goes by; empty if it has none
+ * @param rows its columns, in the order {@code *} gives them
+ * @param inside what it is joined from, whose aliases stay visible
+ */
+record FromItem(String schema, String alias, Rows rows, List<FromItem> inside) {
+    FromItem {
+        inside = List.copyOf(inside);
+    }
+
+    static FromItem of(String alias, Rows rows) {
+        return new FromItem("", alias, rows, List.of());
+    }
+
+    /** The item of that name: this one or one inside. */
+    Optional<FromItem> called(String asked) {
+        if (alias.equals(asked)) {
+            return Optional.of(this);
+        }
+        return inside.stream().flatMap(item -> item.called(asked).stream()).findFirst();
+    }
+
+    /** What the columns of that name show; empty if none is known to have it. */
+    Optional<Source> column(String name) {
+        return rows.columns().stream()
+                .filter(column -> column.is(name))
+                .map(NamedSource::source)
+                .reduce(Source::or);
+    }
+
+    /** Whether there may be columns by names nobody can tell. */
+    boolean hides() {
+        return rows.open() || rows.columns().stream().anyMatch(column -> column.name() == null);
+    }
+
+    /** Its whole row as one value. */
+    Source wholeRow() {
+        var all = rows.open() ? Source.UNKNOWN : Source.NONE;
+        for (var column : rows.columns()) {
+            all = all.or(column.source());
+        }
+        return all.derived();
+    }
+}

@@ -1,0 +1,234 @@
+package dev.holdpoint.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineageTest {
+    private static final SqlCatalog CATALOG =
+            new SqlCatalog(
+                    Set.of("wipe"),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    SqlCatalog.byName(
+                            List.of(
+                                    relation("customers", "", "id", "name", "card"),
+                                    relation("orders", "", "id", "customer_id", "amount"),
+                                    relation(
+                                            "people",
+                                            "SELECT c.id, upper(c.card) AS up, c.card AS c2"
+                                                    + " FROM public.customers c",
+                                            "id",
+                                            "up",
+                                            "c2"),
+                                    relation(
+                                            "views",
+                                            "SELECT people.c2 FROM public.people",
+                                            "again"))));
+
+    private static CatalogRelation relation(String name, String definition, String... columns) {
+        return new CatalogRelation("public", name, List.of(columns), definition);
+    }
+
+    /** Columns as {@code origin+origin}, {@code ~} before one that is not intact, {@code ?}. */
+    private static String outputs(String text) {
+        var analysis = (Analysis.Understood) Analysing.of(text, CATALOG);
+        return analysis.outputs().stream().map(LineageTest::text).collect(Collectors.joining("; "));
+    }
+
+    private static String text(Output output) {
+        return switch (output) {
+            case Output.NoRows() -> "none";
+            case Output.Unknown() -> "unknown";
+            case Output.Columns(var columns) ->
+                    columns.stream().map(LineageTest::text).collect(Collectors.joining(" "));
+        };
+    }
+
+    private static String text(Source source) {
+        var origins =
+                source.origins().stream()
+                        .map(origin -> origin.relation() + "." + origin.column())
+                        .sorted()
+                        .collect(Collectors.joining("+"));
+        return (source.intact() ? "" : "~")
+                + (origins.isEmpty() ? "-" : origins)
+                + (source.unknown() ? "?" : "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "==>",
+            value = {
+                "SELECT card FROM customers ==> customers.card",
+                "SELECT c.card AS x FROM customers AS c ==> customers.card",
+                "SELECT public.customers.card FROM public.customers ==> customers.card",
+                "SELECT * FROM customers ==> customers.id customers.name customers.card",
+                "SELECT c.*, 1 FROM customers c ==> customers.id customers.name customers.card -",
+                "SELECT x FROM (SELECT card AS x, id FROM customers) s ==> customers.card",
+                "SELECT s.b FROM (SELECT card, id FROM customers) s(a, b) ==> customers.id",
+                "WITH q(x) AS (SELECT card FROM customers) SELECT x, 1 FROM q ==> customers.card -",
+                "SELECT card FROM customers UNION ALL SELECT name FROM customers"
+                        + " ==> customers.card+customers.name",
+                "SELECT card FROM customers UNION SELECT 'x' ==> customers.card",
+                "VALUES (1, 'a'), (2, 'b') ==> - -",
+                "SELECT o.amount, c.card FROM customers c JOIN orders o ON o.customer_id = c.id"
+                        + " ==> orders.amount customers.card",
+                "SELECT * FROM customers JOIN orders USING (id)"
+                        + " ==> customers.id+orders.id customers.name customers.card"
+                        + " orders.customer_id orders.amount",
+                "SELECT id, amount FROM customers NATURAL JOIN orders"
+                        + " ==> customers.id+orders.id orders.amount",
+                "SELECT j.card FROM (customers JOIN orders USING (id)) AS j ==> customers.card",
+                "SELECT (SELECT card FROM customers LIMIT 1) ==> customers.card",
+                "SELECT (c).card FROM customers c ==> customers.card",
+                "SELECT again FROM views ==> customers.card+people.c2+views.again",
+                "TABLE people ==> customers.id+people.id ~customers.card+people.up"
+                        + " customers.card+people.c2",
+                "DELETE FROM customers WHERE id = 1 RETURNING card ==> customers.card",
+                "UPDATE customers SET name = card RETURNING old.card, new.name, id"
+                        + " ==> customers.card customers.name customers.id",
+                "INSERT INTO customers VALUES (1) RETURNING * "
+                        + " ==> customers.id customers.name customers.card",
+                "COPY customers (card, id) TO STDOUT ==> customers.card customers.id",
+                "COPY (SELECT id FROM customers) TO STDOUT ==> customers.id",
+                "SELECT l.card FROM orders o, LATERAL (SELECT card FROM customers"
+                        + " WHERE customers.id = o.customer_id) l ==> customers.card",
+                "SELECT card FROM customers TABLESAMPLE system (10) ==> customers.card",
+                "SELECT ctid, card FROM customers ==> - customers.card",
+                "SELECT 1; SELECT card FROM customers ==> -; customers.card",
+            })
+    void a_column_that_passes_unchanged_is_told_with_its_origin(String text, String expected) {
+        assertThat(outputs(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "==>",
+            value = {
+                "SELECT upper(card) FROM customers ==> ~customers.card",
+                "SELECT card::text FROM customers ==> ~customers.card",
+                "SELECT card || name FROM customers ==> ~customers.card+customers.name",
+                "SELECT CASE WHEN card LIKE '4%' THEN 1 END FROM customers ==> ~customers.card",
+                "SELECT coalesce(card, 'x') FROM customers ==> ~customers.card",
+                "SELECT max(card), count(*) FROM customers ==> ~customers.card ~-",
+                "SELECT count(*) AS n FROM customers ORDER BY n ==> ~-",
+                "SELECT count(*) FROM customers WHERE card LIKE '4%' ==> ~customers.card",
+                "SELECT name, count(*) FROM customers GROUP BY card, name"
+                        + " ==> customers.name ~customers.card+customers.name",
+                "SELECT substr(card, 1, 1) AS p, count(*) FROM customers GROUP BY p"
+                        + " ==> ~customers.card ~customers.card",
+                "SELECT count(*) FROM (SELECT id FROM customers WHERE card = 'x') s"
+                        + " ==> ~customers.card",
+                "SELECT EXISTS (SELECT 1 FROM customers WHERE card = 'x') ==> ~customers.card",
+                "SELECT id IN (SELECT id FROM customers WHERE card = 'x') FROM orders"
+                        + " ==> ~customers.card+customers.id+orders.id",
+                "SELECT row_to_json(c) FROM customers c"
+                        + " ==> ~customers.card+customers.id+customers.name",
+                "SELECT c FROM customers c ==> ~customers.card+customers.id+customers.name",
+                "SELECT c::text FROM customers c ==> ~customers.card+customers.id+customers.name",
+                "SELECT ROW(card, 1) FROM customers ==> ~customers.card",
+                "SELECT ARRAY(SELECT card FROM customers) ==> ~customers.card",
+                "SELECT string_agg(name, ',' ORDER BY card) FROM customers"
+                        + " ==> ~customers.card+customers.name",
+                "SELECT row_number() OVER (ORDER BY card) FROM customers ==> ~customers.card",
+                "SELECT sum(1) FILTER (WHERE card = 'x') FROM customers ==> ~customers.card",
+                "SELECT u FROM customers, unnest(string_to_array(card, '')) u"
+                        + " ==> ~customers.card",
+                "SELECT g.x FROM customers, regexp_split_to_table(card, '') AS g(x)"
+                        + " ==> ~customers.card",
+                "SELECT count(*) FROM (SELECT card FROM customers EXCEPT SELECT 'x') s"
+                        + " ==> ~customers.card",
+                "SELECT count(*) FROM customers JOIN orders ON card = amount::text"
+                        + " ==> ~customers.card+orders.amount",
+                "SELECT xmlelement(name a, card), json_object('a': card) FROM customers"
+                        + " ==> ~customers.card ~customers.card",
+                "SELECT greatest(card, 'x'), nullif(card, 'x') FROM customers"
+                        + " ==> ~customers.card ~customers.card",
+            })
+    void a_value_made_from_others_is_told_with_all_their_origins(String text, String expected) {
+        assertThat(outputs(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT nobody FROM customers",
+                "SELECT wipe(1) FROM customers",
+                "SELECT c.wipe FROM customers c",
+                "SELECT query_to_xml('SELECT card FROM customers', true, true, '')",
+                "SELECT card FROM elsewhere",
+                "SELECT other.card FROM customers",
+                "SELECT archive.customers.card FROM customers",
+                "SELECT x FROM pg_stats s(x)",
+                "SELECT * FROM customers, generate_series(1, 2)",
+                "SELECT * FROM pg_stat_activity",
+                "SELECT (c).* FROM customers c",
+                "SELECT * FROM json_to_recordset('[]') AS x(a int)",
+                "WITH RECURSIVE t(n) AS (SELECT card FROM customers UNION ALL SELECT n || 'x'"
+                        + " FROM t) SELECT n FROM t",
+                "SELECT card FROM a.b.customers",
+                "SELECT 1 @#@ 2",
+                "SELECT id::mood FROM customers",
+                "EXECUTE p",
+                "FETCH ALL FROM c",
+                "EXPLAIN SELECT card FROM customers",
+                "SHOW ALL",
+                "SELECT x FROM (SELECT CASE WHEN true THEN card END FROM customers) s",
+                "SELECT j.x FROM xmltable('/a' PASSING '<a/>' COLUMNS x text) j"
+            })
+    void whatever_cannot_be_followed_is_unknown(String text) {
+        assertThat(outputs(text)).matches("unknown|.*\\?.*");
+    }
+
+    @Test
+    void facts_tell_columns_by_what_is_done_with_them() {
+        var facts =
+                Analysing.of(
+                                "UPDATE customers SET name = upper(card) FROM orders o"
+                                        + " WHERE o.customer_id = customers.id",
+                                CATALOG)
+                        .facts();
+
+        assertThat(facts.reads()).containsExactly("public.orders");
+        assertThat(facts.writes()).containsExactly("public.customers");
+        assertThat(facts.columnsRead())
+                .containsExactlyInAnyOrder(
+                        "public.customers.card",
+                        "public.orders.customer_id",
+                        "public.customers.id");
+        assertThat(facts.columnsWritten()).containsExactly("public.customers.name");
+        assertThat(facts.predicateColumns())
+                .containsExactlyInAnyOrder("public.orders.customer_id", "public.customers.id");
+    }
+
+    @Test
+    void a_condition_anywhere_counts_and_so_does_what_a_star_stands_for() {
+        var facts =
+                Analysing.of(
+                                "SELECT * FROM people WHERE id IN"
+                                        + " (SELECT id FROM orders GROUP BY id HAVING max(amount) > 1)",
+                                CATALOG)
+                        .facts();
+
+        assertThat(facts.predicateColumns())
+                .contains("public.people.id", "public.orders.amount", "public.orders.id");
+        assertThat(facts.columnsRead()).contains("public.people.up", "public.customers.card");
+    }
+
+    @Test
+    void an_insert_without_columns_writes_all_of_them() {
+        assertThat(Analysing.of("INSERT INTO orders VALUES (1)", CATALOG).facts().columnsWritten())
+                .containsExactly(
+                        "public.orders.id", "public.orders.customer_id", "public.orders.amount");
+        assertThat(Analysing.of("COPY nowhere FROM STDIN", CATALOG).facts().columnsWritten())
+                .containsExactly("nowhere.*");
+    }
+}
