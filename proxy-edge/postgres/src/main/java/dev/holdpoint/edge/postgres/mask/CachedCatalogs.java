@@ -77,7 +77,7 @@ public final class CachedCatalogs implements Catalogs {
         private synchronized void loaded(Future<TargetCatalog> load) {
             if (load.equals(loading)) {
                 loading = null;
-                snapshot = load.succeeded() ? load.result() : snapshot;
+                snapshot = load.succeeded() ? load.result().like(snapshot) : snapshot;
             }
         }
     }

@@ -6,8 +6,10 @@ import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.sql.CatalogRelation;
 import dev.holdpoint.sql.SqlCatalog;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Takes a snapshot of a target's catalogue over a connection of its own. */
@@ -25,6 +28,7 @@ public final class CatalogLoader implements CatalogSource {
                     CatalogQueries.RELATIONS,
                     CatalogQueries.COLUMNS,
                     CatalogQueries.SOURCES,
+                    CatalogQueries.DEFINITIONS,
                     CatalogQueries.FUNCTIONS,
                     CatalogQueries.OPERATORS,
                     CatalogQueries.TYPES,
@@ -52,17 +56,41 @@ public final class CatalogLoader implements CatalogSource {
         for (var query : QUERIES) {
             chain = chain.compose(_ -> RowQuery.run(connection, query)).onSuccess(answers::add);
         }
-        return chain.map(
-                _ ->
-                        new TargetCatalog(
-                                takenAt,
-                                relations(answers.get(0), answers.get(1)),
-                                sources(answers.get(2)),
-                                new SqlCatalog(
-                                        names(answers.get(3)),
-                                        names(answers.get(4)),
-                                        names(answers.get(5)),
-                                        names(answers.get(6)))));
+        return chain.map(_ -> catalog(takenAt, answers));
+    }
+
+    private static TargetCatalog catalog(Instant takenAt, List<List<List<String>>> answers) {
+        var relations = relations(answers.get(0), answers.get(1));
+        return new TargetCatalog(
+                takenAt,
+                relations,
+                sources(answers.get(2)),
+                new SqlCatalog(
+                        names(answers.get(4)),
+                        names(answers.get(5)),
+                        names(answers.get(6)),
+                        names(answers.get(7)),
+                        byName(relations, answers.get(3))));
+    }
+
+    private static Map<String, List<CatalogRelation>> byName(
+            Map<Integer, Relation> relations, List<List<String>> definitions) {
+        var queries = new HashMap<Integer, String>();
+        definitions.forEach(row -> queries.put(oid(row.get(0)), row.get(1)));
+        var all = new ArrayList<CatalogRelation>(relations.size());
+        relations.forEach(
+                (oid, relation) ->
+                        all.add(
+                                new CatalogRelation(
+                                        relation.schema(),
+                                        relation.name(),
+                                        inOrder(relation.columns()),
+                                        queries.getOrDefault(oid, ""))));
+        return SqlCatalog.byName(all);
+    }
+
+    private static List<String> inOrder(Map<Integer, String> columns) {
+        return List.copyOf(new TreeMap<>(columns).values());
     }
 
     private static Map<Integer, Relation> relations(

@@ -48,6 +48,15 @@ final class CatalogQueries {
              WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
                AND d.refobjid <> r.ev_class""";
 
+    /** view, its query with every name qualified. */
+    static final String DEFINITIONS =
+            """
+            SELECT c.oid, pg_catalog.pg_get_viewdef(c.oid)
+              FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('v', 'm') AND n.nspname"""
+                    + OTHERS;
+
     /** name. */
     static final String FUNCTIONS =
             """

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot of what a target consists of, as far as deciding and masking need it.
@@ -21,6 +22,13 @@ public record TargetCatalog(
     public TargetCatalog {
         relations = Map.copyOf(relations);
         sources = Map.copyOf(sources);
+    }
+
+    /** With the names of an earlier one if nothing changed: what is known of texts stays known. */
+    TargetCatalog like(@Nullable TargetCatalog earlier) {
+        return earlier != null && earlier.names.equals(names)
+                ? new TargetCatalog(takenAt, relations, sources, earlier.names)
+                : this;
     }
 
     /**

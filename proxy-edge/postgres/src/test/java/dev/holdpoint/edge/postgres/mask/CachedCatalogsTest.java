@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CachedCatalogsTest {
@@ -55,7 +56,25 @@ class CachedCatalogsTest {
         assertThat(get().result()).isSameAs(old);
         assertThat(loads).hasSize(2);
         var renewed = finish(1);
-        assertThat(get().result()).isSameAs(renewed);
+        assertThat(get().result()).isEqualTo(renewed);
+    }
+
+    @Test
+    void what_is_known_of_texts_outlives_a_renewal_that_found_nothing_new() {
+        assertThat(get().isComplete()).isFalse();
+        var names = new SqlCatalog(Set.of("f"), Set.of(), Set.of(), Set.of());
+        finish(0, names);
+        now = now.plusSeconds(31);
+        assertThat(get().isComplete()).isTrue();
+        finish(1, new SqlCatalog(Set.of("f"), Set.of(), Set.of(), Set.of()));
+
+        assertThat(get().result().takenAt()).isEqualTo(now);
+        assertThat(get().result().names()).isSameAs(names);
+
+        now = now.plusSeconds(31);
+        assertThat(get().isComplete()).isTrue();
+        finish(2, SqlCatalog.EMPTY);
+        assertThat(get().result().names()).isSameAs(SqlCatalog.EMPTY);
     }
 
     @Test
@@ -89,7 +108,11 @@ class CachedCatalogsTest {
     }
 
     private TargetCatalog finish(int load) {
-        var catalog = new TargetCatalog(now, Map.of(), Map.of(), SqlCatalog.EMPTY);
+        return finish(load, SqlCatalog.EMPTY);
+    }
+
+    private TargetCatalog finish(int load, SqlCatalog names) {
+        var catalog = new TargetCatalog(now, Map.of(), Map.of(), names);
         loads.get(load).complete(catalog);
         return catalog;
     }
