@@ -51,9 +51,12 @@ public final class Edge {
                     EmbeddedPostgres.start(
                             dir.resolve("target"),
                             0,
-                            EmbeddedPostgres.Settings.throwAway().with("log_statement", "all"));
+                            EmbeddedPostgres.Settings.throwAway()
+                                    .with("log_statement", "all")
+                                    .with("log_line_prefix", TargetLog.PREFIX));
             Runtime.getRuntime().addShutdownHook(new Thread(target::close));
             Payments.createIn(target);
+            Payments.trust(target);
             door =
                     new OpenDoor(
                             new Admitted(

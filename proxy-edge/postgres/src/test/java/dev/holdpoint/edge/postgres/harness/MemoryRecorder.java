@@ -11,16 +11,20 @@ import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Keeps a session's stream in memory; acknowledges at once unless told otherwise. */
 public final class MemoryRecorder implements Recorder {
-    private final List<HoldpointEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<Promise<Void>> unacknowledged = new CopyOnWriteArrayList<>();
     private volatile Predicate<HoldpointEvent> delayed = _ -> false;
     private volatile Predicate<HoldpointEvent> lost = _ -> false;
+
+    /** An event and when it was acknowledged. */
+    public record Taken(Instant at, HoldpointEvent event) {}
 
     /** Acknowledges these events only at {@link #acknowledge}. */
     public void delay(Predicate<HoldpointEvent> which) {
@@ -41,7 +45,7 @@ public final class MemoryRecorder implements Recorder {
     public void forget() {
         delayed = _ -> false;
         lost = _ -> false;
-        events.clear();
+        taken.clear();
     }
 
     /** How many events wait for their acknowledgement. */
@@ -49,9 +53,14 @@ public final class MemoryRecorder implements Recorder {
         return unacknowledged.size();
     }
 
+    /** Everything recorded so far, in order. */
+    public List<Taken> all() {
+        return List.copyOf(taken);
+    }
+
     /** What was recorded so far, of this type. */
     public <E extends HoldpointEvent> List<E> of(Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).toList();
+        return taken.stream().map(Taken::event).filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override
@@ -89,7 +98,7 @@ public final class MemoryRecorder implements Recorder {
             return Future.failedFuture(
                     new RecordingFailed("no broker", new IllegalStateException("stopped")));
         }
-        events.add(event);
+        taken.add(new Taken(Instant.now(), event));
         if (delayed.test(event)) {
             Promise<Void> acknowledgement = Promise.promise();
             unacknowledged.add(acknowledgement);

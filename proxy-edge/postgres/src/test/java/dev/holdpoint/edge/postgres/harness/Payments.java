@@ -1,13 +1,27 @@
 package dev.holdpoint.edge.postgres.harness;
 
 import dev.holdpoint.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The demo target's tables, and what else can leak a masked column. */
 final class Payments {
     static final String DATABASE = "payments_db";
     static final String PASSWORD = "the-targets-own-password";
 
+    static final String TRUSTED = "direct";
+
     private Payments() {}
+
+    /** Somebody who may do what the edge's account may, and needs no password to do it. */
+    static void trust(EmbeddedPostgres target) throws IOException {
+        target.execute("CREATE ROLE " + TRUSTED + " LOGIN IN ROLE app");
+        var rules = Path.of(target.query(DATABASE, "SHOW hba_file").getFirst().getFirst());
+        var rule = "host all " + TRUSTED + " 127.0.0.1/32 trust\n";
+        Files.writeString(rules, rule + Files.readString(rules));
+        target.execute("SELECT pg_reload_conf()");
+    }
 
     static void createIn(EmbeddedPostgres target) {
         target.createDatabase(DATABASE);

@@ -23,6 +23,8 @@ import javax.net.ssl.X509TrustManager;
 public final class RawClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
+    private static final int PROTOCOL_3_0 = 0x0003_0000;
+
     private Socket socket;
     private DataInputStream in;
     private int process;
@@ -67,19 +69,37 @@ public final class RawClient implements AutoCloseable {
         return loggedIn(edge, "payments");
     }
 
-    public static RawClient loggedIn(Edge edge, String target) throws IOException {
+    public static RawClient loggedIn(Edge edge, String target, String... parameters)
+            throws IOException {
         var client = encrypted(edge);
-        client.logIn(target);
+        client.logIn(PROTOCOL_3_0, target, parameters);
+        return client;
+    }
+
+    /** As a role the target trusts, without an edge between: the oracle of the protocol. */
+    public static RawClient bare(Edge edge, String application) throws IOException {
+        var client = new RawClient(new Socket(edge.target.host(), edge.target.port()));
+        client.startup(
+                "user",
+                Payments.TRUSTED,
+                "database",
+                Payments.DATABASE,
+                "application_name",
+                application);
+        client.untilReady();
         return client;
     }
 
     /** Logs in with a token; gives what follows, up to ReadyForQuery or an error. */
     public List<PgFrame> logIn(String target) throws IOException {
-        return logIn(0x0003_0000, target);
+        return logIn(PROTOCOL_3_0, target);
     }
 
-    public List<PgFrame> logIn(int protocol, String target) throws IOException {
-        startup(protocol, "user", "oidc", "database", target);
+    public List<PgFrame> logIn(int protocol, String target, String... parameters)
+            throws IOException {
+        var all = new ArrayList<>(List.of("user", "oidc", "database", target));
+        all.addAll(List.of(parameters));
+        startup(protocol, all.toArray(String[]::new));
         receive();
         send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
         var frames = new ArrayList<PgFrame>();
@@ -118,7 +138,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     public void startup(String... namesAndValues) throws IOException {
-        startup(0x0003_0000, namesAndValues);
+        startup(PROTOCOL_3_0, namesAndValues);
     }
 
     public void startup(int protocol, String... namesAndValues) throws IOException {

@@ -4,9 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** The target's own statement log since the test began: the oracle of what reached it. */
 public final class TargetLog {
+    /** The prefix every line has: when, and who. */
+    static final String PREFIX = "%n %a ";
+
+    private static final Pattern LINE =
+            Pattern.compile(
+                    "(?m)^(\\d+\\.\\d{3}) (\\S*) LOG:  (statement|execute [^:]*"
+                            + "|fastpath function call): (.*(?:\\n\\t.*)*)$");
+
     private final Path file;
     private final long from;
 
@@ -24,9 +35,33 @@ public final class TargetLog {
     public int count(String statement) {
         return text(file)
                         .substring((int) from)
-                        .split(java.util.regex.Pattern.quote(statement), -1)
+                        .split(Pattern.quote(statement), -1)
                         .length
                 - 1;
+    }
+
+    /** What a client under this application name had the target do, in order. */
+    public List<Asked> asked(String application) {
+        return LINE.matcher(text(file).substring((int) from))
+                .results()
+                .filter(line -> line.group(2).equals(application))
+                .map(line -> new Asked(at(line.group(1)), line.group(3), plain(line.group(4))))
+                .toList();
+    }
+
+    /**
+     * A line of the log.
+     *
+     * @param how {@code statement}, {@code execute} and a name, or {@code fastpath function call}
+     */
+    public record Asked(Instant at, String how, String text) {}
+
+    private static Instant at(String epoch) {
+        return Instant.ofEpochMilli(Long.parseLong(epoch.replace(".", "")));
+    }
+
+    private static String plain(String logged) {
+        return logged.replace("\n\t", "\n");
     }
 
     private static String text(Path file) {
