@@ -38,6 +38,9 @@ final class ScramClient {
             throw new MalformedFrame("SCRAM: the target's nonce does not continue ours");
         }
         var salt = ScramServer.decode(ScramServer.attribute(serverFirst, 's'));
+        if (salt.length == 0) {
+            throw new MalformedFrame("SCRAM: the target's salt is empty");
+        }
         saltedPassword = ScramKeys.salted(password, salt, iterations);
         var withoutProof = "c=" + binding.attribute() + ",r=" + nonce;
         authMessage = clientFirstBare + "," + serverFirst + "," + withoutProof;

@@ -104,6 +104,7 @@ public final class PgSession implements LiveSessions.Live {
         this.turn = new Turn(home, this::flush);
         client.onTouch(turn::touched);
         upstream.inTurns(turn);
+        upstream.onCopyDataWanted(() -> turn.run(this::arrived));
         this.key = cancelKeys.issue(parts.cancelSecretBytes(), () -> home.run(this::cancel));
     }
 

@@ -18,6 +18,7 @@ final class Upstream implements Answers.Gate {
     private final Consumer<String> lost;
     private final Answers answers;
     private Runnable touched = () -> {};
+    private Runnable copyDataWanted = () -> {};
     private boolean needsFlush;
     private boolean shut;
     private boolean closed;
@@ -47,6 +48,11 @@ final class Upstream implements Answers.Gate {
     void inTurns(Turn turn) {
         connection.together(turn::run);
         touched = turn::touched;
+    }
+
+    /** COPY data may have arrived before the target asked for it. */
+    void onCopyDataWanted(Runnable wanted) {
+        copyDataWanted = wanted;
     }
 
     TargetConnection connection() {
@@ -129,6 +135,9 @@ final class Upstream implements Answers.Gate {
         try {
             seen.accept(frame);
             dispatch(frame);
+            if (frame.kind() == 'G') {
+                copyDataWanted.run();
+            }
         } catch (MalformedFrame e) {
             closed(e.getMessage());
             connection.close();

@@ -58,7 +58,8 @@ final class Agreement {
 
     /** Whatever ran was recorded before as allowed; what was and did not run ended in an error. */
     void check() {
-        var intents = new ArrayDeque<>(recorder.all().stream().filter(Agreement::isIntent).toList());
+        var intents =
+                new ArrayDeque<>(recorder.all().stream().filter(Agreement::isIntent).toList());
         for (var line : asked) {
             while (!intents.isEmpty() && !matches(intents.element(), line) && !isFetch(line)) {
                 assertThat(hasFailed(intents.remove())).as("before " + line).isTrue();

@@ -82,8 +82,7 @@ class SequencesIT {
         return switch (how) {
             case "plain" -> RawClient.plain(edge);
             case "tls" -> RawClient.encrypted(edge);
-            case "session" ->
-                    RawClient.loggedIn(edge, "payments", "application_name", application);
+            case "session" -> RawClient.loggedIn(edge, "payments", "application_name", application);
             default -> throw new IllegalStateException("connect how: " + how);
         };
     }

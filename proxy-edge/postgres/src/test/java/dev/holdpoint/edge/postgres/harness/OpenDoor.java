@@ -33,6 +33,7 @@ public final class OpenDoor implements Authenticator, SessionGate {
     public static final String USER = "support-agent~7f3a";
     public static final String PASSWORD = "issued-for-an-hour";
     private static final String ROGUE = "rogue-";
+    private static final String RELAY = "relay-";
     private static final byte[] SALT =
             "sixteen bytes ok".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -65,9 +66,12 @@ public final class OpenDoor implements Authenticator, SessionGate {
         if (target.value().equals("payments")) {
             return Future.succeededFuture(admission);
         }
+        if (target.value().startsWith(RELAY)) {
+            return Future.succeededFuture(at(port(target, RELAY), Payments.DATABASE));
+        }
         return Future.succeededFuture(
                 target.value().startsWith(ROGUE)
-                        ? rogue(Integer.parseInt(target.value().substring(ROGUE.length())))
+                        ? at(port(target, ROGUE), "d")
                         : new Admission.Turned(RefusalCode.UNKNOWN_TARGET, "no target " + target));
     }
 
@@ -80,10 +84,26 @@ public final class OpenDoor implements Authenticator, SessionGate {
         return ROGUE + port;
     }
 
-    private Admitted rogue(int port) {
+    /** Names the payments target behind something on this machine that passes bytes on. */
+    public String relayAt(int port) {
+        return RELAY + port;
+    }
+
+    private static int port(TargetName target, String prefix) {
+        return Integer.parseInt(target.value().substring(prefix.length()));
+    }
+
+    private Admitted at(int port, String database) {
         var spec =
                 new TargetSpec(
-                        "postgres", "127.0.0.1", port, "d", "app", "env:X", "disable", Map.of());
+                        "postgres",
+                        "127.0.0.1",
+                        port,
+                        database,
+                        "app",
+                        "env:X",
+                        "disable",
+                        Map.of());
         return new Admitted(spec, admission.credential(), List.of());
     }
 

@@ -33,11 +33,7 @@ public final class TargetLog {
 
     /** How often it shows. */
     public int count(String statement) {
-        return text(file)
-                        .substring((int) from)
-                        .split(Pattern.quote(statement), -1)
-                        .length
-                - 1;
+        return text(file).substring((int) from).split(Pattern.quote(statement), -1).length - 1;
     }
 
     /** What a client under this application name had the target do, in order. */

@@ -1,0 +1,19 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+
+/** What this package reads from a peer, for tests that attack it. */
+public final class SessionCodecs {
+    private SessionCodecs() {}
+
+    /** Reads a Bind; true if its values are as many as its content could hold. */
+    public static boolean bind(PgFrame frame) {
+        var bound = Bound.read(frame);
+        return bound.values().size() <= bound.content().length();
+    }
+
+    /** Reads how many rows a CommandComplete tells of. */
+    public static boolean tag(PgFrame frame) {
+        return CommandTag.rows(frame) >= 0;
+    }
+}
