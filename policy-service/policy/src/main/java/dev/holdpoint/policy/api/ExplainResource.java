@@ -2,6 +2,7 @@ package dev.holdpoint.policy.api;
 
 import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Considered;
 import dev.holdpoint.policy.evaluate.Evaluator;
@@ -69,11 +70,15 @@ public class ExplainResource {
     private static JsonObject json(Explanation explanation) {
         var considered = new JsonArray();
         explanation.considered().forEach(one -> considered.add(json(one)));
+        var inputs = new JsonArray();
+        explanation.inputs().stream().map(Input::name).sorted().forEach(inputs::add);
         return new JsonObject()
                 .put(
                         "decision",
                         new JsonObject(
                                 Buffer.buffer(EventJson.encodeValue(explanation.decision()))))
+                .put("wantsEstimate", explanation.wantsEstimate())
+                .put("inputs", inputs)
                 .put("considered", considered);
     }
 
@@ -84,9 +89,9 @@ public class ExplainResource {
                         .put("rule", rule.id())
                         .put("decide", rule.decision().name().toLowerCase(Locale.ROOT));
         return switch (considered) {
-            case Considered.Matched(_, var error) ->
+            case Considered.Matched(_, var error, _) ->
                     json.put("matched", true).put("conditionFailed", error);
-            case Considered.Missed(_, var field) -> json.put("matched", false).put("on", field);
+            case Considered.Missed(_, var field, _) -> json.put("matched", false).put("on", field);
         };
     }
 }

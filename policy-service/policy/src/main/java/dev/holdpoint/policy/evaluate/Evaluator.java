@@ -41,9 +41,15 @@ public final class Evaluator {
     public static Explanation decide(
             Rulebook rulebook, DecisionQuery query, Instant now, Budget budget) {
         return switch (Threshold.of(rulebook, query.principal(), query.target(), now)) {
-            case Barred(var code, var reason) -> deny(rulebook, code, reason);
+            case Barred(RefusalCode code, var reason) when code == RefusalCode.POLICY_UNAVAILABLE ->
+                    Explanation.once(deny(rulebook, code, reason));
+            case Barred(var code, var reason) -> Explanation.lasting(deny(rulebook, code, reason));
             case Crossed _ when isExcessive(query.facts()) ->
-                    deny(rulebook, RefusalCode.TOO_LARGE, "The command names too many things.");
+                    Explanation.once(
+                            deny(
+                                    rulebook,
+                                    RefusalCode.TOO_LARGE,
+                                    "The command names too many things."));
             case Crossed(var revision, var target, var grants) ->
                     inTime(
                             rulebook,
@@ -55,7 +61,8 @@ public final class Evaluator {
         try {
             return rules.get();
         } catch (Budget.Overdrawn _) {
-            return deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "The decision took too long.");
+            return Explanation.once(
+                    deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "The decision took too long."));
         }
     }
 
@@ -66,6 +73,19 @@ public final class Evaluator {
                         .flatMap(policy -> policy.rules().stream())
                         .map(rule -> consider(rule, asked))
                         .toList();
+        return new Explanation(
+                decision(revision, asked, grants, policies, considered),
+                considered,
+                asked.inputs(),
+                grants.until().orElse(null));
+    }
+
+    private static Decision decision(
+            Revision revision,
+            Variables asked,
+            Grants grants,
+            List<PolicyDocument> policies,
+            List<Considered> considered) {
         var ruling = new Ruling(revision.id(), considered);
         var beyond = grants.beyond(asked.query().facts());
         if (!beyond.isEmpty() && !ruling.denies()) {
@@ -76,12 +96,11 @@ public final class Evaluator {
                                     beyond.stream()
                                             .map(effect -> effect.name().toLowerCase(Locale.ROOT))
                                             .collect(Collectors.joining(", ")));
-            var denied = new Decision.Deny(revision.id(), List.of(), why, RefusalCode.NO_GRANT);
-            return new Explanation(denied, considered);
+            return new Decision.Deny(revision.id(), List.of(), why, RefusalCode.NO_GRANT);
         }
         var approved = asked.query().approved();
         var terms = approved == null ? null : approved.terms();
-        return new Explanation(ruling.decide(terms, Masks.of(policies)), considered);
+        return ruling.decide(terms, Masks.of(policies));
     }
 
     private static List<PolicyDocument> policiesFor(Revision revision, Variables asked) {
@@ -98,17 +117,18 @@ public final class Evaluator {
         }
         var when = rule.when();
         if (when == null) {
-            return new Matched(rule, false);
+            return new Matched(rule, false, false);
         }
         var outcome = when.test(asked);
+        boolean missedEstimate = asked.missedEstimate();
         asked.budget().check();
         return switch (outcome) {
-            case TRUE -> new Matched(rule, false);
+            case TRUE -> new Matched(rule, false, false);
             case FALSE -> new Missed(rule, "when");
             case ERROR ->
                     rule.decision() == RuleDecision.ALLOW
-                            ? new Missed(rule, "when (error)")
-                            : new Matched(rule, true);
+                            ? new Missed(rule, "when (error)", missedEstimate)
+                            : new Matched(rule, true, missedEstimate);
         };
     }
 
@@ -119,13 +139,16 @@ public final class Evaluator {
                         facts.reads(),
                         facts.writes(),
                         facts.columns(),
+                        facts.columnsRead(),
+                        facts.columnsWritten(),
+                        facts.predicateColumns(),
                         facts.functions());
         Stream<String> names = lists.stream().flatMap(Collection::stream);
         return lists.stream().mapToInt(List::size).sum() > MAX_NAMES
                 || names.anyMatch(name -> name.length() > MAX_NAME);
     }
 
-    private static Explanation deny(Rulebook rulebook, RefusalCode code, String reason) {
-        return Explanation.of(new Decision.Deny(rulebook.revisionId(), List.of(), reason, code));
+    private static Decision deny(Rulebook rulebook, RefusalCode code, String reason) {
+        return new Decision.Deny(rulebook.revisionId(), List.of(), reason, code);
     }
 }

@@ -1,15 +1,46 @@
 package dev.holdpoint.policy.evaluate;
 
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.policy.contract.DecisionAnswer;
+import dev.holdpoint.policy.contract.Input;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A decision and how it came about. */
-public record Explanation(Decision decision, List<Considered> considered) {
+/**
+ * A decision and how it came about.
+ *
+ * @param inputs what it depends on; see {@link DecisionAnswer}
+ * @param reusableUntil when the time alone may change it; null if it never does
+ */
+public record Explanation(
+        Decision decision,
+        List<Considered> considered,
+        Set<Input> inputs,
+        @Nullable Instant reusableUntil) {
     public Explanation {
         considered = List.copyOf(considered);
+        inputs = Set.copyOf(inputs);
     }
 
-    static Explanation of(Decision decision) {
-        return new Explanation(decision, List.of());
+    /** Good for one command only. */
+    static Explanation once(Decision decision) {
+        return new Explanation(decision, List.of(), Set.of(Input.OTHER), null);
+    }
+
+    /** Good until something that decides is published. */
+    static Explanation lasting(Decision decision) {
+        return new Explanation(decision, List.of(), Set.of(), null);
+    }
+
+    /** Whether an estimate of rows could change the decision. */
+    public boolean wantsEstimate() {
+        return Wish.forEstimate(decision, considered);
+    }
+
+    /** As the edges are told. */
+    public DecisionAnswer answer(long generation) {
+        return new DecisionAnswer(decision, wantsEstimate(), inputs, reusableUntil, generation);
     }
 }

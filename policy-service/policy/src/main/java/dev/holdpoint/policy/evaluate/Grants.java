@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The grants a principal has on a target.
@@ -42,6 +44,14 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
 
     List<GrantId> ids() {
         return List.copyOf(live.keySet());
+    }
+
+    /** When the first of those in force ends or is suspended; empty if none ever is. */
+    Optional<Instant> until() {
+        return live.values().stream()
+                .flatMap(spec -> Stream.of(spec.expiresAt(), spec.reviewBy()))
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo);
     }
 
     /** Why no session may open and no rule is looked at; empty if there is a grant. */

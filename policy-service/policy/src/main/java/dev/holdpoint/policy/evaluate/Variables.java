@@ -4,15 +4,60 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.policy.contract.DecisionQuery;
+import dev.holdpoint.policy.contract.Input;
+import dev.holdpoint.policy.language.ColumnUse;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What conditions can ask about a query; looking anything up costs budget. */
-record Variables(DecisionQuery query, TargetSpec target, Budget budget)
-        implements Function<String, Optional<Object>> {
+/**
+ * What conditions can ask about a query, and what of it they asked; looking anything up costs
+ * budget.
+ */
+final class Variables implements Function<String, Optional<Object>> {
+    private final DecisionQuery query;
+    private final TargetSpec target;
+    private final Budget budget;
+    private final ColumnUse use;
+    private final Set<Input> inputs = EnumSet.noneOf(Input.class);
+    private boolean missedEstimate;
+
+    Variables(DecisionQuery query, TargetSpec target, Budget budget) {
+        this.query = query;
+        this.target = target;
+        this.budget = budget;
+        this.use = ColumnUse.of(query.facts());
+    }
+
+    DecisionQuery query() {
+        return query;
+    }
+
+    TargetSpec target() {
+        return target;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /** What the conditions tried so far depended on. */
+    Set<Input> inputs() {
+        return inputs;
+    }
+
+    /** Whether a condition asked for an estimate of rows in vain since this was last called. */
+    boolean missedEstimate() {
+        boolean missed = missedEstimate;
+        missedEstimate = false;
+        return missed;
+    }
+
     @Override
     public Optional<Object> apply(String name) {
         budget.check();
@@ -23,8 +68,7 @@ record Variables(DecisionQuery query, TargetSpec target, Budget budget)
                     case "statement" -> statement(field);
                     case "principal" -> principal(field);
                     case "target" -> target(field);
-                    case "session" ->
-                            field.equals("clientAddress") ? query.use().clientAddress() : null;
+                    case "session" -> session(field);
                     default -> null;
                 });
     }
@@ -41,11 +85,44 @@ record Variables(DecisionQuery query, TargetSpec target, Budget budget)
                             .distinct()
                             .toList();
             case "columns" -> facts.columns();
+            case "columnsRead" -> use.read();
+            case "columnsWritten" -> use.written();
+            case "predicateColumns" -> use.predicate();
             case "functions" -> facts.functions();
             case "hasWhere" -> facts.hasWhere();
             case "destructive" -> facts.destructive();
+            case "estimatedRows" -> estimatedRows();
+            case "tags" -> noted(Input.TAGS, query.tags());
             default -> null;
         };
+    }
+
+    private @Nullable Long estimatedRows() {
+        var rows = query.facts().estimatedRows();
+        missedEstimate |= rows == null;
+        return rows;
+    }
+
+    private @Nullable Object session(String field) {
+        var session = query.use();
+        return switch (field) {
+            case "applicationName" -> session.applicationName();
+            case "clientAddress" -> session.clientAddress();
+            case "commandsLastMinute" ->
+                    noted(Input.COMMANDS_LAST_MINUTE, session.commandsLastMinute());
+            case "rowsReturned" -> noted(Input.ROWS_RETURNED, session.rowsReturned());
+            case "rowsWritten" -> noted(Input.ROWS_WRITTEN, session.rowsWritten());
+            case "justification" ->
+                    noted(
+                            Input.JUSTIFICATION,
+                            Objects.requireNonNullElse(query.justification(), ""));
+            default -> null;
+        };
+    }
+
+    private Object noted(Input input, Object value) {
+        inputs.add(input);
+        return value;
     }
 
     private @Nullable Object principal(String field) {

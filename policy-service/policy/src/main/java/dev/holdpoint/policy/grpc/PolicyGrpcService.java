@@ -54,8 +54,7 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
 
     @Override
     public Uni<DecideResponse> decide(DecideRequest request) {
-        return Uni.createFrom()
-                .item(() -> PolicyMessages.message(DecisionAnswer.once(decision(request))));
+        return Uni.createFrom().item(() -> PolicyMessages.message(answer(request)));
     }
 
     @Override
@@ -90,12 +89,13 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
         }
     }
 
-    private Decision decision(DecideRequest request) {
+    private DecisionAnswer answer(DecideRequest request) {
         var rulebook = rulebooks.current();
         try {
             var query = PolicyMessages.query(request);
             var budget = new Budget(System::nanoTime, BUDGET);
-            return Evaluator.decide(rulebook, query, clock.instant(), budget).decision();
+            return Evaluator.decide(rulebook, query, clock.instant(), budget)
+                    .answer(rulebook.number());
         } catch (MalformedMessage e) {
             return deny(rulebook, RefusalCode.PROTOCOL_VIOLATION, message(e));
         } catch (RuntimeException e) {
@@ -104,8 +104,9 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
         }
     }
 
-    private static Decision deny(Rulebook rulebook, RefusalCode code, String reason) {
-        return new Decision.Deny(rulebook.revisionId(), List.of(), reason, code);
+    private static DecisionAnswer deny(Rulebook rulebook, RefusalCode code, String reason) {
+        return DecisionAnswer.once(
+                new Decision.Deny(rulebook.revisionId(), List.of(), reason, code));
     }
 
     private static WatchEvent event(Rulebook rulebook) {

@@ -15,9 +15,9 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The variables and bounds of conditions. Without {@code map} and {@code dyn} no value can grow
@@ -28,8 +28,21 @@ final class ConditionLanguage {
     private static final int MAX_ITERATIONS = 250;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_REGEX_SIZE = 200;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.]*");
     private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+    private static final CelType MAP_OF_TEXTS =
+            MapType.create(SimpleType.STRING, SimpleType.STRING);
+    private static final List<String> STATEMENT_LISTS =
+            List.of(
+                    "kinds",
+                    "effects",
+                    "tables",
+                    "reads",
+                    "writes",
+                    "columns",
+                    "columnsRead",
+                    "columnsWritten",
+                    "predicateColumns",
+                    "functions");
 
     private static final CelOptions OPTIONS =
             CelOptions.current()
@@ -57,11 +70,9 @@ final class ConditionLanguage {
 
     private static SortedMap<String, CelType> variables() {
         var variables = new TreeMap<String, CelType>();
-        for (var list : new String[] {"kinds", "effects", "tables", "reads", "writes"}) {
-            variables.put("statement." + list, TEXTS);
-        }
-        variables.put("statement.columns", TEXTS);
-        variables.put("statement.functions", TEXTS);
+        STATEMENT_LISTS.forEach(list -> variables.put("statement." + list, TEXTS));
+        variables.put("statement.estimatedRows", SimpleType.INT);
+        variables.put("statement.tags", MAP_OF_TEXTS);
         variables.put("statement.hasWhere", SimpleType.BOOL);
         variables.put("statement.destructive", SimpleType.BOOL);
         variables.put("principal.subject", SimpleType.STRING);
@@ -71,8 +82,13 @@ final class ConditionLanguage {
         variables.put("principal.onBehalfOf", SimpleType.STRING);
         variables.put("target.name", SimpleType.STRING);
         variables.put("target.protocol", SimpleType.STRING);
-        variables.put("target.labels", MapType.create(SimpleType.STRING, SimpleType.STRING));
+        variables.put("target.labels", MAP_OF_TEXTS);
+        variables.put("session.applicationName", SimpleType.STRING);
         variables.put("session.clientAddress", SimpleType.STRING);
+        variables.put("session.justification", SimpleType.STRING);
+        variables.put("session.commandsLastMinute", SimpleType.INT);
+        variables.put("session.rowsReturned", SimpleType.INT);
+        variables.put("session.rowsWritten", SimpleType.INT);
         return variables;
     }
 
@@ -100,23 +116,15 @@ final class ConditionLanguage {
         var message =
                 "The condition is wrong at %d:%d of its text: %s."
                         .formatted(at.getLine(), at.getColumn() + 1, firstLine(issue));
-        return text.wrong(message, hint(text.value(), issue));
+        return text.wrong(message, hint(issue));
     }
 
     private static String firstLine(CelIssue issue) {
         return issue.getMessage().lines().findFirst().orElse("").strip();
     }
 
-    private static String hint(String expression, CelIssue issue) {
+    private static String hint(CelIssue issue) {
         if (issue.getMessage().startsWith("undeclared reference")) {
-            var name = NAME.matcher(expression);
-            int from =
-                    Math.min(
-                            Math.max(issue.getSourceLocation().getColumn(), 0),
-                            expression.length());
-            if (name.find(from) && name.group().startsWith("statement.estimatedRows")) {
-                return "Row estimates are not available yet; use statement.hasWhere.";
-            }
             return "Known variables: " + String.join(", ", VARIABLES.keySet()) + ".";
         }
         if (issue.getMessage().startsWith("expected type 'bool'")) {

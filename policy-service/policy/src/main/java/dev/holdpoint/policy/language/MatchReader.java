@@ -2,6 +2,8 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.policy.language.RuleMatch.Columns;
+import dev.holdpoint.policy.language.RuleMatch.Relations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +12,18 @@ import java.util.stream.Collectors;
 /** Reads a rule's {@code match}. */
 final class MatchReader {
     private static final List<String> FIELDS =
-            List.of("principal", "effects", "tables", "columns", "functions", "kinds");
+            List.of(
+                    "principal",
+                    "effects",
+                    "tables",
+                    "reads",
+                    "writes",
+                    "columns",
+                    "columnsRead",
+                    "columnsWritten",
+                    "predicateColumns",
+                    "functions",
+                    "kinds");
     private static final List<String> PRINCIPAL = List.of("kind", "groups", "subjects");
 
     private MatchReader() {}
@@ -22,8 +35,15 @@ final class MatchReader {
                         .map(MatchReader::principal)
                         .orElse(PrincipalMatch.ANYBODY),
                 effects(decision, match),
-                patterns(match, "tables"),
-                patterns(match, "columns"),
+                new Relations(
+                        patterns(match, "tables"),
+                        patterns(match, "reads"),
+                        patterns(match, "writes")),
+                new Columns(
+                        patterns(match, "columns"),
+                        patterns(match, "columnsRead"),
+                        patterns(match, "columnsWritten"),
+                        patterns(match, "predicateColumns")),
                 patterns(match, "functions"),
                 match.texts("kinds").stream()
                         .map(kind -> kind.value().toUpperCase(Locale.ROOT))

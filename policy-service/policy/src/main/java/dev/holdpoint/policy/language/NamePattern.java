@@ -8,6 +8,8 @@ import java.util.Locale;
  * allow asks whether it certainly is.
  */
 public final class NamePattern {
+    private static final int RESOLVED_DOTS = 2;
+
     private final Glob whole;
     private final Glob folded;
     private final Glob foldedLast;
@@ -35,9 +37,31 @@ public final class NamePattern {
         return column.equals("*") || foldedLast.matches(column);
     }
 
+    /**
+     * As {@link #mayMeanColumn}, for columns that were resolved as far as possible: {@code
+     * schema.table.column} is another column than one of another table.
+     */
+    boolean mayMeanResolved(String name) {
+        var text = fold(name);
+        if (dots(text) != RESOLVED_DOTS || dots(folded.pattern()) != RESOLVED_DOTS) {
+            return mayMeanColumn(name);
+        }
+        return last(text).equals("*")
+                ? new Glob(table(folded.pattern())).matches(table(text))
+                : folded.matches(text);
+    }
+
     /** Whether {@code name} is certainly meant here: for allow. */
     boolean covers(String name) {
         return whole.matches(name);
+    }
+
+    private static long dots(String text) {
+        return text.chars().filter(c -> c == '.').count();
+    }
+
+    private static String table(String column) {
+        return column.substring(0, column.lastIndexOf('.'));
     }
 
     private static String fold(String name) {

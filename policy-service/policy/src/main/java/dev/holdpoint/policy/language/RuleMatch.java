@@ -18,16 +18,56 @@ import java.util.stream.Stream;
 public record RuleMatch(
         PrincipalMatch principal,
         Set<Effect> effects,
-        List<NamePattern> tables,
-        List<NamePattern> columns,
+        Relations relations,
+        Columns columns,
         List<NamePattern> functions,
         Set<String> kinds) {
     public RuleMatch {
         effects = Set.copyOf(effects);
-        tables = List.copyOf(tables);
-        columns = List.copyOf(columns);
         functions = List.copyOf(functions);
         kinds = Set.copyOf(kinds);
+    }
+
+    /** Relations by what is done to them. */
+    public record Relations(
+            List<NamePattern> any, List<NamePattern> reads, List<NamePattern> writes) {
+        public Relations {
+            any = List.copyOf(any);
+            reads = List.copyOf(reads);
+            writes = List.copyOf(writes);
+        }
+    }
+
+    /** Columns by how they are used. */
+    public record Columns(
+            List<NamePattern> any,
+            List<NamePattern> read,
+            List<NamePattern> written,
+            List<NamePattern> predicate) {
+        public Columns {
+            any = List.copyOf(any);
+            read = List.copyOf(read);
+            written = List.copyOf(written);
+            predicate = List.copyOf(predicate);
+        }
+    }
+
+    /** Names of a command, what a rule says of them, and what a pattern could mean by them. */
+    private record Field(
+            String name,
+            List<NamePattern> patterns,
+            Collection<String> names,
+            BiPredicate<NamePattern, String> mayMean) {
+        boolean isUntouched() {
+            return !patterns.isEmpty()
+                    && names.stream()
+                            .noneMatch(n -> patterns.stream().anyMatch(p -> mayMean.test(p, n)));
+        }
+
+        boolean isUncovered() {
+            return !patterns.isEmpty()
+                    && names.stream().anyMatch(n -> patterns.stream().noneMatch(p -> p.covers(n)));
+        }
     }
 
     /** The first field that does not match, or empty if all do. */
@@ -46,53 +86,43 @@ public record RuleMatch(
         if (!effects.isEmpty() && Collections.disjoint(facts.effects(), effects)) {
             return Optional.of("effects");
         }
-        if (none(tables, tables(facts), NamePattern::mayMean)) {
-            return Optional.of("tables");
-        }
-        if (none(columns, facts.columns(), NamePattern::mayMeanColumn)) {
-            return Optional.of("columns");
-        }
-        if (none(functions, facts.functions(), NamePattern::mayMean)) {
-            return Optional.of("functions");
-        }
-        return !kinds.isEmpty() && facts.kinds().stream().noneMatch(kinds::contains)
-                ? Optional.of("kinds")
-                : Optional.empty();
+        return fields(facts)
+                .filter(Field::isUntouched)
+                .map(Field::name)
+                .findFirst()
+                .or(() -> kinds(Collections.disjoint(facts.kinds(), kinds)));
     }
 
     private Optional<String> uncovered(CommandFacts facts) {
         if (facts.effects().contains(Effect.UNKNOWN) || !effects.containsAll(facts.effects())) {
             return Optional.of("effects");
         }
-        if (some(tables, tables(facts))) {
-            return Optional.of("tables");
-        }
-        if (some(columns, facts.columns())) {
-            return Optional.of("columns");
-        }
-        if (some(functions, facts.functions())) {
-            return Optional.of("functions");
-        }
-        return !kinds.isEmpty() && !kinds.containsAll(facts.kinds())
-                ? Optional.of("kinds")
-                : Optional.empty();
+        return fields(facts)
+                .filter(Field::isUncovered)
+                .map(Field::name)
+                .findFirst()
+                .or(() -> kinds(!kinds.containsAll(facts.kinds())));
     }
 
-    private static List<String> tables(CommandFacts facts) {
-        return Stream.concat(facts.reads().stream(), facts.writes().stream()).toList();
+    private Optional<String> kinds(boolean mismatch) {
+        return !kinds.isEmpty() && mismatch ? Optional.of("kinds") : Optional.empty();
     }
 
-    private static boolean none(
-            List<NamePattern> patterns,
-            Collection<String> names,
-            BiPredicate<NamePattern, String> matches) {
-        return !patterns.isEmpty()
-                && names.stream()
-                        .noneMatch(n -> patterns.stream().anyMatch(p -> matches.test(p, n)));
+    private Stream<Field> fields(CommandFacts facts) {
+        var use = ColumnUse.of(facts);
+        var tables = Stream.concat(facts.reads().stream(), facts.writes().stream()).toList();
+        return Stream.of(
+                new Field("tables", relations.any, tables, NamePattern::mayMean),
+                new Field("reads", relations.reads, facts.reads(), NamePattern::mayMean),
+                new Field("writes", relations.writes, facts.writes(), NamePattern::mayMean),
+                new Field("columns", columns.any, facts.columns(), NamePattern::mayMeanColumn),
+                used("columnsRead", columns.read, use.read()),
+                used("columnsWritten", columns.written, use.written()),
+                used("predicateColumns", columns.predicate, use.predicate()),
+                new Field("functions", functions, facts.functions(), NamePattern::mayMean));
     }
 
-    private static boolean some(List<NamePattern> patterns, Collection<String> names) {
-        return !patterns.isEmpty()
-                && names.stream().anyMatch(n -> patterns.stream().noneMatch(p -> p.covers(n)));
+    private static Field used(String name, List<NamePattern> patterns, List<String> names) {
+        return new Field(name, patterns, names, NamePattern::mayMeanResolved);
     }
 }

@@ -111,6 +111,20 @@ public final class Asking {
                 approved == null ? null : new Approved(new HoldId("h-1"), approved));
     }
 
+    /** Alice reads, in a session that was used like this. */
+    public static DecisionQuery query(CommandFacts facts, SessionUse use) {
+        return new DecisionQuery(
+                ALICE,
+                PAYMENTS,
+                new SessionId("s-1"),
+                new CommandId("c-1"),
+                facts,
+                use,
+                null,
+                Map.of(),
+                null);
+    }
+
     public static Decision decide(Rulebook rulebook, DecisionQuery query) {
         return explain(rulebook, query).decision();
     }

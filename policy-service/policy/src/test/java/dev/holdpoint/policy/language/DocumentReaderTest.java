@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
@@ -86,6 +87,35 @@ class DocumentReaderTest {
         assertThat(policy.masks().getFirst().mask()).isEqualTo(new Mask.KeepLast(4));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode: ticket                              | TICKET | 0    | 0  | 900",
+                "mode: ticket, wait: 30s, window: 2m       | TICKET | 0    | 30 | 120",
+                "mode: wait, inTransaction: deny           | WAIT   | 0    | 0  | 900",
+                "mode: wait, inTransaction: false          | WAIT   | 0    | 0  | 900",
+                "mode: wait, inTransaction: true           | WAIT   | 900  | 0  | 900",
+                "mode: wait, inTransaction: { wait: 60s }  | WAIT   | 60   | 0  | 900"
+            })
+    void terms_are_read_whole(
+            String yaml, HoldMode mode, long inTransaction, long ticketAfter, long window) {
+        var policy = (PolicyDocument) read(POLICY.replace("mode: wait", yaml)).getFirst();
+
+        assertThat(policy.rules().getFirst().terms())
+                .isEqualTo(
+                        new HoldTerms(
+                                List.of(new QuorumPart("dba", 2)),
+                                900,
+                                mode,
+                                false,
+                                inTransaction == 0
+                                        ? new InTransaction.Deny()
+                                        : new InTransaction.Wait(inTransaction),
+                                ticketAfter,
+                                window));
+    }
+
     @Test
     void a_grant_is_read_whole() {
         var grant = (GrantDocument) read(GRANT).getFirst();
@@ -122,7 +152,7 @@ class DocumentReaderTest {
                     kind: agent -> sort: agent                        | 9:29  | Known fields: kind, groups, subjects
                     [ write ] -> [ write, wipe ]                      | 9:62  | Use one of read, write, ddl
                     [ write ] -> { a: b }                             | 9:53  | Write it as [ one, two ]
-                    statement.hasWhere -> statement.estimatedRows > 9 | 10:13 | Row estimates are not available yet; use statement.hasWhere
+                    statement.hasWhere -> statement.estimatedRows > 'x' | 10:13 | section Conditions
                     statement.hasWhere -> statement.hasWere           | 10:13 | Known variables: principal.groups
                     !statement.hasWhere -> statement.tables           | 10:13 | A condition is either true or false
                     !statement.hasWhere -> statement.hasWhere &&      | 10:13 | docs/policy-language.md

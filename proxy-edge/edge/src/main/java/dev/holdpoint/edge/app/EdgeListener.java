@@ -19,10 +19,11 @@ import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.sql.PostgresAnalyser;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL listener with everything a command meets on its way, put together. */
@@ -31,7 +32,7 @@ final class EdgeListener {
     private final EdgeName name;
     private final Recorder recorder;
     private final HoldRoom room;
-    private final BooleanSupplier policyLive;
+    private final Supplier<@Nullable Generation> generation;
     private final InstantSource clock = InstantSource.system();
     private final PostgresAnalyser analyser =
             new PostgresAnalyser(PostgresAnalyser.Limits.defaults());
@@ -42,12 +43,12 @@ final class EdgeListener {
             EdgeName name,
             Recorder recorder,
             HoldRoom room,
-            BooleanSupplier policyLive) {
+            Supplier<@Nullable Generation> generation) {
         this.around = around;
         this.name = name;
         this.recorder = recorder;
         this.room = room;
-        this.policyLive = policyLive;
+        this.generation = generation;
     }
 
     /** Readies the parser, so that no statement pays for it. */
@@ -74,7 +75,7 @@ final class EdgeListener {
         var vertx = around.vertx();
         var shared = around.shared();
         var tokens = around.config().tokens();
-        var policy = new GrpcPolicyDecisionPoint(shared.policy(), policyLive);
+        var policy = new GrpcPolicyDecisionPoint(shared.policy(), generation, clock);
         var claims =
                 new GrpcHoldClaims(new OnContext(vertx), around.approvalChannel(), name.toString());
         var targets = new TargetLogin(vertx, ids);

@@ -66,7 +66,7 @@ final class EdgeParts {
                         new KafkaRecorder(
                                 around.vertx(), streams, () -> ownership.lease().isHeld()),
                         room,
-                        watch::isLive);
+                        watch::generation);
         this.startup = new Startup(around.vertx(), steps());
     }
 

@@ -7,33 +7,51 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.contract.DecisionQuery;
+import dev.holdpoint.policy.contract.Generation;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Decides by asking policy-service; no answer, a late answer or an unreadable one is a deny. */
+/**
+ * Decides by asking policy-service, unless it has answered the same before and nothing that decides
+ * has changed since; no answer, a late answer or an unreadable one is a deny.
+ */
 public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
     private static final System.Logger LOG =
             System.getLogger(GrpcPolicyDecisionPoint.class.getName());
     private static final RevisionId NO_REVISION = new RevisionId("none");
 
     private final PolicyClient policy;
-    private final BooleanSupplier live;
+    private final Supplier<@Nullable Generation> generation;
+    private final ReusableDecisions reusable;
 
     /**
-     * @param live whether policy-service was heard of lately; if not it is not even asked
+     * @param generation what policy-service decides by, as far as it was heard of lately; null if
+     *     it was not, and then it is not even asked
      */
-    public GrpcPolicyDecisionPoint(PolicyClient policy, BooleanSupplier live) {
+    public GrpcPolicyDecisionPoint(
+            PolicyClient policy, Supplier<@Nullable Generation> generation, InstantSource clock) {
         this.policy = policy;
-        this.live = live;
+        this.generation = generation;
+        this.reusable = new ReusableDecisions(clock);
     }
 
     @Override
     public Future<Answer> decide(DecisionRequest request) {
-        if (!live.getAsBoolean()) {
+        var now = generation.get();
+        if (now == null) {
+            reusable.forget();
             return Future.succeededFuture(unavailable());
         }
+        var known = reusable.find(now, request);
+        return known == null ? ask(now, request) : known;
+    }
+
+    private Future<Answer> ask(Generation now, DecisionRequest request) {
         return policy.decide(query(request))
+                .onSuccess(answer -> reusable.keep(now, request, answer))
                 .map(answer -> new Answer(answer.decision(), answer.wantsEstimate()))
                 .recover(
                         failure -> {

@@ -57,6 +57,11 @@ public final class PolicyWatch implements AutoCloseable {
         return System.nanoTime() - heard < SILENCE_NANOS;
     }
 
+    /** What policy-service decides by now; null unless it is live. */
+    public @Nullable Generation generation() {
+        return isLive() ? generation : null;
+    }
+
     private void connect() {
         if (closed) {
             return;

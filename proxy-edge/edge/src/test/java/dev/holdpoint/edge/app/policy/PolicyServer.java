@@ -5,6 +5,7 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.Generation;
+import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.proto.DecideRequest;
@@ -19,12 +20,15 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A real gRPC server that answers as a test says, or not at all. */
 public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPointImplBase
@@ -32,12 +36,15 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
     public final AtomicInteger asked = new AtomicInteger();
     volatile boolean silent;
     volatile Decision decision = Sample.allow();
+    volatile Set<Input> inputs = Set.of(Input.OTHER);
+    volatile @Nullable Instant reusableUntil;
     public volatile SessionAnswer answer =
             new SessionAnswer.Turned(RefusalCode.NO_GRANT, "no grant");
     private final List<StreamObserver<WatchEvent>> watchers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private final Server server;
     private volatile long generation = 1;
+    private volatile long answersOf;
 
     public PolicyServer(int port) {
         var _ = heart.scheduleAtFixedRate(this::beat, 500, 500, TimeUnit.MILLISECONDS);
@@ -60,7 +67,10 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
     public void decide(DecideRequest request, StreamObserver<DecideResponse> observer) {
         asked.incrementAndGet();
         if (!silent) {
-            observer.onNext(PolicyMessages.message(DecisionAnswer.once(decision)));
+            observer.onNext(
+                    PolicyMessages.message(
+                            new DecisionAnswer(
+                                    decision, false, inputs, reusableUntil, decidedBy())));
             observer.onCompleted();
         }
     }
@@ -83,6 +93,15 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
 
     void announce(long number) {
         generation = number;
+    }
+
+    /** Says of every answer that it belongs to this generation, whatever is announced. */
+    void answersOf(long number) {
+        answersOf = number;
+    }
+
+    private long decidedBy() {
+        return answersOf == 0 ? generation : answersOf;
     }
 
     private void beat() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.app.OnContext;
+import dev.holdpoint.edge.app.log.Sample;
 import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.SessionAttributes;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,7 +75,9 @@ class PolicyServiceIT {
     private Decision decide(boolean live) throws Exception {
         var request =
                 new DecisionRequest(SESSION, COMMAND, READ, SessionUse.NONE, null, Map.of(), null);
-        return get(new GrpcPolicyDecisionPoint(client, () -> live).decide(request)).decision();
+        var generation = live ? new Generation(Sample.REVISION, 1) : null;
+        var point = new GrpcPolicyDecisionPoint(client, () -> generation, InstantSource.system());
+        return get(point.decide(request)).decision();
     }
 
     private static void unavailable(Decision decision) {

@@ -1,0 +1,49 @@
+package dev.holdpoint.policy.evaluate;
+
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.evaluate.Considered.Matched;
+import dev.holdpoint.policy.language.RuleDecision;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether more knowledge could change a decision. */
+final class Wish {
+    private Wish() {}
+
+    /**
+     * An estimate of rows could: a rule wants one, and no rule that needs none is as strict or
+     * stricter. Of holds every one counts, since each adds its terms.
+     */
+    static boolean forEstimate(Decision decision, List<Considered> considered) {
+        boolean settled =
+                decision instanceof Decision.Deny deny && deny.code() == RefusalCode.NO_GRANT
+                        || matchedFor(considered, RuleDecision.DENY);
+        if (settled) {
+            return false;
+        }
+        boolean strictWish =
+                wishing(considered).anyMatch(one -> decides(one) != RuleDecision.ALLOW);
+        boolean otherwiseSettled =
+                matchedFor(considered, RuleDecision.HOLD)
+                        || matchedFor(considered, RuleDecision.ALLOW);
+        return strictWish || !otherwiseSettled && wishing(considered).findAny().isPresent();
+    }
+
+    private static boolean matchedFor(List<Considered> considered, RuleDecision decision) {
+        return considered.stream()
+                .anyMatch(
+                        one ->
+                                one instanceof Matched
+                                        && !one.wantsEstimate()
+                                        && decides(one) == decision);
+    }
+
+    private static Stream<Considered> wishing(List<Considered> considered) {
+        return considered.stream().filter(Considered::wantsEstimate);
+    }
+
+    private static RuleDecision decides(Considered one) {
+        return one.rule().decision();
+    }
+}

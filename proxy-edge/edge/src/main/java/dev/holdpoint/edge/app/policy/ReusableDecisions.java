@@ -1,0 +1,118 @@
+package dev.holdpoint.edge.app.policy;
+
+import dev.holdpoint.edge.decide.Answer;
+import dev.holdpoint.edge.decide.DecisionRequest;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.DecisionAnswer;
+import dev.holdpoint.policy.contract.Generation;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decisions that hold for more than one command: those that depend on nothing but who asks, from
+ * where, about what target and what the command does. Each belongs to one generation of what is
+ * decided by, and is forgotten with it. A hold is never among them. Safe for any thread.
+ */
+final class ReusableDecisions {
+    private static final int MAX_ENTRIES = 10_000;
+    private static final int MAX_NAMES = 100;
+
+    private record Key(
+            Principal principal,
+            TargetName target,
+            String clientAddress,
+            String applicationName,
+            CommandFacts facts) {
+        static Key of(DecisionRequest request) {
+            return new Key(
+                    request.session().principal(),
+                    request.session().target(),
+                    request.use().clientAddress(),
+                    request.use().applicationName(),
+                    request.facts());
+        }
+    }
+
+    private record Entry(Future<Answer> answer, long untilMillis) {}
+
+    private record Book(Generation generation, Map<Key, Entry> entries) {
+        static Book of(Generation generation) {
+            return new Book(generation, new ConcurrentHashMap<>());
+        }
+    }
+
+    private final InstantSource clock;
+    private volatile @Nullable Book book;
+
+    ReusableDecisions(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What was decided before in this generation, or null if that must be asked. */
+    @Nullable Future<Answer> find(Generation now, DecisionRequest request) {
+        var kept = book;
+        if (kept == null || request.approved() != null || !kept.generation().equals(now)) {
+            return null;
+        }
+        var entry = kept.entries().get(Key.of(request));
+        return entry != null && clock.millis() < entry.untilMillis() ? entry.answer() : null;
+    }
+
+    /** Keeps an answer if it may be used again and belongs to the generation of now. */
+    void keep(Generation now, DecisionRequest request, DecisionAnswer answer) {
+        if (!isReusable(now, request, answer)) {
+            return;
+        }
+        var until = answer.reusableUntil();
+        var kept = Future.succeededFuture(new Answer(answer.decision(), answer.wantsEstimate()));
+        current(now)
+                .entries()
+                .put(
+                        Key.of(request),
+                        new Entry(kept, until == null ? Long.MAX_VALUE : until.toEpochMilli()));
+    }
+
+    /** Forgets everything. */
+    void forget() {
+        book = null;
+    }
+
+    private Book current(Generation now) {
+        var kept = book;
+        if (kept == null
+                || !kept.generation().equals(now)
+                || kept.entries().size() >= MAX_ENTRIES) {
+            kept = Book.of(now);
+            book = kept;
+        }
+        return kept;
+    }
+
+    private static boolean isReusable(
+            Generation now, DecisionRequest request, DecisionAnswer answer) {
+        return answer.inputs().isEmpty()
+                && answer.generation() == now.number()
+                && answer.decision().revision().equals(now.revision())
+                && !(answer.decision() instanceof Decision.Hold)
+                && request.approved() == null
+                && isSmall(request.facts());
+    }
+
+    private static boolean isSmall(CommandFacts facts) {
+        return facts.reads().size()
+                        + facts.writes().size()
+                        + facts.columns().size()
+                        + facts.columnsRead().size()
+                        + facts.columnsWritten().size()
+                        + facts.predicateColumns().size()
+                        + facts.functions().size()
+                        + facts.kinds().size()
+                <= MAX_NAMES;
+    }
+}
