@@ -1,6 +1,8 @@
 package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.TicketDesk;
+import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Uuid7;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -19,5 +21,12 @@ final class ApprovalBeans {
         return new HoldDesk(
                 new EventStore(
                         pool, ApprovalParts.SCHEMA, "approval-service", new Uuid7(clock), clock));
+    }
+
+    @Produces
+    @Singleton
+    TicketDesk tickets(HoldDesk desk, @ReactiveDataSource("approval") Pool pool) {
+        return new TicketDesk(
+                desk, new Tickets(pool, ApprovalParts.SCHEMA), InstantSource.system());
     }
 }

@@ -4,6 +4,7 @@ import dev.holdpoint.approval.inbox.ExpiryClock;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.HoldIntake;
 import dev.holdpoint.approval.inbox.HoldsProjection;
+import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.WaitingCommands;
 import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.KafkaEventAppender;
@@ -52,8 +53,9 @@ public final class ApprovalParts implements AutoCloseable {
 
     private void startAll() {
         var waiting = new WaitingCommands(pool, SCHEMA);
-        var intake = new HoldIntake(desk, waiting, settings.openHoldsPerRequester());
-        running.done("store", () -> createTables(waiting))
+        var tickets = new Tickets(pool, SCHEMA);
+        var intake = new HoldIntake(desk, waiting, tickets, settings.openHoldsPerRequester());
+        running.done("store", () -> createTables(waiting, tickets))
                 .compose(_ -> running.done("topics", this::ensureTopics))
                 .compose(_ -> running.keep("appender", this::appender, KafkaEventAppender::close))
                 .compose(appender -> running.keep("relay", () -> relay(appender), Relay::close))
@@ -72,9 +74,10 @@ public final class ApprovalParts implements AutoCloseable {
         return complete && !running.closed();
     }
 
-    private Future<Void> createTables(WaitingCommands waiting) {
+    private Future<Void> createTables(WaitingCommands waiting, Tickets tickets) {
         var store = new EventStore(pool, SCHEMA, "approval-service", new Uuid7(clock), clock);
-        return store.createSchema().compose(_ -> waiting.createTables());
+        return store.createSchema().compose(_ -> waiting.createTables())
+                .compose(_ -> tickets.createTables());
     }
 
     private Future<Void> ensureTopics() {

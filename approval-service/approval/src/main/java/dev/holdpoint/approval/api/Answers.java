@@ -7,6 +7,7 @@ import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
 import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
+import dev.holdpoint.approval.hold.ActionRefused.NotATicket;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
@@ -68,7 +69,7 @@ final class Answers {
         return switch (refused) {
             case SelfApproval _, NotAPerson _, NotEligible _ -> 403;
             case UnknownHold _ -> 404;
-            case HoldIsOver _, NotReleased _, ClaimMismatch _ -> 409;
+            case HoldIsOver _, NotReleased _, NotATicket _, ClaimMismatch _ -> 409;
             case JustificationRequired _ -> 422;
         };
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statement in full
  * @param why what policy says about it
+ * @param justification what the requester says about it
+ * @param tags what the client says caused it
+ * @param mode {@code wait}, or {@code ticket}: the requester runs it again once it is released
  * @param secondsLeft until it expires, or until its release does; 0 when over
  * @param voidReason why a vote would be void; null while votes count
  */
@@ -45,6 +49,9 @@ public record HoldView(
         String revision,
         List<String> rules,
         String why,
+        @Nullable String justification,
+        Map<String, String> tags,
+        String mode,
         boolean justificationRequired,
         List<Quorum.Part> quorum,
         List<CountedVote> votes,
@@ -109,6 +116,9 @@ public record HoldView(
                 placed.revision().value(),
                 placed.rules(),
                 placed.reason(),
+                placed.justification(),
+                placed.tags(),
+                placed.terms().mode().name().toLowerCase(Locale.ROOT),
                 placed.terms().justificationRequired(),
                 ballot.quorum().parts(),
                 ballot.votes().stream().map(CountedVote::of).toList(),

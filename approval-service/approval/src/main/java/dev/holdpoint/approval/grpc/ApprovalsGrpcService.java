@@ -6,14 +6,20 @@ import dev.holdpoint.approval.contract.ClaimAnswer.Taken;
 import dev.holdpoint.approval.contract.ClaimMessages;
 import dev.holdpoint.approval.contract.ClaimQuery;
 import dev.holdpoint.approval.contract.MalformedClaim;
+import dev.holdpoint.approval.contract.TicketAnswer;
+import dev.holdpoint.approval.contract.TicketMessages;
+import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
 import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.proto.Approvals;
 import dev.holdpoint.approval.proto.ClaimRequest;
 import dev.holdpoint.approval.proto.ClaimResponse;
+import dev.holdpoint.approval.proto.ClaimTicketRequest;
+import dev.holdpoint.approval.proto.ClaimTicketResponse;
 import dev.holdpoint.events.Actor;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -26,10 +32,12 @@ public final class ApprovalsGrpcService implements Approvals {
     private static final Logger LOG = Logger.getLogger(ApprovalsGrpcService.class);
 
     private final HoldDesk desk;
+    private final TicketDesk tickets;
     private final InstantSource clock = InstantSource.system();
 
-    public ApprovalsGrpcService(HoldDesk desk) {
+    public ApprovalsGrpcService(HoldDesk desk, TicketDesk tickets) {
         this.desk = desk;
+        this.tickets = tickets;
     }
 
     @Override
@@ -39,6 +47,24 @@ public final class ApprovalsGrpcService implements Approvals {
                 .onFailure()
                 .recoverWithItem(ApprovalsGrpcService::notTaken)
                 .map(ClaimMessages::message);
+    }
+
+    @Override
+    public Uni<ClaimTicketResponse> claimTicket(ClaimTicketRequest request) {
+        return Uni.createFrom()
+                .deferred(() -> redeem(TicketMessages.query(request)))
+                .onFailure()
+                .recoverWithItem(ApprovalsGrpcService::noTicket)
+                .map(TicketMessages::message);
+    }
+
+    private Uni<TicketAnswer> redeem(TicketQuery query) {
+        return Uni.createFrom().completionStage(() -> tickets.redeem(query).toCompletionStage());
+    }
+
+    private static TicketAnswer noTicket(Throwable failure) {
+        LOG.error("A ticket was asked for in vain", failure);
+        return new TicketAnswer.None();
     }
 
     private Uni<ClaimAnswer> claim(ClaimQuery query) {

@@ -72,6 +72,13 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
+    /** A hold that is not a ticket is asked for as one. */
+    public static final class NotATicket extends ActionRefused {
+        NotATicket() {
+            super("not-a-ticket", "The hold is for the session that waits under it.");
+        }
+    }
+
     /** A claim is for something else than what was approved. */
     public static final class ClaimMismatch extends ActionRefused {
         ClaimMismatch(Iterable<String> differences) {

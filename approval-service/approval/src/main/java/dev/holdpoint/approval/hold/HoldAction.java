@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
@@ -31,4 +32,7 @@ public sealed interface HoldAction {
     /** The waiting session wants to run the command. */
     record Claim(SessionId session, CommandId command, Digest digest, String edge, Instant at)
             implements HoldAction {}
+
+    /** A session of the requester wants to run the command by its ticket. */
+    record Redeem(TicketQuery query, Instant at) implements HoldAction {}
 }

@@ -1,6 +1,5 @@
 package dev.holdpoint.approval.hold;
 
-import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
@@ -10,6 +9,7 @@ import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Place;
+import dev.holdpoint.approval.hold.HoldAction.Redeem;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
@@ -36,7 +36,6 @@ import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.Vote;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Decides what an action does to a hold: the first durable decision wins, and stays. */
@@ -89,7 +88,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         return switch (action) {
             case Place(var placed) -> List.of(placed);
             case TurnAway(var placed, var why) -> List.of(placed, turnedAway(placed.hold(), why));
-            case Approve _, Deny _, Claim _ -> throw new UnknownHold();
+            case Approve _, Deny _, Claim _, Redeem _ -> throw new UnknownHold();
             case Expire _, Withdraw _ -> List.of();
         };
     }
@@ -106,7 +105,8 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Deny deny -> deny(open, deny);
             case Expire(var at) -> open.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
-            case Claim claim -> throw refusedClaim(open, claim);
+            case Claim(_, _, _, _, var at) -> throw refusedClaim(open, at);
+            case Redeem(_, var at) -> throw refusedClaim(open, at);
         };
     }
 
@@ -141,8 +141,14 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
     }
 
     private static Instant claimUntil(HoldPlaced placed, Instant releasedAt) {
-        var until = releasedAt.plus(CLAIM_WINDOW);
-        return until.isBefore(placed.expiresAt()) ? until : placed.expiresAt();
+        return switch (placed.terms().mode()) {
+            case TICKET -> releasedAt.plusSeconds(placed.terms().windowSeconds());
+            case WAIT -> earlier(releasedAt.plus(CLAIM_WINDOW), placed.expiresAt());
+        };
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static List<HoldEvent> decideReleased(Released released, HoldAction action) {
@@ -154,32 +160,30 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Expire(var at) -> released.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> claim(released, claim);
+            case Redeem redeem -> redeem(released, redeem);
         };
     }
 
     private static List<HoldEvent> claim(Released released, Claim claim) {
         var placed = released.ballot().placed();
-        requireSame(placed, claim);
-        if (released.isDue(claim.at())) {
-            throw over(released, claim.at());
-        }
+        Sameness.require(placed, claim);
+        requireInTime(released, claim.at());
         return List.of(
                 new HoldClaimed(placed.hold(), claim.edge(), claim.session(), claim.command()));
     }
 
-    private static void requireSame(HoldPlaced placed, Claim claim) {
-        var differences = new ArrayList<String>();
-        if (!placed.session().equals(claim.session())) {
-            differences.add("session");
-        }
-        if (!placed.command().equals(claim.command())) {
-            differences.add("command");
-        }
-        if (!placed.digest().equals(claim.digest())) {
-            differences.add("digest");
-        }
-        if (!differences.isEmpty()) {
-            throw new ClaimMismatch(differences);
+    private static List<HoldEvent> redeem(Released released, Redeem redeem) {
+        var placed = released.ballot().placed();
+        var query = redeem.query();
+        Sameness.require(placed, query);
+        requireInTime(released, redeem.at());
+        return List.of(
+                new HoldClaimed(placed.hold(), query.edge(), query.session(), query.command()));
+    }
+
+    private static void requireInTime(Released released, Instant at) {
+        if (released.isDue(at)) {
+            throw over(released, at);
         }
     }
 
@@ -188,7 +192,8 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Place _, TurnAway _, Expire _, Withdraw _ -> List.of();
             case Approve(var voter, _, var at) -> voteLate(over, voter, Vote.APPROVE, at);
             case Deny(var voter, _, var at) -> voteLate(over, voter, Vote.DENY, at);
-            case Claim claim -> throw refusedClaim(over, claim);
+            case Claim(_, _, _, _, var at) -> throw refusedClaim(over, at);
+            case Redeem(_, var at) -> throw refusedClaim(over, at);
         };
     }
 
@@ -218,10 +223,8 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         }
     }
 
-    private static ActionRefused refusedClaim(Placed state, Claim claim) {
-        return VoidReason.of(state, claim.at()).isPresent()
-                ? over(state, claim.at())
-                : new NotReleased();
+    private static ActionRefused refusedClaim(Placed state, Instant at) {
+        return VoidReason.of(state, at).isPresent() ? over(state, at) : new NotReleased();
     }
 
     private static HoldIsOver over(Placed state, Instant at) {

@@ -44,14 +44,16 @@ public final class HoldIntake {
 
     private final HoldDesk desk;
     private final WaitingCommands waiting;
+    private final Tickets tickets;
     private final int openPerRequester;
 
     /**
      * @param openPerRequester how many holds one principal may have open at a time
      */
-    public HoldIntake(HoldDesk desk, WaitingCommands waiting, int openPerRequester) {
+    public HoldIntake(HoldDesk desk, WaitingCommands waiting, Tickets tickets, int openPerRequester) {
         this.desk = desk;
         this.waiting = waiting;
+        this.tickets = tickets;
         this.openPerRequester = openPerRequester;
     }
 
@@ -102,6 +104,9 @@ public final class HoldIntake {
     private Future<Void> take(Envelope<?> envelope) {
         return switch (envelope.event()) {
             case CommandDecided decided -> decided(envelope, decided);
+            case CommandRefused(var session, var command, RefusalCode code, _)
+                    when code == RefusalCode.HELD_AS_TICKET ->
+                    waiting.detach(session, command);
             case CommandRefused(var session, var command, var code, var reason) ->
                     waiting.of(session, command)
                             .compose(holds -> end(holds, envelope, ending(envelope, code, reason)));
@@ -136,7 +141,11 @@ public final class HoldIntake {
         return waiting.count(requester, placed.hold(), envelope.time())
                 .map(open -> placing(placed, open))
                 .compose(action -> run(placed.hold(), envelope, action))
-                .compose(over -> over ? Future.succeededFuture() : waiting.add(placed));
+                .compose(over -> over ? Future.succeededFuture() : note(placed));
+    }
+
+    private Future<Void> note(HoldPlaced placed) {
+        return waiting.add(placed).compose(_ -> tickets.add(placed));
     }
 
     private HoldAction placing(HoldPlaced placed, long open) {

@@ -74,6 +74,21 @@ public final class WaitingCommands {
         return execute("DELETE FROM %s.waiting WHERE hold = $1", Tuple.of(hold.value())).mapEmpty();
     }
 
+    /** The command waits no more and its session does not matter; the hold still counts. */
+    Future<Void> detach(SessionId session, CommandId command) {
+        return execute(
+                        "UPDATE %s.waiting SET session = '', command = ''"
+                                + " WHERE session = $1 AND command = $2",
+                        Tuple.of(session.value(), command.value()))
+                .compose(
+                        _ ->
+                                execute(
+                                        "DELETE FROM %s.waiting WHERE session = ''"
+                                                + " AND expires_at < now()",
+                                        Tuple.tuple()))
+                .mapEmpty();
+    }
+
     Future<List<HoldId>> of(SessionId session, CommandId command) {
         return execute(
                         "SELECT hold FROM %s.waiting WHERE session = $1 AND command = $2",

@@ -9,6 +9,7 @@ import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Place;
+import dev.holdpoint.approval.hold.HoldAction.Redeem;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ record HoldModel(Stage stage, String by) {
             case Expire(var at) -> at.isBefore(EXPIRY) ? stay() : end("HoldExpired");
             case Withdraw _ -> end("HoldWithdrawn");
             case Claim claim -> claim(claim);
+            case Redeem _ -> refuse();
             case Place _, TurnAway _ -> stay();
         };
     }

@@ -2,13 +2,18 @@ package dev.holdpoint.edge.app.hold;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import dev.holdpoint.approval.contract.TicketAnswer;
+import dev.holdpoint.approval.contract.TicketMessages;
+import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.proto.ClaimRequest;
 import dev.holdpoint.approval.proto.ClaimResponse;
+import dev.holdpoint.approval.proto.ClaimTicketResponse;
 import dev.holdpoint.approval.proto.MutinyApprovalsGrpc;
 import dev.holdpoint.approval.proto.MutinyApprovalsGrpc.MutinyApprovalsStub;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.HoldClaims;
+import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.hold.TicketClaim;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandId;
@@ -70,11 +75,47 @@ public final class GrpcHoldClaims implements HoldClaims {
                 .recover(failure -> Future.succeededFuture(unclear(hold, failure)));
     }
 
-    /** Approval-service does not know of tickets yet. */
     @Override
     public Future<TicketClaim> claimTicket(
             SessionAttributes session, CommandId command, Digest digest) {
-        return Future.succeededFuture(new TicketClaim.None());
+        var query =
+                new TicketQuery(
+                        session.principal().id(),
+                        session.principal().onBehalfOf(),
+                        session.target(),
+                        digest,
+                        session.id(),
+                        command,
+                        edge);
+        var request = TicketMessages.message(query);
+        return context.future(
+                        guard.get(
+                                () ->
+                                        stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                                                .claimTicket(request)
+                                                .subscribeAsCompletionStage(),
+                                new TypeLiteral<CompletionStage<ClaimTicketResponse>>() {}))
+                .map(TicketMessages::answer)
+                .map(GrpcHoldClaims::ticket)
+                .recover(failure -> Future.succeededFuture(unclear(command, failure)));
+    }
+
+    private static TicketClaim ticket(TicketAnswer answer) {
+        return switch (answer) {
+            case TicketAnswer.Taken(var hold, var terms) -> new TicketClaim.Claimed(hold, terms);
+            case TicketAnswer.Pending(var hold, var expiresAt, var window) ->
+                    new TicketClaim.Pending(new Ticket(hold, expiresAt, window));
+            case TicketAnswer.None() -> new TicketClaim.None();
+        };
+    }
+
+    private static TicketClaim unclear(CommandId command, Throwable failure) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "no ticket: command={0} cause={1}",
+                command,
+                failure);
+        return new TicketClaim.None();
     }
 
     private static Claim claim(ClaimResponse response) {

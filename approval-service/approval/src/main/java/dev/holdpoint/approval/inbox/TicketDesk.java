@@ -1,0 +1,81 @@
+package dev.holdpoint.approval.inbox;
+
+import dev.holdpoint.approval.contract.TicketAnswer;
+import dev.holdpoint.approval.contract.TicketAnswer.None;
+import dev.holdpoint.approval.contract.TicketAnswer.Pending;
+import dev.holdpoint.approval.contract.TicketAnswer.Taken;
+import dev.holdpoint.approval.contract.TicketQuery;
+import dev.holdpoint.approval.hold.ActionRefused;
+import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
+import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
+import dev.holdpoint.approval.hold.HoldAction.Redeem;
+import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.inbox.Tickets.Candidate;
+import dev.holdpoint.events.Actor;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Takes tickets. The hold's own stream decides, so of any number of takers one gets it; the others
+ * are answered as if it had not been there.
+ */
+public final class TicketDesk {
+    private final HoldDesk desk;
+    private final Tickets tickets;
+    private final InstantSource clock;
+
+    public TicketDesk(HoldDesk desk, Tickets tickets, InstantSource clock) {
+        this.desk = desk;
+        this.tickets = tickets;
+        this.clock = clock;
+    }
+
+    /** Takes the oldest released ticket, or says which one people are still asked about. */
+    public Future<TicketAnswer> redeem(TicketQuery query) {
+        return tickets.of(query).compose(candidates -> redeem(query, candidates, new None()));
+    }
+
+    private Future<TicketAnswer> redeem(
+            TicketQuery query, List<Candidate> candidates, TicketAnswer otherwise) {
+        if (candidates.isEmpty()) {
+            return Future.succeededFuture(otherwise);
+        }
+        var candidate = candidates.getFirst();
+        var rest = candidates.subList(1, candidates.size());
+        return redeem(query, candidate)
+                .compose(
+                        answer ->
+                                switch (answer) {
+                                    case Taken taken ->
+                                            tickets.remove(candidate.hold()).map(taken);
+                                    case Pending pending -> redeem(query, rest, pending);
+                                    case None() -> redeem(query, rest, otherwise);
+                                });
+    }
+
+    private Future<TicketAnswer> redeem(TicketQuery query, Candidate candidate) {
+        var redeem = new Redeem(query, clock.instant());
+        return desk.run(candidate.hold(), Actor.service(query.edge()), null, redeem)
+                .<TicketAnswer>map(
+                        decided ->
+                                new Taken(
+                                        candidate.hold(),
+                                        ((Placed) decided.state()).ballot().placed().terms()))
+                .recover(failure -> notTaken(candidate, failure));
+    }
+
+    private Future<TicketAnswer> notTaken(Candidate candidate, Throwable failure) {
+        return switch (failure) {
+            case NotReleased _ ->
+                    Future.succeededFuture(
+                            new Pending(
+                                    candidate.hold(),
+                                    candidate.expiresAt(),
+                                    candidate.windowSeconds()));
+            case HoldIsOver _ -> tickets.remove(candidate.hold()).map(new None());
+            case ActionRefused _ -> Future.succeededFuture(new None());
+            default -> Future.failedFuture(failure);
+        };
+    }
+}
