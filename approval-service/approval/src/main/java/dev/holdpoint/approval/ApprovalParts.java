@@ -76,7 +76,8 @@ public final class ApprovalParts implements AutoCloseable {
 
     private Future<Void> createTables(WaitingCommands waiting, Tickets tickets) {
         var store = new EventStore(pool, SCHEMA, "approval-service", new Uuid7(clock), clock);
-        return store.createSchema().compose(_ -> waiting.createTables())
+        return store.createSchema()
+                .compose(_ -> waiting.createTables())
                 .compose(_ -> tickets.createTables());
     }
 

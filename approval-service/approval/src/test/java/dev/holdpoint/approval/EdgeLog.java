@@ -8,6 +8,7 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
@@ -38,6 +39,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class EdgeLog {
     private static final Uuid7 IDS = new Uuid7(InstantSource.system());
 
+    private static final String JUSTIFICATION = "ticket 7";
+    private static final Map<String, String> TAGS = Map.of("traceparent", "00-1-2-01");
+
     public final SessionId session = new SessionId(IDS.next());
     private final KafkaEventAppender appender;
     private final Principal principal;
@@ -64,7 +68,12 @@ public final class EdgeLog {
 
     /** A held command of this session; the hold as it should be placed. */
     public HoldPlaced held(HoldTerms terms) {
-        var sample = Holds.placed(new HoldId(IDS.next()), principal, terms);
+        return held(terms, Holds.DIGEST);
+    }
+
+    /** A held command of this session that would do what the digest says. */
+    public HoldPlaced held(HoldTerms terms, Digest digest) {
+        var sample = Holds.with(Holds.placed(new HoldId(IDS.next()), principal, terms), digest);
         var command = new CommandId(IDS.next());
         var envelope =
                 append(
@@ -78,8 +87,8 @@ public final class EdgeLog {
                                 sample.parameters(),
                                 sample.facts(),
                                 SessionUse.NONE,
-                                null,
-                                Map.of(),
+                                JUSTIFICATION,
+                                TAGS,
                                 new Decision.Hold(
                                         sample.revision(), sample.rules(), sample.reason(), terms),
                                 sample.hold(),
@@ -94,8 +103,8 @@ public final class EdgeLog {
                 sample.text(),
                 sample.parameters(),
                 sample.facts(),
-                null,
-                Map.of(),
+                JUSTIFICATION,
+                TAGS,
                 sample.revision(),
                 sample.rules(),
                 sample.reason(),

@@ -50,7 +50,8 @@ public final class HoldIntake {
     /**
      * @param openPerRequester how many holds one principal may have open at a time
      */
-    public HoldIntake(HoldDesk desk, WaitingCommands waiting, Tickets tickets, int openPerRequester) {
+    public HoldIntake(
+            HoldDesk desk, WaitingCommands waiting, Tickets tickets, int openPerRequester) {
         this.desk = desk;
         this.waiting = waiting;
         this.tickets = tickets;

@@ -47,8 +47,7 @@ public final class TicketDesk {
                 .compose(
                         answer ->
                                 switch (answer) {
-                                    case Taken taken ->
-                                            tickets.remove(candidate.hold()).map(taken);
+                                    case Taken taken -> tickets.remove(candidate.hold()).map(taken);
                                     case Pending pending -> redeem(query, rest, pending);
                                     case None() -> redeem(query, rest, otherwise);
                                 });

@@ -17,8 +17,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Which holds are tickets for which commands. Candidates only: whether one may be taken is decided
- * by its stream. Written by the intake when it places a hold, and forgotten when it can not be taken
- * any more.
+ * by its stream. Written by the intake when it places a hold, and forgotten when it can not be
+ * taken any more.
  */
 public final class Tickets {
     private static final String DDL =
@@ -101,9 +101,7 @@ public final class Tickets {
 
     private static Candidate of(Row row) {
         return new Candidate(
-                new HoldId(row.getString(0)),
-                row.getOffsetDateTime(1).toInstant(),
-                row.getLong(2));
+                new HoldId(row.getString(0)), row.getOffsetDateTime(1).toInstant(), row.getLong(2));
     }
 
     private Future<RowSet<Row>> execute(String sql, Tuple parameters) {

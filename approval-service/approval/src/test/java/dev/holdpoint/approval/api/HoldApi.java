@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class HoldApi {
     private Vertx vertx;
     KafkaEventAppender appender;
-    private ManagedChannel channel;
+    ManagedChannel channel;
     EdgeLog edge;
 
     @BeforeAll

@@ -45,6 +45,9 @@ class HoldApiIT extends HoldApi {
         assertThat(seen.getString("requester.subject")).isEqualTo("support-agent");
         assertThat(seen.getString("requester.onBehalfOf.subject")).isEqualTo("alice");
         assertThat(seen.getString("why")).isEqualTo(hold.reason());
+        assertThat(seen.getString("justification")).isEqualTo("ticket 7");
+        assertThat(seen.getMap("tags")).isEqualTo(hold.tags());
+        assertThat(seen.getString("mode")).isEqualTo("wait");
         assertThat(seen.getList("rules")).isEqualTo(hold.rules());
         assertThat(seen.getList("facts.effects")).isEqualTo(List.of("WRITE"));
         assertThat(seen.getList("quorum.group")).isEqualTo(List.of("dba"));

@@ -12,6 +12,7 @@ import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
@@ -71,6 +72,11 @@ public final class Holds {
         return HoldTerms.waiting(List.of(parts), 900, false, new InTransaction.Deny());
     }
 
+    public static HoldTerms ticket(QuorumPart... parts) {
+        return new HoldTerms(
+                List.of(parts), 900, HoldMode.TICKET, false, new InTransaction.Deny(), 0, 600);
+    }
+
     static QuorumPart dba(int votes) {
         return new QuorumPart("dba", votes);
     }
@@ -119,6 +125,27 @@ public final class Holds {
                 "Writes by agents need a second person.",
                 terms,
                 EXPIRY);
+    }
+
+    /** The same hold of another command. */
+    public static HoldPlaced with(HoldPlaced sample, Digest digest) {
+        return new HoldPlaced(
+                sample.hold(),
+                sample.command(),
+                sample.session(),
+                sample.requester(),
+                sample.target(),
+                digest,
+                sample.text(),
+                sample.parameters(),
+                sample.facts(),
+                sample.justification(),
+                sample.tags(),
+                sample.revision(),
+                sample.rules(),
+                sample.reason(),
+                sample.terms(),
+                sample.expiresAt());
     }
 
     static Approve approve(Principal voter) {

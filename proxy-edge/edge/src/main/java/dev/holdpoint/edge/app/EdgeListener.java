@@ -76,11 +76,12 @@ final class EdgeListener {
         var shared = around.shared();
         var tokens = around.config().tokens();
         var policy = new GrpcPolicyDecisionPoint(shared.policy(), generation, clock);
-        var claims =
-                new GrpcHoldClaims(new OnContext(vertx), around.approvalChannel(), name.toString());
         var targets = new TargetLogin(vertx, ids);
         var approvals = around.config().approvals().url();
         HoldLinks links = hold -> approvals + "/" + hold;
+        var claims =
+                new GrpcHoldClaims(
+                        new OnContext(vertx), around.approvalChannel(), name.toString(), links);
         var steward = new HoldSteward(vertx, clock, room, links);
         return new EdgePorts(
                 name.toString(),

@@ -13,6 +13,7 @@ import dev.holdpoint.approval.proto.MutinyApprovalsGrpc.MutinyApprovalsStub;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.HoldClaims;
+import dev.holdpoint.edge.hold.HoldLinks;
 import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.hold.TicketClaim;
 import dev.holdpoint.edge.session.SessionAttributes;
@@ -37,6 +38,7 @@ public final class GrpcHoldClaims implements HoldClaims {
     private final OnContext context;
     private final MutinyApprovalsStub stub;
     private final String edge;
+    private final HoldLinks links;
     private final Guard guard =
             Guard.create()
                     .withDescription("approval-service")
@@ -47,11 +49,13 @@ public final class GrpcHoldClaims implements HoldClaims {
 
     /**
      * @param edge names this edge in the claim
+     * @param links where people see a hold
      */
-    public GrpcHoldClaims(OnContext context, Channel channel, String edge) {
+    public GrpcHoldClaims(OnContext context, Channel channel, String edge, HoldLinks links) {
         this.context = context;
         this.stub = MutinyApprovalsGrpc.newMutinyStub(channel);
         this.edge = edge;
+        this.links = links;
     }
 
     @Override
@@ -96,25 +100,21 @@ public final class GrpcHoldClaims implements HoldClaims {
                                                 .subscribeAsCompletionStage(),
                                 new TypeLiteral<CompletionStage<ClaimTicketResponse>>() {}))
                 .map(TicketMessages::answer)
-                .map(GrpcHoldClaims::ticket)
+                .map(this::ticket)
                 .recover(failure -> Future.succeededFuture(unclear(command, failure)));
     }
 
-    private static TicketClaim ticket(TicketAnswer answer) {
+    private TicketClaim ticket(TicketAnswer answer) {
         return switch (answer) {
             case TicketAnswer.Taken(var hold, var terms) -> new TicketClaim.Claimed(hold, terms);
             case TicketAnswer.Pending(var hold, var expiresAt, var window) ->
-                    new TicketClaim.Pending(new Ticket(hold, expiresAt, window));
+                    new TicketClaim.Pending(new Ticket(hold, expiresAt, window, links.of(hold)));
             case TicketAnswer.None() -> new TicketClaim.None();
         };
     }
 
     private static TicketClaim unclear(CommandId command, Throwable failure) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "no ticket: command={0} cause={1}",
-                command,
-                failure);
+        LOG.log(System.Logger.Level.WARNING, "no ticket: command={0} cause={1}", command, failure);
         return new TicketClaim.None();
     }
 

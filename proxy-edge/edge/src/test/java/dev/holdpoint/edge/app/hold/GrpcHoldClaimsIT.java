@@ -1,15 +1,25 @@
 package dev.holdpoint.edge.app.hold;
 
+import static dev.holdpoint.edge.app.log.Sample.ALICE;
 import static dev.holdpoint.edge.app.log.Sample.DIGEST;
+import static dev.holdpoint.edge.app.log.Sample.PAYMENTS;
 import static dev.holdpoint.edge.app.log.Sample.TERMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.holdpoint.approval.contract.TicketAnswer;
+import dev.holdpoint.approval.contract.TicketMessages;
+import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.proto.ApprovalsGrpc;
 import dev.holdpoint.approval.proto.ClaimRequest;
 import dev.holdpoint.approval.proto.ClaimResponse;
+import dev.holdpoint.approval.proto.ClaimTicketRequest;
+import dev.holdpoint.approval.proto.ClaimTicketResponse;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.hold.Claim;
+import dev.holdpoint.edge.hold.Ticket;
+import dev.holdpoint.edge.hold.TicketClaim;
+import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.SessionId;
@@ -21,6 +31,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +43,9 @@ import org.junit.jupiter.api.Test;
 class GrpcHoldClaimsIT {
     private final Vertx vertx = Vertx.vertx();
     private final List<ClaimRequest> asked = new CopyOnWriteArrayList<>();
+    private final List<ClaimTicketRequest> askedForTickets = new CopyOnWriteArrayList<>();
     private volatile @Nullable ClaimResponse answer;
+    private volatile @Nullable TicketAnswer ticket;
     private Server server;
     private ManagedChannel channel;
 
@@ -49,6 +62,17 @@ class GrpcHoldClaimsIT {
                                         asked.add(request);
                                         if (answer != null) {
                                             observer.onNext(answer);
+                                            observer.onCompleted();
+                                        }
+                                    }
+
+                                    @Override
+                                    public void claimTicket(
+                                            ClaimTicketRequest request,
+                                            StreamObserver<ClaimTicketResponse> observer) {
+                                        askedForTickets.add(request);
+                                        if (ticket != null) {
+                                            observer.onNext(TicketMessages.message(ticket));
                                             observer.onCompleted();
                                         }
                                     }
@@ -69,9 +93,61 @@ class GrpcHoldClaimsIT {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    private GrpcHoldClaims claims() {
+        return new GrpcHoldClaims(
+                new OnContext(vertx), channel, "edge-1/i-1", hold -> "http://holds/" + hold);
+    }
+
+    private TicketClaim claimTicket() throws Exception {
+        var session =
+                new SessionAttributes(
+                        new SessionId("s-2"), ALICE, PAYMENTS, "postgres", "", null, null);
+        return claims().claimTicket(session, new CommandId("c-2"), DIGEST)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_ticket_is_asked_for_by_who_where_and_what_and_brings_hold_and_terms() throws Exception {
+        ticket = new TicketAnswer.Taken(new HoldId("h-1"), TERMS);
+
+        assertThat(claimTicket()).isEqualTo(new TicketClaim.Claimed(new HoldId("h-1"), TERMS));
+        assertThat(TicketMessages.query(askedForTickets.getFirst()))
+                .isEqualTo(
+                        new TicketQuery(
+                                ALICE.id(),
+                                null,
+                                PAYMENTS,
+                                DIGEST,
+                                new SessionId("s-2"),
+                                new CommandId("c-2"),
+                                "edge-1/i-1"));
+    }
+
+    @Test
+    void a_ticket_people_are_still_asked_about_is_pending() throws Exception {
+        var noon = Instant.parse("2026-11-21T12:00:00Z");
+        ticket = new TicketAnswer.Pending(new HoldId("h-1"), noon, 600);
+
+        assertThat(claimTicket())
+                .isEqualTo(
+                        new TicketClaim.Pending(
+                                new Ticket(new HoldId("h-1"), noon, 600, "http://holds/h-1")));
+    }
+
+    @Test
+    void no_ticket_and_a_lost_answer_are_none_and_it_is_not_asked_for_again() throws Exception {
+        ticket = new TicketAnswer.None();
+        assertThat(claimTicket()).isEqualTo(new TicketClaim.None());
+
+        ticket = null;
+        assertThat(claimTicket()).isEqualTo(new TicketClaim.None());
+        assertThat(askedForTickets).hasSize(2);
+    }
+
     private Claim claim() throws Exception {
-        return new GrpcHoldClaims(new OnContext(vertx), channel, "edge-1/i-1")
-                .claim(new HoldId("h-1"), new SessionId("s-1"), new CommandId("c-1"), DIGEST)
+        return claims().claim(new HoldId("h-1"), new SessionId("s-1"), new CommandId("c-1"), DIGEST)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
