@@ -3,34 +3,38 @@ package dev.holdpoint.edge.postgres.session;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
  * What a Bind message says.
  *
- * @param values for people: text as it is, binary as {@code \x} and hex, SQL NULL as {@code NULL}
- * @param content formats and values, byte for byte: what an approval is bound to
+ * @param values for people; SQL NULL as {@code NULL}
+ * @param content what an approval is bound to
  */
 record Bound(String portal, String statement, List<String> values, Content content) {
     private static final int NULL = -1;
     private static final int BINARY = 1;
 
-    /** Bytes that are compared and hashed, never changed. */
+    /** The SHA-256 of formats and values. */
     static final class Content {
-        private final byte[] bytes;
+        private final byte[] digest;
 
-        Content(byte[] bytes) {
-            this.bytes = bytes;
+        /** Digests what the body has left. */
+        private Content(PgBody body) {
+            var sha = Sha256.start();
+            body.digest(body.remaining(), sha);
+            this.digest = sha.digest();
         }
 
-        byte[] bytes() {
-            return bytes.clone();
+        /** Of a cursor, whose parameters nobody saw. */
+        static Content none() {
+            return new Content(new PgBody(Buffer.buffer(), 0));
         }
 
-        int length() {
-            return bytes.length;
+        byte[] digest() {
+            return digest.clone();
         }
     }
 
@@ -38,7 +42,7 @@ record Bound(String portal, String statement, List<String> values, Content conte
         var body = bind.body();
         var portal = body.readString();
         var statement = body.readString();
-        int from = bind.length() - body.remaining();
+        var content = new Content(body.fork());
         var formats = shorts(body);
         int count = body.readShort();
         if (formats.size() > 1 && formats.size() != count) {
@@ -51,8 +55,7 @@ record Bound(String portal, String statement, List<String> values, Content conte
         }
         shorts(body);
         body.end();
-        var content = bind.bytes().getBytes(from, bind.length());
-        return new Bound(portal, statement, List.copyOf(values), new Content(content));
+        return new Bound(portal, statement, List.copyOf(values), content);
     }
 
     private static List<Integer> shorts(PgBody body) {
@@ -69,8 +72,7 @@ record Bound(String portal, String statement, List<String> values, Content conte
         if (length == NULL) {
             return "NULL";
         }
-        var bytes = body.readBytes(length);
         int format = formats.isEmpty() ? 0 : formats.get(formats.size() == 1 ? 0 : index);
-        return format == BINARY ? "\\x" + HexFormat.of().formatHex(bytes) : PgBody.utf8(bytes);
+        return ShownValue.read(body, length, format == BINARY);
     }
 }

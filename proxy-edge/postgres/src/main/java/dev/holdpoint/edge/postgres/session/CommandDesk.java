@@ -127,7 +127,7 @@ final class CommandDesk {
      * A command about to be decided.
      *
      * @param mode {@code simple} or {@code extended}
-     * @param bind formats and values, empty without parameters
+     * @param bind SHA-256 of formats and values, empty without
      */
     Command command(
             Resolved resolved,

@@ -12,7 +12,7 @@ final class Portal {
     private final Resolved resolved;
     private final Set<Prepared> meanings;
     private final List<String> values;
-    private final byte[] content;
+    private final Bound.Content content;
     private @Nullable PgFrame description;
     private boolean described;
     private boolean executing;
@@ -22,7 +22,7 @@ final class Portal {
         this.resolved = resolved;
         this.meanings = Set.copyOf(meanings);
         this.values = bound.values();
-        this.content = bound.content().bytes();
+        this.content = bound.content();
     }
 
     Resolved resolved() {
@@ -37,8 +37,9 @@ final class Portal {
         return values;
     }
 
+    /** The SHA-256 of formats and values. */
     byte[] content() {
-        return content.clone();
+        return content.digest();
     }
 
     /** Whether the target was asked to describe it. */

@@ -5,7 +5,6 @@ import dev.holdpoint.events.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -15,7 +14,8 @@ import java.util.List;
  *
  * <pre>
  *   "holdpoint/postgres/command/v2", surroundings, issuer, subject, target,
- *   "simple" | "extended", every statement text that could run, formats and values of Bind
+ *   "simple" | "extended", every statement text that could run,
+ *   SHA-256 of formats and values of Bind, empty without one
  * </pre>
  *
  * The surroundings are the settings that decide what the text means, so that another session of the
@@ -33,7 +33,7 @@ final class StatementDigest {
             String mode,
             List<String> texts,
             byte[] bind) {
-        var sha = sha256();
+        var sha = Sha256.start();
         add(sha, DOMAIN);
         add(sha, surroundings);
         add(sha, session.principal().id().issuer());
@@ -52,13 +52,5 @@ final class StatementDigest {
     private static void add(MessageDigest sha, byte[] field) {
         sha.update(ByteBuffer.allocate(4).putInt(field.length).array());
         sha.update(field);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,9 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /** A cursor over a frame's body; every read checks its bounds. */
 public final class PgBody {
+    private static final int DIGESTED_AT_ONCE = 16 * 1024;
+
     private final Buffer bytes;
     private final int end;
     private int at;
@@ -20,6 +23,11 @@ public final class PgBody {
         this.bytes = bytes;
         this.at = from;
         this.end = end;
+    }
+
+    /** Another cursor at the same place. */
+    public PgBody fork() {
+        return new PgBody(bytes, at, end);
     }
 
     public int remaining() {
@@ -61,6 +69,16 @@ public final class PgBody {
 
     public byte[] readRest() {
         return readBytes(remaining());
+    }
+
+    /** Digests a field, however long, without a copy of all of it. */
+    public void digest(int count, MessageDigest digest) {
+        need(count);
+        for (int end = at + count; at < end; ) {
+            int next = Math.min(end, at + DIGESTED_AT_ONCE);
+            digest.update(bytes.getBytes(at, next));
+            at = next;
+        }
     }
 
     /** A zero-terminated UTF-8 string. */

@@ -9,9 +9,10 @@ public final class PgFrameDecoder {
     private static final int HEADER = 5;
     private static final int LENGTH_FIELD = 4;
     private static final int COMPACT_AT = 64 * 1024;
+    private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final IntUnaryOperator maxLength;
-    private Buffer pending = Buffer.buffer();
+    private Buffer pending = NOTHING;
     private int at;
     private boolean own;
 
@@ -67,6 +68,11 @@ public final class PgFrameDecoder {
         }
         var frame = new PgFrame(type, pending, at, at + length + 1);
         at += length + 1;
+        if (at == pending.length()) {
+            pending = NOTHING;
+            at = 0;
+            own = false;
+        }
         return Optional.of(frame);
     }
 }

@@ -84,7 +84,7 @@ class NameBookTest {
     }
 
     private Portal portal() {
-        var bound = new Bound("p", "s", List.of(), new Bound.Content(new byte[0]));
+        var bound = new Bound("p", "s", List.of(), Bound.Content.none());
         return new Portal(book.names().union(Set.of(FIRST)), Set.of(FIRST), bound);
     }
 
