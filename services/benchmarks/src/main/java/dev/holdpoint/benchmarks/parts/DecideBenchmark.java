@@ -1,0 +1,129 @@
+package dev.holdpoint.benchmarks.parts;
+
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.policy.contract.DecisionQuery;
+import dev.holdpoint.policy.evaluate.Budget;
+import dev.holdpoint.policy.evaluate.Evaluator;
+import dev.holdpoint.policy.evaluate.Revision;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.SourceFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Deciding one command, uncached: half of the rules have a condition, none matches but the last.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class DecideBenchmark {
+    private static final String HEAD =
+            """
+            apiVersion: holdpoint.dev/v1
+            kind: Policy
+            metadata: { name: payments }
+            spec:
+              targets: { names: [ "*" ] }
+              rules:
+            """;
+
+    @Param({"20", "200"})
+    public int rules;
+
+    private Rulebook rulebook = Rulebook.EMPTY;
+    private final DecisionQuery query =
+            new DecisionQuery(
+                    Sample.AGENT,
+                    Sample.TARGET,
+                    new SessionId("s-1"),
+                    new CommandId("c-1"),
+                    Sample.FACTS,
+                    Sample.USE,
+                    null,
+                    Map.of(),
+                    null);
+
+    @Setup
+    public void read() {
+        var text = new StringBuilder(HEAD);
+        for (int i = 1; i < rules; i++) {
+            text.append(i % 2 == 0 ? byCondition(i) : byMatch(i));
+        }
+        text.append("    - { name: reads, decide: allow, match: { effects: [ read ] } }\n");
+        var policies =
+                DocumentReader.policies(List.of(new SourceFile("bench.yaml", text.toString())));
+        rulebook =
+                new Rulebook(
+                        new Revision(new RevisionId("sha256:1"), policies),
+                        Map.of(Sample.TARGET, target()),
+                        Map.of(new GrantId("agents"), grant()),
+                        1);
+        if (!(decide() instanceof Decision.Allow)) {
+            throw new IllegalStateException("not allowed: " + decide());
+        }
+    }
+
+    @Benchmark
+    public Decision decide() {
+        return Evaluator.decide(
+                        rulebook,
+                        query,
+                        Sample.NOON,
+                        new Budget(System::nanoTime, Duration.ofSeconds(1)))
+                .decision();
+    }
+
+    private static String byCondition(int i) {
+        return """
+                - name: relation-%d
+                  decide: deny
+                  match: { effects: [ read, write ] }
+                  when: statement.reads.exists(r, r == "public.secret_%d")
+                  reason: Not this one.
+            """
+                .formatted(i, i);
+    }
+
+    private static String byMatch(int i) {
+        return """
+                - { name: ddl-%d, decide: deny, match: { effects: [ ddl ] }, reason: No. }
+            """
+                .formatted(i);
+    }
+
+    private static TargetSpec target() {
+        return new TargetSpec(
+                "postgres", "127.0.0.1", 5432, "payments", "app", "env:NONE", "disable", Map.of());
+    }
+
+    private static GrantSpec grant() {
+        return new GrantSpec(
+                List.of(),
+                List.of("agents"),
+                List.of(Sample.TARGET),
+                Map.of(),
+                List.of(Effect.READ),
+                "bob",
+                null,
+                null,
+                "file");
+    }
+}
