@@ -6,10 +6,10 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 public final class SessionCodecs {
     private SessionCodecs() {}
 
-    /** Reads a Bind; true if its values are as many as its content could hold. */
+    /** Reads a Bind; true if its values are not more than the frame has room for. */
     public static boolean bind(PgFrame frame) {
         var bound = Bound.read(frame);
-        return bound.values().size() <= bound.content().length();
+        return bound.values().size() <= frame.length();
     }
 
     /** Reads how many rows a CommandComplete tells of. */
