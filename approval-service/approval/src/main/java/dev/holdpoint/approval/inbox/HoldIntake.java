@@ -46,6 +46,7 @@ public final class HoldIntake {
     private final WaitingCommands waiting;
     private final Tickets tickets;
     private final int openPerRequester;
+    private final IntakeMark mark = new IntakeMark();
 
     /**
      * @param openPerRequester how many holds one principal may have open at a time
@@ -70,11 +71,28 @@ public final class HoldIntake {
     }
 
     Future<Void> take(List<LoggedEvent> batch) {
+        var last = batch.getLast();
+        if (mark.isRecent(last.position()) && batch.stream().noneMatch(HoldIntake::matters)) {
+            return Future.succeededFuture();
+        }
         Future<Void> done = Future.succeededFuture();
         for (var event : batch) {
             done = done.compose(_ -> take(event));
         }
-        return done.compose(_ -> waiting.advance(batch.getLast()));
+        return done.compose(_ -> waiting.advance(last)).onSuccess(_ -> mark.set(last.position()));
+    }
+
+    /** Nearly every event is of a command that needs nobody: those cost no look at the database. */
+    private static boolean matters(LoggedEvent logged) {
+        try {
+            var event = logged.envelope().event();
+            return !(event instanceof CommandCompleted)
+                    && !(event instanceof CommandDecided decided
+                            && decided.hold() == null
+                            && decided.approval() == null);
+        } catch (UnreadableEvent e) {
+            return true;
+        }
     }
 
     /** What can never be taken must not hold up what comes after it: its client waits in vain. */
