@@ -46,9 +46,16 @@ public record Question(
             return Optional.empty();
         }
         var text = texts.getFirst();
-        return text.length() > MAX_CHARACTERS
+        return text.length() > MAX_CHARACTERS || !isOne(text)
                 ? Optional.empty()
                 : Optional.of(new Question(target, admitted, text, names(facts), searchPath));
+    }
+
+    /** Without looking for quotes: a semicolon in a literal costs the estimate, nothing else. */
+    private static boolean isOne(String text) {
+        var statement = text.stripTrailing();
+        int semicolon = statement.indexOf(';');
+        return semicolon < 0 || semicolon == statement.length() - 1;
     }
 
     private static boolean isPlain(CommandFacts facts) {

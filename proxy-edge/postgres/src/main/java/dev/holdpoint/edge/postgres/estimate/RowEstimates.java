@@ -81,9 +81,4 @@ public final class RowEstimates {
                 .onSuccess(_ -> pool.giveBack(connection))
                 .onFailure(_ -> pool.discard(connection));
     }
-
-    /** Closes what is idle. */
-    public void close() {
-        context.runOnContext(_ -> pools.values().forEach(SidePool::closeIdle));
-    }
 }

@@ -70,12 +70,6 @@ final class SidePool {
         gone();
     }
 
-    void closeIdle() {
-        while (!idle.isEmpty()) {
-            dropIdle(idle.getFirst());
-        }
-    }
-
     private void dropIdle(TargetConnection connection) {
         if (idle.remove(connection)) {
             stopTimer(connection);

@@ -15,22 +15,25 @@ final class RowTally {
 
     private final SessionMeter meter;
     private long streamed;
-    private boolean copyIn;
+    private boolean copyOut;
 
     RowTally(SessionMeter meter) {
         this.meter = meter;
     }
 
+    /**
+     * COPY between the target and a file of its own has no frames but its tag: taken as written.
+     */
     void saw(PgFrame frame) {
         switch (frame.kind()) {
             case 'D', 'd' -> {
                 streamed++;
                 meter.returned(1);
             }
-            case 'G' -> copyIn = true;
-            case 'H' -> copyIn = false;
+            case 'H' -> copyOut = true;
             case 'C' -> completed(tag(frame));
-            case 's', 'I', 'E' -> streamed = 0;
+            case 's', 'I' -> streamed = 0;
+            case 'E' -> over();
             default -> {}
         }
     }
@@ -38,15 +41,19 @@ final class RowTally {
     private void completed(String tag) {
         var verb = tag.substring(0, Math.max(0, tag.indexOf(' ')));
         long rows = count(tag);
-        if (CHANGES.contains(verb) || verb.equals("COPY") && copyIn) {
+        if (CHANGES.contains(verb) || verb.equals("COPY") && !copyOut) {
             meter.written(rows);
         } else if (verb.equals("COPY")) {
             meter.returned(rows - streamed);
         } else if (verb.equals("SELECT") && streamed == 0) {
             meter.written(rows);
         }
+        over();
+    }
+
+    private void over() {
         streamed = 0;
-        copyIn = false;
+        copyOut = false;
     }
 
     private static String tag(PgFrame frame) {

@@ -26,6 +26,7 @@ class QuestionTest {
     @ValueSource(
             strings = {
                 "SELECT id FROM orders WHERE amount > 3",
+                "DELETE FROM orders; ",
                 "INSERT INTO orders SELECT n FROM generate_series(1, 9) n",
                 "UPDATE orders SET amount = round(amount) WHERE id = $1",
                 "WITH gone AS (DELETE FROM orders RETURNING id) SELECT count(*) FROM gone",
@@ -44,7 +45,7 @@ class QuestionTest {
                 "SELECT '1'::money_of",
                 "SELECT * FROM peek",
                 "SELECT o.imm FROM orders o",
-                "SELECT 1; BEGIN",
+                "SELECT 1; SELECT 2",
                 "SELECT set_config('work_mem', '1MB', false)",
                 "CREATE TABLE t AS SELECT 1",
                 "SELECT 1 INTO t",

@@ -33,6 +33,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     private volatile boolean holdingWrites;
     private volatile HoldTerms terms = waiting(900, new InTransaction.Deny());
     private volatile boolean denyingAll;
+    private volatile long mostRows = Long.MAX_VALUE;
 
     public void writes(Writes writes, long holdSeconds) {
         holdingWrites = writes != Writes.ALLOWED;
@@ -72,10 +73,22 @@ public final class EffectPolicy implements PolicyDecisionPoint {
         denyingAll = deny;
     }
 
+    /** Denies writes of more rows than this, or of nobody knows how many. */
+    public void mostRows(long rows) {
+        mostRows = rows;
+    }
+
     @Override
     public Future<Answer> decide(DecisionRequest request) {
+        var facts = request.facts();
+        boolean limited = facts.effects().contains(Effect.WRITE) && mostRows < Long.MAX_VALUE;
         boolean holdWrites = request.approved() == null && holdingWrites;
-        return Future.succeededFuture(new Answer(decide(request.facts(), holdWrites), false));
+        var rows = facts.estimatedRows();
+        var decision =
+                limited && (rows == null || rows > mostRows)
+                        ? deny("Too many rows: " + rows)
+                        : decide(facts, holdWrites);
+        return Future.succeededFuture(new Answer(decision, limited && rows == null));
     }
 
     private Decision decide(CommandFacts facts, boolean holdWrites) {
@@ -83,13 +96,14 @@ public final class EffectPolicy implements PolicyDecisionPoint {
         effects.addAll(facts.effects());
         boolean write = effects.remove(Effect.WRITE);
         if (denyingAll || !HARMLESS.containsAll(effects)) {
-            return new Decision.Deny(
-                    REVISION,
-                    List.of("payments/destructive-ddl"),
-                    "Only reads and writes here: " + facts.effects(),
-                    RefusalCode.POLICY_DENIED);
+            return deny("Only reads and writes here: " + facts.effects());
         }
         return write && holdWrites ? hold() : allow();
+    }
+
+    private static Decision deny(String reason) {
+        return new Decision.Deny(
+                REVISION, List.of("payments/destructive-ddl"), reason, RefusalCode.POLICY_DENIED);
     }
 
     private Decision hold() {

@@ -52,6 +52,12 @@ class RowTallyTest {
         completed("COPY 7");
         assertThat(meter.rowsWritten()).isEqualTo(7);
         assertThat(meter.rowsReturned()).isEqualTo(3);
+
+        saw("HddE");
+        saw("G");
+        completed("COPY 1");
+        assertThat(meter.rowsWritten()).isEqualTo(8);
+        assertThat(meter.rowsReturned()).isEqualTo(5);
     }
 
     @Test
