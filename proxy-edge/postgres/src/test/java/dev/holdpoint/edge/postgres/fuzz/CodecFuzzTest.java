@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No bytes crash a reader, keep it busy or make it reserve what they merely announce. {@code
- * ./holdpoint fuzz [seconds]} runs longer; a failure names the seed and the bytes.
+ * ./holdpoint fuzz [seconds] [seed]} runs longer; a failure names the seed and the bytes.
  */
 class CodecFuzzTest {
     private static final Duration TIME =
             Duration.ofMillis(
-                    Long.getLong("holdpoint.fuzz.millis", 20_000) / Reader.values().length);
+                    Long.getLong("holdpoint.fuzz.millis", 60_000) / Reader.values().length);
     private static final long SEED = Long.getLong("holdpoint.fuzz.seed", System.nanoTime());
     private static final int BYTES_PER_BYTE = 400;
     private static final int BYTES_AT_LEAST = 512 * 1024;
