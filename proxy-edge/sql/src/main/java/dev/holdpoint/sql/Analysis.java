@@ -21,6 +21,7 @@ public sealed interface Analysis {
      * @param mentions what masking needs to know
      * @param outputs what each statement answers with, in order
      * @param settings what the statements ask of the gateway's own settings, in order
+     * @param change what the text does to the meaning of names
      */
     record Understood(
             CommandFacts facts,
@@ -28,7 +29,8 @@ public sealed interface Analysis {
             List<SessionName> names,
             Mentions mentions,
             List<Output> outputs,
-            List<SessionSetting> settings)
+            List<SessionSetting> settings,
+            NameChange change)
             implements Analysis {
         public Understood {
             names = List.copyOf(names);

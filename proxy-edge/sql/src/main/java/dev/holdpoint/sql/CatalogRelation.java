@@ -8,9 +8,15 @@ import java.util.List;
  * @param columns in order
  * @param definition the query of a view, every name in it qualified; empty for anything else
  */
-public record CatalogRelation(String schema, String name, List<String> columns, String definition) {
+public record CatalogRelation(
+        String schema, String name, List<String> columns, String definition, Conduct conduct) {
     public CatalogRelation {
         columns = List.copyOf(columns);
+    }
+
+    /** A table, or a view if it has a definition, whose use sets nothing off. */
+    public CatalogRelation(String schema, String name, List<String> columns, String definition) {
+        this(schema, name, columns, definition, Conduct.PLAIN);
     }
 
     /** {@code schema.name}. */

@@ -27,6 +27,12 @@ final class ColumnUse {
         source.origins().forEach(origin -> add(origin.text()));
     }
 
+    /** Takes note of what something that is set off reads. */
+    void include(Consequence.Columns columns) {
+        read.addAll(columns.read());
+        compared.addAll(columns.compared());
+    }
+
     private void add(String column) {
         read.add(column);
         if (conditions > 0) {

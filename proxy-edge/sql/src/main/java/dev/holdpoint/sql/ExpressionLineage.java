@@ -108,7 +108,7 @@ final class ExpressionLineage {
     /** A function that is not PostgreSQL's own, or that looks elsewhere, can return anything. */
     private Source call(JsonNode body, QueryScope scope) {
         var parts = Tree.strings(body, "funcname");
-        boolean own = Names.isOwn(parts, catalog.functions());
+        boolean own = catalog.isOwnFunction(parts);
         boolean pure = own && BuiltIns.isPure(parts.getLast());
         var over = condition(body.path("over"), scope);
         return pure ? over : Source.UNKNOWN;
@@ -117,9 +117,7 @@ final class ExpressionLineage {
     private Source type(JsonNode body) {
         var parts = Tree.strings(body.path("typeName"), "names");
         boolean own =
-                !parts.isEmpty()
-                        && Names.isOwn(parts, catalog.types())
-                        && BuiltIns.isType(parts.getLast());
+                !parts.isEmpty() && catalog.isOwnType(parts) && BuiltIns.isType(parts.getLast());
         return own ? Source.NONE : Source.UNKNOWN;
     }
 
@@ -128,8 +126,7 @@ final class ExpressionLineage {
         boolean own =
                 parts.isEmpty()
                         || Tree.text(body, "kind").contains("BETWEEN")
-                        || Names.isOwn(parts, catalog.operators())
-                                && BuiltIns.isOperator(parts.getLast());
+                        || catalog.isOwnOperator(parts) && BuiltIns.isOperator(parts.getLast());
         return own ? Source.NONE : Source.UNKNOWN;
     }
 }

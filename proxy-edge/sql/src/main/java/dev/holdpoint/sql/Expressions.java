@@ -18,13 +18,15 @@ final class Expressions {
             Pattern.compile("(?is).*(passw\\w*\\s*(=|')|://[^/\\s:]+:[^@\\s]+@).*");
 
     private final Findings findings;
-    private final SqlCatalog catalog;
     private final Walk walk;
 
     Expressions(Findings findings, Walk walk) {
         this.findings = findings;
-        this.catalog = findings.catalog();
         this.walk = walk;
+    }
+
+    private SqlCatalog catalog() {
+        return findings.catalog();
     }
 
     void visit(String type, JsonNode body, Scope scope) {
@@ -71,7 +73,7 @@ final class Expressions {
 
     /** {@code row.name} is a call of {@code name(row)} where the row has no such column. */
     private void dotted(String name) {
-        if (catalog.functions().contains(name)) {
+        if (catalog().functions().contains(name)) {
             findings.effect(Effect.UNKNOWN);
         }
         BuiltIns.function(name).ifPresent(findings::effects);
@@ -87,17 +89,30 @@ final class Expressions {
         if (REMOTE.matcher(name).matches()) {
             findings.effect(Effect.NETWORK);
         }
-        if (name.equals("set_config") && Names.isOwn(parts, catalog.functions())) {
+        if (name.equals("set_config") && catalog().isOwnFunction(parts)) {
             findings.effects(Settings.call(body));
+            findings.naming().newPath();
             Tree.list(body, "args")
                     .findFirst()
                     .flatMap(Tree::literal)
                     .filter(Settings::isCredential)
                     .ifPresent(_ -> findings.credentials());
-        } else if (Names.isOwn(parts, catalog.functions())) {
+        } else if (catalog().isOwnFunction(parts)) {
             findings.effects(BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)));
         } else {
+            routine(parts);
+        }
+    }
+
+    /** Without a schema it may be PostgreSQL's own, too. */
+    private void routine(List<String> parts) {
+        var routines = catalog().routines(parts);
+        routines.forEach(findings::called);
+        if (routines.isEmpty()) {
             findings.effect(Effect.UNKNOWN);
+        }
+        if (parts.size() == 1) {
+            BuiltIns.function(parts.getLast()).ifPresent(findings::effects);
         }
     }
 
@@ -112,8 +127,7 @@ final class Expressions {
 
     private void operator(List<String> parts) {
         if (!parts.isEmpty()
-                && !(Names.isOwn(parts, catalog.operators())
-                        && BuiltIns.isOperator(parts.getLast()))) {
+                && !(catalog().isOwnOperator(parts) && BuiltIns.isOperator(parts.getLast()))) {
             findings.effect(Effect.UNKNOWN);
         }
     }
@@ -126,15 +140,14 @@ final class Expressions {
         var name = parts.getLast();
         boolean standard = parts.size() == 2 && parts.getFirst().equals("information_schema");
         boolean own =
-                Names.isOwn(parts, catalog.types())
-                        && (BuiltIns.isType(name) || SERIALS.contains(name));
+                catalog().isOwnType(parts) && (BuiltIns.isType(name) || SERIALS.contains(name));
         if (!own && !standard) {
             findings.effect(Effect.UNKNOWN);
         }
     }
 
     private void sampler(List<String> parts) {
-        if (!Names.isOwn(parts, catalog.functions()) || !SAMPLERS.contains(parts.getLast())) {
+        if (!catalog().isOwnFunction(parts) || !SAMPLERS.contains(parts.getLast())) {
             findings.effect(Effect.UNKNOWN);
         }
     }

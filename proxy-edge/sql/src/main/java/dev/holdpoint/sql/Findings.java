@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a walk over a parse tree has found so far. */
 final class Findings {
-    private final SqlCatalog catalog;
-    private final ViewLineage views;
+    private final Knowledge knowledge;
+    private final Naming naming;
     private final ColumnUse use = new ColumnUse();
     private final Set<String> columnsWritten = new LinkedHashSet<>();
     private final List<String> kinds = new ArrayList<>();
@@ -23,7 +24,7 @@ final class Findings {
     private final Set<String> writes = new LinkedHashSet<>();
     private final Set<String> columns = new LinkedHashSet<>();
     private final Set<String> functions = new LinkedHashSet<>();
-    private final List<Naming> names = new ArrayList<>();
+    private final List<NameMaker> names = new ArrayList<>();
     private final Set<String> relationNames = new LinkedHashSet<>();
     private final Set<String> columnNames = new LinkedHashSet<>();
     private final Set<String> rowNames = new LinkedHashSet<>();
@@ -37,18 +38,28 @@ final class Findings {
     private boolean credentials;
     private boolean bareCredentials;
 
-    Findings(SqlCatalog catalog, ViewLineage views) {
-        this.catalog = catalog;
-        this.views = views;
+    Findings(SqlCatalog catalog, Knowledge knowledge) {
+        this.naming = new Naming(catalog);
+        this.knowledge = knowledge;
     }
 
     /** Findings of their own for a statement inside this one. */
     Findings inner() {
-        return new Findings(catalog, views);
+        return new Findings(catalog(), knowledge);
     }
 
+    /** The catalogue as the statement at hand sees it. */
     SqlCatalog catalog() {
-        return catalog;
+        return naming.catalog();
+    }
+
+    Naming naming() {
+        return naming;
+    }
+
+    /** A statement of the text is over. */
+    void over() {
+        naming.after(effects);
     }
 
     void kind(String kind) {
@@ -65,17 +76,17 @@ final class Findings {
 
     /** A session name whose meaning can be told once the text around it is understood. */
     @FunctionalInterface
-    interface Naming {
+    interface NameMaker {
         SessionName of(String recordable, String fingerprint);
     }
 
-    void name(Naming naming) {
-        names.add(naming);
+    void name(NameMaker name) {
+        names.add(name);
     }
 
     /** Finds out what the next statement of the text answers with, and which columns it reads. */
     void answer(JsonNode statement) {
-        outputs.add(new QueryLineage(catalog, views, use).output(statement));
+        outputs.add(new QueryLineage(catalog(), knowledge.views(), use).output(statement));
     }
 
     /** A column that is assigned to; {@code *} for all of them. */
@@ -94,7 +105,8 @@ final class Findings {
     }
 
     private Optional<CatalogRelation> known(JsonNode rangeVar) {
-        return catalog.relation(Tree.text(rangeVar, "schemaname"), Tree.text(rangeVar, "relname"));
+        return catalog()
+                .relation(Tree.text(rangeVar, "schemaname"), Tree.text(rangeVar, "relname"));
     }
 
     /** With its schema where that is certain, else as written. */
@@ -155,15 +167,15 @@ final class Findings {
         if (!query) {
             reads.add(name(rangeVar));
             effect(Effect.READ);
-            opaque(rangeVar);
+            used(rangeVar, Usage.READ);
         }
     }
 
     /** A relation that is changed, itself or its rows. */
-    void write(JsonNode rangeVar) {
+    void write(JsonNode rangeVar, Set<Usage> usages) {
         mention(rangeVar);
         writes.add(name(rangeVar));
-        opaque(rangeVar);
+        usages.forEach(usage -> used(rangeVar, usage));
         var schema = Tree.text(rangeVar, "schemaname");
         if (schema.equals("pg_catalog")
                 || schema.equals("information_schema")
@@ -173,10 +185,78 @@ final class Findings {
         }
     }
 
+    private void used(JsonNode rangeVar, Usage usage) {
+        var schema = Tree.text(rangeVar, "schemaname");
+        var name = Tree.text(rangeVar, "relname");
+        if (catalog().opaqueRelations().contains(name)) {
+            effect(Effect.UNKNOWN);
+        }
+        if (catalog().isMissing(schema, name)) {
+            naming.missing();
+        }
+        for (var relation : catalog().candidates(schema, name)) {
+            include(knowledge.of(relation, usage));
+        }
+    }
+
+    /** A routine that is not PostgreSQL's own is called. */
+    void called(CatalogRoutine routine) {
+        var consequence = knowledge.under(catalog()).of(routine);
+        include(consequence);
+        wholeRows |= consequence.touchesRelations();
+        Stream.concat(consequence.reads().stream(), consequence.writes().stream())
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .forEach(relationNames::add);
+    }
+
+    private void include(Consequence consequence) {
+        effects.addAll(consequence.effects());
+        reads.addAll(consequence.reads());
+        writes.addAll(consequence.writes());
+        functions.addAll(consequence.functions());
+        use.include(consequence.columns());
+        columnsWritten.addAll(consequence.columns().written());
+        narrowed &= consequence.reach().narrowed();
+        destructive |= consequence.reach().destructive();
+    }
+
+    /** All that was found, as something that another statement sets off. */
+    Consequence consequence() {
+        boolean changesNames =
+                !naming.change()
+                                .equals(
+                                        new NameChange(
+                                                false, Set.of(), false, naming.change().missing()))
+                        || !names.isEmpty()
+                        || !settings.isEmpty();
+        if (changesNames) {
+            effect(Effect.UNKNOWN);
+        }
+        return new Consequence(
+                effects,
+                reads,
+                writes,
+                functions,
+                new Consequence.Columns(
+                        new LinkedHashSet<>(use.read()),
+                        new LinkedHashSet<>(use.compared()),
+                        columnsWritten),
+                new Consequence.Reach(narrowed, destructive));
+    }
+
     /** An object that is changed, by name. */
-    void writeNamed(String name) {
-        writes.add(name);
-        relationNames.add(name.substring(name.lastIndexOf('.') + 1));
+    void writeNamed(List<String> parts) {
+        var schema = parts.size() == 2 ? parts.getFirst() : "";
+        var relations =
+                parts.size() > 2
+                        ? List.<CatalogRelation>of()
+                        : catalog().candidates(schema, parts.getLast());
+        writes.add(
+                relations.size() == 1
+                        ? relations.getFirst().qualifiedName()
+                        : String.join(".", parts));
+        relations.forEach(relation -> include(knowledge.of(relation, Usage.DEFINE)));
+        relationNames.add(parts.getLast());
     }
 
     void column(List<String> parts) {
@@ -195,13 +275,10 @@ final class Findings {
         rowNames.add(name);
     }
 
-    private void opaque(JsonNode rangeVar) {
-        if (catalog.opaqueRelations().contains(Tree.text(rangeVar, "relname"))) {
+    private CommandFacts facts(String fingerprint) {
+        if (catalog().code().watched() && Naming.firesEventTriggers(effects)) {
             effect(Effect.UNKNOWN);
         }
-    }
-
-    private CommandFacts facts(String fingerprint) {
         return new CommandFacts(
                 kinds.stream().map(kind -> kind.toUpperCase(Locale.ROOT)).toList(),
                 List.copyOf(effects),
@@ -224,9 +301,10 @@ final class Findings {
         return new Analysis.Understood(
                 facts(fingerprint),
                 recordable,
-                names.stream().map(naming -> naming.of(recordable, fingerprint)).toList(),
+                names.stream().map(name -> name.of(recordable, fingerprint)).toList(),
                 new Mentions(relationNames, columnNames, rows, copyOut),
                 outputs,
-                settings);
+                settings,
+                naming.change());
     }
 }

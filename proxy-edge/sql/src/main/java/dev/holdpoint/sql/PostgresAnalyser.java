@@ -131,19 +131,19 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
         timer.shutdownNow();
     }
 
-    /** The exact text, against one snapshot of the catalogue. */
+    /** The exact text, against one snapshot of the catalogue, seen in one namespace. */
     private record Key(String text, SqlCatalog catalog) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Key(var otherText, var otherCatalog)
                     && text.equals(otherText)
-                    && System.identityHashCode(catalog) == System.identityHashCode(otherCatalog)
-                    && catalog.equals(otherCatalog);
+                    && catalog.isSame(otherCatalog);
         }
 
         @Override
         public int hashCode() {
-            return 31 * text.hashCode() + System.identityHashCode(catalog);
+            return (31 * text.hashCode() + catalog.snapshot()) * 31
+                    + catalog.namespace().hashCode();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.holdpoint.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.events.Effect;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class RowChange {
         if (body.has("returningClause") || body.has("returningList")) {
             findings.effect(Effect.READ);
         }
-        walk.target(body.path("relation"), scope);
+        walk.target(body.path("relation"), usages(type, body), scope);
         var relation = body.path("relation");
         assigned(relation, body);
         assigned(relation, body.path("onConflictClause"));
@@ -37,6 +38,18 @@ final class RowChange {
             findings.assigned(relation, Origin.WHOLE_ROW);
         }
         walk.fields(body, scope, Set.of("relation"));
+    }
+
+    private static Set<Usage> usages(String type, JsonNode body) {
+        return switch (type) {
+            case "InsertStmt" ->
+                    Tree.text(body.path("onConflictClause"), "action").equals("ONCONFLICT_UPDATE")
+                            ? EnumSet.of(Usage.INSERT, Usage.UPDATE)
+                            : EnumSet.of(Usage.INSERT);
+            case "UpdateStmt" -> EnumSet.of(Usage.UPDATE);
+            case "DeleteStmt" -> EnumSet.of(Usage.DELETE);
+            default -> EnumSet.of(Usage.INSERT, Usage.UPDATE, Usage.DELETE);
+        };
     }
 
     private void assigned(JsonNode relation, JsonNode body) {

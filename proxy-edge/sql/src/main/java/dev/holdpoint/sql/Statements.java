@@ -64,7 +64,8 @@ final class Statements {
         if (!scope.planned()) {
             findings.effect(Effect.DDL);
         }
-        walk.target(body.path("rel"), scope);
+        made(body.path("rel"));
+        walk.target(body.path("rel"), Set.of(Usage.DEFINE), scope);
         walk.fields(body, scope, Set.of("rel"));
     }
 
@@ -92,8 +93,39 @@ final class Statements {
             case "DropStmt", "RenameStmt", "CommentStmt" -> FurtherEffects.ofObject(body, findings);
             default -> {}
         }
+        names(type, body);
         if (!type.equals("ConstraintsSetStmt")) {
-            walk.changing(body, scope);
+            walk.changing(body, Alterations.usage(type, body), scope);
+        }
+    }
+
+    /** What it does to the meaning of names. */
+    private void names(String type, JsonNode body) {
+        switch (type) {
+            case "CreateStmt" -> made(body.path("relation"));
+            case "CreateSeqStmt" -> made(body.path("sequence"));
+            case "ViewStmt" -> made(body.path("view"));
+            case "VariableSetStmt" -> {
+                if (Alterations.changesPath(body)) {
+                    findings.naming().newPath();
+                }
+            }
+            case "DiscardStmt" -> findings.naming().newPath();
+            case "AlterTableStmt" -> {
+                if (Alterations.ties(body)) {
+                    findings.naming().tied();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void made(JsonNode relation) {
+        boolean temporary =
+                Tree.text(relation, "relpersistence").equals("t")
+                        || Tree.text(relation, "schemaname").startsWith("pg_temp");
+        if (temporary) {
+            findings.naming().temporary(Tree.text(relation, "relname"));
         }
     }
 
@@ -133,7 +165,7 @@ final class Statements {
         }
         if (in) {
             findings.effect(Effect.WRITE);
-            walk.target(body.path("relation"), scope);
+            walk.target(body.path("relation"), Set.of(Usage.INSERT), scope);
             filled(body);
         } else {
             findings.effect(Effect.READ);

@@ -6,17 +6,19 @@ import dev.holdpoint.sql.parser.ParserSlot;
 import dev.holdpoint.sql.parser.Practice;
 import dev.holdpoint.sql.parser.SyntaxFault;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** From text to analysis, on one thread. */
 final class Understanding {
     private static final Duration PRACTICE = Duration.ofSeconds(1);
+    private static final int MAX_KNOWN = 16;
 
     private final ParserSlot parser = new ParserSlot();
     private final ScheduledExecutorService timer;
     private final Duration limit;
-    private @Nullable ViewLineage views;
+    private final Deque<Knowledge> known = new ArrayDeque<>(MAX_KNOWN);
 
     Understanding(ScheduledExecutorService timer, Duration limit) {
         this.timer = timer;
@@ -37,26 +39,31 @@ final class Understanding {
             var reason = "it is not PostgreSQL: error at character " + e.position();
             return new Result(NotParsed.because(text, reason), true);
         } catch (ParserBroken e) {
+            known.clear();
             return new Result(NotParsed.because(text, e.reason()), false);
         } catch (StackOverflowError e) {
+            known.clear();
             return new Result(NotParsed.because(text, "it is too deeply nested"), false);
         }
     }
 
-    private ViewLineage views(SqlCatalog catalog) {
-        var kept = views;
-        if (kept == null || !kept.isOf(catalog)) {
-            kept =
-                    new ViewLineage(
-                            catalog, text -> Tree.statements(parser.parse(text).json()).getFirst());
-            views = kept;
+    private Knowledge knowledge(SqlCatalog catalog) {
+        for (var kept : known) {
+            if (kept.isOf(catalog)) {
+                return kept;
+            }
         }
-        return kept;
+        if (known.size() == MAX_KNOWN) {
+            known.removeFirst();
+        }
+        var fresh = new Knowledge(catalog, text -> Tree.statements(parser.parse(text).json()));
+        known.addLast(fresh);
+        return fresh;
     }
 
     private Analysis understand(String text, SqlCatalog catalog) {
         var parsed = parser.parse(text);
-        var findings = new Findings(catalog, views(catalog));
+        var findings = new Findings(catalog, knowledge(catalog));
         var walk = new Walk(findings);
         Tree.statements(parsed.json()).forEach(walk::statement);
         return findings.understood(findings.recordable(text), parsed.fingerprint());

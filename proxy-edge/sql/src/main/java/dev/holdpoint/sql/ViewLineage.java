@@ -23,12 +23,6 @@ final class ViewLineage {
         this.parser = parser;
     }
 
-    /** Whether it knows the relations of that very snapshot. */
-    boolean isOf(SqlCatalog other) {
-        return System.identityHashCode(catalog) == System.identityHashCode(other)
-                && catalog.equals(other);
-    }
-
     /** In order. */
     List<NamedSource> columns(CatalogRelation relation) {
         var before = known.get(relation);

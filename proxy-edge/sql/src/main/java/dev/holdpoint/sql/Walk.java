@@ -1,6 +1,7 @@
 package dev.holdpoint.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.events.Effect;
 import java.util.Set;
 
 /** Goes over a parse tree once, from statements down to names. */
@@ -22,11 +23,20 @@ final class Walk {
 
     /** A statement as it stands in the text. */
     void statement(JsonNode wrapped) {
-        any(wrapped, Scope.TOP);
-        findings.answer(wrapped);
+        inside(wrapped);
         Tree.typed(wrapped)
                 .filter(node -> node.getKey().equals("SelectStmt"))
                 .ifPresent(_ -> statements.topSelect());
+    }
+
+    /** A statement inside something else; a plain SELECT there only reads what it names. */
+    void inside(JsonNode wrapped) {
+        any(wrapped, Scope.TOP);
+        findings.answer(wrapped);
+        Tree.typed(wrapped)
+                .filter(node -> findings.naming().isUnclear(node.getKey()))
+                .ifPresent(_ -> findings.effect(Effect.UNKNOWN));
+        findings.over();
     }
 
     void any(JsonNode value, Scope scope) {
@@ -82,29 +92,29 @@ final class Walk {
     }
 
     /** As above for a statement that changes the relations its own fields name. */
-    void changing(JsonNode body, Scope scope) {
+    void changing(JsonNode body, Usage usage, Scope scope) {
         for (var field : body.properties()) {
             if (SCHEMA_CHANGES.contains(field.getKey()) && field.getValue().has("relname")) {
-                target(field.getValue(), scope);
+                target(field.getValue(), Set.of(usage), scope);
             } else if (CHANGED_LISTS.contains(field.getKey())) {
-                field.getValue().forEach(object -> changed(object, scope));
+                field.getValue().forEach(object -> changed(object, usage, scope));
             } else if (field.getKey().equals("base")) {
-                changing(field.getValue(), scope);
+                changing(field.getValue(), usage, scope);
             } else {
                 field(field.getKey(), field.getValue(), scope);
             }
         }
     }
 
-    private void changed(JsonNode object, Scope scope) {
+    private void changed(JsonNode object, Usage usage, Scope scope) {
         if (object.has("RangeVar")) {
-            target(object.path("RangeVar"), scope);
+            target(object.path("RangeVar"), Set.of(usage), scope);
         } else if (object.path("VacuumRelation").has("relation")) {
-            target(object.path("VacuumRelation").path("relation"), scope);
+            target(object.path("VacuumRelation").path("relation"), Set.of(usage), scope);
         } else if (object.has("List")) {
             var parts = Tree.strings(object.path("List"), "items");
             if (!parts.isEmpty()) {
-                findings.writeNamed(String.join(".", parts));
+                findings.writeNamed(parts);
             }
         } else {
             any(object, scope);
@@ -112,11 +122,11 @@ final class Walk {
     }
 
     /** A relation that is changed, or only looked at if the statement is only planned. */
-    void target(JsonNode rangeVar, Scope scope) {
+    void target(JsonNode rangeVar, Set<Usage> usages, Scope scope) {
         if (scope.planned()) {
             findings.read(rangeVar, false);
         } else {
-            findings.write(rangeVar);
+            findings.write(rangeVar, usages);
         }
         any(rangeVar.path("alias"), scope);
     }
