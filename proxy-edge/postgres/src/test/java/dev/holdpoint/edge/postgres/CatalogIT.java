@@ -9,6 +9,9 @@ import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.sql.CatalogRelation;
+import dev.holdpoint.sql.Conduct;
+import dev.holdpoint.sql.RelationName;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
@@ -63,9 +66,13 @@ class CatalogIT {
         assertThat(catalog.names().types())
                 .contains("pair", "small")
                 .doesNotContain("mood", "_mood", "sales", "customers", "_customers");
-        assertThat(catalog.names().opaqueRelations())
-                .contains("wiping", "over_wiping")
-                .doesNotContain("kept", "cards", "customers");
+        assertThat(known(catalog, "over_wiping").conduct().kind()).isEqualTo(Conduct.Kind.VIEW);
+        assertThat(known(catalog, "sales").conduct().children())
+                .containsExactly(new RelationName("shop", "sales_1"));
+    }
+
+    private static CatalogRelation known(TargetCatalog catalog, String name) {
+        return catalog.names().relation("shop", name).orElseThrow();
     }
 
     private static int oid(TargetCatalog catalog, String name) {

@@ -6,7 +6,10 @@ import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.sql.CatalogCode;
 import dev.holdpoint.sql.CatalogRelation;
+import dev.holdpoint.sql.CatalogRoutine;
+import dev.holdpoint.sql.Namespace;
 import dev.holdpoint.sql.SqlCatalog;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Takes a snapshot of a target's catalogue over a connection of its own. */
 public final class CatalogLoader implements CatalogSource {
@@ -29,11 +31,20 @@ public final class CatalogLoader implements CatalogSource {
                     CatalogQueries.COLUMNS,
                     CatalogQueries.SOURCES,
                     CatalogQueries.DEFINITIONS,
-                    CatalogQueries.FUNCTIONS,
+                    CatalogQueries.ROUTINES,
                     CatalogQueries.OPERATORS,
                     CatalogQueries.TYPES,
-                    CatalogQueries.OPAQUE,
+                    CatalogQueries.CAST_TYPES,
+                    CatalogQueries.EVENT_TRIGGERS,
+                    CatalogQueries.SCHEMAS,
+                    ConductQueries.WATCHED,
+                    ConductQueries.EXPRESSIONS,
+                    ConductQueries.TYPE_EXPRESSIONS,
+                    ConductQueries.REFERRERS,
                     CatalogQueries.COMMIT);
+
+    /** Relations of one session, which another cannot name. */
+    private static final String TEMPORARY = "pg_temp";
 
     private final TargetLogin login;
     private final InstantSource clock;
@@ -51,41 +62,70 @@ public final class CatalogLoader implements CatalogSource {
 
     private Future<TargetCatalog> load(TargetConnection connection) {
         var takenAt = clock.instant();
-        var answers = new ArrayList<List<List<String>>>();
+        var answers = new SnapshotAnswers();
         var chain = RowQuery.run(connection, CatalogQueries.BEGIN);
         for (var query : QUERIES) {
-            chain = chain.compose(_ -> RowQuery.run(connection, query)).onSuccess(answers::add);
+            chain =
+                    chain.compose(_ -> RowQuery.run(connection, query))
+                            .onSuccess(rows -> answers.add(query, rows));
         }
         return chain.map(_ -> catalog(takenAt, answers));
     }
 
-    private static TargetCatalog catalog(Instant takenAt, List<List<List<String>>> answers) {
-        var relations = relations(answers.get(0), answers.get(1));
+    private static TargetCatalog catalog(Instant takenAt, SnapshotAnswers answers) {
+        var relations =
+                relations(
+                        answers.rows(CatalogQueries.RELATIONS),
+                        answers.rows(CatalogQueries.COLUMNS));
         return new TargetCatalog(
                 takenAt,
                 relations,
-                sources(answers.get(2)),
+                sources(answers.rows(CatalogQueries.SOURCES)),
                 new SqlCatalog(
-                        names(answers.get(4)),
-                        names(answers.get(5)),
-                        names(answers.get(6)),
-                        names(answers.get(7)),
-                        byName(relations, answers.get(3))));
+                        code(answers), Set.of(), byName(relations, answers), Namespace.UNKNOWN),
+                Set.copyOf(answers.names(CatalogQueries.SCHEMAS)));
+    }
+
+    private static CatalogCode code(SnapshotAnswers answers) {
+        var types = new HashSet<>(answers.names(CatalogQueries.TYPES));
+        for (var type : answers.names(CatalogQueries.CAST_TYPES)) {
+            types.add(type);
+            types.add("pg_catalog." + type);
+        }
+        return new CatalogCode(
+                CatalogCode.byName(
+                        answers.rows(CatalogQueries.ROUTINES).stream()
+                                .map(CatalogLoader::routine)
+                                .toList()),
+                answers.names(CatalogQueries.OPERATORS),
+                types,
+                !answers.rows(CatalogQueries.EVENT_TRIGGERS).isEmpty());
+    }
+
+    private static CatalogRoutine routine(List<String> row) {
+        return new CatalogRoutine(
+                row.get(0), row.get(1), row.get(2), SnapshotAnswers.isTrue(row.get(3)));
     }
 
     private static Map<String, List<CatalogRelation>> byName(
-            Map<Integer, Relation> relations, List<List<String>> definitions) {
+            Map<Integer, Relation> relations, SnapshotAnswers answers) {
         var queries = new HashMap<Integer, String>();
-        definitions.forEach(row -> queries.put(oid(row.get(0)), row.get(1)));
+        answers.rows(CatalogQueries.DEFINITIONS)
+                .forEach(row -> queries.put(oid(row.get(0)), row.get(1)));
+        var conducts = new Conducts(relations, answers);
         var all = new ArrayList<CatalogRelation>(relations.size());
         relations.forEach(
-                (oid, relation) ->
+                (oid, relation) -> {
+                    if (!relation.schema().startsWith(TEMPORARY)) {
                         all.add(
                                 new CatalogRelation(
                                         relation.schema(),
                                         relation.name(),
                                         inOrder(relation.columns()),
-                                        queries.getOrDefault(oid, ""))));
+                                        queries.getOrDefault(oid, ""),
+                                        conducts.of(oid, relation)));
+                    }
+                });
         return SqlCatalog.byName(all);
     }
 
@@ -124,18 +164,13 @@ public final class CatalogLoader implements CatalogSource {
         return all;
     }
 
-    private static Set<String> names(List<List<String>> rows) {
-        return rows.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
-    }
-
     private static List<Integer> oids(String separated) {
         return separated.isEmpty()
                 ? List.of()
                 : Arrays.stream(separated.split(",")).map(CatalogLoader::oid).toList();
     }
 
-    /** OIDs are unsigned; the wire's 32 bits are kept as they are. */
     private static int oid(String text) {
-        return Integer.parseUnsignedInt(text);
+        return SnapshotAnswers.oid(text);
     }
 }

@@ -57,23 +57,38 @@ final class CatalogQueries {
              WHERE c.relkind IN ('v', 'm') AND n.nspname"""
                     + OTHERS;
 
-    /** name. */
-    static final String FUNCTIONS =
+    /**
+     * schema, name, body if it is SQL that runs in the caller's surroundings, whether the body's
+     * names are qualified. Functions of {@code pg_catalog} only if they were added or replaced.
+     */
+    static final String ROUTINES =
             """
-            SELECT DISTINCT p.proname
+            SELECT n.nspname, p.proname,
+                   CASE WHEN l.lanname <> 'sql' OR p.proconfig IS NOT NULL
+                             OR p.prokind NOT IN ('f', 'p') THEN ''
+                        WHEN p.prosqlbody IS NULL THEN p.prosrc
+                        WHEN pg_catalog.pg_get_function_sqlbody(p.oid) LIKE 'RETURN %'
+                        THEN 'SELECT ' || pg_catalog.substr(
+                                 pg_catalog.pg_get_function_sqlbody(p.oid), 8)
+                        ELSE pg_catalog.regexp_replace(
+                                 pg_catalog.pg_get_function_sqlbody(p.oid),
+                                 '^BEGIN ATOMIC|END$', '', 'g') END,
+                   p.prosqlbody IS NOT NULL
               FROM pg_catalog.pg_proc p
               JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-             WHERE n.nspname"""
-                    + OTHERS;
+              JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+             WHERE p.oid >= 16384 OR l.lanname NOT IN ('internal', 'c', 'sql')
+             ORDER BY p.oid""";
 
-    /** name. */
+    /** name; with its schema before it, too, if it was added to {@code pg_catalog}. */
     static final String OPERATORS =
             """
-            SELECT DISTINCT o.oprname
+            SELECT o.oprname FROM pg_catalog.pg_operator o WHERE o.oid >= 16384
+             UNION
+            SELECT 'pg_catalog.' || o.oprname
               FROM pg_catalog.pg_operator o
               JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
-             WHERE n.nspname"""
-                    + OTHERS;
+             WHERE o.oid >= 16384 AND n.nspname = 'pg_catalog'""";
 
     /** name; enumerations are left out, too: their input function is PostgreSQL's own. */
     static final String TYPES =
@@ -87,34 +102,25 @@ final class CatalogQueries {
                AND n.nspname"""
                     + OTHERS;
 
-    /**
-     * name of a foreign table, or of a view that reads one or calls functions or operators from
-     * outside pg_catalog, through other views, too.
-     */
-    static final String OPAQUE =
+    /** name of a type that a cast made by a user leads from or to, both being PostgreSQL's own. */
+    static final String CAST_TYPES =
             """
-            WITH RECURSIVE used AS (
-                SELECT r.ev_class, d.refclassid, d.refobjid
-                  FROM pg_catalog.pg_depend d
-                  JOIN pg_catalog.pg_rewrite r
-                    ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid
-                  JOIN pg_catalog.pg_class c ON c.oid = r.ev_class AND c.relkind IN ('v', 'm')
-                 WHERE d.refobjid <> r.ev_class),
-            opaque(oid) AS (
-                SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'f'
-                UNION
-                SELECT u.ev_class FROM used u
-                 WHERE u.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass,
-                                        'pg_catalog.pg_operator'::pg_catalog.regclass)
-                UNION
-                SELECT u.ev_class FROM used u JOIN opaque o ON o.oid = u.refobjid
-                 WHERE u.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)
-            SELECT DISTINCT c.relname
-              FROM opaque o
-              JOIN pg_catalog.pg_class c ON c.oid = o.oid
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname"""
-                    + OTHERS;
+            SELECT DISTINCT t.typname
+              FROM pg_catalog.pg_cast k
+              JOIN pg_catalog.pg_type t ON t.oid IN (k.castsource, k.casttarget)
+             WHERE k.oid >= 16384 AND k.castsource < 16384 AND k.casttarget < 16384""";
+
+    /** one row for each event trigger that changes of objects fire. */
+    static final String EVENT_TRIGGERS =
+            """
+            SELECT e.evtname FROM pg_catalog.pg_event_trigger e
+             WHERE e.evtenabled <> 'D' AND e.evtevent <> 'login'""";
+
+    /** name of a schema whose objects the account may use. */
+    static final String SCHEMAS =
+            """
+            SELECT n.nspname FROM pg_catalog.pg_namespace n
+             WHERE pg_catalog.has_schema_privilege(n.oid, 'USAGE')""";
 
     private CatalogQueries() {}
 }

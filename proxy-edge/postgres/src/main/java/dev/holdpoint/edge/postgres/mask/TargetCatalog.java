@@ -13,21 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param relations user relations by OID
  * @param sources for a view, a materialised view or a child table: the columns (or whole relations,
  *     attribute 0) its contents come from
+ * @param schemas those whose objects the target account may use
  */
 public record TargetCatalog(
         Instant takenAt,
         Map<Integer, Relation> relations,
         Map<Integer, Set<Origin>> sources,
-        SqlCatalog names) {
+        SqlCatalog names,
+        Set<String> schemas) {
     public TargetCatalog {
         relations = Map.copyOf(relations);
         sources = Map.copyOf(sources);
+        schemas = Set.copyOf(schemas);
+    }
+
+    /** Of a target whose account may use no schema by its name alone. */
+    public TargetCatalog(
+            Instant takenAt,
+            Map<Integer, Relation> relations,
+            Map<Integer, Set<Origin>> sources,
+            SqlCatalog names) {
+        this(takenAt, relations, sources, names, Set.of());
     }
 
     /** With the names of an earlier one if nothing changed: what is known of texts stays known. */
     TargetCatalog like(@Nullable TargetCatalog earlier) {
         return earlier != null && earlier.names.equals(names)
-                ? new TargetCatalog(takenAt, relations, sources, earlier.names)
+                ? new TargetCatalog(takenAt, relations, sources, earlier.names, schemas)
                 : this;
     }
 

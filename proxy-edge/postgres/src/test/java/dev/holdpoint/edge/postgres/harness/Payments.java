@@ -38,7 +38,8 @@ final class Payments {
                 INSERT INTO orders SELECT n, 1 + n %% 2, n * 10, 'paid' FROM generate_series(1, 20) n;
                 CREATE VIEW cards AS SELECT id, card_number AS digits FROM customers;
                 CREATE VIEW names AS SELECT id, name FROM customers;
-                CREATE FUNCTION wipe() RETURNS int LANGUAGE sql AS 'DELETE FROM orders; SELECT 1';
+                CREATE FUNCTION wipe() RETURNS int LANGUAGE plpgsql
+                    AS 'BEGIN DELETE FROM orders; RETURN 1; END';
                 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO app;
                 GRANT CREATE ON SCHEMA public TO app;
                 """

@@ -1,0 +1,91 @@
+package dev.holdpoint.edge.postgres.mask;
+
+/** What a snapshot asks about what the use of relations sets off. */
+final class ConductQueries {
+    /** relation, use that fires a trigger or a rule of a user's. */
+    static final String WATCHED =
+            """
+            SELECT t.tgrelid, e.usage
+              FROM pg_catalog.pg_trigger t
+              JOIN (VALUES (4, 'INSERT'), (8, 'DELETE'), (16, 'UPDATE'), (32, 'TRUNCATE'))
+                   e (bit, usage) ON t.tgtype & e.bit <> 0
+             WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgfoid >= 16384
+             UNION
+            SELECT r.ev_class,
+                   CASE r.ev_type WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT' ELSE 'DELETE' END
+              FROM pg_catalog.pg_rewrite r
+             WHERE r.ev_type <> '1' AND r.ev_enabled <> 'D'""";
+
+    /**
+     * relation, whether reading alone evaluates it, expression; one that cannot be parsed where a
+     * value may be converted by code of a user's.
+     */
+    static final String EXPRESSIONS =
+            """
+            SELECT d.adrelid, a.attgenerated = 'v', pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+              FROM pg_catalog.pg_attrdef d
+              JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+             UNION
+            SELECT c.conrelid, false, pg_catalog.pg_get_expr(c.conbin, c.conrelid)
+              FROM pg_catalog.pg_constraint c WHERE c.contype = 'c' AND c.conrelid <> 0
+             UNION
+            SELECT p.polrelid, true, pg_catalog.pg_get_expr(p.polqual, p.polrelid)
+              FROM pg_catalog.pg_policy p
+              JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
+             WHERE p.polqual IS NOT NULL
+             UNION
+            SELECT p.polrelid, false, pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)
+              FROM pg_catalog.pg_policy p
+              JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
+             WHERE p.polwithcheck IS NOT NULL
+             UNION
+            SELECT i.indrelid, true, pg_catalog.pg_get_expr(i.indexprs, i.indrelid)
+              FROM pg_catalog.pg_index i WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384
+             UNION
+            SELECT i.indrelid, true, pg_catalog.pg_get_expr(i.indpred, i.indrelid)
+              FROM pg_catalog.pg_index i WHERE i.indpred IS NOT NULL AND i.indexrelid >= 16384
+             UNION
+            SELECT k.partrelid, true, pg_catalog.pg_get_expr(k.partexprs, k.partrelid)
+              FROM pg_catalog.pg_partitioned_table k WHERE k.partexprs IS NOT NULL""";
+
+    /** relation, whether reading alone evaluates it, expression: of the types of its columns. */
+    static final String TYPE_EXPRESSIONS =
+            """
+            WITH RECURSIVE parts (relation, type) AS (
+                SELECT a.attrelid, a.atttypid
+                  FROM pg_catalog.pg_attribute a
+                  JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                 WHERE a.attnum > 0 AND NOT a.attisdropped AND a.atttypid >= 16384
+                   AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                 UNION
+                SELECT p.relation, x.type
+                  FROM parts p
+                  JOIN pg_catalog.pg_type t ON t.oid = p.type
+                 CROSS JOIN LATERAL (
+                       SELECT t.typbasetype
+                        UNION SELECT t.typelem
+                        UNION SELECT a.atttypid FROM pg_catalog.pg_attribute a
+                               WHERE a.attrelid = t.typrelid AND a.attnum > 0
+                                 AND NOT a.attisdropped
+                        UNION SELECT r.rngsubtype FROM pg_catalog.pg_range r
+                               WHERE r.rngtypid = t.oid) x (type)
+                 WHERE x.type >= 16384)
+            SELECT p.relation, false, pg_catalog.pg_get_expr(c.conbin, 0)
+              FROM parts p
+              JOIN pg_catalog.pg_constraint c ON c.contypid = p.type AND c.contype = 'c'
+             UNION
+            SELECT p.relation, true, '('
+              FROM parts p
+              JOIN pg_catalog.pg_cast k ON p.type IN (k.castsource, k.casttarget)
+              JOIN pg_catalog.pg_proc f ON f.oid = k.castfunc
+              JOIN pg_catalog.pg_language l ON l.oid = f.prolang
+             WHERE l.lanname NOT IN ('c', 'internal')""";
+
+    /** relation, relation that refers to it, what that does on delete, on update. */
+    static final String REFERRERS =
+            """
+            SELECT c.confrelid, c.conrelid, c.confdeltype, c.confupdtype
+              FROM pg_catalog.pg_constraint c WHERE c.contype = 'f' ORDER BY c.oid""";
+
+    private ConductQueries() {}
+}
