@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * decided by, and is forgotten with it. A hold is never among them. Safe for any thread.
  */
 final class ReusableDecisions {
-    private static final int MAX_ENTRIES = 10_000;
-    private static final int MAX_NAMES = 100;
+    static final int MAX_ENTRIES = 10_000;
+    static final int MAX_NAMES = 100;
+
+    /** Of all entries together, so that no choice of statements makes them large. */
+    static final int MAX_NAMES_KEPT = 100_000;
 
     private record Key(
             Principal principal,
@@ -41,9 +45,19 @@ final class ReusableDecisions {
 
     private record Entry(Future<Answer> answer, long untilMillis) {}
 
-    private record Book(Generation generation, Map<Key, Entry> entries) {
+    private record Book(Generation generation, Map<Key, Entry> entries, AtomicInteger names) {
         static Book of(Generation generation) {
-            return new Book(generation, new ConcurrentHashMap<>());
+            return new Book(generation, new ConcurrentHashMap<>(), new AtomicInteger());
+        }
+
+        boolean isFull() {
+            return entries.size() >= MAX_ENTRIES || names.get() >= MAX_NAMES_KEPT;
+        }
+
+        void put(Key key, Entry entry) {
+            if (entries.put(key, entry) == null) {
+                names.addAndGet(namesIn(key.facts()));
+            }
         }
     }
 
@@ -72,7 +86,6 @@ final class ReusableDecisions {
         var until = answer.reusableUntil();
         var kept = Future.succeededFuture(new Answer(answer.decision(), answer.wantsEstimate()));
         current(now)
-                .entries()
                 .put(
                         Key.of(request),
                         new Entry(kept, until == null ? Long.MAX_VALUE : until.toEpochMilli()));
@@ -83,11 +96,15 @@ final class ReusableDecisions {
         book = null;
     }
 
+    /** How many decisions are kept now. */
+    int size() {
+        var kept = book;
+        return kept == null ? 0 : kept.entries().size();
+    }
+
     private Book current(Generation now) {
         var kept = book;
-        if (kept == null
-                || !kept.generation().equals(now)
-                || kept.entries().size() >= MAX_ENTRIES) {
+        if (kept == null || !kept.generation().equals(now) || kept.isFull()) {
             kept = Book.of(now);
             book = kept;
         }
@@ -101,18 +118,17 @@ final class ReusableDecisions {
                 && answer.decision().revision().equals(now.revision())
                 && !(answer.decision() instanceof Decision.Hold)
                 && request.approved() == null
-                && isSmall(request.facts());
+                && namesIn(request.facts()) <= MAX_NAMES;
     }
 
-    private static boolean isSmall(CommandFacts facts) {
+    private static int namesIn(CommandFacts facts) {
         return facts.reads().size()
-                        + facts.writes().size()
-                        + facts.columns().size()
-                        + facts.columnsRead().size()
-                        + facts.columnsWritten().size()
-                        + facts.predicateColumns().size()
-                        + facts.functions().size()
-                        + facts.kinds().size()
-                <= MAX_NAMES;
+                + facts.writes().size()
+                + facts.columns().size()
+                + facts.columnsRead().size()
+                + facts.columnsWritten().size()
+                + facts.predicateColumns().size()
+                + facts.functions().size()
+                + facts.kinds().size();
     }
 }
