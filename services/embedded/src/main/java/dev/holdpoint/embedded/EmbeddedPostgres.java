@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One real PostgreSQL server beside this JVM, on loopback, with scram-sha-256 passwords only. */
@@ -26,15 +27,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.port = port;
     }
 
-    /** Server parameters (postgresql.conf) and where the programs are unpacked. */
-    public record Settings(Map<String, String> server, Path unpackDir) {
+    /**
+     * Server parameters (postgresql.conf), where the programs are unpacked, and where to take them
+     * from instead of unpacking any.
+     */
+    public record Settings(Map<String, String> server, Path unpackDir, Optional<Path> installed) {
         public Settings {
             server = Map.copyOf(server);
         }
 
         public static Settings defaults() {
             var cache = Path.of(System.getProperty("user.home"), ".cache", "holdpoint");
-            return new Settings(Map.of("max_connections", "100"), cache);
+            return new Settings(Map.of("max_connections", "100"), cache, Optional.empty());
         }
 
         /** For tests: no fsync, so a machine crash may lose the data directory. */
@@ -45,7 +49,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         public Settings with(String parameter, String value) {
             var more = new HashMap<>(server);
             more.put(parameter, value);
-            return new Settings(more, unpackDir);
+            return new Settings(more, unpackDir, installed);
+        }
+
+        /** With the PostgreSQL installed there: another version, perhaps. */
+        public Settings with(Path installation) {
+            return new Settings(server, unpackDir, Optional.of(installation));
+        }
+
+        private PostgresBinaries binaries() {
+            return installed
+                    .map(PostgresBinaries::new)
+                    .orElseGet(() -> PostgresBinaries.unpackedIn(unpackDir));
         }
     }
 
@@ -58,8 +73,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * superuser's password and {@code postgresql.log}; an existing one is continued.
      */
     public static EmbeddedPostgres start(Path dataDir, int port, Settings settings) {
-        var binaries = PostgresBinaries.unpackedIn(settings.unpackDir());
-        var cluster = new PostgresCluster(dataDir.toAbsolutePath().normalize(), binaries);
+        var cluster =
+                new PostgresCluster(dataDir.toAbsolutePath().normalize(), settings.binaries());
         int chosen = Ports.orFree(port);
         try {
             cluster.prepare();
@@ -73,9 +88,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server that a killed process left running on this directory, if there is one. */
     public static void stopLeftover(Path dataDir) {
         if (exists(dataDir)) {
-            var binaries = PostgresBinaries.unpackedIn(Settings.defaults().unpackDir());
+            var binaries = Settings.defaults().binaries();
             new PostgresCluster(dataDir.toAbsolutePath().normalize(), binaries).stop("fast");
         }
+    }
+
+    /** Where the server's programs and libraries are. */
+    public Path installation() {
+        return cluster.installation();
     }
 
     public String host() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -33,6 +34,14 @@ record PostgresBinaries(Path home) {
 
     Path program(String name) {
         return home.resolve("bin").resolve(name);
+    }
+
+    /** The locale PostgreSQL has built in since version 17, if this one has. */
+    List<String> localeOptions() {
+        var help = Tool.run(program("initdb"), List.of("--help")).output();
+        return help.contains("--builtin-locale")
+                ? List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+                : List.of();
     }
 
     private static URL resource() {

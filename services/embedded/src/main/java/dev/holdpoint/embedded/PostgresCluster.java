@@ -30,6 +30,10 @@ final class PostgresCluster {
         return home.resolve("superuser.password");
     }
 
+    Path installation() {
+        return binaries.home();
+    }
+
     Path logFile() {
         return home.resolve("postgresql.log");
     }
@@ -50,9 +54,8 @@ final class PostgresCluster {
         }
         PrivateFiles.write(passwordFile(), Secrets.random() + "\n");
         PrivateFiles.write(logFile(), "");
-        var initdb =
-                Tool.run(
-                        binaries.program("initdb"),
+        var options =
+                new ArrayList<>(
                         List.of(
                                 "--pgdata=" + data(),
                                 "--username=postgres",
@@ -60,9 +63,9 @@ final class PostgresCluster {
                                 "--auth=scram-sha-256",
                                 "--encoding=UTF8",
                                 "--locale=C",
-                                "--locale-provider=builtin",
-                                "--builtin-locale=C.UTF-8",
                                 "--no-sync"));
+        options.addAll(binaries.localeOptions());
+        var initdb = Tool.run(binaries.program("initdb"), options);
         if (!initdb.ok()) {
             PrivateFiles.deleteTree(data());
             throw new EmbeddedFailure("initdb failed" + Tool.rootAdvice() + ": " + initdb.output());
