@@ -26,6 +26,8 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands whose client is told to come back. */
 class TicketIT {
@@ -106,6 +108,66 @@ class TicketIT {
         try (var client = RawClient.loggedIn(edge)) {
             assertThat(kinds(update(client, "2"))).isEqualTo("12CZ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET app.tenant = 'two'",
+                "SELECT set_config('app.tenant', 'two', false)",
+                "SET row_security = off",
+                "SET DateStyle = 'SQL, DMY'"
+            })
+    void what_a_session_has_set_that_rows_or_values_may_depend_on_is_part_of_a_command(String set)
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            update(client, "2");
+            release(held());
+            run(client, set);
+            update(client, "2");
+            assertThat(held().hold()).isNotNull();
+            release(held());
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, set);
+            assertThat(kinds(update(client, "2"))).isEqualTo("12CZ");
+        }
+    }
+
+    @Test
+    void what_a_session_has_set_that_nothing_depends_on_makes_no_difference() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SET holdpoint.justification = 'because'");
+            update(client, "2");
+            release(held());
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SET application_name = 'run 42'");
+            run(client, "SET statement_timeout = '5s';");
+            assertThat(kinds(update(client, "2"))).isEqualTo("12CZ");
+        }
+    }
+
+    @Test
+    void a_refused_change_of_role_changes_nothing_and_a_text_with_two_settings_does()
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            update(client, "2");
+            release(held());
+            assertThat(sqlState(run(client, "SET ROLE app"))).isEqualTo("42501");
+            assertThat(kinds(update(client, "2"))).isEqualTo("12CZ");
+
+            update(client, "2");
+            release(held());
+            run(client, "SET application_name = 'x'; SET app.tenant = 'y'");
+            update(client, "2");
+            assertThat(held().hold()).isNotNull();
+        }
+    }
+
+    private static List<PgFrame> run(RawClient client, String sql) throws Exception {
+        client.send(query(sql));
+        return client.untilReady();
     }
 
     private static List<PgFrame> update(RawClient client, String id) throws Exception {

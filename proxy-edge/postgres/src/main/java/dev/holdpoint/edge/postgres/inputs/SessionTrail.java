@@ -1,50 +1,28 @@
 package dev.holdpoint.edge.postgres.inputs;
 
 import dev.holdpoint.edge.command.Circumstances;
+import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.estimate.Question;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.sql.SqlComments;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** What a session has done and set so far. Lives on the session's own context. */
 public final class SessionTrail {
-    private static final String SEARCH_PATH = "search_path";
-
-    /** Reported settings that decide what a statement's text means; PostgreSQL 18 reports all. */
-    private static final Set<String> MEANING =
-            Set.of(SEARCH_PATH, "DateStyle", "IntervalStyle", "TimeZone", "session_authorization");
-
-    private static final Set<String> TRANSACTION =
-            Set.of(
-                    "BEGIN",
-                    "START",
-                    "COMMIT",
-                    "ROLLBACK",
-                    "SAVEPOINT",
-                    "RELEASE",
-                    "ROLLBACK TO",
-                    "SHOW");
-
     private final SessionAttributes session;
     private final String clientHost;
     private final SessionMeter meter;
     private final RowTally rows;
     private final Justification justification = new Justification();
-    private final Map<String, String> reported = new TreeMap<>();
-    private boolean changedRole;
-    private boolean changedUnseen;
+    private final Surroundings surroundings;
 
     /**
      * @param parameters ParameterStatus frames of the log-in to the target
@@ -56,6 +34,7 @@ public final class SessionTrail {
                 new SessionMeter(
                         clock, Objects.requireNonNullElse(session.clientApplication(), ""));
         this.rows = new RowTally(meter);
+        this.surroundings = new Surroundings(session.id());
         parameters.forEach(this::reported);
     }
 
@@ -80,19 +59,18 @@ public final class SessionTrail {
         var value = body.readString();
         if (name.equals("application_name")) {
             meter.named(value);
-        } else if (MEANING.contains(name)) {
-            reported.put(name, value);
         }
+        surroundings.reported(name, value);
     }
 
-    /** Takes note of a command that was decided: whatever it sets is taken as set from now on. */
-    public void decided(CommandFacts facts) {
+    /** A command was decided: it counts. */
+    public void decided() {
         meter.command();
-        changedRole |= facts.effects().contains(Effect.PRIVILEGE);
-        changedUnseen |=
-                facts.effects().contains(Effect.SESSION)
-                        && !reported.containsKey(SEARCH_PATH)
-                        && !TRANSACTION.containsAll(facts.kinds());
+    }
+
+    /** A command was let through: it may change what is sent after it. */
+    public void passed(Command command, List<String> texts) {
+        surroundings.passed(command.facts(), texts, command.digest());
     }
 
     public Justification justification() {
@@ -119,22 +97,14 @@ public final class SessionTrail {
      * the statement as the session's does.
      */
     public Optional<Question> question(Admitted admitted, List<String> texts, CommandFacts facts) {
-        return changedRole || changedUnseen
-                ? Optional.empty()
-                : Question.about(
-                        session.target(),
-                        admitted,
-                        texts,
-                        facts,
-                        Optional.ofNullable(reported.get(SEARCH_PATH)));
+        return surroundings.isCertain()
+                ? Question.about(
+                        session.target(), admitted, texts, facts, surroundings.searchPath())
+                : Optional.empty();
     }
 
-    /**
-     * The surroundings in which a text means what it means here: the same in another session of the
-     * same principal if it would mean the same there, and of this session alone where that is not
-     * certain.
-     */
+    /** What an approval of a command is bound to besides the command. */
     public String surroundings() {
-        return changedRole || changedUnseen ? "session " + session.id() : "settings " + reported;
+        return surroundings.described();
     }
 }

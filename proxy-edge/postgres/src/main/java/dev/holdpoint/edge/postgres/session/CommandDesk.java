@@ -220,7 +220,10 @@ final class CommandDesk {
 
     private Future<Clearance> decided(Command command, Resolved resolved, Clearance clearance) {
         commands++;
-        trail.decided(resolved.facts());
+        trail.decided();
+        if (clearance instanceof Clearance.Cleared) {
+            trail.passed(command, resolved.texts());
+        }
         held = null;
         waiting = false;
         if (resolved.facts().effects().contains(Effect.DDL)) {
