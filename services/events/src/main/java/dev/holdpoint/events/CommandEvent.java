@@ -55,8 +55,7 @@ public sealed interface CommandEvent extends HoldpointEvent {
      * The one outcome of an intent.
      *
      * @param rows rows returned or affected as the target reported them; 0 if it reported none
-     * @param maskedColumns origins of the result columns that were masked, {@code
-     *     schema.table.column}
+     * @param masks those that were applied to the result
      * @param errorCode the target's own error code (SQLSTATE) when the outcome is an error
      */
     record CommandCompleted(
@@ -64,11 +63,11 @@ public sealed interface CommandEvent extends HoldpointEvent {
             CommandId command,
             Outcome outcome,
             long rows,
-            List<String> maskedColumns,
+            List<MaskUse> masks,
             @Nullable String errorCode)
             implements CommandEvent {
         public CommandCompleted {
-            maskedColumns = List.copyOf(maskedColumns);
+            masks = List.copyOf(masks);
         }
     }
 }

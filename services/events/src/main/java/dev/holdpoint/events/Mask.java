@@ -1,7 +1,10 @@
 package dev.holdpoint.events;
 
-/** How a result value is rewritten. */
+/** How a result value is rewritten; a type that cannot show the result becomes NULL. */
 public sealed interface Mask {
+    /** Each digit becomes another digit, each letter another letter, by keyed HMAC. */
+    record FormatPreserving() implements Mask {}
+
     /** Every character but the last {@code count} becomes {@code *}; short values vanish whole. */
     record KeepLast(int count) implements Mask {
         public KeepLast {
@@ -11,6 +14,12 @@ public sealed interface Mask {
         }
     }
 
+    /** The value becomes NULL. */
+    record NullOut() implements Mask {}
+
     /** The whole value becomes {@code ****}. */
     record Redact() implements Mask {}
+
+    /** A keyed HMAC stands for the value: equal values have equal tokens, so joins survive. */
+    record Token() implements Mask {}
 }

@@ -1,11 +1,25 @@
 package dev.holdpoint.events;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** What must be applied together with an allow. */
 public sealed interface Obligation {
+    /** Who asks for it, {@code policy/mask}; null in decisions from before masks had names. */
+    @Nullable String rule();
+
     /**
      * Values that come from {@code column} are masked.
      *
      * @param column origin, {@code schema.table.column}
      */
-    record MaskColumn(String column, Mask mask) implements Obligation {}
+    record MaskColumn(String column, Mask mask, @Nullable String rule) implements Obligation {}
+
+    /** Whatever one of the detectors recognises is masked, wherever it occurs. */
+    record DetectValues(List<Detector> detectors, Mask mask, @Nullable String rule)
+            implements Obligation {
+        public DetectValues {
+            detectors = detectors.stream().distinct().sorted().toList();
+        }
+    }
 }

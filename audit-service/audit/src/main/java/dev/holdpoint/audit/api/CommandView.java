@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules every rule that matched, the deciding one first
  * @param hold where it waited, and who voted
  * @param outcome null while none is known
+ * @param masks those applied to the result, each with its rule, column and number of values
  */
 public record CommandView(
         String command,
@@ -38,6 +39,7 @@ public record CommandView(
         @Nullable String outcome,
         @Nullable Long rows,
         @JsonRawValue String maskedColumns,
+        @JsonRawValue String masks,
         @Nullable String errorCode,
         OffsetDateTime receivedAt,
         @Nullable OffsetDateTime decidedAt,
@@ -78,6 +80,7 @@ public record CommandView(
                 row.outcome,
                 row.resultRows,
                 row.maskedColumns,
+                row.masks,
                 row.errorCode,
                 row.receivedAt,
                 row.decidedAt,

@@ -42,6 +42,8 @@ public class CommandRow extends PanacheEntityBase {
     @Column(name = "masked_columns")
     public String maskedColumns;
 
+    public String masks;
+
     @Column(name = "error_code")
     public String errorCode;
 

@@ -12,6 +12,7 @@ import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.LedgerEvent;
+import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.SessionEvent;
 import dev.holdpoint.events.TargetEvent;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandsProjection implements Projection {
     @Override
     public String name() {
-        return "commands.v1";
+        return "commands.v2";
     }
 
     @Override
@@ -66,6 +67,7 @@ public final class CommandsProjection implements Projection {
                     outcome text,
                     result_rows bigint,
                     masked_columns text NOT NULL,
+                    masks text NOT NULL,
                     error_code text,
                     received_at timestamptz NOT NULL,
                     decided_at timestamptz,
@@ -93,9 +95,9 @@ public final class CommandsProjection implements Projection {
                 """
                 INSERT INTO commands (id, session, sequence, statement, parameters, kinds, effects,
                     digest, decision, reason, rules, revision, hold, approval, refusal_code,
-                    masked_columns, received_at, decided_at)
+                    masked_columns, masks, received_at, decided_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '[]',
-                    $16, $16)
+                    '[]', $16, $16)
                 ON CONFLICT (id) DO UPDATE SET decision = excluded.decision,
                     reason = excluded.reason, rules = excluded.rules,
                     revision = excluded.revision, hold = coalesce(commands.hold, excluded.hold),
@@ -124,8 +126,8 @@ public final class CommandsProjection implements Projection {
         return Change.of(
                 """
                 INSERT INTO commands (id, session, sequence, parameters, kinds, effects, rules,
-                    masked_columns, refusal_code, refusal_reason, received_at, ended_at)
-                VALUES ($1, $2, $3, '[]', '[]', '[]', '[]', '[]', $4, $5, $6, $6)
+                    masked_columns, masks, refusal_code, refusal_reason, received_at, ended_at)
+                VALUES ($1, $2, $3, '[]', '[]', '[]', '[]', '[]', '[]', $4, $5, $6, $6)
                 ON CONFLICT (id) DO UPDATE SET refusal_code = excluded.refusal_code,
                     refusal_reason = excluded.refusal_reason, ended_at = excluded.ended_at
                 """,
@@ -141,12 +143,13 @@ public final class CommandsProjection implements Projection {
         return Change.of(
                 """
                 UPDATE commands SET outcome = $2, result_rows = $3, masked_columns = $4,
-                    error_code = $5, ended_at = $6 WHERE id = $1
+                    masks = $5, error_code = $6, ended_at = $7 WHERE id = $1
                 """,
                 completed.command().value(),
                 completed.outcome(),
                 completed.rows(),
-                json(completed.maskedColumns()),
+                json(completed.masks().stream().map(MaskUse::column).distinct().toList()),
+                json(completed.masks()),
                 completed.errorCode(),
                 event.time());
     }

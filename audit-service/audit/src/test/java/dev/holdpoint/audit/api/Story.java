@@ -19,6 +19,7 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -108,7 +109,13 @@ final class Story {
         add(
                 session.value(),
                 4,
-                new CommandCompleted(session, command, Outcome.OK, 1, List.of("a.b.c"), null));
+                new CommandCompleted(
+                        session,
+                        command,
+                        Outcome.OK,
+                        1,
+                        List.of(new MaskUse("payments/cards", "a.b.c", 3)),
+                        null));
         add(session.value(), 5, new SessionClosed(session, SessionEnd.CLIENT_CLOSED, 1));
     }
 

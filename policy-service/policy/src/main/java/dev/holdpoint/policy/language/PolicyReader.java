@@ -26,7 +26,7 @@ final class PolicyReader {
                 top.place(),
                 SelectorReader.read(spec.child("targets", SelectorReader.FIELDS)),
                 rules,
-                MaskReader.read(spec));
+                MaskReader.read(name, spec));
     }
 
     private static Rule rule(String policy, Fields rule) {

@@ -34,7 +34,8 @@ class DemoPolicyTest {
                                         .containsExactly(
                                                 new MaskColumn(
                                                         "public.customers.card_number",
-                                                        new Mask.KeepLast(4))));
+                                                        new Mask.KeepLast(4),
+                                                        "payments/mask-1")));
     }
 
     @Test

@@ -171,7 +171,8 @@ class EvaluatorTest {
                                     .containsExactly(
                                             new MaskColumn(
                                                     "public.customers.card_number",
-                                                    new Mask.Redact()));
+                                                    new Mask.Redact(),
+                                                    "test/mask-1"));
                         });
     }
 

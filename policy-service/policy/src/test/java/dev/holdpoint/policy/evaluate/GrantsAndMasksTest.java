@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Decision.Deny;
+import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation.DetectValues;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.language.SourceFile;
@@ -96,7 +98,33 @@ class GrantsAndMasksTest {
                         query(ALICE, command("X", Effect.READ)));
 
         assertThat(((Allow) decision).obligations())
-                .containsExactly(new MaskColumn("public.customers.card", new Mask.KeepLast(2)));
+                .containsExactly(
+                        new MaskColumn(
+                                "public.customers.card", new Mask.KeepLast(2), "two/mask-1"));
+    }
+
+    @Test
+    void detectors_are_masked_each_as_the_strictest_policy_says() {
+        var rules = "rules:\n  - { name: a, decide: allow, match: { effects: [ read ] } }";
+        var mask = "\nmasks:\n  - { name: pan, detect: [ %s ], using: %s }\n";
+        var sources =
+                List.of(
+                        source("one", rules + mask.formatted("credit-card, email", "token")),
+                        source("two", rules + mask.formatted("email, us-ssn", "\"null\"")));
+
+        var decision =
+                decide(
+                        Asking.rulebook(sources, Asking.everything()),
+                        query(ALICE, command("X", Effect.READ)));
+
+        assertThat(((Allow) decision).obligations())
+                .containsExactly(
+                        new DetectValues(
+                                List.of(Detector.CREDIT_CARD), new Mask.Token(), "one/pan"),
+                        new DetectValues(
+                                List.of(Detector.EMAIL, Detector.US_SSN),
+                                new Mask.NullOut(),
+                                "two/pan"));
     }
 
     private static GrantSpec until(@Nullable Instant expiresAt, @Nullable Instant reviewBy) {

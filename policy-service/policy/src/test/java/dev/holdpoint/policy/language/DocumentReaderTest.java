@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation.DetectValues;
+import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.policy.evaluate.Asking;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +87,46 @@ class DocumentReaderTest {
                                 900,
                                 false,
                                 new InTransaction.Deny()));
-        assertThat(policy.masks().getFirst().mask()).isEqualTo(new Mask.KeepLast(4));
+        assertThat(policy.masks())
+                .containsExactly(
+                        new MaskColumn(
+                                "public.customers.card_number",
+                                new Mask.KeepLast(4),
+                                "payments/mask-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redact, REDACT",
+        "'null', NULL_OUT",
+        "token, TOKEN",
+        "formatPreserving, FORMAT_PRESERVING"
+    })
+    void a_mask_is_used_as_it_is_named(String word, String kind) {
+        var policy = (PolicyDocument) read(POLICY.replace("{ keepLast: 4 }", word)).getFirst();
+
+        var mask = ((MaskColumn) policy.masks().getFirst()).mask();
+        assertThat(mask.getClass().getSimpleName()).isEqualToIgnoringCase(kind.replace("_", ""));
+    }
+
+    @Test
+    void a_mask_may_look_for_values_and_have_a_name() {
+        var text =
+                POLICY.replace(
+                        "columns: [ public.customers.card_number ]",
+                        "name: pan\n      detect: [ credit-card, us-ssn, private-key ]");
+
+        var policy = (PolicyDocument) read(text).getFirst();
+
+        assertThat(policy.masks())
+                .containsExactly(
+                        new DetectValues(
+                                List.of(
+                                        Detector.CREDIT_CARD,
+                                        Detector.US_SSN,
+                                        Detector.PRIVATE_KEY),
+                                new Mask.KeepLast(4),
+                                "payments/pan"));
     }
 
     @ParameterizedTest
@@ -168,9 +210,9 @@ class DocumentReaderTest {
                     approval: -> approve:                             | 11:7  | Known fields: name, decide
                     public.customers.card_number -> card_number       | 14:18 | Write schema.table.column
                     public.customers.card_number -> public.*.card     | 14:18 | without globs
-                    - columns: -> - detect:                           | 14:15 | Name the columns
+                    - columns: -> - detect:                           | 14:16 | Use credit-card, iban
                     { keepLast: 4 } -> { keepLast: 400 }              | 15:26 | Use a number from 0 to 64
-                    { keepLast: 4 } -> blur                           | 15:14 | Use redact or
+                    { keepLast: 4 } -> blur                           | 15:14 | Use redact, null
                     reason: Ask. -> decide: deny                      | 12:7  | Keep one of them
                     reason: Ask. -> reason: *ask                      | 12:15 | Write the value out
                     reason: Ask. -> reason: &ask Ask                  | 12:15 | Write the value out

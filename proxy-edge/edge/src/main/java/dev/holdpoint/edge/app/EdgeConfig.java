@@ -19,6 +19,12 @@ public interface EdgeConfig {
     @WithDefault("${holdpoint.state-dir}")
     Path stateDir();
 
+    /**
+     * Refers to the key of masks' tokens, {@code file:…} or {@code env:…}, at least 32 bytes; by
+     * default made once and kept in the state directory. Edges that mask alike share it.
+     */
+    Optional<String> maskKey();
+
     Postgres postgres();
 
     Tls tls();

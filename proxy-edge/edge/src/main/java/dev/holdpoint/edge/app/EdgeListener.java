@@ -10,6 +10,7 @@ import dev.holdpoint.edge.command.CommandPipeline;
 import dev.holdpoint.edge.hold.HoldLinks;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.hold.HoldSteward;
+import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.PostgresListener;
 import dev.holdpoint.edge.postgres.PostgresSettings;
@@ -56,7 +57,7 @@ final class EdgeListener {
         return new OnContext(around.vertx()).future(analyser.warmUp());
     }
 
-    Future<Integer> listen(ServerFiles files) {
+    Future<Integer> listen(ServerFiles files, MaskKey maskKey) {
         var config = around.config().postgres();
         var settings =
                 new PostgresSettings(
@@ -65,12 +66,12 @@ final class EdgeListener {
                         files.key(),
                         files.certificate(),
                         config.sessionsPerPrincipal());
-        var started = new PostgresListener(around.vertx(), settings, ports());
+        var started = new PostgresListener(around.vertx(), settings, ports(maskKey));
         listener = started;
         return started.listen();
     }
 
-    private EdgePorts ports() {
+    private EdgePorts ports(MaskKey maskKey) {
         var ids = new Uuid7(clock);
         var vertx = around.vertx();
         var shared = around.shared();
@@ -97,7 +98,8 @@ final class EdgeListener {
                 new CachedCatalogs(new CatalogLoader(targets, clock), clock),
                 new RowEstimates(vertx, targets),
                 ids,
-                shared.live());
+                shared.live(),
+                maskKey);
     }
 
     /** Stops listening and ends every session. */

@@ -11,6 +11,7 @@ import dev.holdpoint.edge.app.policy.PolicyWatch;
 import dev.holdpoint.edge.app.tls.LocalAuthority;
 import dev.holdpoint.edge.app.tls.LocalAuthority.ServerFiles;
 import dev.holdpoint.edge.hold.HoldRoom;
+import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.eventlog.EventTail;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Future;
@@ -37,6 +38,7 @@ final class EdgeParts {
     private Future<Void> parser = Future.succeededFuture();
     private @Nullable EventTail tail;
     private @Nullable ServerFiles certificate;
+    private @Nullable MaskKey maskKey;
 
     EdgeParts(Surroundings around) {
         var clock = InstantSource.system();
@@ -82,6 +84,7 @@ final class EdgeParts {
                         () ->
                                 vertx.executeBlocking(authority()::serverFiles)
                                         .onSuccess(files -> certificate = files)),
+                new Step("mask key", this::openMaskKey),
                 new Step("session lease", ownership::begin),
                 new Step(
                         "hold tail",
@@ -91,7 +94,17 @@ final class EdgeParts {
                 new Step("sql parser", () -> parser),
                 new Step(
                         "listener",
-                        () -> listener.listen(Objects.requireNonNull(certificate, "made above"))));
+                        () ->
+                                listener.listen(
+                                        Objects.requireNonNull(certificate, "made above"),
+                                        Objects.requireNonNull(maskKey, "read above"))));
+    }
+
+    private Future<MaskKey> openMaskKey() {
+        var config = around.config();
+        return around.vertx()
+                .executeBlocking(() -> MaskKeys.open(config.maskKey(), config.stateDir()))
+                .onSuccess(key -> maskKey = key);
     }
 
     private GrantWatch grants() {

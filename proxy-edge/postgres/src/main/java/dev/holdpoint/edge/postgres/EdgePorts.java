@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres;
 import dev.holdpoint.edge.command.CommandPipeline;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.identity.Authenticator;
+import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.mask.Catalogs;
 import dev.holdpoint.edge.record.Recorder;
@@ -14,6 +15,7 @@ import dev.holdpoint.sql.StatementAnalyser;
  * What the PostgreSQL edge needs of the rest of the edge.
  *
  * @param edge this process' identity and incarnation, for SessionOpened
+ * @param maskKey what tokens and other keyed masks depend on
  */
 public record EdgePorts(
         String edge,
@@ -26,4 +28,5 @@ public record EdgePorts(
         Catalogs catalogs,
         RowEstimates estimates,
         IdSource ids,
-        LiveSessions live) {}
+        LiveSessions live,
+        MaskKey maskKey) {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.MaskUse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,8 +32,9 @@ class DriverIT {
                     .containsExactly("Ada", "Grace");
         }
         assertThat(edge.recorder.of(CommandCompleted.class))
-                .extracting(CommandCompleted::maskedColumns)
-                .contains(List.of("public.customers.card_number"));
+                .extracting(CommandCompleted::masks)
+                .contains(
+                        List.of(new MaskUse("payments/cards", "public.customers.card_number", 2)));
     }
 
     @Test

@@ -85,13 +85,19 @@ final class Mixins {
     private interface DecisionKind {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes(@JsonSubTypes.Type(value = Obligation.MaskColumn.class, name = "mask-column"))
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Obligation.MaskColumn.class, name = "mask-column"),
+        @JsonSubTypes.Type(value = Obligation.DetectValues.class, name = "detect-values")
+    })
     private interface ObligationKind {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
+        @JsonSubTypes.Type(value = Mask.FormatPreserving.class, name = "format-preserving"),
         @JsonSubTypes.Type(value = Mask.KeepLast.class, name = "keep-last"),
-        @JsonSubTypes.Type(value = Mask.Redact.class, name = "redact")
+        @JsonSubTypes.Type(value = Mask.NullOut.class, name = "null-out"),
+        @JsonSubTypes.Type(value = Mask.Redact.class, name = "redact"),
+        @JsonSubTypes.Type(value = Mask.Token.class, name = "token")
     })
     private interface MaskKind {}
 

@@ -2,6 +2,7 @@ package dev.holdpoint.events.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
@@ -26,6 +27,7 @@ final class Upcasters {
     private static final List<Old> OLD =
             List.of(
                     new Old(CommandDecided.class, 1, Upcasters::commandDecided),
+                    new Old(CommandCompleted.class, 1, Upcasters::commandCompleted),
                     new Old(HoldPlaced.class, 1, Upcasters::holdPlaced),
                     new Old(HoldClaimed.class, 1, _ -> {}));
     private static final Map<Class<?>, Integer> VERSIONS =
@@ -67,6 +69,13 @@ final class Upcasters {
                 .put("rowsReturned", 0)
                 .put("rowsWritten", 0);
         terms(event.path("decision"));
+    }
+
+    private static void commandCompleted(ObjectNode event) {
+        var masks = event.putArray("masks");
+        for (var column : event.path("maskedColumns")) {
+            masks.addObject().put("column", column.asText()).put("rows", 0);
+        }
     }
 
     private static void holdPlaced(ObjectNode event) {

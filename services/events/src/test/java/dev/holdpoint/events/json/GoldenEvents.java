@@ -25,6 +25,7 @@ import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.LedgerEvent.CheckpointSigned;
 import dev.holdpoint.events.LedgerEvent.LedgerGapFound;
+import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
@@ -111,7 +112,9 @@ final class GoldenEvents {
                         COMMAND,
                         Outcome.ERROR,
                         0,
-                        List.of("public.customers.card_number"),
+                        List.of(
+                                new MaskUse("payments/cards", "public.customers.card_number", 7),
+                                new MaskUse(null, "computed: max", 1)),
                         "42P01"));
     }
 

@@ -1,7 +1,9 @@
 package dev.holdpoint.events.json;
 
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
@@ -9,6 +11,9 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.MaskUse;
+import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,7 @@ final class OldEvents {
     static Map<String, HoldpointEvent> all() {
         return Map.of(
                 "dev.holdpoint.sessions.CommandDecided.v1", decided(Samples.commandDecided()),
+                "dev.holdpoint.sessions.CommandCompleted.v1", completed(),
                 "dev.holdpoint.approvals.HoldPlaced.v1", placed(GoldenEvents.placed()),
                 "dev.holdpoint.approvals.HoldClaimed.v1", claimed());
     }
@@ -56,6 +62,16 @@ final class OldEvents {
                 today.decision(),
                 today.hold(),
                 today.approval());
+    }
+
+    private static CommandCompleted completed() {
+        return new CommandCompleted(
+                new SessionId("s-1"),
+                new CommandId("c-1"),
+                Outcome.ERROR,
+                0,
+                List.of(new MaskUse(null, "public.customers.card_number", 0)),
+                "42P01");
     }
 
     private static HoldPlaced placed(HoldPlaced today) {

@@ -67,7 +67,9 @@ final class Samples {
                         "reads are allowed",
                         List.of(
                                 new Obligation.MaskColumn(
-                                        "public.customers.card_number", new Mask.KeepLast(4)))),
+                                        "public.customers.card_number",
+                                        new Mask.KeepLast(4),
+                                        null))),
                 null,
                 null);
     }

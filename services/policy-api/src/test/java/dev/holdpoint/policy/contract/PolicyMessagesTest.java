@@ -117,8 +117,9 @@ class PolicyMessagesTest {
                         rules,
                         "",
                         List.of(
-                                new MaskColumn("public.customers.card", new Mask.KeepLast(4)),
-                                new MaskColumn("public.customers.email", new Mask.Redact()))),
+                                new MaskColumn(
+                                        "public.customers.card", new Mask.KeepLast(4), "p/m"),
+                                new MaskColumn("public.customers.email", new Mask.Redact(), null))),
                 new Decision.Deny(REVISION, rules, "No.", RefusalCode.POLICY_DENIED),
                 new Decision.Hold(REVISION, rules, "Ask.", TERMS));
     }

@@ -1,11 +1,15 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.sql.Mentions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +50,7 @@ public final class MaskPlan {
     private final MaskedOrigins origins;
     private final Mentions mentions;
     private final boolean unseenObjects;
+    private final Map<String, MaskCount> counts = new LinkedHashMap<>();
 
     /**
      * @param unseenObjects whether the session's open transaction has changed objects, which no
@@ -60,6 +65,11 @@ public final class MaskPlan {
     /** Whether no mask is asked for at all. */
     public boolean isEmpty() {
         return origins.isEmpty();
+    }
+
+    /** The masks applied so far, and how often. */
+    public List<MaskUse> uses() {
+        return counts.isEmpty() ? List.of() : counts.values().stream().map(MaskCount::use).toList();
     }
 
     /** Whether the command reaches, or could reach, masked values. */
@@ -104,8 +114,17 @@ public final class MaskPlan {
         return List.copyOf(plan);
     }
 
-    /** How a column is masked, and the origin to name in the record. */
-    public record ColumnMask(String origin, Mask mask, int type) {}
+    /** How a column is masked, and what counts it. */
+    public record ColumnMask(MaskCount count, Mask mask, CellMask cell) {}
+
+    private Optional<ColumnMask> mask(String origin, Asked asked, RowDescription.Column column) {
+        var count =
+                counts.computeIfAbsent(
+                        asked.rule() + " " + origin, _ -> new MaskCount(asked.rule(), origin));
+        return Optional.of(
+                new ColumnMask(
+                        count, asked.mask(), TypedMask.of(asked.mask(), column, origins.values())));
+    }
 
     private Optional<ColumnMask> maskOf(RowDescription.Column column) {
         if (origins.isEmpty()) {
@@ -125,13 +144,13 @@ public final class MaskPlan {
         var origin = relation.get().column(column.attribute());
         var mask = origins.mask(column.table(), column.attribute());
         if (mask.isPresent()) {
-            return Optional.of(new ColumnMask(origin, mask.get(), column.type()));
+            return mask(origin, mask.get(), column);
         }
         return origins.isTaintedView(column.table()) ? whole(origin, column) : Optional.empty();
     }
 
-    private static Optional<ColumnMask> whole(String origin, RowDescription.Column column) {
-        return Optional.of(new ColumnMask(origin, MaskedOrigins.WHOLE, column.type()));
+    private Optional<ColumnMask> whole(String origin, RowDescription.Column column) {
+        return mask(origin, MaskedOrigins.WHOLE, column);
     }
 
     private boolean couldCarryMasked() {

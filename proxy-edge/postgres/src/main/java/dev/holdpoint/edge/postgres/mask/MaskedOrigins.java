@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.events.Mask;
@@ -12,27 +13,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a set of masks means in one snapshot: the columns that carry them, tables they inherit from
  * and partitions included, and the relations whose contents come from one.
  */
 public final class MaskedOrigins {
-    static final Mask WHOLE = new Mask.Redact();
+    /** A mask and who asks for it. */
+    record Asked(Mask mask, @Nullable String rule) {}
+
+    static final Asked WHOLE = new Asked(new Mask.Redact(), null);
 
     private final TargetCatalog catalog;
-    private final Map<Integer, Map<String, Mask>> masks = new HashMap<>();
+    private final ValueMask values;
+    private final Map<Integer, Map<String, Asked>> masks = new HashMap<>();
     private final Set<Integer> tainted;
     private final Set<String> names;
     private final boolean noneAsked;
 
-    public MaskedOrigins(List<Obligation> obligations, TargetCatalog catalog) {
+    public MaskedOrigins(List<Obligation> obligations, TargetCatalog catalog, ValueMask values) {
         this.catalog = catalog;
+        this.values = values;
         this.noneAsked = obligations.isEmpty();
-        var asked = new HashMap<String, Map<String, Mask>>();
+        var asked = new HashMap<String, Map<String, Asked>>();
         for (var obligation : obligations) {
             switch (obligation) {
-                case Obligation.MaskColumn(var column, var mask) -> ask(asked, column, mask);
+                case Obligation.MaskColumn(var column, var mask, var rule) ->
+                        ask(asked, column, new Asked(mask, rule));
+                case Obligation.DetectValues _ -> {}
             }
         }
         catalog.relations()
@@ -48,17 +57,17 @@ public final class MaskedOrigins {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static void ask(Map<String, Map<String, Mask>> asked, String column, Mask mask) {
+    private static void ask(Map<String, Map<String, Asked>> asked, String column, Asked mask) {
         int dot = column.lastIndexOf('.');
         asked.computeIfAbsent(column.substring(0, Math.max(0, dot)), _ -> new HashMap<>())
                 .merge(column.substring(dot + 1), mask, MaskedOrigins::stricter);
     }
 
-    private static Mask stricter(Mask one, Mask other) {
-        return one.equals(other) ? one : WHOLE;
+    private static Asked stricter(Asked one, Asked other) {
+        return one.mask().equals(other.mask()) ? one : WHOLE;
     }
 
-    private void add(int oid, String column, Mask mask) {
+    private void add(int oid, String column, Asked mask) {
         masks.computeIfAbsent(oid, _ -> new HashMap<>())
                 .merge(column, mask, MaskedOrigins::stricter);
     }
@@ -99,12 +108,16 @@ public final class MaskedOrigins {
         return noneAsked;
     }
 
+    ValueMask values() {
+        return values;
+    }
+
     Optional<Relation> relation(int oid) {
         return Optional.ofNullable(catalog.relations().get(oid));
     }
 
     /** The mask a column carries itself. */
-    Optional<Mask> mask(int oid, int attribute) {
+    Optional<Asked> mask(int oid, int attribute) {
         return relation(oid)
                 .map(relation -> relation.columns().get(attribute))
                 .flatMap(name -> Optional.ofNullable(masks.getOrDefault(oid, Map.of()).get(name)));

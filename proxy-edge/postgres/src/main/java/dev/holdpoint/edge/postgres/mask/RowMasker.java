@@ -1,25 +1,18 @@
 package dev.holdpoint.edge.postgres.mask;
 
-import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
-import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.postgres.wire.PgWriter;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Rewrites DataRow frames as they pass. Text-like values are rewritten as text, whose binary format
- * is the same; values of any other type become NULL.
+ * Rewrites DataRow frames as they pass: masked cells are new, what lies between is copied whole.
  */
 public final class RowMasker {
     private static final int NULL = -1;
-
-    /** text, varchar, bpchar, name, "char", unknown. */
-    private static final Set<Integer> TEXT_LIKE = Set.of(25, 1043, 1042, 19, 18, 705);
+    private static final int FIRST_CELL = 7;
 
     private final List<Optional<ColumnMask>> masks;
     private final boolean idle;
@@ -29,45 +22,75 @@ public final class RowMasker {
         this.idle = masks.stream().allMatch(Optional::isEmpty);
     }
 
-    /** Origins of the columns this masks. */
-    public List<String> origins() {
-        return masks.stream().flatMap(Optional::stream).map(ColumnMask::origin).distinct().toList();
-    }
-
     /** The row as the client may see it. */
     public PgFrame mask(PgFrame row) {
         if (idle) {
             return row;
         }
-        var body = row.body();
-        int count = body.readShort();
-        if (count != masks.size()) {
-            throw new MalformedFrame(
-                    "a row of %d columns under a description of %d".formatted(count, masks.size()));
-        }
-        var masked = PgWriter.frame('D').putShort(count);
+        var walk = new Walk(row.bytes());
         for (var mask : masks) {
-            copy(body, mask, masked);
+            walk.cell(mask);
         }
-        body.end();
-        return masked.done();
+        return walk.end(row);
     }
 
-    private static void copy(PgBody body, Optional<ColumnMask> mask, PgWriter masked) {
-        int length = body.readInt();
-        if (length == NULL) {
-            masked.putInt(NULL);
-            return;
+    private final class Walk {
+        private final Buffer row;
+        private final Buffer masked;
+        private int copied;
+        private int at = FIRST_CELL;
+
+        Walk(Buffer row) {
+            this.row = row;
+            this.masked = Buffer.buffer(row.length() + 64);
+            if (row.length() < FIRST_CELL || row.getUnsignedShort(5) != masks.size()) {
+                throw new MalformedFrame("a row that does not match its description");
+            }
         }
-        var value = body.readBytes(length);
-        if (mask.isEmpty()) {
-            masked.putInt(length).putBytes(value);
-        } else if (TEXT_LIKE.contains(mask.get().type())) {
-            var text = ValueMask.apply(mask.get().mask(), PgBody.utf8(value));
-            var bytes = text.getBytes(StandardCharsets.UTF_8);
-            masked.putInt(bytes.length).putBytes(bytes);
-        } else {
-            masked.putInt(NULL);
+
+        void cell(Optional<ColumnMask> mask) {
+            need(Integer.BYTES);
+            int length = row.getInt(at);
+            int value = at + Integer.BYTES;
+            at = value;
+            if (length == NULL) {
+                return;
+            }
+            need(length);
+            at += length;
+            if (mask.isPresent()) {
+                replace(value, mask.get());
+            }
+        }
+
+        private void replace(int value, ColumnMask mask) {
+            mask.count().one();
+            var seen = mask.cell().mask(row.getBytes(value, at));
+            masked.appendBuffer(row, copied, value - Integer.BYTES - copied);
+            masked.appendInt(seen == null ? NULL : seen.length);
+            if (seen != null) {
+                masked.appendBytes(seen);
+            }
+            copied = at;
+        }
+
+        private void need(int count) {
+            if (count < 0 || count > row.length() - at) {
+                throw new MalformedFrame(
+                        "a cell of %d bytes where %d are left".formatted(count, row.length() - at));
+            }
+        }
+
+        PgFrame end(PgFrame unchanged) {
+            if (at != row.length()) {
+                throw new MalformedFrame("bytes behind a row's last cell");
+            }
+            if (copied == 0) {
+                return unchanged;
+            }
+            masked.appendBuffer(row, copied, at - copied);
+            masked.setInt(1, masked.length() - 1);
+            return new PgFrame((byte) 'D', masked);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.command.ProtocolSide;
 import dev.holdpoint.edge.command.Unfit;
 import dev.holdpoint.edge.hold.Settlement.Abandoned;
+import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.inputs.Justification;
@@ -275,7 +276,8 @@ final class CommandDesk {
                     new Origins(
                             obligations,
                             catalog.takenAt(),
-                            new MaskedOrigins(obligations, catalog));
+                            new MaskedOrigins(
+                                    obligations, catalog, new ValueMask(ports.maskKey())));
             origins = known;
         }
         return known.masked();
@@ -320,7 +322,7 @@ final class CommandDesk {
         if (command == null) {
             return;
         }
-        if (running.maskedColumns().stream().anyMatch(origin -> origin.startsWith(UNSEEN))) {
+        if (running.masks().stream().anyMatch(use -> use.column().startsWith(UNSEEN))) {
             ports.catalogs().invalidate(session.target());
         }
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
@@ -331,7 +333,7 @@ final class CommandDesk {
                                 command.id(),
                                 outcome,
                                 running.rows(),
-                                running.maskedColumns(),
+                                running.masks(),
                                 error == null ? null : error.sqlState()))
                 .onFailure(_ -> {});
     }

@@ -8,7 +8,7 @@ import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
-import java.util.LinkedHashSet;
+import dev.holdpoint.events.MaskUse;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,6 @@ final class Running {
     private final Set<Prepared> meanings;
     private final @Nullable MaskPlan plan;
     private final @Nullable Portal portal;
-    private Set<String> maskedColumns = Set.of();
     private @Nullable RowMasker masker;
     private @Nullable Report error;
     private long rows;
@@ -69,10 +68,6 @@ final class Running {
     private RowMasker describe(MaskPlan masks, PgFrame description) {
         var described = new RowMasker(masks.of(RowDescription.read(description)));
         masker = described;
-        if (!described.origins().isEmpty()) {
-            maskedColumns = new LinkedHashSet<>(maskedColumns);
-            maskedColumns.addAll(described.origins());
-        }
         return described;
     }
 
@@ -118,8 +113,8 @@ final class Running {
         return rows;
     }
 
-    List<String> maskedColumns() {
-        return List.copyOf(maskedColumns);
+    List<MaskUse> masks() {
+        return plan == null ? List.of() : plan.uses();
     }
 
     boolean wantsCopyData() {

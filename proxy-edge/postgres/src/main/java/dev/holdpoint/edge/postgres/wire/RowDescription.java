@@ -14,8 +14,15 @@ public record RowDescription(List<Column> columns) {
      *
      * @param table OID of the table it comes from, 0 if it is computed
      * @param attribute number of the column in that table, 0 if computed or a whole row
+     * @param modifier of the type, such as its length; -1 if it has none
+     * @param format 0 for text, 1 for binary
      */
-    public record Column(String name, int table, int attribute, int type) {}
+    public record Column(
+            String name, int table, int attribute, int type, int modifier, int format) {
+        public boolean isBinary() {
+            return format != 0;
+        }
+    }
 
     public static RowDescription read(PgFrame frame) {
         var body = frame.body();
@@ -27,9 +34,9 @@ public record RowDescription(List<Column> columns) {
             int attribute = (short) body.readShort();
             int type = body.readInt();
             body.readShort();
-            body.readInt();
-            body.readShort();
-            columns.add(new Column(name, table, attribute, type));
+            int modifier = body.readInt();
+            int format = body.readShort();
+            columns.add(new Column(name, table, attribute, type, modifier, format));
         }
         body.end();
         return new RowDescription(columns);

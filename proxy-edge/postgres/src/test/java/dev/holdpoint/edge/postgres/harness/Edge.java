@@ -4,6 +4,7 @@ import dev.holdpoint.edge.command.CommandPipeline;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.hold.Settlement;
+import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.LiveSessions;
 import dev.holdpoint.edge.postgres.PostgresListener;
@@ -104,8 +105,18 @@ public final class Edge {
                 vertx,
                 settings,
                 new EdgePorts(
-                        "edge-1", door, door, pipeline, recorder, holds, analyser, catalogs,
-                        estimates, ids, live));
+                        "edge-1",
+                        door,
+                        door,
+                        pipeline,
+                        recorder,
+                        holds,
+                        analyser,
+                        catalogs,
+                        estimates,
+                        ids,
+                        live,
+                        new MaskKey(new byte[32])));
     }
 
     private TargetSpec spec() {

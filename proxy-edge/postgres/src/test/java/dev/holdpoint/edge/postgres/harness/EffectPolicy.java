@@ -121,7 +121,9 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     }
 
     private static Decision allow() {
-        var mask = new MaskColumn("public.customers.card_number", new Mask.KeepLast(4));
+        var mask =
+                new MaskColumn(
+                        "public.customers.card_number", new Mask.KeepLast(4), "payments/cards");
         return new Decision.Allow(REVISION, List.of("payments/reads"), "Fine.", List.of(mask));
     }
 }

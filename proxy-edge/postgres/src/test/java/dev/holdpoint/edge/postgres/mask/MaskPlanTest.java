@@ -2,6 +2,8 @@ package dev.holdpoint.edge.postgres.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.edge.mask.MaskKey;
+import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
@@ -74,7 +76,8 @@ class MaskPlanTest {
 
     @Test
     void a_mask_on_a_partition_holds_for_those_who_read_it_through_its_parent() {
-        var mask = new Obligation.MaskColumn("archive.customers_2024.card_number", LAST_FOUR);
+        var mask =
+                new Obligation.MaskColumn("archive.customers_2024.card_number", LAST_FOUR, "p/m");
         var mentions = mentions(Set.of("customers"), Set.of("card_number"), false);
         var plan = new MaskPlan(origins(mask), mentions, false);
 
@@ -124,7 +127,7 @@ class MaskPlanTest {
 
     @Test
     void while_a_transaction_has_changed_objects_whatever_has_no_known_origin_is_masked() {
-        var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR);
+        var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR, "p/m");
         var mentions = mentions(Set.of("fresh_view"), Set.of("x"), false);
         var plan = new MaskPlan(origins(mask), mentions, true);
 
@@ -172,8 +175,9 @@ class MaskPlanTest {
                 new MaskPlan(
                         origins(
                                 new Obligation.MaskColumn(
-                                        "public.customers.card_number", LAST_FOUR),
-                                new Obligation.MaskColumn("public.customers.card_number", WHOLE)),
+                                        "public.customers.card_number", LAST_FOUR, "p/m"),
+                                new Obligation.MaskColumn(
+                                        "public.customers.card_number", WHOLE, "p/n")),
                         mentions(Set.of("customers"), Set.of("card_number"), false),
                         false);
 
@@ -181,12 +185,13 @@ class MaskPlanTest {
     }
 
     private static MaskPlan plan(Mentions mentions) {
-        var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR);
+        var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR, "p/m");
         return new MaskPlan(origins(mask), mentions, false);
     }
 
     private static MaskedOrigins origins(Obligation... obligations) {
-        return new MaskedOrigins(List.of(obligations), CATALOG);
+        return new MaskedOrigins(
+                List.of(obligations), CATALOG, new ValueMask(new MaskKey(new byte[32])));
     }
 
     private static Mentions mentions(Set<String> relations, Set<String> columns, boolean rows) {
@@ -194,7 +199,7 @@ class MaskPlanTest {
     }
 
     private static Optional<Mask> mask(MaskPlan plan, String name, int table, int attribute) {
-        var column = new Column(name, table, attribute, TEXT);
+        var column = new Column(name, table, attribute, TEXT, -1, 0);
         return plan.of(new RowDescription(List.of(column))).getFirst().map(ColumnMask::mask);
     }
 

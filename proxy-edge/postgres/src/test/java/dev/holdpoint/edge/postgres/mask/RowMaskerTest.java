@@ -3,11 +3,15 @@ package dev.holdpoint.edge.postgres.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdpoint.edge.mask.MaskKey;
+import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.MaskUse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,10 @@ class RowMaskerTest {
     private static final int TEXT = 25;
     private static final int INT8 = 20;
     private static final int JSONB = 3802;
+
+    private static final Mask LAST_FOUR = new Mask.KeepLast(4);
+
+    private final MaskCount count = new MaskCount("p/m", "public.customers.card_number");
 
     @Test
     void a_row_nothing_is_masked_in_stays_the_same_bytes() {
@@ -58,9 +66,12 @@ class RowMaskerTest {
     }
 
     @Test
-    void origins_are_named_once_each() {
-        assertThat(masker(keepLast(TEXT), keepLast(TEXT)).origins())
-                .containsExactly("public.customers.card_number");
+    void masked_values_are_counted_nulls_are_not() {
+        var masker = masker(keepLast(TEXT), Optional.empty());
+        masker.mask(row("a", "b"));
+        masker.mask(row(null, "b"));
+        masker.mask(row("c", null));
+        assertThat(count.use()).isEqualTo(new MaskUse("p/m", "public.customers.card_number", 2));
     }
 
     private static RowMasker masker(Optional<ColumnMask> first) {
@@ -71,9 +82,15 @@ class RowMaskerTest {
         return new RowMasker(List.of(first, second));
     }
 
-    private static Optional<ColumnMask> keepLast(int type) {
+    private Optional<ColumnMask> keepLast(int type) {
         return Optional.of(
-                new ColumnMask("public.customers.card_number", new Mask.KeepLast(4), type));
+                new ColumnMask(
+                        count,
+                        LAST_FOUR,
+                        TypedMask.of(
+                                LAST_FOUR,
+                                new Column("c", 1, 1, type, -1, 0),
+                                new ValueMask(new MaskKey(new byte[32])))));
     }
 
     private static PgFrame row(@Nullable String... values) {

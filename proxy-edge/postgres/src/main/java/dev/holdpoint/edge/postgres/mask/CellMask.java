@@ -1,0 +1,9 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites the values of one column. */
+interface CellMask {
+    /** What the client may see instead of {@code value}; null for SQL NULL. */
+    byte @Nullable [] mask(byte[] value);
+}

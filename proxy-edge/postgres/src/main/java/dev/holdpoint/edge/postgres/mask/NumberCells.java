@@ -1,0 +1,128 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers: a token is a number, the same format is as many other digits, within the type. */
+final class NumberCells implements CellMask {
+    private static final int INT8 = 20;
+    private static final int INT2 = 21;
+    private static final int INT4 = 23;
+    private static final int FLOAT4 = 700;
+    private static final int FLOAT8 = 701;
+    private static final int NUMERIC = 1700;
+
+    private static final int MOST_DIGITS = 1_000;
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+
+    private final int type;
+    private final boolean binary;
+    private final boolean token;
+    private final ValueMask values;
+
+    NumberCells(Column column, ValueMask values, boolean token) {
+        this.type = column.type();
+        this.binary = column.isBinary();
+        this.token = token;
+        this.values = values;
+    }
+
+    static boolean isNumber(int type) {
+        return switch (type) {
+            case INT2, INT4, INT8, FLOAT4, FLOAT8, NUMERIC -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public byte @Nullable [] mask(byte[] value) {
+        var text = binary ? read(value) : new String(value, StandardCharsets.ISO_8859_1);
+        if (text == null || text.length() > MOST_DIGITS || !PLAIN.matcher(text).matches()) {
+            return null;
+        }
+        var masked = token ? token(text) : sameDigits(text);
+        return binary ? write(masked) : TypedMask.utf8(masked);
+    }
+
+    private @Nullable String read(byte[] value) {
+        var bytes = ByteBuffer.wrap(value);
+        if (type == NUMERIC) {
+            return BinaryNumeric.read(bytes);
+        }
+        if (value.length != width()) {
+            return null;
+        }
+        return switch (type) {
+            case INT2 -> Short.toString(bytes.getShort());
+            case INT4 -> Integer.toString(bytes.getInt());
+            case INT8 -> Long.toString(bytes.getLong());
+            case FLOAT4 -> plain(Float.toString(bytes.getFloat()));
+            case FLOAT8 -> plain(Double.toString(bytes.getDouble()));
+            default -> null;
+        };
+    }
+
+    private int width() {
+        return switch (type) {
+            case INT2 -> Short.BYTES;
+            case INT4, FLOAT4 -> Integer.BYTES;
+            default -> Long.BYTES;
+        };
+    }
+
+    private static @Nullable String plain(String number) {
+        return number.endsWith("y") || number.equals("NaN")
+                ? null
+                : new BigDecimal(number).stripTrailingZeros().toPlainString();
+    }
+
+    private byte[] write(String number) {
+        return switch (type) {
+            case INT2 -> buffer().putShort(Short.parseShort(number)).array();
+            case INT4 -> buffer().putInt(Integer.parseInt(number)).array();
+            case INT8 -> buffer().putLong(Long.parseLong(number)).array();
+            case FLOAT4 -> buffer().putFloat(Float.parseFloat(number)).array();
+            case FLOAT8 -> buffer().putDouble(Double.parseDouble(number)).array();
+            default -> BinaryNumeric.write(new BigDecimal(number));
+        };
+    }
+
+    private ByteBuffer buffer() {
+        return ByteBuffer.allocate(width());
+    }
+
+    private String token(String number) {
+        return Long.toString(values.number("number", number, most()));
+    }
+
+    private long most() {
+        return switch (type) {
+            case INT2 -> Short.MAX_VALUE;
+            case INT4 -> Integer.MAX_VALUE;
+            case FLOAT4 -> 1L << 24;
+            case FLOAT8 -> 1L << 53;
+            default -> Long.MAX_VALUE;
+        };
+    }
+
+    /** Other digits, none of them a leading zero that was none; no more than the type can hold. */
+    private String sameDigits(String number) {
+        int first = number.startsWith("-") ? 1 : 0;
+        var digits = new StringBuilder(values.sameFormat(number));
+        int width = digits.length() - first;
+        boolean full = isInteger() && width == Long.toString(most()).length();
+        if (full || digits.charAt(first) == '0') {
+            digits.setCharAt(first, '1');
+        }
+        return digits.toString();
+    }
+
+    private boolean isInteger() {
+        return type == INT2 || type == INT4 || type == INT8;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.mask.MaskKey;
+import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
+import dev.holdpoint.events.Mask;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TypedMaskTest {
+    private static final int TEXT = 0;
+    private static final int BINARY = 1;
+    private static final Mask TOKEN = new Mask.Token();
+    private static final Mask SAME_FORMAT = new Mask.FormatPreserving();
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final ValueMask values = new ValueMask(new MaskKey(new byte[32]));
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 600, 650, 829, 869, 1007, 1009, 1186, 1266, 2249, 3904, 99_999})
+    void a_type_nobody_can_write_becomes_null_under_every_mask_in_both_formats(int type) {
+        for (var mask :
+                List.of(
+                        new Mask.Redact(),
+                        new Mask.KeepLast(4),
+                        new Mask.NullOut(),
+                        TOKEN,
+                        SAME_FORMAT)) {
+            assertThat(text(mask, type, "4111111111111111")).isNull();
+            assertThat(cell(mask, type, BINARY).mask(new byte[] {4, 1, 1, 1})).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 21, 23, 700, 701, 1700, 1082, 1083, 1114, 1184, 2950, 17, 114, 3802})
+    void what_is_not_text_becomes_null_when_it_is_redacted_or_its_end_is_kept(int type) {
+        assertThat(text(new Mask.Redact(), type, "4111")).isNull();
+        assertThat(text(new Mask.KeepLast(1), type, "4111")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21, 32767", "21, -1234", "23, 2147483647", "23, 7", "20, 4111111111111111"})
+    void an_integer_becomes_another_of_as_many_digits_the_same_in_both_formats(
+            int type, long number) {
+        var masked = text(SAME_FORMAT, type, Long.toString(number));
+
+        assertThat(masked).isNotEqualTo(Long.toString(number));
+        assertThat(integer(type, bytes(SAME_FORMAT, type, integer(type, number))))
+                .isEqualTo(Long.parseLong(String.valueOf(masked)));
+        assertThat(integer(type, bytes(TOKEN, type, integer(type, number))))
+                .isEqualTo(Long.parseLong(String.valueOf(text(TOKEN, type, "" + number))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.05", "4111.50", "-12345678", "10000", "0.00010002"})
+    void numeric_is_read_and_written_in_groups_of_four_digits(String number) {
+        var binary = BinaryNumeric.write(new BigDecimal(number));
+
+        assertThat(BinaryNumeric.read(ByteBuffer.wrap(binary))).isEqualTo(number);
+        var masked = BinaryNumeric.read(ByteBuffer.wrap(bytes(SAME_FORMAT, 1700, binary)));
+        assertThat(masked).isEqualTo(text(SAME_FORMAT, 1700, number)).isNotEqualTo(number);
+    }
+
+    @Test
+    void numeric_is_written_as_postgresql_writes_it() {
+        assertThat(HEX.formatHex(BinaryNumeric.write(new BigDecimal("12345.678"))))
+                .isEqualTo("00030001000000030001" + "0929" + "1a7c");
+        assertThat(HEX.formatHex(BinaryNumeric.write(new BigDecimal("0"))))
+                .isEqualTo("0000ffff00000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "1e+20", "4111 1111"})
+    void a_number_that_cannot_be_read_becomes_null(String number) {
+        assertThat(text(SAME_FORMAT, 701, number)).isNull();
+        assertThat(text(TOKEN, 1700, number)).isNull();
+    }
+
+    @Test
+    void floats_are_masked_alike_in_both_formats() {
+        var binary = ByteBuffer.allocate(8).putDouble(41.25).array();
+
+        assertThat(ByteBuffer.wrap(bytes(SAME_FORMAT, 701, binary)).getDouble())
+                .isEqualTo(Double.parseDouble(String.valueOf(text(SAME_FORMAT, 701, "41.25"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1082, 2024-02-29",
+        "1114, 2024-02-29 12:30:00.5",
+        "1184, 2024-02-29 12:30:00.123456+05:30",
+        "1184, 2024-02-29 12:30:00+02",
+        "1083, 12:30:00"
+    })
+    void a_moment_becomes_another_of_its_type(int type, String moment) {
+        assertThat(text(TOKEN, type, moment))
+                .isEqualTo(text(SAME_FORMAT, type, moment))
+                .isNotEqualTo(moment)
+                .matches("([0-9]{4}-[0-9]{2}-[0-9]{2})?( ?[0-9]{2}:[0-9]{2}:[0-9]{2})?(\\+00)?");
+    }
+
+    @Test
+    void a_date_is_masked_alike_in_both_formats_and_what_is_none_becomes_null() {
+        var epoch = LocalDate.of(2000, 1, 1);
+        int days = (int) (LocalDate.of(2024, 2, 29).toEpochDay() - epoch.toEpochDay());
+        var binary = bytes(TOKEN, 1082, ByteBuffer.allocate(4).putInt(days).array());
+
+        assertThat(epoch.plusDays(ByteBuffer.wrap(binary).getInt()))
+                .hasToString(text(TOKEN, 1082, "2024-02-29"));
+        assertThat(text(TOKEN, 1082, "infinity")).isNull();
+        assertThat(text(TOKEN, 1082, "29.02.2024")).isNull();
+        var infinity = ByteBuffer.allocate(8).putLong(Long.MAX_VALUE).array();
+        assertThat(cell(TOKEN, 1083, BINARY).mask(infinity)).isNull();
+    }
+
+    @Test
+    void a_uuid_becomes_another_one_alike_in_both_formats() {
+        var uuid = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+        var masked = UUID.fromString(String.valueOf(text(TOKEN, 2950, uuid)));
+        var buffer = ByteBuffer.wrap(bytes(TOKEN, 2950, HEX.parseHex(uuid.replace("-", ""))));
+
+        assertThat(masked.version()).isEqualTo(4);
+        assertThat(new UUID(buffer.getLong(), buffer.getLong())).isEqualTo(masked);
+        assertThat(masked.toString()).isNotEqualTo(uuid);
+    }
+
+    @Test
+    void bytes_become_a_token_of_sixteen_or_as_many_others() {
+        var bytes = new byte[] {1, 2, 3};
+
+        assertThat(bytes(TOKEN, 17, bytes)).hasSize(16);
+        assertThat(bytes(SAME_FORMAT, 17, bytes)).hasSize(3).isNotEqualTo(bytes);
+        assertThat(text(SAME_FORMAT, 17, "\\x010203"))
+                .isEqualTo("\\x" + HEX.formatHex(bytes(SAME_FORMAT, 17, bytes)));
+        assertThat(text(TOKEN, 17, "\\001escape")).isNull();
+    }
+
+    @Test
+    void json_becomes_a_json_string_that_is_the_token() {
+        var token = text(TOKEN, 3802, "{\"a\": 1}");
+        var binary = bytes(TOKEN, 3802, "\1{\"a\": 1}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(token).matches("\"tok_.{22}\"");
+        assertThat(new String(binary, StandardCharsets.UTF_8)).isEqualTo("\1" + token);
+        assertThat(text(SAME_FORMAT, 3802, "{}")).isNull();
+    }
+
+    @Test
+    void text_is_as_long_as_its_type_allows() {
+        assertThat(text(new Mask.Redact(), 18, "x")).isEqualTo("*");
+        assertThat(masked(TOKEN, new Column("c", 1, 1, 1042, 8 + 4, TEXT), "1234    "))
+                .startsWith("tok_")
+                .hasSize(8)
+                .isEqualTo(masked(TOKEN, new Column("c", 1, 1, 1042, 8 + 4, TEXT), "1234"));
+        assertThat(masked(new Mask.Redact(), new Column("c", 1, 1, 1042, 10, BINARY), "x"))
+                .isEqualTo("****  ");
+        assertThat(masked(new Mask.Redact(), new Column("c", 1, 1, 1043, 6, TEXT), "x"))
+                .isEqualTo("**");
+    }
+
+    private CellMask cell(Mask mask, int type, int format) {
+        return TypedMask.of(mask, new Column("c", 1, 1, type, -1, format), values);
+    }
+
+    private byte[] bytes(Mask mask, int type, byte[] value) {
+        var masked = cell(mask, type, BINARY).mask(value);
+        assertThat(masked).isNotNull();
+        return masked == null ? new byte[0] : masked;
+    }
+
+    private @Nullable String text(Mask mask, int type, String value) {
+        return masked(mask, new Column("c", 1, 1, type, -1, TEXT), value);
+    }
+
+    private @Nullable String masked(Mask mask, Column column, String value) {
+        var masked =
+                TypedMask.of(mask, column, values).mask(value.getBytes(StandardCharsets.UTF_8));
+        return masked == null ? null : new String(masked, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] integer(int type, long number) {
+        return switch (type) {
+            case 21 -> ByteBuffer.allocate(2).putShort((short) number).array();
+            case 23 -> ByteBuffer.allocate(4).putInt((int) number).array();
+            default -> ByteBuffer.allocate(8).putLong(number).array();
+        };
+    }
+
+    private static long integer(int type, byte[] value) {
+        var bytes = ByteBuffer.wrap(value);
+        return switch (type) {
+            case 21 -> bytes.getShort();
+            case 23 -> bytes.getInt();
+            default -> bytes.getLong();
+        };
+    }
+}
