@@ -11,7 +11,9 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Dates and times: another one, by key, of the years 1970 to 2069. */
@@ -29,8 +31,10 @@ final class MomentCells implements CellMask {
 
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter ZONED =
-            DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S][XXX][X]");
+            new DateTimeFormatterBuilder()
+                    .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                    .appendOffset("+HH:mm", "+00")
+                    .toFormatter(Locale.ROOT);
 
     private final int type;
     private final boolean binary;
