@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a walk over a parse tree has found so far. */
 final class Findings {
@@ -18,6 +19,7 @@ final class Findings {
     private final Naming naming;
     private final ColumnUse use = new ColumnUse();
     private final Set<String> columnsWritten = new LinkedHashSet<>();
+    private @Nullable Stored stored;
     private final List<String> kinds = new ArrayList<>();
     private final Set<Effect> effects = EnumSet.noneOf(Effect.class);
     private final Set<String> reads = new LinkedHashSet<>();
@@ -295,14 +297,24 @@ final class Findings {
                 fingerprint);
     }
 
+    /** What the statements store, found apart. */
+    void stores(Stored found) {
+        stored = found;
+    }
+
+    /** What masking needs to know, once the walk is over. */
+    Mentions mentions() {
+        boolean rows = wholeRows || bareNames.stream().anyMatch(rowNames::contains);
+        return new Mentions(relationNames, columnNames, rows, copyOut);
+    }
+
     /** All of it, once the walk is over. */
     Analysis.Understood understood(String recordable, String fingerprint) {
-        boolean rows = wholeRows || bareNames.stream().anyMatch(rowNames::contains);
         return new Analysis.Understood(
                 facts(fingerprint),
                 recordable,
                 names.stream().map(name -> name.of(recordable, fingerprint)).toList(),
-                new Mentions(relationNames, columnNames, rows, copyOut),
+                stored == null ? mentions() : stored.in(mentions()),
                 outputs,
                 settings,
                 naming.change());

@@ -1,6 +1,7 @@
 package dev.holdpoint.sql;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a text refers to, for masking. Names are unqualified and as PostgreSQL folds them; sets may
@@ -11,9 +12,20 @@ import java.util.Set;
  * @param wholeRows whether a {@code *} (not {@code count(*)}), a whole-row reference or a function
  *     that could take one occurs
  * @param copyOut whether rows leave by COPY, without a row description
+ * @param stored what the values refer to that are stored in a relation; null if none are
  */
 public record Mentions(
-        Set<String> relations, Set<String> columns, boolean wholeRows, boolean copyOut) {
+        Set<String> relations,
+        Set<String> columns,
+        boolean wholeRows,
+        boolean copyOut,
+        @Nullable Mentions stored) {
+    /** Of a text that stores nothing. */
+    public Mentions(
+            Set<String> relations, Set<String> columns, boolean wholeRows, boolean copyOut) {
+        this(relations, columns, wholeRows, copyOut, null);
+    }
+
     public Mentions {
         relations = Set.copyOf(relations);
         columns = Set.copyOf(columns);

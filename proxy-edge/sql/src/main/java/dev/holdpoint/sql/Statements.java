@@ -215,6 +215,9 @@ final class Statements {
     private Findings inner(JsonNode body) {
         var found = findings.inner();
         new Walk(found).statement(body.path("query"));
+        var stored = new Stored(findings.inner());
+        stored.statement(body.path("query"));
+        found.stores(stored);
         if (found.hasCredentials()) {
             findings.credentials();
         }

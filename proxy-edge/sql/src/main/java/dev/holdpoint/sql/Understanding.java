@@ -65,7 +65,12 @@ final class Understanding {
         var parsed = parser.parse(text);
         var findings = new Findings(catalog, knowledge(catalog));
         var walk = new Walk(findings);
-        Tree.statements(parsed.json()).forEach(walk::statement);
+        var stored = new Stored(findings.inner());
+        for (var statement : Tree.statements(parsed.json())) {
+            walk.statement(statement);
+            stored.statement(statement);
+        }
+        findings.stores(stored);
         return findings.understood(findings.recordable(text), parsed.fingerprint());
     }
 }

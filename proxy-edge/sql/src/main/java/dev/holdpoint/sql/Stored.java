@@ -1,0 +1,68 @@
+package dev.holdpoint.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/** Finds what statements store: their trees without what only chooses rows or returns them. */
+final class Stored {
+    private static final Set<String> STORING =
+            Set.of("InsertStmt", "UpdateStmt", "MergeStmt", "CreateTableAsStmt");
+
+    private static final Set<String> LEFT_OUT =
+            Set.of("whereClause", "joinCondition", "returningList", "returningClause");
+
+    private final Findings findings;
+    private final Walk walk;
+    private boolean any;
+
+    /**
+     * @param findings empty ones
+     */
+    Stored(Findings findings) {
+        this.findings = findings;
+        this.walk = new Walk(findings);
+    }
+
+    void statement(JsonNode node) {
+        if (node.isObject()) {
+            for (var field : node.properties()) {
+                if (STORING.contains(field.getKey())) {
+                    parts(field.getKey(), field.getValue());
+                } else if (field.getKey().equals("SelectStmt")
+                        && field.getValue().has("intoClause")) {
+                    take(field.getValue());
+                }
+                statement(field.getValue());
+            }
+        } else if (node.isArray()) {
+            node.forEach(this::statement);
+        }
+    }
+
+    /** The table an INSERT goes to is not among what it reads. */
+    private void parts(String type, JsonNode body) {
+        for (var field : body.properties()) {
+            boolean target = type.equals("InsertStmt") && field.getKey().equals("relation");
+            if (!target && !LEFT_OUT.contains(field.getKey())) {
+                take(field.getValue());
+            }
+        }
+    }
+
+    private void take(JsonNode part) {
+        any = true;
+        walk.any(part, Scope.TOP);
+    }
+
+    /** What stored values refer to, added to all that is referred to. */
+    Mentions in(Mentions all) {
+        return any
+                ? new Mentions(
+                        all.relations(),
+                        all.columns(),
+                        all.wholeRows(),
+                        all.copyOut(),
+                        findings.mentions())
+                : all;
+    }
+}
