@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param rule who asks for its mask
  */
 public record Detection(int from, int to, Detector detector, Mask mask, @Nullable String rule) {
+    /** The same, redacted where it would become NULL. */
+    public Detection neverNull() {
+        return mask instanceof Mask.NullOut
+                ? new Detection(from, to, detector, new Mask.Redact(), rule)
+                : this;
+    }
+
     /** One stretch that covers both; masked whole if they are masked in different ways. */
     Detection and(Detection other) {
         return new Detection(

@@ -1,15 +1,15 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.Output;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,8 +18,9 @@ import java.util.Set;
  *
  * <p>A column with an origin is masked if its origin, or the table its table inherits from, is; a
  * column of a view that reads a masked column anywhere is masked whole; a computed column is masked
- * whole if the command mentions a masked column or a whole row of a relation that has one; a column
- * of a relation the snapshot does not know is masked whole.
+ * as the columns are that its values are made from or, where the text does not tell, whole if the
+ * command mentions a masked column or a whole row of a relation that has one; a column of a
+ * relation the snapshot does not know is masked whole.
  */
 public final class MaskPlan {
     /** Begins the origin of a column whose relation the snapshot does not know. */
@@ -50,26 +51,43 @@ public final class MaskPlan {
     private final MaskedOrigins origins;
     private final Mentions mentions;
     private final boolean unseenObjects;
-    private final Map<String, MaskCount> counts = new LinkedHashMap<>();
+    private final Lineage lineage;
+    private final MaskUses uses = new MaskUses();
 
     /**
+     * @param outputs what each statement of the command answers with; empty if that is not known
      * @param unseenObjects whether the session's open transaction has changed objects, which no
      *     snapshot shows: then whatever has no known origin is masked
      */
-    public MaskPlan(MaskedOrigins origins, Mentions mentions, boolean unseenObjects) {
+    public MaskPlan(
+            MaskedOrigins origins, Mentions mentions, List<Output> outputs, boolean unseenObjects) {
         this.origins = origins;
+        this.lineage = new Lineage(origins, unseenObjects ? List.of() : outputs);
         this.mentions = mentions;
         this.unseenObjects = unseenObjects;
     }
 
     /** Whether no mask is asked for at all. */
     public boolean isEmpty() {
-        return origins.isEmpty();
+        return origins.isEmpty() && detectors().isEmpty();
+    }
+
+    MaskedOrigins origins() {
+        return origins;
+    }
+
+    ValueDetectors detectors() {
+        return origins.detectors();
+    }
+
+    /** Rows of the next statement may follow. */
+    public void statementEnded() {
+        lineage.next();
     }
 
     /** The masks applied so far, and how often. */
     public List<MaskUse> uses() {
-        return counts.isEmpty() ? List.of() : counts.values().stream().map(MaskCount::use).toList();
+        return uses.list();
     }
 
     /** Whether the command reaches, or could reach, masked values. */
@@ -91,6 +109,9 @@ public final class MaskPlan {
         if (couldCarryMasked() && functions.stream().anyMatch(MaskPlan::smuggles)) {
             return Optional.of("A function it calls could keep masked values for later");
         }
+        if (storesMasked()) {
+            return Optional.of("It could store masked values where nothing masks them");
+        }
         if (mentions.relations().stream().anyMatch(STATISTICS::contains)) {
             return Optional.of("Column statistics hold samples of masked values");
         }
@@ -105,11 +126,45 @@ public final class MaskPlan {
         return SMUGGLERS.contains(name) || name.contains("advisory") || name.startsWith("lo_");
     }
 
+    /** Masks the rows of a result. */
+    public RowMasker rows(RowDescription description) {
+        var masks = of(description);
+        if (detectors().isEmpty()) {
+            return new RowMasker(masks);
+        }
+        return new RowMasker(
+                masks, description.columns().stream().map(this::detected).toList(), detectors());
+    }
+
+    private Optional<DetectedCells> detected(RowDescription.Column column) {
+        return DetectedCells.applies(column)
+                ? Optional.of(
+                        new DetectedCells(
+                                column,
+                                detectors(),
+                                origins.values(),
+                                detection -> uses.detected(detection, column.name())))
+                : Optional.empty();
+    }
+
+    /** Masks the data of a COPY; empty if nothing is looked for in it. */
+    public Optional<CopyScrubber> copy(boolean binary) {
+        return detectors().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new CopyScrubber(
+                                detectors(),
+                                origins.values(),
+                                detection -> uses.detected(detection, "copy"),
+                                binary));
+    }
+
     /** The mask of each column of a result, in order. */
-    public List<Optional<ColumnMask>> of(RowDescription description) {
-        var plan = new ArrayList<Optional<ColumnMask>>(description.columns().size());
-        for (var column : description.columns()) {
-            plan.add(maskOf(column));
+    List<Optional<ColumnMask>> of(RowDescription description) {
+        var columns = description.columns();
+        var plan = new ArrayList<Optional<ColumnMask>>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            plan.add(maskOf(columns.get(i), lineage.of(i, columns.size())));
         }
         return List.copyOf(plan);
     }
@@ -118,22 +173,20 @@ public final class MaskPlan {
     public record ColumnMask(MaskCount count, Mask mask, CellMask cell) {}
 
     private Optional<ColumnMask> mask(String origin, Asked asked, RowDescription.Column column) {
-        var count =
-                counts.computeIfAbsent(
-                        asked.rule() + " " + origin, _ -> new MaskCount(asked.rule(), origin));
         return Optional.of(
                 new ColumnMask(
-                        count, asked.mask(), TypedMask.of(asked.mask(), column, origins.values())));
+                        uses.count(asked.rule(), origin),
+                        asked.mask(),
+                        TypedMask.of(asked.mask(), column, origins.values())));
     }
 
-    private Optional<ColumnMask> maskOf(RowDescription.Column column) {
+    private Optional<ColumnMask> maskOf(
+            RowDescription.Column column, Optional<Lineage.Found> source) {
         if (origins.isEmpty()) {
             return Optional.empty();
         }
         if (column.table() == 0 || column.attribute() == 0) {
-            return couldCarryMasked()
-                    ? whole("computed: " + column.name(), column)
-                    : Optional.empty();
+            return computed(column, source);
         }
         var relation = origins.relation(column.table());
         if (relation.isEmpty()) {
@@ -146,7 +199,23 @@ public final class MaskPlan {
         if (mask.isPresent()) {
             return mask(origin, mask.get(), column);
         }
-        return origins.isTaintedView(column.table()) ? whole(origin, column) : Optional.empty();
+        if (!origins.isTaintedView(column.table())) {
+            return Optional.empty();
+        }
+        return source.isPresent() ? masked(source.get(), column) : whole(origin, column);
+    }
+
+    private Optional<ColumnMask> computed(
+            RowDescription.Column column, Optional<Lineage.Found> source) {
+        if (source.isPresent()) {
+            return masked(source.get(), column);
+        }
+        return couldCarryMasked() ? whole("computed: " + column.name(), column) : Optional.empty();
+    }
+
+    private Optional<ColumnMask> masked(Lineage.Found source, RowDescription.Column column) {
+        var asked = source.asked();
+        return asked == null ? Optional.empty() : mask(source.origin(), asked, column);
     }
 
     private Optional<ColumnMask> whole(String origin, RowDescription.Column column) {
@@ -154,19 +223,31 @@ public final class MaskPlan {
     }
 
     private boolean couldCarryMasked() {
-        return touches() && (unseenObjects || mentions.wholeRows() || mentionsMaskedColumn());
+        return touches() && (unseenObjects || mentionsMasked(mentions));
     }
 
-    private boolean mentionsMaskedColumn() {
-        return origins.columnNames().stream().anyMatch(mentions.columns()::contains)
+    private boolean storesMasked() {
+        var stored = mentions.stored();
+        return stored != null
+                && origins.taintedRelations().stream().anyMatch(oid -> isMentioned(oid, stored))
+                && mentionsMasked(stored);
+    }
+
+    private boolean mentionsMasked(Mentions part) {
+        return part.wholeRows()
+                || origins.columnNames().stream().anyMatch(part.columns()::contains)
                 || origins.taintedRelations().stream()
-                        .filter(this::isMentioned)
+                        .filter(oid -> isMentioned(oid, part))
                         .anyMatch(origins::isTaintedView);
     }
 
     private boolean isMentioned(int oid) {
+        return isMentioned(oid, mentions);
+    }
+
+    private boolean isMentioned(int oid, Mentions part) {
         return origins.relation(oid)
-                .filter(relation -> mentions.relations().contains(relation.name()))
+                .filter(relation -> part.relations().contains(relation.name()))
                 .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
@@ -31,11 +32,14 @@ public final class MaskedOrigins {
     private final Set<Integer> tainted;
     private final Set<String> names;
     private final boolean noneAsked;
+    private final ValueDetectors detectors;
+    private final Map<String, Integer> relations = new HashMap<>();
 
     public MaskedOrigins(List<Obligation> obligations, TargetCatalog catalog, ValueMask values) {
         this.catalog = catalog;
         this.values = values;
-        this.noneAsked = obligations.isEmpty();
+        this.detectors = new ValueDetectors(obligations);
+        this.noneAsked = obligations.stream().noneMatch(Obligation.MaskColumn.class::isInstance);
         var asked = new HashMap<String, Map<String, Asked>>();
         for (var obligation : obligations) {
             switch (obligation) {
@@ -49,6 +53,8 @@ public final class MaskedOrigins {
                         (oid, relation) ->
                                 asked.getOrDefault(relation.qualifiedName(), Map.of())
                                         .forEach((column, mask) -> add(oid, column, mask)));
+        catalog.relations()
+                .forEach((oid, relation) -> relations.put(relation.qualifiedName(), oid));
         inherit();
         tainted = tainted();
         names =
@@ -103,7 +109,12 @@ public final class MaskedOrigins {
         return changed;
     }
 
-    /** Whether no mask is asked for at all, whatever the snapshot knows. */
+    /** What is to be recognised by its looks. */
+    ValueDetectors detectors() {
+        return detectors;
+    }
+
+    /** Whether no column is masked at all, whatever the snapshot knows. */
     boolean isEmpty() {
         return noneAsked;
     }
@@ -114,6 +125,16 @@ public final class MaskedOrigins {
 
     Optional<Relation> relation(int oid) {
         return Optional.ofNullable(catalog.relations().get(oid));
+    }
+
+    /** The OID of a relation by its qualified name, if the snapshot knows it. */
+    Optional<Integer> oid(String schema, String relation) {
+        return Optional.ofNullable(relations.get(schema + "." + relation));
+    }
+
+    /** As below, by the column's name. */
+    Optional<Asked> mask(int oid, String column) {
+        return Optional.ofNullable(masks.getOrDefault(oid, Map.of()).get(column));
     }
 
     /** The mask a column carries itself. */

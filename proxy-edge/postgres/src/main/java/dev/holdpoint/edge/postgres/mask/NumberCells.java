@@ -49,7 +49,8 @@ final class NumberCells implements CellMask {
         return binary ? write(masked) : TypedMask.utf8(masked);
     }
 
-    private @Nullable String read(byte[] value) {
+    /** The number as decimal text; null if it is none. */
+    @Nullable String read(byte[] value) {
         var bytes = ByteBuffer.wrap(value);
         if (type == NUMERIC) {
             return BinaryNumeric.read(bytes);

@@ -1,11 +1,14 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites DataRow frames as they pass: masked cells are new, what lies between is copied whole.
@@ -15,23 +18,46 @@ public final class RowMasker {
     private static final int FIRST_CELL = 7;
 
     private final List<Optional<ColumnMask>> masks;
+    private final List<Optional<DetectedCells>> detected;
+    private final @Nullable ValueDetectors detectors;
     private final boolean idle;
+    private final boolean opaque;
 
-    public RowMasker(List<Optional<ColumnMask>> masks) {
+    RowMasker(List<Optional<ColumnMask>> masks) {
+        this(masks, List.of(), null);
+    }
+
+    /**
+     * @param detected looks into each column that is not masked anyway; empty if there is no need
+     * @param detectors tells rows not worth a look; null if nothing is looked for
+     */
+    RowMasker(
+            List<Optional<ColumnMask>> masks,
+            List<Optional<DetectedCells>> detected,
+            @Nullable ValueDetectors detectors) {
         this.masks = List.copyOf(masks);
+        this.detected = List.copyOf(detected);
+        this.detectors = detectors;
         this.idle = masks.stream().allMatch(Optional::isEmpty);
+        this.opaque = detected.stream().flatMap(Optional::stream).anyMatch(DetectedCells::isOpaque);
     }
 
     /** The row as the client may see it. */
     public PgFrame mask(PgFrame row) {
-        if (idle) {
+        boolean looking = isWorthALook(row);
+        if (idle && !looking) {
             return row;
         }
         var walk = new Walk(row.bytes());
-        for (var mask : masks) {
-            walk.cell(mask);
+        for (int i = 0; i < masks.size(); i++) {
+            walk.cell(masks.get(i), looking ? detected.get(i) : Optional.empty());
         }
         return walk.end(row);
+    }
+
+    private boolean isWorthALook(PgFrame row) {
+        return detectors != null
+                && (opaque || detectors.couldFind(row.bytes(), FIRST_CELL, row.length()));
     }
 
     private final class Walk {
@@ -48,7 +74,7 @@ public final class RowMasker {
             }
         }
 
-        void cell(Optional<ColumnMask> mask) {
+        void cell(Optional<ColumnMask> mask, Optional<DetectedCells> looked) {
             need(Integer.BYTES);
             int length = row.getInt(at);
             int value = at + Integer.BYTES;
@@ -59,13 +85,19 @@ public final class RowMasker {
             need(length);
             at += length;
             if (mask.isPresent()) {
-                replace(value, mask.get());
+                mask.get().count().one();
+                replace(value, mask.get().cell());
+            } else if (looked.isPresent() && looked.get().isWorthALook(row, value, at)) {
+                replace(value, looked.get());
             }
         }
 
-        private void replace(int value, ColumnMask mask) {
-            mask.count().one();
-            var seen = mask.cell().mask(row.getBytes(value, at));
+        private void replace(int value, CellMask mask) {
+            var cell = row.getBytes(value, at);
+            var seen = mask.mask(cell);
+            if (Arrays.equals(seen, cell)) {
+                return;
+            }
             masked.appendBuffer(row, copied, value - Integer.BYTES - copied);
             masked.appendInt(seen == null ? NULL : seen.length);
             if (seen != null) {

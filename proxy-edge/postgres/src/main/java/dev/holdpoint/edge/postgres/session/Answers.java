@@ -157,9 +157,19 @@ final class Answers {
             }
             case 'C' -> {
                 running.completed(CommandTag.rows(frame));
+                running.statementEnded();
                 keepBack(frame);
             }
             case 'I' -> keepBack(frame);
+            case 'H' -> {
+                running.copyOut(frame);
+                relay(frame);
+            }
+            case 'd' -> relayIfAny(running.copyData(frame));
+            case 'c' -> {
+                relayIfAny(running.copyOutEnded());
+                relay(frame);
+            }
             case 'G' -> {
                 running.copyDataWanted(true);
                 relay(frame);
@@ -172,6 +182,12 @@ final class Answers {
     private void keepBack(PgFrame frame) {
         relayKept();
         keptBack = frame;
+    }
+
+    private void relayIfAny(@Nullable PgFrame frame) {
+        if (frame != null) {
+            relay(frame);
+        }
     }
 
     private void relay(PgFrame frame) {
@@ -279,7 +295,7 @@ final class Answers {
             }
             return;
         }
-        relay(hidesTexts() ? report.withoutValues().error() : frame);
+        relay(desk.texts().error(frame, hidesTexts()));
         switch (head) {
             case Awaited.Query(var running) -> running.failed(report);
             case Awaited.Sync _ -> {}

@@ -17,6 +17,7 @@ import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog;
+import dev.holdpoint.edge.postgres.mask.TextGuard;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.relay.Refusal;
@@ -49,6 +50,7 @@ final class CommandDesk {
     private final ClientLeg client;
     private final SessionTrail trail;
     private final SessionNames names = new SessionNames();
+    private final TextGuard texts = new TextGuard();
     private TargetCatalog catalog;
     private @Nullable HoldId held;
     private boolean waiting;
@@ -261,11 +263,21 @@ final class CommandDesk {
     /** What is masked of an allowed command; null if nothing is. */
     @Nullable MaskPlan masks(Decision.Allow allow, Resolved resolved) {
         var plan = plan(allow, resolved);
+        texts.sent(plan);
         return plan.isEmpty() ? null : plan;
     }
 
+    /** What may pass of texts the target writes itself. */
+    TextGuard texts() {
+        return texts;
+    }
+
     private MaskPlan plan(Decision.Allow allow, Resolved resolved) {
-        return new MaskPlan(origins(allow.obligations()), resolved.mentions(), unseenObjects);
+        return new MaskPlan(
+                origins(allow.obligations()),
+                resolved.mentions(),
+                resolved.outputs(),
+                unseenObjects);
     }
 
     /** Worked out once for a snapshot and a set of masks: both rarely change. */
@@ -367,6 +379,7 @@ final class CommandDesk {
 
     /** No transaction is open: what this session changed can be seen by the next snapshot. */
     void committed() {
+        texts.transactionEnded();
         if (unseenObjects) {
             unseenObjects = false;
             ports.catalogs().invalidate(session.target());

@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.mask.CopyScrubber;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.RowMasker;
 import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
@@ -20,6 +21,7 @@ final class Running {
     private final @Nullable MaskPlan plan;
     private final @Nullable Portal portal;
     private @Nullable RowMasker masker;
+    private @Nullable CopyScrubber copy;
     private @Nullable Report error;
     private long rows;
     private long streamed;
@@ -66,7 +68,7 @@ final class Running {
     }
 
     private RowMasker describe(MaskPlan masks, PgFrame description) {
-        var described = new RowMasker(masks.of(RowDescription.read(description)));
+        var described = masks.rows(RowDescription.read(description));
         masker = described;
         return described;
     }
@@ -87,6 +89,31 @@ final class Running {
             throw new MalformedFrame("the target sent a row without describing it");
         }
         return describe(masks, description);
+    }
+
+    /** Data of a COPY follows. */
+    void copyOut(PgFrame announcement) {
+        copy = plan == null ? null : plan.copy(announcement.body().readByte() != 0).orElse(null);
+    }
+
+    /** Data of a COPY as the client may see it, if any is ready. */
+    @Nullable PgFrame copyData(PgFrame data) {
+        return copy == null ? data : copy.data(data);
+    }
+
+    /** What is left of a COPY's data at its end, if anything. */
+    @Nullable PgFrame copyOutEnded() {
+        var ended = copy;
+        copy = null;
+        return ended == null ? null : ended.end();
+    }
+
+    /** One of several statements is through. */
+    void statementEnded() {
+        masker = null;
+        if (plan != null) {
+            plan.statementEnded();
+        }
     }
 
     void completed(long more) {

@@ -4,6 +4,7 @@ import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.Output;
 import dev.holdpoint.sql.SessionName;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ final class SessionNames {
      * A text with its names resolved.
      *
      * @param texts every text that could run: its own first
+     * @param outputs what each statement answers with; empty if that depends on names
      * @param notUnderstood why it is not understood, or null
      */
     record Resolved(
@@ -60,13 +62,14 @@ final class SessionNames {
             String recordable,
             CommandFacts facts,
             Mentions mentions,
+            List<Output> outputs,
             @Nullable String notUnderstood) {}
 
     /** Resolves a text against the names as they stand, and those it makes itself. */
     Resolved resolve(String text, Analysis analysis) {
         return switch (analysis) {
             case Analysis.NotUnderstood(var facts, var recordable, var reason) ->
-                    new Resolved(List.of(text), recordable, facts, NONE, reason);
+                    new Resolved(List.of(text), recordable, facts, NONE, List.of(), reason);
             case Analysis.Understood understood -> resolve(text, understood);
         };
     }
@@ -93,6 +96,7 @@ final class SessionNames {
                 understood.recordableText(),
                 facts(understood.facts(), used),
                 mentions(all.stream().flatMap(SessionNames::mentions)),
+                understood.names().isEmpty() ? understood.outputs() : List.of(),
                 understood.names().isEmpty() ? null : missing);
     }
 
@@ -187,6 +191,7 @@ final class SessionNames {
                 first.recordable(),
                 facts(each.stream().map(Resolved::facts).toList()),
                 mentions(each.stream().map(Resolved::mentions)),
+                List.of(),
                 each.stream()
                         .map(Resolved::notUnderstood)
                         .filter(Objects::nonNull)
@@ -251,13 +256,16 @@ final class SessionNames {
 
     private static Mentions mentions(Stream<Mentions> all) {
         var each = all.toList();
-        return each.size() == 1
-                ? each.getFirst()
-                : new Mentions(
-                        union(each.stream().map(Mentions::relations)),
-                        union(each.stream().map(Mentions::columns)),
-                        each.stream().anyMatch(Mentions::wholeRows),
-                        each.stream().anyMatch(Mentions::copyOut));
+        if (each.size() == 1) {
+            return each.getFirst();
+        }
+        var stored = each.stream().map(Mentions::stored).filter(Objects::nonNull).toList();
+        return new Mentions(
+                union(each.stream().map(Mentions::relations)),
+                union(each.stream().map(Mentions::columns)),
+                each.stream().anyMatch(Mentions::wholeRows),
+                each.stream().anyMatch(Mentions::copyOut),
+                stored.isEmpty() ? null : mentions(stored.stream()));
     }
 
     private static Set<String> union(Stream<Set<String>> sets) {

@@ -102,6 +102,7 @@ final class SimpleQuery {
                         "(function call message)",
                         SessionNames.unknown("FUNCTION CALL"),
                         new Mentions(Set.of(), Set.of(), true, false),
+                        List.of(),
                         "the FunctionCall message says nothing that could be understood");
         var command = desk.command(resolved, "simple", List.of(), new byte[0], inTransaction);
         return desk.clear(command, resolved)

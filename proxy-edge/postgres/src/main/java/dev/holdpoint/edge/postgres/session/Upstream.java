@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.postgres.login.ParameterGuard;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
+import dev.holdpoint.edge.postgres.mask.TextGuard;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
@@ -17,6 +18,7 @@ final class Upstream implements Answers.Gate {
     private final ClientLeg client;
     private final Consumer<String> lost;
     private final Answers answers;
+    private final TextGuard texts;
     private Runnable touched = () -> {};
     private Runnable copyDataWanted = () -> {};
     private boolean needsFlush;
@@ -40,6 +42,7 @@ final class Upstream implements Answers.Gate {
         this.seen = seen;
         this.client = client;
         this.lost = lost;
+        this.texts = desk.texts();
         this.answers = new Answers(client, desk, book, this, failedInSegment);
         connection.frames(this::accept, this::closed);
     }
@@ -149,28 +152,20 @@ final class Upstream implements Answers.Gate {
 
     private void dispatch(PgFrame frame) {
         switch (frame.kind()) {
-            case 'N' -> client.write(answers.hidesTexts() ? withoutValues(frame) : frame);
+            case 'N' -> client.write(texts.notice(frame, answers.hidesTexts()));
             case 'S' -> parameter(frame);
-            case 'A' -> {
-                if (!answers.hidesTexts()) {
-                    client.write(frame);
-                }
-            }
+            case 'A' -> client.write(texts.notification(frame));
             case 'K', 'R', 'v' -> throw new MalformedFrame("the target restarts authentication");
             case 'E' -> error(frame);
             default -> answers.accept(frame);
         }
     }
 
-    private static PgFrame withoutValues(PgFrame notice) {
-        return Report.read(notice).withoutValues().notice();
-    }
-
     private void error(PgFrame frame) {
         if (answers.areOwed()) {
             answers.accept(frame);
         } else {
-            client.write(frame);
+            client.write(texts.error(frame, false));
             closed("the target ended the session: " + Report.read(frame).sqlState());
         }
     }
@@ -183,9 +178,7 @@ final class Upstream implements Answers.Gate {
         if (!ParameterGuard.isSafe(name, value)) {
             throw new MalformedFrame("the target reports " + name + " = " + value);
         }
-        if (!answers.hidesTexts()) {
-            client.write(frame);
-        }
+        texts.parameter(frame, answers.hidesTexts()).ifPresent(client::write);
     }
 
     private void closed(@Nullable String reason) {

@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.wire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The fields of an ErrorResponse or NoticeResponse (section 55.8). */
 public final class Report {
@@ -47,6 +48,14 @@ public final class Report {
 
     public String sqlState() {
         return fields.getOrDefault('C', "XX000");
+    }
+
+    /** With every text but severity and SQLSTATE changed. */
+    public Report changed(UnaryOperator<String> change) {
+        fields.replaceAll(
+                (field, text) ->
+                        field == 'S' || field == 'V' || field == 'C' ? text : change.apply(text));
+        return this;
     }
 
     /** Without any text that could carry a value: severity and SQLSTATE are kept. */

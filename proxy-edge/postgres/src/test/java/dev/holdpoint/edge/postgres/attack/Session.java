@@ -91,7 +91,7 @@ final class Session {
     private static String end(MemoryRecorder recorder, CommandId command) {
         return recorder.of(CommandCompleted.class).stream()
                 .filter(done -> done.command().equals(command))
-                .map(done -> done.outcome() + " " + done.rows() + " " + done.maskedColumns())
+                .map(done -> done.outcome() + " " + done.rows() + " " + done.masks())
                 .collect(Collectors.joining(", "));
     }
 }

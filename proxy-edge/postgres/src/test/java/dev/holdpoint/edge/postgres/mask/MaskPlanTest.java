@@ -79,7 +79,7 @@ class MaskPlanTest {
         var mask =
                 new Obligation.MaskColumn("archive.customers_2024.card_number", LAST_FOUR, "p/m");
         var mentions = mentions(Set.of("customers"), Set.of("card_number"), false);
-        var plan = new MaskPlan(origins(mask), mentions, false);
+        var plan = new MaskPlan(origins(mask), mentions, List.of(), false);
 
         assertThat(mask(plan, "card_number", CUSTOMERS, 4)).contains(LAST_FOUR);
         assertThat(mask(plan, "id", CUSTOMERS, 1)).isEmpty();
@@ -129,7 +129,7 @@ class MaskPlanTest {
     void while_a_transaction_has_changed_objects_whatever_has_no_known_origin_is_masked() {
         var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR, "p/m");
         var mentions = mentions(Set.of("fresh_view"), Set.of("x"), false);
-        var plan = new MaskPlan(origins(mask), mentions, true);
+        var plan = new MaskPlan(origins(mask), mentions, List.of(), true);
 
         assertThat(mask(plan, "computed", 0, 0)).contains(WHOLE);
         assertThat(mask(plan, "id", ORDERS, 1)).isEmpty();
@@ -162,6 +162,7 @@ class MaskPlanTest {
                 new MaskPlan(
                         origins(),
                         mentions(Set.of("customers"), Set.of("card_number"), true),
+                        List.of(),
                         false);
 
         assertThat(plan.touches()).isFalse();
@@ -179,6 +180,7 @@ class MaskPlanTest {
                                 new Obligation.MaskColumn(
                                         "public.customers.card_number", WHOLE, "p/n")),
                         mentions(Set.of("customers"), Set.of("card_number"), false),
+                        List.of(),
                         false);
 
         assertThat(mask(plan, "card_number", CUSTOMERS, 4)).contains(WHOLE);
@@ -186,7 +188,7 @@ class MaskPlanTest {
 
     private static MaskPlan plan(Mentions mentions) {
         var mask = new Obligation.MaskColumn("public.customers.card_number", LAST_FOUR, "p/m");
-        return new MaskPlan(origins(mask), mentions, false);
+        return new MaskPlan(origins(mask), mentions, List.of(), false);
     }
 
     private static MaskedOrigins origins(Obligation... obligations) {

@@ -1,0 +1,140 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import dev.holdpoint.edge.detect.Detection;
+import dev.holdpoint.edge.detect.ValueDetectors;
+import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks what is detected inside a cell: in text that part alone, in a type that would not bear it
+ * the whole cell becomes NULL. A cell in which nothing is found stays the same array.
+ */
+final class DetectedCells implements CellMask {
+    private final Column column;
+    private final ValueDetectors detectors;
+    private final ValueMask values;
+    private final Consumer<Detection> used;
+
+    DetectedCells(
+            Column column, ValueDetectors detectors, ValueMask values, Consumer<Detection> used) {
+        this.column = column;
+        this.detectors = detectors;
+        this.values = values;
+        this.used = used;
+    }
+
+    /** Whether values of this type could hold anything; numbers, bytes and what is not known do. */
+    static boolean applies(Column column) {
+        return switch (column.type()) {
+            case 16, 21, 23, 26, 700, 701, 1082, 1083, 1114, 1184, 1186, 1266, 2278, 2950 -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether a glance at the bytes does not show what they say. */
+    boolean isOpaque() {
+        return column.isBinary() && NumberCells.isNumber(column.type());
+    }
+
+    boolean isWorthALook(Buffer row, int from, int to) {
+        return isOpaque() || detectors.couldFind(row, from, to);
+    }
+
+    @Override
+    public byte @Nullable [] mask(byte[] value) {
+        var text = text(value);
+        var found = detectors.find(text);
+        if (found.isEmpty()) {
+            return value;
+        }
+        found.forEach(used);
+        if (!staysValid(text, found)) {
+            return null;
+        }
+        var masked = ValueDetectors.mask(text, found, values);
+        return masked == null ? null : masked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String text(byte[] value) {
+        if (isOpaque()) {
+            var number = new NumberCells(column, values, true).read(value);
+            return number == null ? "" : number;
+        }
+        if (column.type() == 17 && !column.isBinary()) {
+            return bytea(new String(value, StandardCharsets.ISO_8859_1));
+        }
+        return isText() || !column.isBinary()
+                ? new String(value, StandardCharsets.UTF_8)
+                : new String(value, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String bytea(String text) {
+        return text.startsWith("\\x") && text.length() % 2 == 0
+                ? new String(
+                        HexFormat.of().parseHex(text, 2, text.length()),
+                        StandardCharsets.ISO_8859_1)
+                : text;
+    }
+
+    private boolean isText() {
+        return TextCells.isText(column.type()) || isJson() || column.type() == 142;
+    }
+
+    private boolean isJson() {
+        return column.type() == 114 || column.type() == 3802;
+    }
+
+    /** Arrays whose elements are text. */
+    private boolean isTextArray() {
+        return switch (column.type()) {
+            case 199, 1002, 1003, 1009, 1014, 1015, 3807 -> true;
+            default -> false;
+        };
+    }
+
+    private boolean staysValid(String text, List<Detection> found) {
+        if (isJson()) {
+            return found.stream().allMatch(hit -> isPlain(text, hit)) && areQuoted(text, found);
+        }
+        if (isTextArray() && !column.isBinary()) {
+            return found.stream().allMatch(hit -> isPlain(text, hit));
+        }
+        return TextCells.isText(column.type());
+    }
+
+    private static boolean isPlain(String text, Detection hit) {
+        for (int at = hit.from(); at < hit.to(); at++) {
+            if ("\"\\{},".indexOf(text.charAt(at)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every part found lies inside a JSON string. */
+    private static boolean areQuoted(String json, List<Detection> found) {
+        boolean quoted = false;
+        int next = 0;
+        for (int at = 0; at < json.length() && next < found.size(); at++) {
+            if (at == found.get(next).from()) {
+                if (!quoted) {
+                    return false;
+                }
+                next++;
+            }
+            char character = json.charAt(at);
+            if (character == '\\' && quoted) {
+                at++;
+            } else if (character == '"') {
+                quoted = !quoted;
+            }
+        }
+        return next == found.size();
+    }
+}

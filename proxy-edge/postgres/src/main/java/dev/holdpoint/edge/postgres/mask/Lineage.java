@@ -1,0 +1,88 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.sql.Origin;
+import dev.holdpoint.sql.Output;
+import dev.holdpoint.sql.Source;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the text of a command tells of its output columns, statement by statement. */
+final class Lineage {
+    private final MaskedOrigins origins;
+    private final List<Output> outputs;
+    private int statement;
+
+    Lineage(MaskedOrigins origins, List<Output> outputs) {
+        this.origins = origins;
+        this.outputs = outputs;
+    }
+
+    /**
+     * What a column's values are made from.
+     *
+     * @param origin to name in the record
+     * @param asked how it is masked; null if nothing masked is in it
+     */
+    record Found(String origin, @Nullable Asked asked) {
+        private static final Found HARMLESS = new Found("", null);
+    }
+
+    void next() {
+        statement++;
+    }
+
+    /** Empty if the text does not tell, for certain, of a column at this place among so many. */
+    Optional<Found> of(int column, int columns) {
+        return statement < outputs.size()
+                        && outputs.get(statement) instanceof Output.Columns known
+                        && known.columns().size() == columns
+                ? found(known.columns().get(column))
+                : Optional.empty();
+    }
+
+    private Optional<Found> found(Source source) {
+        if (source.unknown()) {
+            return Optional.empty();
+        }
+        Found all = Found.HARMLESS;
+        for (var origin : source.origins()) {
+            var oid = origins.oid(origin.schema(), origin.relation());
+            if (oid.isEmpty()) {
+                return Optional.empty();
+            }
+            var asked = asked(oid.get(), origin.column());
+            if (asked != null) {
+                all = and(all, origin, source.intact() ? asked : redacted(asked));
+            }
+        }
+        return Optional.of(all);
+    }
+
+    private @Nullable Asked asked(int oid, String column) {
+        var own = origins.mask(oid, column);
+        if (own.isPresent()) {
+            return own.get();
+        }
+        boolean whole =
+                column.equals(Origin.WHOLE_ROW)
+                        ? origins.taintedRelations().contains(oid)
+                        : origins.isTaintedView(oid);
+        return whole ? MaskedOrigins.WHOLE : null;
+    }
+
+    private static Found and(Found all, Origin origin, Asked asked) {
+        var known = all.asked();
+        if (known == null) {
+            var name = origin.schema() + "." + origin.relation() + "." + origin.column();
+            return new Found(name, asked);
+        }
+        return known.mask().equals(asked.mask()) ? all : new Found(all.origin(), redacted(known));
+    }
+
+    private static Asked redacted(Asked asked) {
+        return new Asked(new Mask.Redact(), asked.rule());
+    }
+}
