@@ -1,6 +1,8 @@
 package dev.holdpoint.edge.postgres.wire;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ public final class Outbox {
     private static final int JOINED_AT_MOST = 64 * 1024;
 
     private final Consumer<Buffer> socket;
+    private final Deque<Buffer> ready = new ArrayDeque<>(2);
+    private boolean flushing;
     private @Nullable Buffer joined;
     private @Nullable Buffer chunk;
     private int from;
@@ -42,21 +46,40 @@ public final class Outbox {
     }
 
     public boolean isEmpty() {
-        return chunk == null;
+        return chunk == null && joined == null && ready.isEmpty();
     }
 
-    /** Writes what was added since the last time. */
+    /**
+     * Writes what was added since the last time. What a write sets off may add and flush, too: it
+     * is written behind what was added before.
+     */
     public void flush() {
-        var last = chunk;
-        if (last == null) {
+        if (flushing) {
             return;
         }
-        if (joined != null && joined.length() + to - from <= JOINED_AT_MOST) {
-            join();
+        flushing = true;
+        try {
+            while (!isEmpty()) {
+                finish();
+                for (var next = ready.poll(); next != null; next = ready.poll()) {
+                    socket.accept(next);
+                }
+            }
+        } finally {
+            flushing = false;
         }
-        writeJoined();
-        if (chunk != null) {
-            socket.accept(last.slice(from, to));
+    }
+
+    private void finish() {
+        var last = chunk;
+        if (last == null) {
+            finishJoined();
+        } else if (joined != null && joined.length() + to - from <= JOINED_AT_MOST) {
+            join();
+            finishJoined();
+        } else {
+            finishJoined();
+            ready.add(last.slice(from, to));
             chunk = null;
         }
     }
@@ -67,11 +90,11 @@ public final class Outbox {
             return;
         }
         if (to - from > JOINED_AT_MOST) {
-            writeJoined();
-            socket.accept(last.slice(from, to));
+            finishJoined();
+            ready.add(last.slice(from, to));
         } else {
             if (joined != null && joined.length() + to - from > JOINED_AT_MOST) {
-                writeJoined();
+                finishJoined();
             }
             joined =
                     (joined == null ? Buffer.buffer() : joined).appendBuffer(last, from, to - from);
@@ -79,11 +102,11 @@ public final class Outbox {
         chunk = null;
     }
 
-    private void writeJoined() {
+    private void finishJoined() {
         var whole = joined;
         if (whole != null) {
             joined = null;
-            socket.accept(whole);
+            ready.add(whole);
         }
     }
 }

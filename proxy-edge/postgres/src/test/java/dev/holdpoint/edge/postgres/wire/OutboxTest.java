@@ -67,6 +67,29 @@ class OutboxTest {
         assertThat(written).containsExactly(small, large, small);
     }
 
+    @Test
+    void what_a_write_sets_off_is_written_once_and_behind_what_was_there() {
+        var large = chunk("x".repeat(100_000));
+        var boxes = new ArrayList<Outbox>();
+        var reentrant =
+                new Outbox(
+                        bytes -> {
+                            written.add(bytes);
+                            if (written.size() < 3) {
+                                decode(chunk("more")).forEach(boxes.getFirst()::add);
+                                boxes.getFirst().flush();
+                            }
+                        });
+        boxes.add(reentrant);
+        decode(chunk("one")).forEach(reentrant::add);
+        decode(large).forEach(reentrant::add);
+        decode(chunk("two")).forEach(reentrant::add);
+        reentrant.flush();
+
+        assertThat(written)
+                .containsExactly(chunk("one"), large, chunk("two"), chunk("more", "more"));
+    }
+
     private static Buffer chunk(String... texts) {
         var chunk = Buffer.buffer();
         for (var text : texts) {
