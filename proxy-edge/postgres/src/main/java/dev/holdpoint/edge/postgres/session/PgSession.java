@@ -116,11 +116,26 @@ public final class PgSession implements LiveSessions.Live {
                 () -> turn.run(this::arrived),
                 what -> turn.run(() -> violated(what)),
                 this::clientGone);
-        client.onDrain(upstream.connection()::resume);
-        upstream.connection().onDrain(client::resume);
+        Runnable later = () -> home.run(() -> turn.run(this::drained));
+        client.onDrain(later);
+        upstream.connection().onDrain(later);
         expireAt();
         if (alreadyGone.getAsBoolean()) {
             clientGone();
+        }
+    }
+
+    /** One of the two reads again: what waited for it goes on, outside the write that told so. */
+    private void drained() {
+        if (finished) {
+            return;
+        }
+        if (!client.writeQueueFull()) {
+            upstream.connection().resume();
+        }
+        if (!choked()) {
+            client.resume();
+            arrived();
         }
     }
 
@@ -161,9 +176,18 @@ public final class PgSession implements LiveSessions.Live {
             clientGone();
             return;
         }
-        while (!ending && client.hasFrame() && !blocked()) {
+        while (!ending && client.hasFrame() && !blocked() && !choked()) {
             serve(client.next());
         }
+    }
+
+    /** Who does not read what it is sent is not listened to until it does. */
+    private boolean choked() {
+        boolean slow = client.writeQueueFull() || upstream.connection().writeQueueFull();
+        if (slow) {
+            client.pause();
+        }
+        return slow;
     }
 
     /** While COPY runs in, its data passes although a command is under way. */
@@ -233,9 +257,6 @@ public final class PgSession implements LiveSessions.Live {
             }
             case 'H', 'S' -> {}
             default -> violated("message '" + frame.kind() + "' during COPY");
-        }
-        if (upstream.connection().writeQueueFull()) {
-            client.pause();
         }
     }
 

@@ -25,12 +25,14 @@ public final class RawClient implements AutoCloseable {
 
     private static final int PROTOCOL_3_0 = 0x0003_0000;
 
+    private final Socket tcp;
     private Socket socket;
     private DataInputStream in;
     private int process;
     private byte[] secret = {};
 
     private RawClient(Socket socket) throws IOException {
+        this.tcp = socket;
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -271,10 +273,10 @@ public final class RawClient implements AutoCloseable {
         return PgWriter.frame('S').done();
     }
 
-    /** Vanishes without a word. */
+    /** Vanishes without a word, even while somebody sends. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        tcp.close();
     }
 
     private static final class TrustAll implements X509TrustManager {

@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A server that speaks PostgreSQL until it attacks; keeps every byte it was sent. */
 public final class RogueTarget implements AutoCloseable {
@@ -23,6 +25,9 @@ public final class RogueTarget implements AutoCloseable {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final Buffer greeting;
     private final Buffer attack;
+    private final AtomicLong said = new AtomicLong();
+    private volatile boolean deaf;
+    private volatile boolean tireless;
 
     /**
      * @param greeting its answer to a start-up packet
@@ -32,6 +37,25 @@ public final class RogueTarget implements AutoCloseable {
         this.greeting = greeting;
         this.attack = attack;
         threads.execute(this::accept);
+    }
+
+    /** Lets anybody in, and once it has said this, reads nothing more. */
+    public static RogueTarget deafAfter(Buffer attack) throws IOException {
+        var rogue = new RogueTarget(welcome(), attack);
+        rogue.deaf = true;
+        return rogue;
+    }
+
+    /** Says the attack over and over until the edge hangs up. */
+    public static RogueTarget tireless(Buffer greeting, Buffer attack) throws IOException {
+        var rogue = new RogueTarget(greeting, attack);
+        rogue.tireless = true;
+        return rogue;
+    }
+
+    /** Bytes of its attack the edge took. */
+    public long said() {
+        return said.get();
     }
 
     /** Lets anybody in. */
@@ -72,6 +96,10 @@ public final class RogueTarget implements AutoCloseable {
             var out = socket.getOutputStream();
             hear(in.readNBytes(in.readInt() - 4));
             say(out, greeting);
+            while (tireless && attack.length() == 0) {
+                say(out, greeting);
+                said.addAndGet(greeting.length());
+            }
             while (true) {
                 in.readByte();
                 var body = in.readNBytes(in.readInt() - 4);
@@ -79,8 +107,15 @@ public final class RogueTarget implements AutoCloseable {
                 var provoked =
                         new String(body, StandardCharsets.ISO_8859_1).startsWith(PROVOCATION);
                 say(out, provoked ? attack : nothing());
+                while (provoked && tireless) {
+                    say(out, attack);
+                    said.addAndGet(attack.length());
+                }
+                if (provoked && deaf) {
+                    new CountDownLatch(1).await();
+                }
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
