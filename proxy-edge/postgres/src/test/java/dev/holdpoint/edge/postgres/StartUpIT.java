@@ -48,7 +48,7 @@ class StartUpIT {
 
     @Test
     void a_replication_start_up_is_refused_by_name() throws Exception {
-        for (var parameter : List.of("replication", "options", "search_path", "role")) {
+        for (var parameter : List.of("replication", "search_path", "role")) {
             try (var client = RawClient.encrypted(edge)) {
                 client.startup("user", "oidc", "database", "payments", parameter, "database");
                 var said = client.untilClosed();
@@ -56,6 +56,52 @@ class StartUpIT {
                 assertThat(text(said.getFirst())).contains("FATAL").contains(parameter);
             }
         }
+    }
+
+    @Test
+    void settings_that_change_no_meaning_reach_the_target_and_so_does_the_edges_own()
+            throws Exception {
+        try (var client = RawClient.encrypted(edge)) {
+            client.logIn(
+                    0x0003_0000,
+                    "payments",
+                    "options",
+                    "-c statement_timeout=7s",
+                    "application_name",
+                    "tool");
+            assertThat(shown(client, "statement_timeout")).isEqualTo("7s");
+            assertThat(shown(client, "application_name")).isEqualTo("tool");
+            assertThat(shown(client, "client_connection_check_interval")).isEqualTo("1s");
+        }
+    }
+
+    @Test
+    void encryption_by_gss_is_declined_and_tls_may_follow() throws Exception {
+        try (var client = RawClient.plain(edge)) {
+            client.write(Buffer.buffer().appendInt(8).appendInt(80877104));
+            assertThat(client.readByte()).isEqualTo('N');
+            client.write(Buffer.buffer().appendInt(8).appendInt(80877103));
+            assertThat(client.readByte()).isEqualTo('S');
+        }
+    }
+
+    @Test
+    void bytes_behind_a_request_for_gss_are_refused() throws Exception {
+        try (var client = RawClient.plain(edge)) {
+            client.write(
+                    Buffer.buffer()
+                            .appendInt(8)
+                            .appendInt(80877104)
+                            .appendBuffer(query("SELECT 1").bytes()));
+            assertThat(sqlState(client.untilClosed())).isEqualTo("08P01");
+        }
+    }
+
+    private static String shown(RawClient client, String setting) throws Exception {
+        client.send(query("SELECT current_setting('" + setting + "')"));
+        var row = client.untilReady().get(1).body();
+        row.readShort();
+        return PgBody.utf8(row.readBytes(row.readInt()));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.holdpoint.edge.postgres.login;
 
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The start-up parameters of a client: only those that cannot change what a statement means pass to
- * the target.
+ * the target, whether named by themselves or in {@code options}.
  *
  * @param user as the client claims
  * @param database the target's name
@@ -27,7 +26,13 @@ public record StartupParameters(
                     "datestyle",
                     "timezone",
                     "intervalstyle",
-                    "extra_float_digits");
+                    "extra_float_digits",
+                    "statement_timeout",
+                    "lock_timeout",
+                    "transaction_timeout",
+                    "idle_in_transaction_session_timeout");
+
+    private static final Set<String> NAMED_ANYWAY = Set.of("user", "database", "options");
 
     public StartupParameters {
         forwarded = Map.copyOf(forwarded);
@@ -38,18 +43,17 @@ public record StartupParameters(
      * @throws MalformedFrame naming the first parameter that is not allowed
      */
     public static StartupParameters of(Map<String, String> parameters) {
-        var forwarded = new LinkedHashMap<String, String>();
+        var forwarded = new TreeMap<String, String>();
+        StartupOptions.read(parameters.getOrDefault("options", ""))
+                .forEach((name, value) -> forward(name, value, forwarded));
         var options = new ArrayList<String>();
         new TreeMap<>(parameters)
                 .forEach(
                         (name, value) -> {
-                            var lower = name.toLowerCase(Locale.ROOT);
                             if (name.startsWith("_pq_.")) {
                                 options.add(name);
-                            } else if (FORWARDED.contains(lower)) {
-                                forwarded.put(lower, checked(lower, value));
-                            } else if (!lower.equals("user") && !lower.equals("database")) {
-                                throw notAllowed(name);
+                            } else if (!NAMED_ANYWAY.contains(name)) {
+                                forward(name, value, forwarded);
                             }
                         });
         forwarded.putIfAbsent("client_encoding", "UTF8");
@@ -59,6 +63,14 @@ public record StartupParameters(
         }
         return new StartupParameters(
                 user, parameters.getOrDefault("database", user), forwarded, options);
+    }
+
+    private static void forward(String name, String value, Map<String, String> forwarded) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        if (!FORWARDED.contains(lower)) {
+            throw notAllowed(name);
+        }
+        forwarded.put(lower, checked(lower, value));
     }
 
     private static MalformedFrame notAllowed(String name) {

@@ -39,7 +39,6 @@ class StartupParametersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "options",
                 "replication",
                 "search_path",
                 "role",
@@ -47,7 +46,7 @@ class StartupParametersTest {
                 "session_replication_role",
                 "standard_conforming_strings",
                 "default_transaction_read_only",
-                "statement_timeout",
+                "User",
                 "lc_messages",
                 "log_statement",
                 "local_preload_libraries",
@@ -64,6 +63,58 @@ class StartupParametersTest {
         assertThatThrownBy(() -> StartupParameters.of(Map.of("user", "oidc", name, "x")))
                 .isInstanceOf(MalformedFrame.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void options_are_taken_apart_and_each_setting_passes_by_itself() {
+        var parameters =
+                StartupParameters.of(
+                        Map.of(
+                                "user",
+                                "oidc",
+                                "options",
+                                "-c statement_timeout=5s -cTimeZone=UTC\t--lock-timeout=1s"
+                                        + " -c application_name=a\\ \\\\b",
+                                "application_name",
+                                "named"));
+        assertThat(parameters.forwarded())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "statement_timeout", "5s",
+                                "timezone", "UTC",
+                                "lock_timeout", "1s",
+                                "application_name", "named",
+                                "client_encoding", "UTF8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-c search_path=evil",
+                "-csearch_path=evil",
+                "--search_path=evil",
+                "--search-path=evil",
+                "-c role=postgres",
+                "--session-replication-role=replica",
+                "-c standard_conforming_strings=off",
+                "-c client_encoding=SJIS",
+                "-c statement_timeout=1 -c search_path=evil",
+                "-c statement_timeout=1\n-csearch_path=evil",
+                "-c statement_timeout=1\u000b-csearch_path=evil",
+                "\\-c search_path=evil",
+                "-c sear\\ch_path=evil",
+                "-c",
+                "-d 5",
+                "-E",
+                "--",
+                "-c statement_timeout",
+                "-O",
+                "-x",
+                "database"
+            })
+    void options_with_anything_else_are_refused(String options) {
+        assertThatThrownBy(() -> StartupParameters.of(Map.of("user", "oidc", "options", options)))
+                .isInstanceOf(MalformedFrame.class);
     }
 
     @ParameterizedTest
