@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class TargetConnection {
     private final NetSocket socket;
     private final Outbox outbox;
-    private final PgFrameDecoder decoder = new PgFrameDecoder(BackendFrames::maxLength);
+    private final PgFrameDecoder decoder = new PgFrameDecoder(this::maxLength);
     private Consumer<PgFrame> frames = _ -> {};
     private Consumer<@Nullable String> closed = _ -> {};
     private Consumer<Runnable> turn = Runnable::run;
+    private boolean open;
     private boolean held;
     private boolean slowed;
     private List<PgFrame> parameters = List.of();
@@ -44,7 +45,12 @@ public final class TargetConnection {
         this.turn = turn;
     }
 
+    private int maxLength(int type) {
+        return open ? BackendFrames.maxLength(type) : BackendFrames.maxLengthAtLogIn(type);
+    }
+
     void loggedIn(List<PgFrame> parameters, int process, Buffer secret) {
+        open = true;
         this.parameters = parameters.stream().map(PgFrame::copy).toList();
         this.process = process;
         this.secret = secret;

@@ -30,6 +30,15 @@ import java.util.Set;
 final class TargetDialogue {
     private static final String SETTINGS = "SET client_connection_check_interval = '1s'";
 
+    /** What a target may say before it is ready, in bytes. */
+    private static final int TALKATIVE = 256 * 1024;
+
+    private static final int OK = 0;
+    private static final int CLEARTEXT = 3;
+    private static final int SASL = 10;
+    private static final int SASL_CONTINUE = 11;
+    private static final int SASL_FINAL = 12;
+
     private final Vertx vertx;
     private final TargetConnection connection;
     private final Credential credential;
@@ -38,7 +47,8 @@ final class TargetDialogue {
     private final Promise<TargetConnection> done = Promise.promise();
     private final List<PgFrame> parameters = new ArrayList<>();
     private ScramClient scram;
-    private boolean proven = true;
+    private Set<Integer> mayAsk = Set.of(OK, CLEARTEXT, SASL);
+    private int heard;
     private boolean ready;
     private int process;
     private Buffer secret = Buffer.buffer();
@@ -77,6 +87,13 @@ final class TargetDialogue {
     }
 
     private void accept(PgFrame frame) {
+        heard += frame.length();
+        if (heard > TALKATIVE) {
+            throw new MalformedFrame("the target does not come to an end at log-in");
+        }
+        if (!mayAsk.isEmpty() && "SKZ".indexOf(frame.kind()) >= 0) {
+            throw new MalformedFrame("'" + frame.kind() + "' before the end of authentication");
+        }
         switch (frame.kind()) {
             case 'R' -> authenticate(frame.body());
             case 'S' -> parameter(frame);
@@ -112,9 +129,6 @@ final class TargetDialogue {
     }
 
     private void ready() {
-        if (!proven) {
-            throw new MalformedFrame("the target is ready without having proven itself");
-        }
         if (ready) {
             connection.loggedIn(parameters, process, secret);
             done.tryComplete(connection);
@@ -125,14 +139,17 @@ final class TargetDialogue {
     }
 
     private void authenticate(PgBody body) {
-        switch (body.readInt()) {
-            case 0 -> {}
-            case 3 -> cleartext();
-            case 10 -> sasl(body);
-            case 11 -> saslContinue(text(body));
-            case 12 -> saslFinal(text(body));
-            default ->
-                    throw new MalformedFrame("the target asks for an unsupported authentication");
+        int asked = body.readInt();
+        if (!mayAsk.contains(asked)) {
+            throw new MalformedFrame(
+                    "the target asks for an unsupported authentication, or out of order");
+        }
+        switch (asked) {
+            case CLEARTEXT -> cleartext();
+            case SASL -> sasl(body);
+            case SASL_CONTINUE -> saslContinue(text(body));
+            case SASL_FINAL -> saslFinal(text(body));
+            default -> mayAsk = Set.of();
         }
     }
 
@@ -140,6 +157,7 @@ final class TargetDialogue {
         if (!transport.encrypted()) {
             throw new MalformedFrame("the target asks for a cleartext password without TLS");
         }
+        mayAsk = Set.of(OK);
         send(PgWriter.frame('p').putString(credential.password()));
     }
 
@@ -156,7 +174,7 @@ final class TargetDialogue {
         if (!offered.contains(mechanism)) {
             throw new MalformedFrame("the target offers no SCRAM-SHA-256");
         }
-        proven = false;
+        mayAsk = Set.of(SASL_CONTINUE);
         scram = scram(binding);
         var first = scram.clientFirst().getBytes(StandardCharsets.UTF_8);
         send(PgWriter.frame('p').putString(mechanism).putInt(first.length).putBytes(first));
@@ -172,6 +190,7 @@ final class TargetDialogue {
     }
 
     private void saslContinue(String serverFirst) {
+        mayAsk = Set.of(SASL_FINAL);
         vertx.executeBlocking(() -> scram.clientFinal(serverFirst), false)
                 .onFailure(done::tryFail)
                 .onSuccess(
@@ -185,7 +204,7 @@ final class TargetDialogue {
         if (!scram.isServer(serverFinal)) {
             throw new MalformedFrame("the target does not know the password it asked for");
         }
-        proven = true;
+        mayAsk = Set.of(OK);
     }
 
     private static String text(PgBody body) {

@@ -8,6 +8,7 @@ import java.util.Map;
 public final class BackendFrames {
     private static final int MAX_ROW = 64 * 1024 * 1024;
     private static final int MAX_TEXT = 1024 * 1024;
+    private static final int MAX_AT_LOG_IN = 64 * 1024;
     private static final int REFUSED = -1;
 
     private BackendFrames() {}
@@ -21,6 +22,14 @@ public final class BackendFrames {
             case 'Z' -> 5;
             case '1', '2', '3', 'I', 'n', 's', 'c' -> 4;
             case 'v' -> MAX_TEXT;
+            default -> REFUSED;
+        };
+    }
+
+    /** The same before the target lets the edge in. */
+    public static int maxLengthAtLogIn(int type) {
+        return switch ((char) (type & 0xFF)) {
+            case 'R', 'S', 'K', 'Z', 'E', 'N', 'C' -> Math.min(maxLength(type), MAX_AT_LOG_IN);
             default -> REFUSED;
         };
     }
