@@ -29,6 +29,8 @@ public interface EdgeConfig {
 
     Tls tls();
 
+    Targets targets();
+
     Credentials credentials();
 
     Tokens tokens();
@@ -60,6 +62,15 @@ public interface EdgeConfig {
 
         /** Host names and addresses of this edge besides localhost. */
         Optional<List<String>> hosts();
+    }
+
+    /** What is true of every target this edge connects to. */
+    interface Targets {
+        /**
+         * A PEM file of the authorities that vouch for targets with {@code tls: verify-full}; by
+         * default those the Java runtime trusts.
+         */
+        Optional<Path> authorities();
     }
 
     /** Issued passwords. */

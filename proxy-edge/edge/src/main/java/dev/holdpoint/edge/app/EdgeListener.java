@@ -66,18 +66,20 @@ final class EdgeListener {
                         files.key(),
                         files.certificate(),
                         config.sessionsPerPrincipal());
-        var started = new PostgresListener(around.vertx(), settings, ports(maskKey));
+        var authorities = around.config().targets().authorities().orElse(null);
+        var targets = new TargetLogin(around.vertx(), new Uuid7(clock), authorities);
+        var started =
+                new PostgresListener(around.vertx(), settings, ports(targets, maskKey), targets);
         listener = started;
         return started.listen();
     }
 
-    private EdgePorts ports(MaskKey maskKey) {
+    private EdgePorts ports(TargetLogin targets, MaskKey maskKey) {
         var ids = new Uuid7(clock);
         var vertx = around.vertx();
         var shared = around.shared();
         var tokens = around.config().tokens();
         var policy = new GrpcPolicyDecisionPoint(shared.policy(), generation, clock);
-        var targets = new TargetLogin(vertx, ids);
         var approvals = around.config().approvals().url();
         HoldLinks links = hold -> approvals + "/" + hold;
         var claims =

@@ -8,10 +8,15 @@ import io.vertx.core.Promise;
  * The one event-loop context a connection lives on; answers from elsewhere are brought home to it.
  */
 public record HomeContext(Context context) {
-    /** The same answer, delivered on this context; call it there. */
+    /**
+     * The same answer, delivered on this context; call it there. Even one that is there already may
+     * belong to another context, and would call back on that one.
+     */
     public <T> Future<T> bring(Future<T> answer) {
         if (answer.isComplete()) {
-            return answer;
+            return answer.succeeded()
+                    ? Future.succeededFuture(answer.result())
+                    : Future.failedFuture(answer.cause());
         }
         Promise<T> home = Promise.promise();
         answer.onComplete(result -> context.runOnContext(_ -> home.handle(result)));

@@ -11,8 +11,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections to targets, each with the TLS its registration asks for. */
 public final class TargetLogin {
@@ -24,10 +27,23 @@ public final class TargetLogin {
     private final NetClient verifying;
     private final NetClient encrypting;
 
+    /** Trusts the authorities this Java runtime trusts. */
     public TargetLogin(Vertx vertx, IdSource nonces) {
+        this(vertx, nonces, null);
+    }
+
+    /**
+     * @param authorities a PEM file of the authorities that vouch for targets; null for those this
+     *     Java runtime trusts
+     */
+    public TargetLogin(Vertx vertx, IdSource nonces, @Nullable Path authorities) {
         this.vertx = vertx;
         this.nonces = nonces;
-        this.verifying = vertx.createNetClient(options().setHostnameVerificationAlgorithm("HTTPS"));
+        var verified = options().setHostnameVerificationAlgorithm("HTTPS");
+        if (authorities != null) {
+            verified.setTrustOptions(new PemTrustOptions().addCertPath(authorities.toString()));
+        }
+        this.verifying = vertx.createNetClient(verified);
         this.encrypting =
                 vertx.createNetClient(
                         options().setTrustAll(true).setHostnameVerificationAlgorithm(""));

@@ -13,6 +13,12 @@ public record Certificate(Path key, Path chain) {
 
     public static Certificate in(Path dir)
             throws IOException, GeneralSecurityException, InterruptedException {
+        return in(dir, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /** As above for other names. */
+    public static Certificate in(Path dir, String names)
+            throws IOException, GeneralSecurityException, InterruptedException {
         var store = dir.resolve("server.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process =
@@ -28,7 +34,7 @@ public record Certificate(Path key, Path chain) {
                                 "-dname",
                                 "CN=localhost",
                                 "-ext",
-                                "san=dns:localhost,ip:127.0.0.1",
+                                "san=" + names,
                                 "-storetype",
                                 "PKCS12",
                                 "-keystore",

@@ -116,7 +116,8 @@ public final class Edge {
                         estimates,
                         ids,
                         live,
-                        new MaskKey(new byte[32])));
+                        new MaskKey(new byte[32])),
+                login);
     }
 
     private TargetSpec spec() {

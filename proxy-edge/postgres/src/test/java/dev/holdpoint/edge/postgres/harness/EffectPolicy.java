@@ -17,6 +17,8 @@ import dev.holdpoint.events.RevisionId;
 import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads and session commands pass, masked; writes as told; everything else is denied. */
 public final class EffectPolicy implements PolicyDecisionPoint {
@@ -35,6 +37,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     private volatile boolean denyingAll;
     private volatile boolean allowingAll;
     private volatile long mostRows = Long.MAX_VALUE;
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
     public void writes(Writes writes, long holdSeconds) {
         holdingWrites = writes != Writes.ALLOWED;
@@ -69,6 +72,11 @@ public final class EffectPolicy implements PolicyDecisionPoint {
                 600);
     }
 
+    /** The names of the threads that asked. */
+    public Set<String> threads() {
+        return threads;
+    }
+
     /** As a policy that became stricter would. */
     public void denyAll(boolean deny) {
         denyingAll = deny;
@@ -88,6 +96,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     public Future<Answer> decide(DecisionRequest request) {
         var facts = request.facts();
         boolean limited = facts.effects().contains(Effect.WRITE) && mostRows < Long.MAX_VALUE;
+        threads.add(Thread.currentThread().getName());
         boolean holdWrites = request.approved() == null && holdingWrites;
         var rows = facts.estimatedRows();
         var decision =
