@@ -27,6 +27,11 @@ final class ColumnUse {
         source.origins().forEach(origin -> add(origin.text()));
     }
 
+    /** Takes note of what decided over rows without being written as a condition. */
+    void decides(Source source) {
+        source.origins().forEach(origin -> compared.add(origin.text()));
+    }
+
     /** Takes note of what something that is set off reads. */
     void include(Consequence.Columns columns) {
         read.addAll(columns.read());

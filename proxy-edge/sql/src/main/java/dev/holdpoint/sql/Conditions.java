@@ -44,6 +44,10 @@ final class Conditions {
     /** GROUP BY and ORDER BY may name a column of the output. */
     private Source by(JsonNode node, JsonNode targets, QueryScope scope) {
         var key = node.has("SortBy") ? node.path("SortBy").path("node") : node;
+        var place = key.path("A_Const").path("ival");
+        if (place.isObject()) {
+            return at(place.path("ival").asInt(0), targets, scope);
+        }
         var parts = Tree.strings(key.path("ColumnRef"), "fields");
         if (parts.size() == 1) {
             var meant = targets(parts.getFirst(), targets).toList();
@@ -57,6 +61,18 @@ final class Conditions {
             return all;
         }
         return expressions.condition(node, scope);
+    }
+
+    /** A number is a place in the output; behind a {@code *} it may be any column. */
+    private Source at(int place, JsonNode targets, QueryScope scope) {
+        boolean plain =
+                Stream.iterate(0, i -> i < place, i -> i + 1)
+                        .noneMatch(i -> SelectList.isStar(targets.path(i)));
+        return plain
+                ? expressions.condition(targets.path(place - 1), scope)
+                : scope.items().stream()
+                        .map(item -> item.rows().everything())
+                        .reduce(Source.NONE, Source::or);
     }
 
     private static Stream<JsonNode> targets(String name, JsonNode targets) {

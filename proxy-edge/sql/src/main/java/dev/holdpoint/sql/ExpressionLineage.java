@@ -110,8 +110,11 @@ final class ExpressionLineage {
         var parts = Tree.strings(body, "funcname");
         boolean own = catalog.isOwnFunction(parts);
         boolean pure = own && BuiltIns.isPure(parts.getLast());
-        var over = condition(body.path("over"), scope);
-        return pure ? over : Source.UNKNOWN;
+        var decides = Source.NONE;
+        for (var clause : List.of("over", "agg_filter", "agg_order")) {
+            decides = decides.or(condition(body.path(clause), scope));
+        }
+        return pure ? decides : Source.UNKNOWN;
     }
 
     private Source type(JsonNode body) {

@@ -14,12 +14,14 @@ final class QueryLineage {
     private final ExpressionLineage expressions;
     private final Conditions conditions;
     private final SelectList lists;
+    private final ColumnUse use;
 
     QueryLineage(SqlCatalog catalog, ViewLineage views, ColumnUse use) {
         this.from = new FromLineage(this, catalog, views);
         this.expressions = new ExpressionLineage(this, catalog, use);
         this.conditions = new Conditions(expressions);
         this.lists = new SelectList(expressions);
+        this.use = use;
     }
 
     ExpressionLineage expressions() {
@@ -98,7 +100,13 @@ final class QueryLineage {
             return lists.values(body.path("valuesLists"), scope);
         }
         var inner = scope.from(from.items(body.path("fromClause"), scope));
-        return lists.rows(body.path("targetList"), inner, conditions.of(body, inner));
+        var decides = conditions.of(body, inner);
+        use.decides(decides);
+        var rows = lists.rows(body.path("targetList"), inner, decides);
+        if (body.has("distinctClause")) {
+            use.decides(rows.everything());
+        }
+        return rows;
     }
 
     /** UNION ALL lets every row pass; the others compare rows. */
@@ -109,7 +117,9 @@ final class QueryLineage {
         boolean passes =
                 Tree.text(body, "op").equals("SETOP_UNION") && body.path("all").asBoolean(false);
         var decides = all.conditions().or(conditions.ofLimit(body, scope));
-        return new Rows(all.columns(), all.open(), passes ? decides : decides.or(all.everything()));
+        var rows = passes ? decides : decides.or(all.everything());
+        use.decides(rows);
+        return new Rows(all.columns(), all.open(), rows);
     }
 
     /** A plain WITH query sees the ones before it; a recursive one is unknown to itself. */
@@ -144,6 +154,7 @@ final class QueryLineage {
             visible = visible.from(from.items(nodes(body.path(clause)), visible));
         }
         var decides = conditions.of(body, visible);
+        use.decides(decides);
         for (var clause : List.of("targetList", "onConflictClause", "mergeWhenClauses")) {
             expressions.of(body.path(clause), visible);
         }

@@ -21,7 +21,7 @@ final class SelectList {
         for (var node : targets) {
             var target = node.path("ResTarget");
             var value = target.path("val");
-            if (isStar(value)) {
+            if (isStar(node)) {
                 var all = star(value, scope);
                 if (all.isEmpty()) {
                     return new Rows(List.of(), true, conditions);
@@ -37,7 +37,9 @@ final class SelectList {
         return new Rows(columns, false, conditions);
     }
 
-    private static boolean isStar(JsonNode value) {
+    /** Whether a target stands for several columns. */
+    static boolean isStar(JsonNode target) {
+        var value = target.path("ResTarget").path("val");
         return last(value.path("ColumnRef").path("fields")).has("A_Star")
                 || last(value.path("A_Indirection").path("indirection")).has("A_Star");
     }

@@ -223,6 +223,44 @@ class LineageTest {
         assertThat(facts.columnsRead()).contains("public.people.up", "public.customers.card");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT card FROM customers ORDER BY 1",
+                "SELECT card FROM customers GROUP BY 1",
+                "SELECT c.*, 1 FROM customers c ORDER BY 3",
+                "SELECT id FROM orders o JOIN customers c USING (id) JOIN people p (i, u, card)"
+                        + " USING (card)",
+                "SELECT 1 FROM customers NATURAL JOIN (VALUES ('4')) v(card)",
+                "SELECT DISTINCT card FROM customers",
+                "SELECT DISTINCT * FROM customers",
+                "SELECT card FROM customers UNION SELECT '4'",
+                "SELECT card FROM customers INTERSECT ALL SELECT '4'",
+                "SELECT '4' EXCEPT SELECT c2 FROM people",
+                "SELECT count(*) FILTER (WHERE card > '4') FROM customers",
+                "SELECT string_agg(name, ',' ORDER BY card) FROM customers",
+                "SELECT 1 FROM orders WHERE EXISTS (SELECT '4' INTERSECT SELECT card FROM customers)",
+                "DELETE FROM orders USING customers c JOIN people p (i, u, card) USING (card)"
+            })
+    void what_is_compared_without_a_condition_that_names_it_counts_as_well(String text) {
+        assertThat(Analysing.of(text, CATALOG).facts().predicateColumns())
+                .contains("public.customers.card");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT card FROM customers",
+                "SELECT id, card FROM customers ORDER BY 1",
+                "SELECT card FROM customers UNION ALL SELECT '4'",
+                "SELECT card FROM customers ORDER BY id LIMIT 1",
+                "SELECT card FROM customers JOIN orders USING (id)"
+            })
+    void what_only_passes_is_not_compared(String text) {
+        assertThat(Analysing.of(text, CATALOG).facts().predicateColumns())
+                .doesNotContain("public.customers.card");
+    }
+
     @Test
     void an_insert_without_columns_writes_all_of_them() {
         assertThat(Analysing.of("INSERT INTO orders VALUES (1)", CATALOG).facts().columnsWritten())

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every input of a rule, from stock psql to a policy that asks about it, against a real server. */
 class PolicyInputsIT {
@@ -121,6 +122,45 @@ class PolicyInputsIT {
         } else {
             assertThat(finished).contains("42501", "rule inputs/" + rule);
         }
+    }
+
+    /** Whoever may compare a value need not see it to know it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1 FROM customers WHERE card_number LIKE '49%'",
+                "SELECT 1 FROM CUSTOMERS WHERE Card_Number > ''",
+                "SELECT 1 FROM (SELECT card_number AS x FROM customers) t WHERE x > ''",
+                "WITH t AS (SELECT * FROM customers) SELECT 1 FROM t WHERE card_number > ''",
+                "WITH t(a, b, c, d) AS (SELECT * FROM customers) SELECT 1 FROM t WHERE d > ''",
+                "SELECT 1 FROM customers AS t(a, b, c, d) WHERE d > ''",
+                "SELECT 1 FROM cards WHERE number > ''",
+                "SELECT 1 FROM customers c WHERE c::text LIKE '%49%'",
+                "SELECT 1 FROM customers c WHERE to_jsonb(c) ->> 'card_number' > ''",
+                "SELECT 1 FROM customers c WHERE (c).card_number > ''",
+                "SELECT 1 FROM customers c WHERE c = ROW(1, '', '', '')",
+                "SELECT id FROM customers ORDER BY card_number",
+                "SELECT card_number FROM customers ORDER BY 1",
+                "SELECT card_number AS x FROM customers ORDER BY x",
+                "SELECT card_number FROM customers GROUP BY 1",
+                "SELECT count(*) FILTER (WHERE card_number > '') FROM customers",
+                "SELECT rank() OVER (ORDER BY card_number) FROM customers",
+                "SELECT min(id) FROM customers GROUP BY name HAVING max(card_number) > ''",
+                "SELECT 1 WHERE EXISTS (SELECT FROM customers c WHERE c.card_number > '')",
+                "SELECT 1 WHERE '4' IN (SELECT card_number FROM customers)",
+                "SELECT 1 WHERE '4' < (SELECT max(card_number) FROM customers)",
+                "SELECT 1 FROM customers JOIN (VALUES ('4')) v(card_number) USING (card_number)",
+                "SELECT 1 FROM customers NATURAL JOIN (VALUES ('4')) v(card_number)",
+                "SELECT card_number FROM customers UNION SELECT '4929123412341234'",
+                "SELECT card_number FROM customers INTERSECT SELECT '4929123412341234'",
+                "UPDATE customers SET name = name WHERE card_number > '5'",
+                "UPDATE orders SET status = status FROM customers c WHERE c.card_number > '5'",
+                "DELETE FROM orders USING customers c WHERE c.card_number > '5'",
+                "MERGE INTO orders o USING customers c ON c.card_number > '5'"
+                        + " WHEN MATCHED THEN UPDATE SET status = o.status"
+            })
+    void a_compared_column_is_known_however_it_is_written(String sql) {
+        assertThat(as("any", sql)).contains("42501", "rule inputs/guessing");
     }
 
     @Test
