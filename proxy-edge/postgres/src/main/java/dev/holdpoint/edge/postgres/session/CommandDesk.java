@@ -229,7 +229,8 @@ final class CommandDesk {
         }
         held = null;
         waiting = false;
-        if (resolved.facts().effects().contains(Effect.DDL)) {
+        if (clearance instanceof Clearance.Cleared
+                && resolved.facts().effects().contains(Effect.DDL)) {
             unseenObjects = true;
         }
         return unlessAbandoned(command, clearance);
