@@ -68,6 +68,12 @@ final class Program implements AutoCloseable {
         return Files.readString(said, StandardCharsets.UTF_8);
     }
 
+    void type(String line) throws IOException {
+        var input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
+    }
+
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
