@@ -73,11 +73,14 @@ public final class Programs {
         }
     }
 
-    /** Starts a program that keeps running, its output in the given file. */
+    /**
+     * Starts a program that keeps running, its output in the given file, whose place it works in.
+     */
     public static Process start(Map<String, String> environment, List<String> line, Path log) {
         try {
             var builder =
                     new ProcessBuilder(line)
+                            .directory(log.toAbsolutePath().getParent().toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
