@@ -72,6 +72,11 @@ public final class MaskPlan {
         return origins.isEmpty() && detectors().isEmpty();
     }
 
+    /** Whether values are looked for in whatever the command returns. */
+    public boolean looksForValues() {
+        return !detectors().isEmpty();
+    }
+
     MaskedOrigins origins() {
         return origins;
     }

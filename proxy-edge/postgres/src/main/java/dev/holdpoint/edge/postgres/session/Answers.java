@@ -213,17 +213,20 @@ final class Answers {
             case Awaited.Describe(_, var portal, boolean relayed) ->
                     described(portal, relayed, frame);
             case Awaited.Execute(var running) -> executed(running, frame);
-            case Awaited.Query(var running) -> {
-                running.copyDataWanted(false);
-                endings.ended(running);
-                ready(frame, running.error() == null);
-            }
+            case Awaited.Query(var running) -> ended(running, frame);
+            case Awaited.Call(var running) -> ended(running, frame);
             case Awaited.Sync _ -> {
                 book.confirmed(head);
                 ready(frame, true);
             }
             case Awaited.Abort _ -> transaction(status(frame));
         }
+    }
+
+    private void ended(Running running, PgFrame ready) {
+        running.copyDataWanted(false);
+        endings.ended(running);
+        ready(ready, running.error() == null);
     }
 
     private void described(@Nullable Portal portal, boolean relayed, PgFrame frame) {
@@ -298,6 +301,7 @@ final class Answers {
         relay(desk.texts().error(frame, hidesTexts()));
         switch (head) {
             case Awaited.Query(var running) -> running.failed(report);
+            case Awaited.Call(var running) -> running.failed(report);
             case Awaited.Sync _ -> {}
             case Awaited.Parse _,
                     Awaited.Bind _,

@@ -33,6 +33,9 @@ sealed interface Awaited {
     /** Everything up to ReadyForQuery. */
     record Query(Running running) implements Command {}
 
+    /** The answer to a FunctionCall, up to ReadyForQuery. */
+    record Call(Running running) implements Command {}
+
     /** ReadyForQuery after Sync. */
     record Sync() implements Awaited {}
 
@@ -47,7 +50,7 @@ sealed interface Awaited {
             case Close _ -> kind == '3';
             case Describe _ -> kind == 'T' || kind == 'n';
             case Execute _ -> kind == 'C' || kind == 'I' || kind == 's';
-            case Query _, Sync _ -> kind == 'Z';
+            case Query _, Call _, Sync _ -> kind == 'Z';
             case Abort(boolean untilReady) -> untilReady && kind == 'Z';
         };
     }
@@ -58,6 +61,7 @@ sealed interface Awaited {
             case Parse _, Bind _, Close _, Sync _ -> false;
             case Abort(boolean untilReady) -> untilReady && kind == 'C';
             case Describe(char what, _, _) -> what == 'S' && kind == 't';
+            case Call _ -> kind == 'V';
             case Execute _ -> "DGHdc".indexOf(kind) >= 0;
             case Query _ -> "TDCIGHdc".indexOf(kind) >= 0;
         };

@@ -21,11 +21,15 @@ record Bound(String portal, String statement, List<String> values, Content conte
     static final class Content {
         private final byte[] digest;
 
-        /** Digests what the body has left. */
         private Content(PgBody body) {
             var sha = Sha256.start();
             body.digest(body.remaining(), sha);
             this.digest = sha.digest();
+        }
+
+        /** Digests what the body has left, and leaves it there. */
+        static Content rest(PgBody body) {
+            return new Content(body.fork());
         }
 
         /** Of a cursor, whose parameters nobody saw. */
@@ -42,7 +46,15 @@ record Bound(String portal, String statement, List<String> values, Content conte
         var body = bind.body();
         var portal = body.readString();
         var statement = body.readString();
-        var content = new Content(body.fork());
+        var content = Content.rest(body);
+        var values = values(body);
+        shorts(body);
+        body.end();
+        return new Bound(portal, statement, values, content);
+    }
+
+    /** Formats and values, for people. */
+    static List<String> values(PgBody body) {
         var formats = shorts(body);
         int count = body.readShort();
         if (formats.size() > 1 && formats.size() != count) {
@@ -53,9 +65,7 @@ record Bound(String portal, String statement, List<String> values, Content conte
         for (int i = 0; i < count; i++) {
             values.add(value(body, formats, i));
         }
-        shorts(body);
-        body.end();
-        return new Bound(portal, statement, List.copyOf(values), content);
+        return List.copyOf(values);
     }
 
     private static List<Integer> shorts(PgBody body) {

@@ -129,7 +129,7 @@ final class CommandDesk {
     /**
      * A command about to be decided.
      *
-     * @param mode {@code simple} or {@code extended}
+     * @param mode {@code simple}, {@code extended} or {@code function}
      * @param bind SHA-256 of formats and values, empty without
      */
     Command command(

@@ -51,6 +51,7 @@ final class Endings {
                     Awaited.Bind _,
                     Awaited.Close _,
                     Awaited.Query _,
+                    Awaited.Call _,
                     Awaited.Sync _,
                     Awaited.Abort _ -> {}
         }

@@ -48,6 +48,7 @@ public final class PgSession implements LiveSessions.Live {
     private final CommandDesk desk;
     private final Segment segment = new Segment();
     private final SimpleQuery simple;
+    private final FunctionCalls calls;
     private final ExtendedQuery extended;
     private final Turn turn;
     private final Promise<Void> closed = Promise.promise();
@@ -100,6 +101,7 @@ public final class PgSession implements LiveSessions.Live {
                         segment::skip,
                         this::targetGone);
         this.simple = new SimpleQuery(desk, upstream, client);
+        this.calls = new FunctionCalls(desk, upstream, simple);
         this.extended = new ExtendedQuery(desk, upstream, client, book, segment);
         this.turn = new Turn(home, this::flush);
         client.onTouch(turn::touched);
@@ -243,7 +245,7 @@ public final class PgSession implements LiveSessions.Live {
         var handled =
                 frame.kind() == 'Q'
                         ? simple.query(frame, inTransaction)
-                        : simple.functionCall(inTransaction);
+                        : calls.call(frame, inTransaction);
         return handled.onSuccess(_ -> segment.queried());
     }
 

@@ -11,7 +11,6 @@ import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.sql.Analysis;
-import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.SessionSetting;
 import io.vertx.core.Future;
 import java.util.List;
@@ -92,33 +91,8 @@ final class SimpleQuery {
         return upstream.quiet();
     }
 
-    /**
-     * FunctionCall executes without any text to understand, so it is decided and always refused.
-     */
-    Future<Void> functionCall(boolean inTransaction) {
-        var resolved =
-                new Resolved(
-                        List.of("FunctionCall"),
-                        "(function call message)",
-                        SessionNames.unknown("FUNCTION CALL"),
-                        new Mentions(Set.of(), Set.of(), true, false),
-                        List.of(),
-                        "the FunctionCall message says nothing that could be understood");
-        var command = desk.command(resolved, "simple", List.of(), new byte[0], inTransaction);
-        return desk.clear(command, resolved)
-                .compose(
-                        clearance ->
-                                switch (clearance) {
-                                    case Clearance.Cleared _ ->
-                                            Future.failedFuture(
-                                                    new IllegalStateException("cleared unread"));
-                                    case Clearance.Refused(var refusal) ->
-                                            refuse(refusal, inTransaction);
-                                });
-    }
-
     /** As any error would: an open transaction is really aborted. */
-    private Future<Void> refuse(Refusal refusal, boolean inTransaction) {
+    Future<Void> refuse(Refusal refusal, boolean inTransaction) {
         var report = PgRefusal.report(refusal).error();
         if (refusal.sessionLost()) {
             client.write(report);

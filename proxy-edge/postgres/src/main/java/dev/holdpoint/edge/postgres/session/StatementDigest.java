@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <pre>
  *   "holdpoint/postgres/command/v2", surroundings, issuer, subject, target,
- *   "simple" | "extended", every statement text that could run,
+ *   "simple" | "extended" | "function", every statement text that could run,
  *   SHA-256 of formats and values of Bind, empty without one
  * </pre>
  *

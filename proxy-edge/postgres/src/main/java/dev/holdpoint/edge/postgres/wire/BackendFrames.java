@@ -16,7 +16,7 @@ public final class BackendFrames {
     /** The largest length a target's frame of this type may announce; negative if none may. */
     public static int maxLength(int type) {
         return switch ((char) (type & 0xFF)) {
-            case 'D', 'd' -> MAX_ROW;
+            case 'D', 'd', 'V' -> MAX_ROW;
             case 'T', 't', 'E', 'N', 'A', 'S', 'C', 'R', 'G', 'H' -> MAX_TEXT;
             case 'K' -> 512;
             case 'Z' -> 5;

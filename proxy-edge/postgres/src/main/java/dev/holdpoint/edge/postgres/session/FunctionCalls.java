@@ -1,0 +1,109 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.command.Clearance;
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.Mentions;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/** FunctionCall: decided as the statement it stands for, and refused where it stands for none. */
+final class FunctionCalls {
+    private static final String MODE = "function";
+
+    private final CommandDesk desk;
+    private final Upstream upstream;
+    private final SimpleQuery simple;
+
+    FunctionCalls(CommandDesk desk, Upstream upstream, SimpleQuery simple) {
+        this.desk = desk;
+        this.upstream = upstream;
+        this.simple = simple;
+    }
+
+    Future<Void> call(PgFrame frame, boolean inTransaction) {
+        var known = FunctionCall.read(frame);
+        if (known.isEmpty()) {
+            return unknown(inTransaction);
+        }
+        var call = known.get();
+        return desk.analyse(call.text())
+                .compose(analysis -> run(frame, call, analysis, inTransaction));
+    }
+
+    private Future<Void> run(
+            PgFrame frame, FunctionCall call, Analysis analysis, boolean inTransaction) {
+        var resolved = desk.names().resolve(call.text(), analysis);
+        var command =
+                desk.command(resolved, MODE, call.values(), call.content().digest(), inTransaction);
+        return desk.clear(command, resolved)
+                .compose(
+                        clearance ->
+                                switch (clearance) {
+                                    case Clearance.Cleared(var allow) ->
+                                            forward(
+                                                    frame,
+                                                    command,
+                                                    new Prepared(call.text(), analysis),
+                                                    resolved,
+                                                    allow,
+                                                    inTransaction);
+                                    case Clearance.Refused(var refusal) ->
+                                            simple.refuse(refusal, inTransaction);
+                                });
+    }
+
+    private Future<Void> forward(
+            PgFrame frame,
+            Command command,
+            Prepared meaning,
+            Resolved resolved,
+            Decision.Allow allow,
+            boolean inTransaction) {
+        var plan = desk.masks(allow, resolved);
+        if (plan != null && plan.looksForValues()) {
+            return desk.notSent(command)
+                    .compose(_ -> simple.refuse(unmaskable(command), inTransaction));
+        }
+        var running = new Running(command, Set.of(meaning), plan, null);
+        upstream.send(frame, new Awaited.Call(running));
+        return upstream.quiet();
+    }
+
+    /** What it returns is raw bytes, in which no value could be found. */
+    private static Refusal unmaskable(Command command) {
+        return Refusal.of(
+                command.id(),
+                RefusalCode.POLICY_DENIED,
+                "what a FunctionCall message returns cannot be masked: select the function");
+    }
+
+    private Future<Void> unknown(boolean inTransaction) {
+        var resolved =
+                new Resolved(
+                        List.of("FunctionCall"),
+                        "(function call message)",
+                        SessionNames.unknown("FUNCTION CALL"),
+                        new Mentions(Set.of(), Set.of(), true, false),
+                        List.of(),
+                        "the FunctionCall message says nothing that could be understood");
+        var command = desk.command(resolved, MODE, List.of(), new byte[0], inTransaction);
+        return desk.clear(command, resolved)
+                .compose(
+                        clearance ->
+                                switch (clearance) {
+                                    case Clearance.Cleared _ ->
+                                            Future.failedFuture(
+                                                    new IllegalStateException("cleared unread"));
+                                    case Clearance.Refused(var refusal) ->
+                                            simple.refuse(refusal, inTransaction);
+                                });
+    }
+}
