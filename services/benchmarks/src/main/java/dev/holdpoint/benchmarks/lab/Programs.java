@@ -80,7 +80,7 @@ public final class Programs {
         try {
             var builder =
                     new ProcessBuilder(line)
-                            .directory(log.toAbsolutePath().getParent().toFile())
+                            .directory(log.resolveSibling(".").toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
