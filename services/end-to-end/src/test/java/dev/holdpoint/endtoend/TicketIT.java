@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -68,11 +69,70 @@ class TicketIT {
         assertThat(Files.readString(lab.target.logFile())).doesNotContain(JUSTIFICATION);
     }
 
+    @Test
+    void only_the_very_same_command_of_the_same_principal_in_the_same_setting_is_released()
+            throws IOException {
+        var update = "UPDATE orders SET status = 'sent' WHERE id = 2";
+        var hold = hold(agent().run(update).output());
+        open(hold);
+        assertThat(approve(hold).status()).isEqualTo(200);
+
+        var others =
+                List.of(
+                        agent().run(update + " "),
+                        agent().run(update.replace("2", "1")),
+                        agent().run("SET search_path = public, information_schema", update),
+                        agent().run("SET app.tenant = 'two'", update),
+                        psql("bea").run(update));
+
+        for (var other : others) {
+            assertThat(other.output()).contains("42501").doesNotContain("UPDATE 1");
+        }
+        assertThat(agent().run("SET application_name = 'later'", update).output())
+                .contains("UPDATE 1");
+        assertThat(statements(update)).hasSize(1);
+    }
+
+    @Test
+    void the_record_tells_the_run_that_caused_a_command_and_why() {
+        var parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        agent().run(
+                        "SET application_name = 'agent run 42'",
+                        "SET holdpoint.justification = 'told to count'",
+                        "SELECT 'counted' /*run='42',traceparent='" + parent + "'*/");
+
+        var decided =
+                TopicDump.of(lab, "holdpoint.sessions").stream()
+                        .filter(record -> record.text().contains("counted"))
+                        .filter(record -> record.text().contains("\"decision\""))
+                        .toList();
+
+        assertThat(decided).hasSize(1);
+        assertThat(decided.getFirst().text())
+                .contains(
+                        "\"applicationName\":\"agent run 42\"",
+                        "\"justification\":\"told to count\"",
+                        "\"run\":\"42\"",
+                        "\"traceparent\":\"" + parent + "\"");
+        assertThat(decided.getFirst().headers()).containsEntry("traceparent", parent);
+    }
+
+    private static List<String> statements(String text) throws IOException {
+        return Files.readString(lab.target.logFile())
+                .lines()
+                .filter(line -> line.endsWith(": " + text))
+                .toList();
+    }
+
     private static Psql agent() {
+        return psql("support-agent");
+    }
+
+    private static Psql psql(String principal) {
         return Psql.withToken(
                 services.postgresPort,
                 services.stateDir.resolve("ca.pem"),
-                lab.oidc.token("support-agent", "holdpoint-edge"));
+                lab.oidc.token(principal, "holdpoint-edge"));
     }
 
     private static RestApi bob() {
