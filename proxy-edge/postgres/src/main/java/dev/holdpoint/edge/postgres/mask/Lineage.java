@@ -25,9 +25,29 @@ final class Lineage {
      *
      * @param origin to name in the record
      * @param asked how it is masked; null if nothing masked is in it
+     * @param derived whether masked values pass through an expression
      */
-    record Found(String origin, @Nullable Asked asked) {
-        private static final Found HARMLESS = new Found("", null);
+    record Found(String origin, @Nullable Asked asked, boolean derived) {
+        private static final Found HARMLESS = new Found("", null, false);
+    }
+
+    /** Whether, for certain, no statement answers with anything masked. */
+    boolean isHarmless() {
+        return !outputs.isEmpty() && outputs.stream().allMatch(this::isHarmless);
+    }
+
+    private boolean isHarmless(Output output) {
+        return switch (output) {
+            case Output.NoRows _ -> true;
+            case Output.Unknown _ -> false;
+            case Output.Columns(var columns) ->
+                    columns.stream()
+                            .allMatch(
+                                    source ->
+                                            found(source)
+                                                    .filter(found -> found.asked() == null)
+                                                    .isPresent());
+        };
     }
 
     void next() {
@@ -55,7 +75,7 @@ final class Lineage {
             }
             var asked = asked(oid.get(), origin.column());
             if (asked != null) {
-                all = and(all, origin, source.intact() ? asked : redacted(asked));
+                all = and(all, origin, source.intact() ? asked : redacted(asked), !source.intact());
             }
         }
         return Optional.of(all);
@@ -69,17 +89,19 @@ final class Lineage {
         boolean whole =
                 column.equals(Origin.WHOLE_ROW)
                         ? origins.taintedRelations().contains(oid)
-                        : origins.isTaintedView(oid);
+                        : origins.isTaintedView(oid) && !origins.isDefined(oid);
         return whole ? MaskedOrigins.WHOLE : null;
     }
 
-    private static Found and(Found all, Origin origin, Asked asked) {
+    private static Found and(Found all, Origin origin, Asked asked, boolean derived) {
         var known = all.asked();
         if (known == null) {
             var name = origin.schema() + "." + origin.relation() + "." + origin.column();
-            return new Found(name, asked);
+            return new Found(name, asked, derived);
         }
-        return known.mask().equals(asked.mask()) ? all : new Found(all.origin(), redacted(known));
+        return known.mask().equals(asked.mask())
+                ? all
+                : new Found(all.origin(), redacted(known), derived);
     }
 
     private static Asked redacted(Asked asked) {

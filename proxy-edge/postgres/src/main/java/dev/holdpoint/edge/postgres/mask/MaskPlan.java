@@ -120,7 +120,7 @@ public final class MaskPlan {
         if (mentions.relations().stream().anyMatch(STATISTICS::contains)) {
             return Optional.of("Column statistics hold samples of masked values");
         }
-        return mentions.copyOut() && touches()
+        return mentions.copyOut() && touches() && !lineage.isHarmless()
                 ? Optional.of(
                         "COPY carries no column origins, so masked columns cannot leave by it")
                 : Optional.empty();
@@ -174,15 +174,21 @@ public final class MaskPlan {
         return List.copyOf(plan);
     }
 
-    /** How a column is masked, and what counts it. */
-    public record ColumnMask(MaskCount count, Mask mask, CellMask cell) {}
+    /**
+     * How a column is masked, and what counts it.
+     *
+     * @param derived whether its values are made from masked ones, so that NULL is masked, too
+     */
+    public record ColumnMask(MaskCount count, Mask mask, CellMask cell, boolean derived) {}
 
-    private Optional<ColumnMask> mask(String origin, Asked asked, RowDescription.Column column) {
+    private Optional<ColumnMask> mask(
+            String origin, Asked asked, boolean derived, RowDescription.Column column) {
         return Optional.of(
                 new ColumnMask(
                         uses.count(asked.rule(), origin),
                         asked.mask(),
-                        TypedMask.of(asked.mask(), column, origins.values())));
+                        TypedMask.of(asked.mask(), column, origins.values()),
+                        derived));
     }
 
     private Optional<ColumnMask> maskOf(
@@ -202,7 +208,7 @@ public final class MaskPlan {
         var origin = relation.get().column(column.attribute());
         var mask = origins.mask(column.table(), column.attribute());
         if (mask.isPresent()) {
-            return mask(origin, mask.get(), column);
+            return mask(origin, mask.get(), false, column);
         }
         if (!origins.isTaintedView(column.table())) {
             return Optional.empty();
@@ -220,11 +226,13 @@ public final class MaskPlan {
 
     private Optional<ColumnMask> masked(Lineage.Found source, RowDescription.Column column) {
         var asked = source.asked();
-        return asked == null ? Optional.empty() : mask(source.origin(), asked, column);
+        return asked == null
+                ? Optional.empty()
+                : mask(source.origin(), asked, source.derived(), column);
     }
 
     private Optional<ColumnMask> whole(String origin, RowDescription.Column column) {
-        return mask(origin, MaskedOrigins.WHOLE, column);
+        return mask(origin, MaskedOrigins.WHOLE, true, column);
     }
 
     private boolean couldCarryMasked() {

@@ -149,6 +149,16 @@ public final class MaskedOrigins {
         return catalog.sources().containsKey(oid) && tainted.contains(oid);
     }
 
+    /**
+     * Whether this is a view whose query is known: where its columns come from is told with them.
+     */
+    boolean isDefined(int oid) {
+        return relation(oid)
+                .flatMap(view -> catalog.names().relation(view.schema(), view.name()))
+                .filter(view -> !view.definition().isEmpty())
+                .isPresent();
+    }
+
     /** Relations with a masked column of their own, and those whose contents come from one. */
     Set<Integer> taintedRelations() {
         return tainted;

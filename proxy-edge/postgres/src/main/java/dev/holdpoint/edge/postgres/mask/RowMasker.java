@@ -80,6 +80,7 @@ public final class RowMasker {
             int value = at + Integer.BYTES;
             at = value;
             if (length == NULL) {
+                missing(mask);
                 return;
             }
             need(length);
@@ -89,6 +90,14 @@ public final class RowMasker {
                 replace(value, mask.get().cell());
             } else if (looked.isPresent() && looked.get().isWorthALook(row, value, at)) {
                 replace(value, looked.get());
+            }
+        }
+
+        /** That an expression is NULL tells of what it is made from. */
+        private void missing(Optional<ColumnMask> mask) {
+            if (mask.isPresent() && mask.get().derived()) {
+                mask.get().count().one();
+                replace(at, mask.get().cell());
             }
         }
 

@@ -48,6 +48,14 @@ class RowMaskerTest {
     }
 
     @Test
+    void what_is_made_from_masked_values_does_not_even_show_that_it_is_null() {
+        var masker = masker(masked(new Mask.Redact(), TEXT, true));
+        assertThat(values(masker.mask(row((String) null)))).containsExactly("****");
+        assertThat(values(masker.mask(row("x")))).containsExactly("****");
+        assertThat(count.use().rows()).isEqualTo(2);
+    }
+
+    @Test
     void a_value_that_is_not_text_becomes_null_in_either_format() {
         for (int type : List.of(INT8, JSONB, 17, 600, 0)) {
             assertThat(values(masker(keepLast(type)).mask(row("4111111111111111"))))
@@ -83,14 +91,19 @@ class RowMaskerTest {
     }
 
     private Optional<ColumnMask> keepLast(int type) {
+        return masked(LAST_FOUR, type, false);
+    }
+
+    private Optional<ColumnMask> masked(Mask mask, int type, boolean derived) {
         return Optional.of(
                 new ColumnMask(
                         count,
-                        LAST_FOUR,
+                        mask,
                         TypedMask.of(
-                                LAST_FOUR,
+                                mask,
                                 new Column("c", 1, 1, type, -1, 0),
-                                new ValueMask(new MaskKey(new byte[32])))));
+                                new ValueMask(new MaskKey(new byte[32]))),
+                        derived));
     }
 
     private static PgFrame row(@Nullable String... values) {
