@@ -78,6 +78,7 @@ public final class Edge {
         Awaitility.await().until(() -> SHARED.live.size() == 0);
         SHARED.policy.writes(EffectPolicy.Writes.ALLOWED, 900);
         SHARED.policy.denyAll(false);
+        SHARED.policy.obligations(EffectPolicy.CARDS);
         SHARED.policy.allowAll(false);
         SHARED.policy.mostRows(Long.MAX_VALUE);
         SHARED.recorder.forget();

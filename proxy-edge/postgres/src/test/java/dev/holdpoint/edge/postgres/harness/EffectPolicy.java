@@ -11,6 +11,7 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
@@ -25,6 +26,14 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     private static final RevisionId REVISION = new RevisionId("sha256:" + "0".repeat(64));
     private static final EnumSet<Effect> HARMLESS = EnumSet.of(Effect.READ, Effect.SESSION);
 
+    /** What is masked unless a test says otherwise. */
+    public static final List<Obligation> CARDS =
+            List.of(
+                    new MaskColumn(
+                            "public.customers.card_number",
+                            new Mask.KeepLast(4),
+                            "payments/cards"));
+
     /** What becomes of writes. */
     public enum Writes {
         ALLOWED,
@@ -35,6 +44,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     private volatile boolean holdingWrites;
     private volatile HoldTerms terms = waiting(900, new InTransaction.Deny());
     private volatile boolean denyingAll;
+    private volatile List<Obligation> obligations = CARDS;
     private volatile boolean allowingAll;
     private volatile long mostRows = Long.MAX_VALUE;
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
@@ -75,6 +85,11 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     /** The names of the threads that asked. */
     public Set<String> threads() {
         return threads;
+    }
+
+    /** What comes with every allow. */
+    public void obligations(List<Obligation> asked) {
+        obligations = List.copyOf(asked);
     }
 
     /** As a policy that became stricter would. */
@@ -129,10 +144,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
                 REVISION, List.of("payments/writes-by-agents"), "A dba looks at writes.", terms);
     }
 
-    private static Decision allow() {
-        var mask =
-                new MaskColumn(
-                        "public.customers.card_number", new Mask.KeepLast(4), "payments/cards");
-        return new Decision.Allow(REVISION, List.of("payments/reads"), "Fine.", List.of(mask));
+    private Decision allow() {
+        return new Decision.Allow(REVISION, List.of("payments/reads"), "Fine.", obligations);
     }
 }

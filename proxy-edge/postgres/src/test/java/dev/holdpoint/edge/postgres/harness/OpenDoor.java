@@ -34,6 +34,7 @@ public final class OpenDoor implements Authenticator, SessionGate {
     public static final String PASSWORD = "issued-for-an-hour";
     private static final String ROGUE = "rogue-";
     private static final String RELAY = "relay-";
+    private static final String NAMED = "named-";
     private static final byte[] SALT =
             "sixteen bytes ok".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -69,6 +70,10 @@ public final class OpenDoor implements Authenticator, SessionGate {
         if (target.value().startsWith(RELAY)) {
             return Future.succeededFuture(at(port(target, RELAY), Payments.DATABASE));
         }
+        if (target.value().startsWith(NAMED)) {
+            var database = target.value().substring(NAMED.length());
+            return Future.succeededFuture(at(admission.target().port(), database));
+        }
         return Future.succeededFuture(
                 target.value().startsWith(ROGUE)
                         ? at(port(target, ROGUE), "d")
@@ -87,6 +92,11 @@ public final class OpenDoor implements Authenticator, SessionGate {
     /** Names the payments target behind something on this machine that passes bytes on. */
     public String relayAt(int port) {
         return RELAY + port;
+    }
+
+    /** Names another database of the payments target's server, {@code _} written {@code -}. */
+    public String databaseNamed(String database) {
+        return NAMED + database;
     }
 
     private static int port(TargetName target, String prefix) {

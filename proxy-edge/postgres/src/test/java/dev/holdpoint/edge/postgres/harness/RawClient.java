@@ -80,14 +80,15 @@ public final class RawClient implements AutoCloseable {
 
     /** As a role the target trusts, without an edge between: the oracle of the protocol. */
     public static RawClient bare(Edge edge, String application) throws IOException {
+        return bare(edge, Payments.DATABASE, application);
+    }
+
+    /** As above, in another database. */
+    public static RawClient bare(Edge edge, String database, String application)
+            throws IOException {
         var client = new RawClient(new Socket(edge.target.host(), edge.target.port()));
         client.startup(
-                "user",
-                Payments.TRUSTED,
-                "database",
-                Payments.DATABASE,
-                "application_name",
-                application);
+                "user", Payments.TRUSTED, "database", database, "application_name", application);
         client.untilReady();
         return client;
     }
