@@ -44,8 +44,8 @@ record Bound(String portal, String statement, List<String> values, Content conte
 
     static Bound read(PgFrame bind) {
         var body = bind.body();
-        var portal = body.readString();
-        var statement = body.readString();
+        var portal = body.readName();
+        var statement = body.readName();
         var content = Content.rest(body);
         var values = values(body);
         shorts(body);

@@ -37,7 +37,7 @@ final class Execution {
         if (isSkipping()) {
             return DONE;
         }
-        var name = frame.body().readString();
+        var name = frame.body().readName();
         if (book.isPortalOpen(name)) {
             return whenQuiet(frame);
         }

@@ -76,7 +76,7 @@ final class ExtendedQuery {
 
     private Future<Void> parse(PgFrame frame) {
         var body = frame.body();
-        var name = body.readString();
+        var name = body.readName();
         var text = body.readString();
         if (desk.names().isFull()) {
             return execution
@@ -157,7 +157,7 @@ final class ExtendedQuery {
     private Future<Void> describe(PgFrame frame) {
         var body = frame.body();
         char what = (char) body.readByte();
-        var name = body.readString();
+        var name = body.readName();
         var portal = what == 'P' && !book.isPortalOpen(name) ? book.portal(name) : null;
         if (portal != null) {
             portal.describing(true);
@@ -169,7 +169,7 @@ final class ExtendedQuery {
     private Future<Void> close(PgFrame frame) {
         var body = frame.body();
         char what = (char) body.readByte();
-        var name = body.readString();
+        var name = body.readName();
         return forward(frame, new Awaited.Close(what, name));
     }
 

@@ -106,7 +106,7 @@ final class OwnStatements {
     private @Nullable Future<Void> describe(PgFrame frame) {
         var body = frame.body();
         boolean statement = body.readByte() == 'S';
-        var own = (statement ? statements : portals).get(body.readString());
+        var own = (statement ? statements : portals).get(body.readName());
         if (own == null) {
             return null;
         }
@@ -122,13 +122,13 @@ final class OwnStatements {
     private @Nullable Future<Void> close(PgFrame frame) {
         var body = frame.body();
         var names = body.readByte() == 'S' ? statements : portals;
-        return names.remove(body.readString()) == null
+        return names.remove(body.readName()) == null
                 ? null
                 : inTurn(() -> say(PgWriter.frame('3').done()));
     }
 
     private @Nullable Future<Void> execute(PgFrame frame) {
-        var own = portals.get(frame.body().readString());
+        var own = portals.get(frame.body().readName());
         return own == null ? null : inTurn(() -> execute(own));
     }
 

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 
 /** A cursor over a frame's body; every read checks its bounds. */
 public final class PgBody {
+    private static final int LONGEST_NAME = 63;
     private static final int DIGESTED_AT_ONCE = 16 * 1024;
 
     private final Buffer bytes;
@@ -91,6 +92,21 @@ public final class PgBody {
             }
         }
         throw new MalformedFrame("a string without its terminating zero");
+    }
+
+    /**
+     * The zero-terminated name of a prepared statement or portal. PostgreSQL keeps the first 63
+     * bytes of one (NAMEDATALEN) and takes all that begin alike for the same.
+     */
+    public String readName() {
+        int from = at;
+        var name = readString();
+        if (at - from - 1 > LONGEST_NAME) {
+            throw new MalformedFrame(
+                    "a name of %d bytes; at most %d are told apart"
+                            .formatted(at - from - 1, LONGEST_NAME));
+        }
+        return name;
     }
 
     /** Refuses bytes left over behind the last field. */
