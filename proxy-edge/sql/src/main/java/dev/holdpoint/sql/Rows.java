@@ -15,6 +15,7 @@ record Rows(List<NamedSource> columns, boolean open, Source conditions) {
     static final Rows UNKNOWN = new Rows(List.of(), true, Source.UNKNOWN);
 
     Rows {
+        Effort.spend(columns.size());
         columns = List.copyOf(columns);
     }
 
@@ -50,10 +51,10 @@ record Rows(List<NamedSource> columns, boolean open, Source conditions) {
 
     /** Whatever any of them shows, and why they are there. */
     Source everything() {
-        var all = open ? Source.UNKNOWN : Source.NONE;
-        for (var column : columns) {
-            all = all.or(column.source());
-        }
-        return all.or(conditions).derived();
+        var parts = new ArrayList<Source>(columns.size() + 2);
+        parts.add(conditions);
+        parts.add(open ? Source.UNKNOWN : Source.NONE);
+        columns.forEach(column -> parts.add(column.source()));
+        return Source.ofAll(parts);
     }
 }

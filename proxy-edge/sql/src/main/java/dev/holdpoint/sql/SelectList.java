@@ -59,6 +59,7 @@ final class SelectList {
         if (items.isEmpty() || items.stream().anyMatch(item -> item.rows().open())) {
             return Optional.empty();
         }
+        items.forEach(item -> Effort.spend(item.rows().columns().size()));
         var all = items.stream().flatMap(item -> item.rows().columns().stream()).toList();
         all.forEach(expressions::shown);
         return Optional.of(all);

@@ -1,5 +1,6 @@
 package dev.holdpoint.sql;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ public record Source(Set<Origin> origins, boolean intact, boolean unknown) {
     public static final Source NONE = new Source(Set.of(), true, false);
 
     public Source {
+        Effort.spend(1 + origins.size());
         origins = Set.copyOf(origins);
     }
 
@@ -28,6 +30,18 @@ public record Source(Set<Origin> origins, boolean intact, boolean unknown) {
         }
         return new Source(
                 union(origins, other.origins), intact && other.intact, unknown || other.unknown);
+    }
+
+    /** Of a value made from all of these. */
+    static Source ofAll(Collection<Source> parts) {
+        var origins = new HashSet<Origin>();
+        boolean unknown = false;
+        for (var part : parts) {
+            Effort.spend(part.origins.size());
+            origins.addAll(part.origins);
+            unknown |= part.unknown;
+        }
+        return new Source(origins, false, unknown);
     }
 
     /** Of a value made from this one. */

@@ -13,6 +13,10 @@ import java.util.concurrent.ScheduledExecutorService;
 /** From text to analysis, on one thread. */
 final class Understanding {
     private static final Duration PRACTICE = Duration.ofSeconds(1);
+
+    /** Columns and origins one text may make: some tens of megabytes, some tens of milliseconds. */
+    private static final int MOST_COLUMNS = 500_000;
+
     private static final int MAX_KNOWN = 16;
 
     private final ParserSlot parser = new ParserSlot();
@@ -34,7 +38,11 @@ final class Understanding {
 
     Result of(String text, SqlCatalog catalog) {
         try (var _ = new Deadline(timer, limit)) {
-            return new Result(understand(text, catalog), true);
+            return new Result(Effort.within(MOST_COLUMNS, () -> understand(text, catalog)), true);
+        } catch (Effort.Exhausted e) {
+            return new Result(
+                    NotParsed.because(text, "it has too many columns to follow"),
+                    !e.wasInterrupted());
         } catch (SyntaxFault e) {
             var reason = "it is not PostgreSQL: error at character " + e.position();
             return new Result(NotParsed.because(text, reason), true);

@@ -6,6 +6,7 @@ import dev.holdpoint.events.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,46 @@ class LimitsTest {
     @Test
     void ten_thousand_terms_are_understood() {
         assertThat(Analysing.of("SELECT " + "1+".repeat(10_000) + "1").facts().effects())
+                .containsExactly(Effect.READ);
+    }
+
+    @Test
+    void a_query_whose_columns_double_with_each_part_is_refused() {
+        var doubling =
+                IntStream.range(1, 24)
+                        .mapToObj(
+                                i ->
+                                        "a%d AS (SELECT * FROM a%d x, a%d y)"
+                                                .formatted(i, i - 1, i - 1))
+                        .collect(Collectors.joining(", ", "WITH a0 AS (SELECT 1, 2), ", " "));
+
+        assertThat(notUnderstood(Analysing.of(doubling + "SELECT 1 FROM a23"))).contains("columns");
+        assertThat(notUnderstood(Analysing.of(doubling + "DELETE FROM t"))).contains("columns");
+    }
+
+    @Test
+    void columns_of_many_wide_queries_are_refused() {
+        var wide = "(SELECT " + "1,".repeat(1_600) + "1) ";
+        var from =
+                IntStream.range(0, 2_000).mapToObj(i -> "w x" + i).collect(Collectors.joining(","));
+
+        assertThat(notUnderstood(Analysing.of("WITH w AS " + wide + "SELECT * FROM " + from)))
+                .contains("columns");
+    }
+
+    @Test
+    void an_insert_of_thirty_thousand_rows_is_understood() {
+        var rows =
+                IntStream.range(0, 30_000)
+                        .mapToObj(i -> "(1,'a')")
+                        .collect(Collectors.joining(","));
+
+        assertThat(Analysing.of("INSERT INTO t VALUES " + rows).facts().effects())
+                .containsExactly(Effect.WRITE);
+        assertThat(
+                        Analysing.of("SELECT * FROM t WHERE id IN (" + "1,".repeat(100_000) + "1)")
+                                .facts()
+                                .effects())
                 .containsExactly(Effect.READ);
     }
 
