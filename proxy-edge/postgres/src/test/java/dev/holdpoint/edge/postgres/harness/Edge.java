@@ -137,6 +137,11 @@ public final class Edge {
         return port;
     }
 
+    /** What the edge logs in to targets with. */
+    public String targetPassword() {
+        return Payments.PASSWORD;
+    }
+
     /** The target's log from now on. */
     public TargetLog log() {
         return new TargetLog(target.logFile());

@@ -61,6 +61,10 @@ public final class RawClient implements AutoCloseable {
         return client;
     }
 
+    Socket socket() {
+        return socket;
+    }
+
     /** Length in bytes of the secret the edge gave for cancel requests. */
     public int secretBytes() {
         return secret.length;
