@@ -38,6 +38,12 @@ final class Alterations {
         };
     }
 
+    /** Whether settings made in a transaction may go back to what they were. */
+    static boolean endsTransaction(JsonNode transaction) {
+        var kind = Tree.text(transaction, "kind");
+        return kind.contains("COMMIT") || kind.contains("ROLLBACK");
+    }
+
     /** Whether rows of one relation become part of another, or follow them, from then on. */
     static boolean ties(JsonNode alterTable) {
         return Tree.list(alterTable, "cmds")

@@ -22,6 +22,7 @@ public sealed interface Analysis {
      * @param outputs what each statement answers with, in order
      * @param settings what the statements ask of the gateway's own settings, in order
      * @param change what the text does to the meaning of names
+     * @param basis what it was understood by
      */
     record Understood(
             CommandFacts facts,
@@ -30,7 +31,8 @@ public sealed interface Analysis {
             Mentions mentions,
             List<Output> outputs,
             List<SessionSetting> settings,
-            NameChange change)
+            NameChange change,
+            Basis basis)
             implements Analysis {
         public Understood {
             names = List.copyOf(names);

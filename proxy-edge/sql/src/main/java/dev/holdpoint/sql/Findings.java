@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     private final Knowledge knowledge;
     private final Naming naming;
+    private final Basis basis;
     private final ColumnUse use = new ColumnUse();
     private final Set<String> columnsWritten = new LinkedHashSet<>();
     private @Nullable Stored stored;
@@ -42,6 +43,7 @@ final class Findings {
 
     Findings(SqlCatalog catalog, Knowledge knowledge) {
         this.naming = new Naming(catalog);
+        this.basis = catalog.basis();
         this.knowledge = knowledge;
     }
 
@@ -317,6 +319,7 @@ final class Findings {
                 stored == null ? mentions() : stored.in(mentions()),
                 outputs,
                 settings,
-                naming.change());
+                naming.change(),
+                basis);
     }
 }

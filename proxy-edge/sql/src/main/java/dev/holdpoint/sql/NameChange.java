@@ -1,5 +1,6 @@
 package dev.holdpoint.sql;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -17,5 +18,16 @@ public record NameChange(boolean path, Set<String> temporary, boolean code, bool
 
     public NameChange {
         temporary = Set.copyOf(temporary);
+    }
+
+    /** Of running both. */
+    public NameChange and(NameChange other) {
+        if (equals(NONE) || other.equals(NONE)) {
+            return equals(NONE) ? other : this;
+        }
+        var both = new HashSet<>(temporary);
+        both.addAll(other.temporary);
+        return new NameChange(
+                path || other.path, both, code || other.code, missing || other.missing);
     }
 }

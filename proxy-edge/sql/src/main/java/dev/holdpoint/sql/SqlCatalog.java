@@ -81,6 +81,11 @@ public record SqlCatalog(
                 && code.equals(other.code);
     }
 
+    /** What texts are understood by with it. */
+    public Basis basis() {
+        return new Basis(snapshot(), namespace);
+    }
+
     /** Tells snapshots apart. */
     int snapshot() {
         return System.identityHashCode(code);

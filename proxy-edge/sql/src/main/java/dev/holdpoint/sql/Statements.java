@@ -111,6 +111,11 @@ final class Statements {
                 }
             }
             case "DiscardStmt" -> findings.naming().newPath();
+            case "TransactionStmt" -> {
+                if (Alterations.endsTransaction(body)) {
+                    findings.naming().newPath();
+                }
+            }
             case "AlterTableStmt" -> {
                 if (Alterations.ties(body)) {
                     findings.naming().tied();

@@ -23,6 +23,7 @@ public final class SessionTrail {
     private final RowTally rows;
     private final Justification justification = new Justification();
     private final Surroundings surroundings;
+    private final NameTrail names = new NameTrail();
 
     /**
      * @param parameters ParameterStatus frames of the log-in to the target
@@ -59,6 +60,8 @@ public final class SessionTrail {
         var value = body.readString();
         if (name.equals("application_name")) {
             meter.named(value);
+        } else if (name.equals("search_path")) {
+            names.reported(value);
         }
         surroundings.reported(name, value);
     }
@@ -71,6 +74,11 @@ public final class SessionTrail {
     /** A command was let through: it may change what is sent after it. */
     public void passed(Command command, List<String> texts) {
         surroundings.passed(command.facts(), texts, command.digest());
+    }
+
+    /** What names mean in it. */
+    public NameTrail names() {
+        return names;
     }
 
     public Justification justification() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachedCatalogs implements Catalogs {
     private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration NEW = Duration.ofSeconds(1);
     private static final Duration USABLE = Duration.ofSeconds(60);
 
     private final CatalogSource source;
@@ -33,12 +34,18 @@ public final class CachedCatalogs implements Catalogs {
     }
 
     @Override
+    public Future<TargetCatalog> renewed(TargetName target, Admitted admitted) {
+        return targets.computeIfAbsent(target, _ -> new Kept()).renewed(admitted);
+    }
+
+    @Override
     public void invalidate(TargetName target) {
         targets.computeIfAbsent(target, _ -> new Kept()).invalidate();
     }
 
     private final class Kept {
         private @Nullable TargetCatalog snapshot;
+        private @Nullable TargetCatalog last;
         private @Nullable Future<TargetCatalog> loading;
 
         synchronized Future<TargetCatalog> get(Admitted admitted) {
@@ -50,6 +57,10 @@ public final class CachedCatalogs implements Catalogs {
                 load(admitted).onFailure(_ -> {});
             }
             return Future.succeededFuture(usable.get());
+        }
+
+        synchronized Future<TargetCatalog> renewed(Admitted admitted) {
+            return youngerThan(NEW).map(Future::succeededFuture).orElseGet(() -> load(admitted));
         }
 
         /** Also forgets a load under way: it may have looked too early. */
@@ -68,7 +79,7 @@ public final class CachedCatalogs implements Catalogs {
             if (underWay != null) {
                 return underWay;
             }
-            var load = source.load(admitted);
+            var load = source.load(admitted).map(catalog -> catalog.like(last));
             loading = load;
             load.onComplete(_ -> loaded(load));
             return load;
@@ -77,7 +88,10 @@ public final class CachedCatalogs implements Catalogs {
         private synchronized void loaded(Future<TargetCatalog> load) {
             if (load.equals(loading)) {
                 loading = null;
-                snapshot = load.succeeded() ? load.result().like(snapshot) : snapshot;
+                if (load.succeeded()) {
+                    snapshot = load.result();
+                    last = snapshot;
+                }
             }
         }
     }

@@ -264,9 +264,9 @@ final class Answers {
         transaction = status;
         if (status == 'I') {
             book.closePortals().forEach(endings::settle);
-            if (!isRunning()) {
-                desk.committed();
-            }
+        }
+        if (!isRunning()) {
+            desk.answered(status == 'I');
         }
     }
 

@@ -12,12 +12,12 @@ import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.inputs.Justification;
-import dev.holdpoint.edge.postgres.inputs.OwnSetting;
 import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.mask.TextGuard;
+import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.relay.Refusal;
@@ -37,11 +37,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a session's statements through the pipeline and files what became of them. */
 final class CommandDesk {
     private static final int MAX_RECORDED = 256 * 1024;
+
+    /** Change what a snapshot shows. */
+    private static final Set<Effect> CATALOGUE = Set.of(Effect.DDL, Effect.PRIVILEGE, Effect.ADMIN);
 
     private final EdgePorts ports;
     private final HomeContext home;
@@ -51,7 +55,7 @@ final class CommandDesk {
     private final SessionTrail trail;
     private final SessionNames names = new SessionNames();
     private final TextGuard texts = new TextGuard();
-    private TargetCatalog catalog;
+    private final Understanding understanding;
     private @Nullable HoldId held;
     private boolean waiting;
     private @Nullable Abandoned abandoned;
@@ -76,7 +80,8 @@ final class CommandDesk {
         this.admitted = admitted;
         this.client = client;
         this.trail = trail;
-        this.catalog = catalog;
+        this.understanding =
+                new Understanding(ports, home, session.target(), admitted, trail.names(), catalog);
         this.outcomes = new Outcomes(ports.recorder(), home);
     }
 
@@ -103,21 +108,12 @@ final class CommandDesk {
 
     /** Analyses a text against the target's catalogue of now. */
     Future<Analysis> analyse(String text) {
-        return home.bring(ports.catalogs().get(session.target(), admitted))
-                .onSuccess(snapshot -> catalog = snapshot)
-                .compose(_ -> home.bring(analysis(text)))
-                .otherwise(
-                        failure ->
-                                new Analysis.NotUnderstood(
-                                        SessionNames.unknown("UNKNOWN"),
-                                        "(not analysed, so not recorded: it may hold secrets)",
-                                        "it cannot be analysed now: "
-                                                + failure.getClass().getSimpleName()));
+        return understanding.of(text);
     }
 
-    private Future<Analysis> analysis(String text) {
-        return Future.fromCompletionStage(ports.analyser().analyse(text, catalog.names()))
-                .map(OwnSetting::checked);
+    /** The same statements, understood by what names mean now. */
+    Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
+        return understanding.renewed(meanings);
     }
 
     /** What policy says of a text that is only being prepared; nothing is recorded. */
@@ -226,12 +222,12 @@ final class CommandDesk {
         trail.decided();
         if (clearance instanceof Clearance.Cleared) {
             trail.passed(command, resolved.texts());
+            trail.names().decided(resolved.facts(), resolved.change());
         }
         held = null;
         waiting = false;
-        if (clearance instanceof Clearance.Cleared
-                && resolved.facts().effects().contains(Effect.DDL)) {
-            unseenObjects = true;
+        if (clearance instanceof Clearance.Cleared) {
+            unseenObjects |= resolved.facts().effects().stream().anyMatch(CATALOGUE::contains);
         }
         return unlessAbandoned(command, clearance);
     }
@@ -284,13 +280,15 @@ final class CommandDesk {
     /** Worked out once for a snapshot and a set of masks: both rarely change. */
     private MaskedOrigins origins(List<Obligation> obligations) {
         var known = origins;
-        if (known == null || !known.fits(obligations, catalog.takenAt())) {
+        if (known == null || !known.fits(obligations, understanding.catalog().takenAt())) {
             known =
                     new Origins(
                             obligations,
-                            catalog.takenAt(),
+                            understanding.catalog().takenAt(),
                             new MaskedOrigins(
-                                    obligations, catalog, new ValueMask(ports.maskKey())));
+                                    obligations,
+                                    understanding.catalog(),
+                                    new ValueMask(ports.maskKey())));
             origins = known;
         }
         return known.masked();
@@ -378,12 +376,21 @@ final class CommandDesk {
         return lasts;
     }
 
-    /** No transaction is open: what this session changed can be seen by the next snapshot. */
-    void committed() {
-        texts.transactionEnded();
-        if (unseenObjects) {
-            unseenObjects = false;
-            ports.catalogs().invalidate(session.target());
+    /**
+     * Everything that was sent is answered.
+     *
+     * @param committed whether no transaction is open, so that the next snapshot shows what this
+     *     session changed
+     */
+    void answered(boolean committed) {
+        trail.names().answered();
+        if (committed) {
+            trail.names().committed();
+            texts.transactionEnded();
+            if (unseenObjects) {
+                unseenObjects = false;
+                ports.catalogs().invalidate(session.target());
+            }
         }
     }
 }

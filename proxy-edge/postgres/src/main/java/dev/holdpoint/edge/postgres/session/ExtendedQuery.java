@@ -146,6 +146,11 @@ final class ExtendedQuery {
         if (meanings.stream().anyMatch(Prepared::hasNames) && !upstream.answers().isQuiet()) {
             return upstream.quiet().compose(_ -> handle(frame));
         }
+        return desk.renewed(meanings).compose(renewed -> resolved(frame, bound, renewed));
+    }
+
+    /** Names may mean something else than when the statement was prepared. */
+    private Future<Void> resolved(PgFrame frame, Bound bound, Set<Prepared> meanings) {
         var resolved = book.names().union(meanings);
         return resolved.facts().effects().contains(Effect.UNKNOWN)
                 ? execution.refusing().preparing(resolved)

@@ -4,6 +4,7 @@ import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.Output;
 import dev.holdpoint.sql.SessionName;
 import java.util.HashMap;
@@ -37,6 +38,38 @@ final class SessionNames {
                     && !understood.names().isEmpty();
         }
 
+        /** The same text by a later analysis; what SQL prepared in it stays a part of the text. */
+        Prepared understoodAs(Analysis later) {
+            return new Prepared(text, within(later));
+        }
+
+        private Analysis within(Analysis later) {
+            if (later instanceof Analysis.Understood understood && isPart(understood)) {
+                for (var name : understood.names()) {
+                    switch (name) {
+                        case SessionName.Prepare(_, var inner) when isLike(inner) -> {
+                            return inner;
+                        }
+                        case SessionName.Declare(_, var inner) when isLike(inner) -> {
+                            return inner;
+                        }
+                        case SessionName.Prepare _, SessionName.Declare _ -> {}
+                        case SessionName.Execute _, SessionName.Fetch _ -> {}
+                    }
+                }
+            }
+            return later;
+        }
+
+        /** Whether this is what a PREPARE or DECLARE in the text names, not the text itself. */
+        private boolean isPart(Analysis.Understood whole) {
+            return !analysis.facts().kinds().equals(whole.facts().kinds());
+        }
+
+        private boolean isLike(Analysis inner) {
+            return inner.facts().kinds().equals(analysis.facts().kinds());
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Prepared prepared
@@ -56,6 +89,7 @@ final class SessionNames {
      * @param texts every text that could run: its own first
      * @param outputs what each statement answers with; empty if that depends on names
      * @param notUnderstood why it is not understood, or null
+     * @param change what it does to the meaning of names
      */
     record Resolved(
             List<String> texts,
@@ -63,13 +97,21 @@ final class SessionNames {
             CommandFacts facts,
             Mentions mentions,
             List<Output> outputs,
-            @Nullable String notUnderstood) {}
+            @Nullable String notUnderstood,
+            NameChange change) {}
 
     /** Resolves a text against the names as they stand, and those it makes itself. */
     Resolved resolve(String text, Analysis analysis) {
         return switch (analysis) {
             case Analysis.NotUnderstood(var facts, var recordable, var reason) ->
-                    new Resolved(List.of(text), recordable, facts, NONE, List.of(), reason);
+                    new Resolved(
+                            List.of(text),
+                            recordable,
+                            facts,
+                            NONE,
+                            List.of(),
+                            reason,
+                            NameChange.NONE);
             case Analysis.Understood understood -> resolve(text, understood);
         };
     }
@@ -97,7 +139,8 @@ final class SessionNames {
                 facts(understood.facts(), used),
                 mentions(all.stream().flatMap(SessionNames::mentions)),
                 understood.names().isEmpty() ? understood.outputs() : List.of(),
-                understood.names().isEmpty() ? null : missing);
+                understood.names().isEmpty() ? null : missing,
+                change(all.stream().flatMap(SessionNames::change)));
     }
 
     private static @Nullable String use(
@@ -196,7 +239,8 @@ final class SessionNames {
                         .map(Resolved::notUnderstood)
                         .filter(Objects::nonNull)
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                change(each.stream().map(Resolved::change)));
     }
 
     private void put(Map<String, Set<Prepared>> names, String name, Set<Prepared> meanings) {
@@ -252,6 +296,16 @@ final class SessionNames {
         return prepared.analysis() instanceof Analysis.Understood understood
                 ? Stream.of(understood.mentions())
                 : Stream.empty();
+    }
+
+    private static Stream<NameChange> change(Prepared prepared) {
+        return prepared.analysis() instanceof Analysis.Understood understood
+                ? Stream.of(understood.change())
+                : Stream.empty();
+    }
+
+    private static NameChange change(Stream<NameChange> all) {
+        return all.reduce(NameChange.NONE, NameChange::and);
     }
 
     private static Mentions mentions(Stream<Mentions> all) {

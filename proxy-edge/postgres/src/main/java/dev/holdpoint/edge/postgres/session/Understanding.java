@@ -1,0 +1,107 @@
+package dev.holdpoint.edge.postgres.session;
+
+import dev.holdpoint.edge.postgres.EdgePorts;
+import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.inputs.NameTrail;
+import dev.holdpoint.edge.postgres.inputs.OwnSetting;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog;
+import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.SqlCatalog;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Understands a session's texts as they are meant in it, by the target's catalogue of now. */
+final class Understanding {
+    private final EdgePorts ports;
+    private final HomeContext home;
+    private final TargetName target;
+    private final Admitted admitted;
+    private final NameTrail names;
+    private TargetCatalog catalog;
+
+    Understanding(
+            EdgePorts ports,
+            HomeContext home,
+            TargetName target,
+            Admitted admitted,
+            NameTrail names,
+            TargetCatalog catalog) {
+        this.ports = ports;
+        this.home = home;
+        this.target = target;
+        this.admitted = admitted;
+        this.names = names;
+        this.catalog = catalog;
+    }
+
+    /** The snapshot the last text was understood by. */
+    TargetCatalog catalog() {
+        return catalog;
+    }
+
+    /** Of a text that was not understood before. */
+    Future<Analysis> of(String text) {
+        return home.bring(ports.catalogs().get(target, admitted))
+                .compose(snapshot -> by(snapshot, text))
+                .compose(analysis -> lacksNames(analysis) ? again(text) : done(analysis))
+                .otherwise(Understanding::failed);
+    }
+
+    /** The same statements, understood by what names mean now. */
+    Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
+        var snapshot = ports.catalogs().get(target, admitted);
+        if (snapshot.succeeded() && meanings.stream().allMatch(one -> isCurrent(one, snapshot))) {
+            catalog = snapshot.result();
+            return Future.succeededFuture(meanings);
+        }
+        var renewed = new ArrayList<Future<Prepared>>();
+        meanings.forEach(
+                one -> renewed.add(of(one.text()).map(analysis -> one.understoodAs(analysis))));
+        return Future.all(List.copyOf(renewed))
+                .map(all -> new LinkedHashSet<>(all.<Prepared>list()));
+    }
+
+    private boolean isCurrent(Prepared prepared, Future<TargetCatalog> snapshot) {
+        return !(prepared.analysis() instanceof Analysis.Understood understood)
+                || understood.basis().equals(seen(snapshot.result()).basis());
+    }
+
+    private Future<Analysis> by(TargetCatalog snapshot, String text) {
+        catalog = snapshot;
+        return home.bring(
+                Future.fromCompletionStage(ports.analyser().analyse(text, seen(snapshot)))
+                        .map(OwnSetting::checked));
+    }
+
+    private SqlCatalog seen(TargetCatalog snapshot) {
+        var user = admitted.credential().username();
+        return snapshot.names().under(names.now(user, snapshot.schemas()));
+    }
+
+    private static boolean lacksNames(Analysis analysis) {
+        return analysis instanceof Analysis.Understood understood && understood.change().missing();
+    }
+
+    /** A relation may have been made beside the edge since the snapshot was taken. */
+    private Future<Analysis> again(String text) {
+        return home.bring(ports.catalogs().renewed(target, admitted))
+                .compose(snapshot -> by(snapshot, text));
+    }
+
+    private static Future<Analysis> done(Analysis analysis) {
+        return Future.succeededFuture(analysis);
+    }
+
+    private static Analysis failed(Throwable failure) {
+        return new Analysis.NotUnderstood(
+                SessionNames.unknown("UNKNOWN"),
+                "(not analysed, so not recorded: it may hold secrets)",
+                "it cannot be analysed now: " + failure.getClass().getSimpleName());
+    }
+}
