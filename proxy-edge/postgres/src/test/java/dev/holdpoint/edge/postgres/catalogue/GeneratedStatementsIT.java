@@ -1,0 +1,67 @@
+package dev.holdpoint.edge.postgres.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.events.Effect;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Says what generated statements do, and lets them do it. {@code -Dholdpoint.generate.seconds} for
+ * a longer run, {@code -Dholdpoint.generate.seed} for the same statements again.
+ */
+class GeneratedStatementsIT {
+    private static final Logger LOG = Logger.getLogger(GeneratedStatementsIT.class.getName());
+    private static final Duration LIMIT =
+            Duration.ofSeconds(Long.getLong("holdpoint.generate.seconds", 25));
+    private static final List<List<String>> PATHS =
+            List.of(List.of("public"), List.of("shop", "public"), List.of("public", "shop"));
+
+    @TempDir Path directory;
+
+    private int accepted;
+    private int unclear;
+    private int changed;
+
+    @Test
+    void no_statement_does_what_was_not_said_of_it() throws SQLException {
+        long seed = Long.getLong("holdpoint.generate.seed", System.nanoTime());
+        var statements = new Statements(seed);
+        var objections = new ArrayList<String>();
+        int all = 0;
+        try (var target = new ObservedTarget(directory)) {
+            var end = Instant.now().plus(LIMIT);
+            for (; Instant.now().isBefore(end) && objections.size() < 20; all++) {
+                judge(target, statements.text(), PATHS.get(all % PATHS.size()), objections);
+            }
+        }
+        LOG.info(
+                "%,d statements from seed %d: %,d accepted, %,d of them unclear, %,d changed rows"
+                        .formatted(all, seed, accepted, unclear, changed));
+        assertThat(objections).as("seed %d", seed).isEmpty();
+        assertThat(accepted).isGreaterThan(all / 4);
+        assertThat(unclear).isLessThan(accepted * 3 / 4);
+        assertThat(changed).isGreaterThan(accepted / 20);
+    }
+
+    private void judge(
+            ObservedTarget target, String text, List<String> path, List<String> objections)
+            throws SQLException {
+        var facts = target.analyse(text, path).facts();
+        var seen = target.run(text, path);
+        if (seen.accepted()) {
+            accepted++;
+            unclear += facts.effects().contains(Effect.UNKNOWN) ? 1 : 0;
+            changed += seen.changed().isEmpty() ? 0 : 1;
+            Judgement.objection(facts, seen)
+                    .ifPresent(unsaid -> objections.add(unsaid + " by " + path + ": " + text));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.holdpoint.edge.postgres.catalogue;
+
+import java.util.List;
+import java.util.Random;
+
+/** A grammar of statements about {@code target.sql}; every relation there has the same columns. */
+final class Statements {
+    private static final List<String> RELATIONS =
+            List.of(
+                    "customers",
+                    "orders",
+                    "items",
+                    "notes",
+                    "shop.orders",
+                    "shop.stock",
+                    "stock",
+                    "sales",
+                    "sales_low",
+                    "sales_high",
+                    "sales_top",
+                    "vehicles",
+                    "cars",
+                    "audit",
+                    "watched",
+                    "tidy",
+                    "ruled",
+                    "numbered",
+                    "doubled",
+                    "refused",
+                    "indexed",
+                    "fast",
+                    "guarded",
+                    "owned",
+                    "measured",
+                    "plain",
+                    "stacked",
+                    "joined",
+                    "wiping",
+                    "whispering",
+                    "caught",
+                    "of_sales",
+                    "kept",
+                    "public.orders",
+                    "\"orders\"");
+    private static final List<String> CALLS =
+            List.of(
+                    "wipe()",
+                    "wipe_here()",
+                    "peek()",
+                    "nested()",
+                    "endless(1)",
+                    "mixed(1)",
+                    "mixed('x')",
+                    "settled()",
+                    "atomic()",
+                    "highest()",
+                    "lower(1)",
+                    "lower('X')",
+                    "upper('x')",
+                    "shop.upper(1)",
+                    "noisy(id)",
+                    "twice(id)",
+                    "@@@ id",
+                    "n + 1",
+                    "coalesce(n, id)",
+                    "nextval('numbers')",
+                    "length(t)",
+                    "id::positive",
+                    "CAST(t AS text)",
+                    "public.twice(n)",
+                    "(SELECT max(id) FROM customers)");
+
+    private final Random random;
+
+    Statements(long seed) {
+        random = new Random(seed);
+    }
+
+    private String any(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    private boolean maybe(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private String when(int percent, String text) {
+        return maybe(percent) ? text : "";
+    }
+
+    /** A text of one statement, sometimes two. */
+    String text() {
+        return maybe(10) ? statement() + "; " + statement() : statement();
+    }
+
+    private String statement() {
+        return switch (random.nextInt(16)) {
+            case 0, 1, 2, 3 -> query(2);
+            case 4, 5 -> insert();
+            case 6, 7 -> update();
+            case 8, 9 -> delete();
+            case 10 -> merge();
+            case 11 -> with();
+            case 12 ->
+                    "EXPLAIN " + when(60, "ANALYZE ") + any(List.of(query(1), update(), delete()));
+            case 13 -> truncate();
+            case 14 -> other();
+            default -> "SET LOCAL search_path = shop, public; " + any(List.of(query(1), delete()));
+        };
+    }
+
+    private String relation() {
+        return any(RELATIONS);
+    }
+
+    private String value() {
+        return maybe(35) ? any(CALLS) : any(List.of("id", "n", "7", "1 + 1", "length(t)"));
+    }
+
+    private String condition() {
+        return switch (random.nextInt(5)) {
+            case 0 -> value() + " > 0";
+            case 1 -> "id IN (SELECT id FROM " + relation() + ")";
+            case 2 -> "EXISTS (SELECT 1 FROM " + relation() + " z WHERE z.id = 1)";
+            default -> "id = " + random.nextInt(5);
+        };
+    }
+
+    private String query(int depth) {
+        var from =
+                depth > 0 && maybe(20)
+                        ? "(" + query(depth - 1) + ") q (id, n, t)"
+                        : when(15, "ONLY ") + relation() + " a";
+        var query =
+                "SELECT id, %s, t FROM %s%s"
+                        .formatted(value(), from, when(60, " WHERE " + condition()));
+        if (depth > 0 && maybe(15)) {
+            return query + " UNION ALL " + query(depth - 1);
+        }
+        return query + when(10, " ORDER BY 1 LIMIT 2") + when(depth == 2 ? 10 : 0, " FOR UPDATE");
+    }
+
+    private String insert() {
+        var rows = maybe(50) ? "VALUES (%d, 1, 'x')".formatted(50 + random.nextInt(50)) : query(1);
+        return "INSERT INTO %s %s %s%s"
+                .formatted(
+                        relation(),
+                        maybe(30) ? "(id, n, t)" : "",
+                        rows,
+                        when(20, " ON CONFLICT (id) DO UPDATE SET t = 'y'")
+                                + when(20, " RETURNING id"));
+    }
+
+    private String update() {
+        var relation = relation();
+        return "UPDATE %s SET %s%s%s"
+                .formatted(
+                        relation,
+                        any(List.of("n = 1", "t = 'z'", "id = id + 100", "n = twice(n)")),
+                        when(10, " FROM " + relation() + " b"),
+                        when(60, " WHERE " + relation.replaceAll(".*\\.", "") + ".id = 1"));
+    }
+
+    private String delete() {
+        return "DELETE FROM %s%s%s"
+                .formatted(
+                        when(10, "ONLY ") + relation(),
+                        when(60, " WHERE " + condition()),
+                        when(20, " RETURNING *"));
+    }
+
+    private String merge() {
+        return "MERGE INTO %s m USING (%s) s (id, n, t) ON m.id = s.id %s %s"
+                .formatted(
+                        relation(),
+                        query(0),
+                        "WHEN MATCHED THEN "
+                                + any(List.of("DELETE", "UPDATE SET t = 'm'", "DO NOTHING")),
+                        when(
+                                50,
+                                "WHEN NOT MATCHED THEN INSERT (id, n, t) VALUES (s.id + 70, 1, 'm')"));
+    }
+
+    private String with() {
+        var change =
+                any(List.of(insert(), update(), delete())).replaceAll(" RETURNING .*$", "")
+                        + " RETURNING id, n, t";
+        return "WITH w AS (%s) SELECT * FROM %s"
+                .formatted(change, any(List.of("w", "w, customers", relation())));
+    }
+
+    private String truncate() {
+        return "TRUNCATE " + relation() + when(50, " CASCADE");
+    }
+
+    private String other() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "CALL refund(1)";
+            case 1 -> "CREATE TEMP TABLE orders AS " + query(1) + "; " + delete();
+            case 2 -> "CREATE TEMP VIEW stock AS " + query(1) + "; SELECT * FROM stock";
+            case 3 -> "SELECT set_config('search_path', 'shop, public', true); " + delete();
+            case 4 -> "DO $$BEGIN DELETE FROM public.audit; END$$";
+            case 5 -> "LOCK TABLE " + relation();
+            case 6 -> "CREATE TABLE made AS " + query(1) + "; SELECT * FROM made";
+            default -> "PREPARE p AS " + delete();
+        };
+    }
+}
