@@ -66,6 +66,8 @@ final class Walk {
             expressions.visit("RangeVar", body, scope);
         } else if (body.path("names").isArray() && body.has("typemod")) {
             expressions.visit("TypeName", body, scope);
+        } else if (body.path("funcname").isArray()) {
+            expressions.visit("FuncCall", body, scope);
         } else if (body.path("aliasname").isTextual()) {
             expressions.visit("Alias", body, scope);
         } else {

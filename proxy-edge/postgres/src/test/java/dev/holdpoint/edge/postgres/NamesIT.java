@@ -1,0 +1,107 @@
+package dev.holdpoint.edge.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which relations names mean in a session, and what the target had made of them meanwhile. */
+class NamesIT {
+    private static final String DATABASE = "payments_db";
+
+    private final Edge edge = Edge.fresh();
+
+    @BeforeEach
+    void make() {
+        edge.target.execute(
+                DATABASE,
+                """
+                CREATE SCHEMA elsewhere;
+                CREATE TABLE elsewhere.orders (id int);
+                GRANT USAGE ON SCHEMA elsewhere TO app;
+                GRANT ALL ON elsewhere.orders TO app;
+                """);
+    }
+
+    @AfterEach
+    void drop() {
+        edge.target.execute(DATABASE, "DROP SCHEMA elsewhere CASCADE");
+    }
+
+    private List<String> lastReads() {
+        return edge.recorder.of(CommandDecided.class).getLast().facts().reads();
+    }
+
+    @Test
+    void a_name_means_what_the_search_path_of_the_session_makes_of_it() throws SQLException {
+        try (var connection = edge.connect();
+                var statement = connection.createStatement()) {
+            statement.executeQuery("SELECT id FROM elsewhere.orders").close();
+            assertThat(lastReads()).containsExactly("elsewhere.orders");
+            statement.executeQuery("SELECT id FROM orders").close();
+            assertThat(lastReads()).containsExactly("public.orders");
+            statement.execute("SET search_path = elsewhere, public");
+            statement.executeQuery("SELECT id FROM orders").close();
+            assertThat(lastReads()).containsExactly("elsewhere.orders");
+            statement.execute("RESET search_path");
+            statement.executeQuery("SELECT id FROM orders").close();
+            assertThat(lastReads()).containsExactly("public.orders");
+        }
+    }
+
+    @Test
+    void a_prepared_statement_is_understood_by_what_names_mean_when_it_runs() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("prepareThreshold", "-1");
+        try (var connection = edge.connect(properties);
+                var prepared = connection.prepareStatement("SELECT id FROM orders");
+                var statement = connection.createStatement()) {
+            statement.executeQuery("SELECT id FROM elsewhere.orders").close();
+            assertThat(rows(prepared)).isEqualTo(20);
+            assertThat(lastReads()).containsExactly("public.orders");
+            statement.execute("SELECT set_config('search_path', 'elsewhere', false)");
+            assertThat(rows(prepared)).isZero();
+            assertThat(lastReads()).containsExactly("elsewhere.orders");
+        }
+    }
+
+    private static int rows(PreparedStatement prepared) throws SQLException {
+        try (var rows = prepared.executeQuery()) {
+            int count = 0;
+            while (rows.next()) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    @Test
+    void what_was_made_beside_the_edge_is_looked_at_before_it_is_used() throws SQLException {
+        try (var connection = edge.connect();
+                var statement = connection.createStatement()) {
+            statement.executeQuery("SELECT id FROM orders").close();
+            edge.target.execute(
+                    DATABASE,
+                    """
+                    CREATE TABLE elsewhere.fresh (id int);
+                    CREATE FUNCTION elsewhere.act() RETURNS trigger LANGUAGE plpgsql
+                        AS 'BEGIN RETURN NEW; END';
+                    CREATE TRIGGER act BEFORE INSERT ON elsewhere.fresh
+                        FOR EACH ROW EXECUTE FUNCTION elsewhere.act();
+                    GRANT ALL ON elsewhere.fresh TO app;
+                    """);
+            assertThatThrownBy(() -> statement.execute("INSERT INTO elsewhere.fresh VALUES (1)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+    }
+}
