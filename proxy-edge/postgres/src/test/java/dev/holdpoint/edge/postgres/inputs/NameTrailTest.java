@@ -9,6 +9,7 @@ import dev.holdpoint.sql.SqlCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class NameTrailTest {
 
     private final NameTrail trail = new NameTrail();
 
-    private List<String> path() {
+    private @Nullable List<String> path() {
         return trail.now("app", SCHEMAS).path();
     }
 
