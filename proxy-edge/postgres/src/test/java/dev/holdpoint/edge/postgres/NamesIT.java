@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
@@ -84,7 +85,7 @@ class NamesIT {
     }
 
     @Test
-    void what_was_made_beside_the_edge_is_looked_at_before_it_is_used() throws SQLException {
+    void what_was_made_beside_the_edge_is_known_a_second_later() throws SQLException {
         try (var connection = edge.connect();
                 var statement = connection.createStatement()) {
             statement.executeQuery("SELECT id FROM orders").close();
@@ -98,10 +99,18 @@ class NamesIT {
                         FOR EACH ROW EXECUTE FUNCTION elsewhere.act();
                     GRANT ALL ON elsewhere.fresh TO app;
                     """);
-            assertThatThrownBy(() -> statement.execute("INSERT INTO elsewhere.fresh VALUES (1)"))
-                    .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+            await().untilAsserted(
+                            () ->
+                                    assertThatThrownBy(
+                                                    () ->
+                                                            statement.execute(
+                                                                    "INSERT INTO elsewhere.fresh"
+                                                                            + " VALUES (1)"))
+                                            .isInstanceOfSatisfying(
+                                                    SQLException.class,
+                                                    e ->
+                                                            assertThat(e.getSQLState())
+                                                                    .isEqualTo("42501")));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.NameChange;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -93,7 +94,8 @@ final class FunctionCalls {
                         SessionNames.unknown("FUNCTION CALL"),
                         new Mentions(Set.of(), Set.of(), true, false),
                         List.of(),
-                        "the FunctionCall message says nothing that could be understood");
+                        "the FunctionCall message says nothing that could be understood",
+                        NameChange.NONE);
         var command = desk.command(resolved, MODE, List.of(), new byte[0], inTransaction);
         return desk.clear(command, resolved)
                 .compose(
