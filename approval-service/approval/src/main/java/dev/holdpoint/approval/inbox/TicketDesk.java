@@ -2,7 +2,7 @@ package dev.holdpoint.approval.inbox;
 
 import dev.holdpoint.approval.contract.TicketAnswer;
 import dev.holdpoint.approval.contract.TicketAnswer.None;
-import dev.holdpoint.approval.contract.TicketAnswer.Pending;
+import dev.holdpoint.approval.contract.TicketAnswer.Open;
 import dev.holdpoint.approval.contract.TicketAnswer.Taken;
 import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.hold.ActionRefused;
@@ -48,7 +48,7 @@ public final class TicketDesk {
                         answer ->
                                 switch (answer) {
                                     case Taken taken -> tickets.remove(candidate.hold()).map(taken);
-                                    case Pending pending -> redeem(query, rest, pending);
+                                    case Open open -> redeem(query, rest, open);
                                     case None() -> redeem(query, rest, otherwise);
                                 });
     }
@@ -68,7 +68,7 @@ public final class TicketDesk {
         return switch (failure) {
             case NotReleased _ ->
                     Future.succeededFuture(
-                            new Pending(
+                            new Open(
                                     candidate.hold(),
                                     candidate.expiresAt(),
                                     candidate.windowSeconds()));

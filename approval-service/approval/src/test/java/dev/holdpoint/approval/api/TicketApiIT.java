@@ -34,12 +34,12 @@ class TicketApiIT extends HoldApi {
 
         assertThat(redeem(hold))
                 .isInstanceOfSatisfying(
-                        TicketAnswer.Pending.class,
-                        pending -> {
-                            assertThat(pending.hold()).isEqualTo(hold.hold());
-                            assertThat(pending.expiresAt())
+                        TicketAnswer.Open.class,
+                        open -> {
+                            assertThat(open.hold()).isEqualTo(hold.hold());
+                            assertThat(open.expiresAt())
                                     .isEqualTo(hold.expiresAt().truncatedTo(ChronoUnit.MILLIS));
-                            assertThat(pending.windowSeconds()).isEqualTo(600);
+                            assertThat(open.windowSeconds()).isEqualTo(600);
                         });
         vote("bob", hold, "approve", "agreed")
                 .then()

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.approval.contract.TicketAnswer;
 import dev.holdpoint.approval.contract.TicketAnswer.None;
-import dev.holdpoint.approval.contract.TicketAnswer.Pending;
+import dev.holdpoint.approval.contract.TicketAnswer.Open;
 import dev.holdpoint.approval.contract.TicketAnswer.Taken;
 import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
@@ -172,11 +172,10 @@ class TicketRaceIT {
     }
 
     @Test
-    void a_ticket_people_are_asked_about_is_pending_and_another_command_has_none()
-            throws Exception {
+    void a_ticket_people_are_asked_about_is_open_and_another_command_has_none() throws Exception {
         var hold = placed(digest);
 
-        assertThat(get(redeem(0, digest))).isEqualTo(new Pending(hold, Holds.EXPIRY, 600));
+        assertThat(get(redeem(0, digest))).isEqualTo(new Open(hold, Holds.EXPIRY, 600));
         assertThat(get(redeem(0, OTHER_DIGEST))).isEqualTo(new None());
     }
 

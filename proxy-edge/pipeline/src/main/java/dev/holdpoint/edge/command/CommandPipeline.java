@@ -107,14 +107,14 @@ public final class CommandPipeline {
                                 switch (claim) {
                                     case TicketClaim.Claimed(var hold, var terms) ->
                                             decideAgain(command, hold, terms, protocol);
-                                    case TicketClaim.Pending(var ticket) ->
-                                            pending(command, why, ticket);
+                                    case TicketClaim.Open(var ticket) ->
+                                            stillOpen(command, why, ticket);
                                     case TicketClaim.None() -> hold(command, why, protocol);
                                 });
     }
 
     /** The hold is placed once, however often its command is tried. */
-    private Future<Clearance> pending(Command command, Decision.Hold why, Ticket ticket) {
+    private Future<Clearance> stillOpen(Command command, Decision.Hold why, Ticket ticket) {
         return filing.held(command, why, ticket.hold())
                 .compose(_ -> filing.refuse(command, Refusal.of(command.id(), why, ticket)));
     }

@@ -9,7 +9,7 @@ public sealed interface TicketClaim {
     record Claimed(HoldId hold, HoldTerms terms) implements TicketClaim {}
 
     /** People are still asked about this very command. */
-    record Pending(Ticket ticket) implements TicketClaim {}
+    record Open(Ticket ticket) implements TicketClaim {}
 
     /** There is none, or it is not certain that there is. */
     record None() implements TicketClaim {}

@@ -87,7 +87,7 @@ class TicketTest {
     void while_people_are_asked_the_same_command_asks_nobody_else() {
         var ticket = new Ticket(new HoldId("open"), Instant.EPOCH, 600, "http://holds/open");
         policy.answers(Samples.ticket(0, NEVER));
-        claims.ticket = new TicketClaim.Pending(ticket);
+        claims.ticket = new TicketClaim.Open(ticket);
 
         assertThat(refusal(run(Samples.command()).result()).ticket()).isEqualTo(ticket);
         assertThat(recorder.decided())

@@ -77,7 +77,7 @@ class TicketIT {
             client.send(query(UPDATE + "patience"));
             client.untilReady();
             var first = held();
-            edge.claims.pending(first.digest(), Objects.requireNonNull(first.hold()));
+            edge.claims.asked(first.digest(), Objects.requireNonNull(first.hold()));
 
             client.send(query(UPDATE + "patience"));
 

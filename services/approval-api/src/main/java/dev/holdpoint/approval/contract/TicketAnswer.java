@@ -10,7 +10,7 @@ public sealed interface TicketAnswer {
     record Taken(HoldId hold, HoldTerms terms) implements TicketAnswer {}
 
     /** People are still asked, until {@code expiresAt}. */
-    record Pending(HoldId hold, Instant expiresAt, long windowSeconds) implements TicketAnswer {}
+    record Open(HoldId hold, Instant expiresAt, long windowSeconds) implements TicketAnswer {}
 
     /** There is none. */
     record None() implements TicketAnswer {}

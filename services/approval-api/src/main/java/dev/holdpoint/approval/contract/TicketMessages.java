@@ -2,7 +2,7 @@ package dev.holdpoint.approval.contract;
 
 import com.google.protobuf.ByteString;
 import dev.holdpoint.approval.contract.TicketAnswer.None;
-import dev.holdpoint.approval.contract.TicketAnswer.Pending;
+import dev.holdpoint.approval.contract.TicketAnswer.Open;
 import dev.holdpoint.approval.contract.TicketAnswer.Taken;
 import dev.holdpoint.approval.proto.ClaimTicketRequest;
 import dev.holdpoint.approval.proto.ClaimTicketResponse;
@@ -73,7 +73,7 @@ public final class TicketMessages {
                             .setClaimed(true)
                             .setTerms(ByteString.copyFrom(EventJson.encodeValue(terms)))
                             .build();
-            case Pending(var hold, var expiresAt, var window) ->
+            case Open(var hold, var expiresAt, var window) ->
                     message.setHold(hold.value())
                             .setExpiresAt(expiresAt.toEpochMilli())
                             .setWindowSeconds(window)
@@ -104,7 +104,7 @@ public final class TicketMessages {
     private static TicketAnswer notTaken(ClaimTicketResponse message) {
         return message.getHold().isEmpty()
                 ? new None()
-                : new Pending(
+                : new Open(
                         new HoldId(message.getHold()),
                         Instant.ofEpochMilli(message.getExpiresAt()),
                         message.getWindowSeconds());

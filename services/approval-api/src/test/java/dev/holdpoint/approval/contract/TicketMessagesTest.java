@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.approval.contract.TicketAnswer.None;
-import dev.holdpoint.approval.contract.TicketAnswer.Pending;
+import dev.holdpoint.approval.contract.TicketAnswer.Open;
 import dev.holdpoint.approval.contract.TicketAnswer.Taken;
 import dev.holdpoint.approval.proto.ClaimTicketRequest;
 import dev.holdpoint.approval.proto.ClaimTicketResponse;
@@ -49,7 +49,7 @@ class TicketMessagesTest {
     static List<TicketAnswer> answers() {
         return List.of(
                 new Taken(new HoldId("h-1"), TERMS),
-                new Pending(new HoldId("h-1"), Instant.parse("2026-11-21T12:00:00.5Z"), 600),
+                new Open(new HoldId("h-1"), Instant.parse("2026-11-21T12:00:00.5Z"), 600),
                 new None());
     }
 

@@ -107,8 +107,8 @@ public final class GrpcHoldClaims implements HoldClaims {
     private TicketClaim ticket(TicketAnswer answer) {
         return switch (answer) {
             case TicketAnswer.Taken(var hold, var terms) -> new TicketClaim.Claimed(hold, terms);
-            case TicketAnswer.Pending(var hold, var expiresAt, var window) ->
-                    new TicketClaim.Pending(new Ticket(hold, expiresAt, window, links.of(hold)));
+            case TicketAnswer.Open(var hold, var expiresAt, var window) ->
+                    new TicketClaim.Open(new Ticket(hold, expiresAt, window, links.of(hold)));
             case TicketAnswer.None() -> new TicketClaim.None();
         };
     }

@@ -126,13 +126,13 @@ class GrpcHoldClaimsIT {
     }
 
     @Test
-    void a_ticket_people_are_still_asked_about_is_pending() throws Exception {
+    void a_ticket_people_are_still_asked_about_is_open() throws Exception {
         var noon = Instant.parse("2026-11-21T12:00:00Z");
-        ticket = new TicketAnswer.Pending(new HoldId("h-1"), noon, 600);
+        ticket = new TicketAnswer.Open(new HoldId("h-1"), noon, 600);
 
         assertThat(claimTicket())
                 .isEqualTo(
-                        new TicketClaim.Pending(
+                        new TicketClaim.Open(
                                 new Ticket(new HoldId("h-1"), noon, 600, "http://holds/h-1")));
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Grants every claim of a waiting command, and each ticket once. */
 public final class MemoryClaims implements HoldClaims {
     private final List<Digest> claimed = new CopyOnWriteArrayList<>();
-    private final Map<Digest, HoldId> pending = new ConcurrentHashMap<>();
+    private final Map<Digest, HoldId> asked = new ConcurrentHashMap<>();
     private final Map<Digest, HoldId> released = new ConcurrentHashMap<>();
     private volatile HoldTerms terms = EffectPolicy.waiting(900, new InTransaction.Deny());
 
@@ -31,20 +31,20 @@ public final class MemoryClaims implements HoldClaims {
     }
 
     /** Somebody asked people about a command of this digest. */
-    public void pending(Digest digest, HoldId hold) {
-        pending.put(digest, hold);
+    public void asked(Digest digest, HoldId hold) {
+        asked.put(digest, hold);
     }
 
     /** People released it. */
     public void release(Digest digest, HoldId hold, HoldTerms under) {
-        pending.remove(digest);
+        asked.remove(digest);
         terms = under;
         released.put(digest, hold);
     }
 
     public void forget() {
         claimed.clear();
-        pending.clear();
+        asked.clear();
         released.clear();
     }
 
@@ -61,11 +61,11 @@ public final class MemoryClaims implements HoldClaims {
         if (hold != null) {
             return Future.succeededFuture(new TicketClaim.Claimed(hold, terms));
         }
-        var waiting = pending.get(digest);
+        var waiting = asked.get(digest);
         return Future.succeededFuture(
                 waiting == null
                         ? new TicketClaim.None()
-                        : new TicketClaim.Pending(
+                        : new TicketClaim.Open(
                                 new Ticket(
                                         waiting,
                                         Instant.now().plusSeconds(900),
