@@ -18,6 +18,7 @@ import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
+import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.policy.contract.Generation;
@@ -101,6 +102,7 @@ final class EdgeListener {
                 new RowEstimates(vertx, targets),
                 ids,
                 shared.live(),
+                MessageMemory.ofHeap(),
                 maskKey);
     }
 

@@ -6,6 +6,7 @@ import dev.holdpoint.edge.identity.Authenticator;
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.mask.Catalogs;
+import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.edge.session.SessionGate;
 import dev.holdpoint.events.IdSource;
@@ -15,6 +16,7 @@ import dev.holdpoint.sql.StatementAnalyser;
  * What the PostgreSQL edge needs of the rest of the edge.
  *
  * @param edge this process' identity and incarnation, for SessionOpened
+ * @param memory for large messages of clients
  * @param maskKey what tokens and other keyed masks depend on
  */
 public record EdgePorts(
@@ -29,4 +31,5 @@ public record EdgePorts(
         RowEstimates estimates,
         IdSource ids,
         LiveSessions live,
+        MessageMemory memory,
         MaskKey maskKey) {}

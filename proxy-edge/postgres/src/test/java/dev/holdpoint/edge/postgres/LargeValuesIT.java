@@ -14,7 +14,9 @@ import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Values and statements far larger than what is recorded of them. */
@@ -55,6 +57,36 @@ class LargeValuesIT {
         var decided = edge.recorder.of(CommandDecided.class);
         assertThat(decided.get(1).digest()).isEqualTo(decided.get(0).digest());
         assertThat(decided.get(2).digest()).isNotEqualTo(decided.get(0).digest());
+    }
+
+    @Test
+    void half_a_large_message_from_each_of_many_does_not_use_up_the_memory() throws Exception {
+        int announced = 60 * 1024 * 1024;
+        var half = sync().bytes().copy().appendByte((byte) 'B').appendInt(announced);
+        half.appendBytes(new byte[100_000]);
+        var room = (int) (Edge.MESSAGES / announced);
+        var waiting = new ArrayList<RawClient>();
+        try (var other = RawClient.loggedIn(edge)) {
+            for (int i = 0; i < room; i++) {
+                waiting.add(RawClient.loggedIn(edge));
+                waiting.getLast().write(half);
+                waiting.getLast().untilReady();
+            }
+            try (var oneTooMany = RawClient.loggedIn(edge)) {
+                oneTooMany.write(half.getBuffer(0, 10));
+                assertThat(sqlState(oneTooMany.untilClosed())).isEqualTo("53200");
+            }
+            other.send(RawClient.query("SELECT 1"));
+            assertThat(kinds(other.untilReady())).isEqualTo("TDCZ");
+        } finally {
+            for (var client : waiting) {
+                client.close();
+            }
+        }
+        Awaitility.await().until(() -> edge.live.size() == 0);
+        try (var client = RawClient.loggedIn(edge)) {
+            assertThat(length(client, new byte[LARGE], BINARY)).isEqualTo(Integer.toString(LARGE));
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.Outbox;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
+import dev.holdpoint.edge.postgres.wire.Report;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
@@ -17,18 +19,28 @@ import java.util.function.Consumer;
  */
 final class ClientLeg {
     private static final int MAX_WAITING = 64 * 1024;
+    private static final long STALLED_MILLIS = 60_000;
+    private static final Report STALLED = violation("a large message stopped half-way");
+    private static final Report NO_MEMORY =
+            Report.of("FATAL", "53200", "Holdpoint has no memory left for a message of this size")
+                    .hint("Other sessions send large messages too. Try again later.");
 
+    private final Vertx vertx;
     private final NetSocket socket;
     private final PgFrameDecoder decoder = new PgFrameDecoder(FrontendFrames::maxLength);
     private final Deque<PgFrame> waiting = new ArrayDeque<>(8);
     private final Outbox outbox;
     private Runnable touched = () -> {};
+    private final MessageMemory.Share memory;
     private int waitingBytes;
     private boolean full;
     private boolean choked;
+    private boolean watched;
 
-    ClientLeg(NetSocket socket) {
+    ClientLeg(Vertx vertx, NetSocket socket, MessageMemory memory) {
+        this.vertx = vertx;
         this.socket = socket;
+        this.memory = memory.share();
         this.outbox = new Outbox(bytes -> socket.write(bytes).onFailure(_ -> {}));
     }
 
@@ -36,19 +48,23 @@ final class ClientLeg {
      * Starts reading.
      *
      * @param arrived called after bytes arrived, when all that is whole has become frames
-     * @param malformed called with what is wrong, after which nothing more is read
+     * @param unreadable called with what is wrong, after which nothing more is read
      * @param gone called when the client is gone
      */
-    void start(Runnable arrived, Consumer<String> malformed, Runnable gone) {
+    void start(Runnable arrived, Consumer<Report> unreadable, Runnable gone) {
         socket.handler(
                 bytes -> {
                     try {
                         read(bytes);
                     } catch (MalformedFrame e) {
-                        socket.handler(_ -> {});
-                        malformed.accept(String.valueOf(e.getMessage()));
+                        stop(unreadable, violation(String.valueOf(e.getMessage())));
                         return;
                     }
+                    if (!memory.settle(decoder.announced())) {
+                        stop(unreadable, NO_MEMORY);
+                        return;
+                    }
+                    watch(unreadable);
                     arrived.run();
                 });
         socket.closeHandler(_ -> gone.run());
@@ -56,11 +72,44 @@ final class ClientLeg {
         socket.resume();
     }
 
+    /** Memory is not kept for a message nothing comes of any more. */
+    private void watch(Consumer<Report> unreadable) {
+        if (watched || decoder.announced() <= MAX_WAITING) {
+            return;
+        }
+        watched = true;
+        int before = decoder.buffered();
+        vertx.setTimer(
+                STALLED_MILLIS,
+                _ -> {
+                    watched = false;
+                    boolean still = decoder.announced() > 0 && !full && !choked;
+                    if (still && decoder.buffered() == before) {
+                        stop(unreadable, STALLED);
+                    } else {
+                        watch(unreadable);
+                    }
+                });
+    }
+
+    private void stop(Consumer<Report> unreadable, Report why) {
+        socket.handler(_ -> {});
+        decoder.forget();
+        memory.close();
+        unreadable.accept(why);
+    }
+
+    /** What a client is told that does not keep to the protocol. */
+    static Report violation(String what) {
+        return Report.of("FATAL", "08P01", "Holdpoint ended the session: " + what);
+    }
+
     private void read(Buffer bytes) {
         decoder.feed(bytes);
         for (var next = decoder.next(); next.isPresent(); next = decoder.next()) {
             waiting.add(next.get());
             waitingBytes += next.get().length();
+            memory.arrived(next.get().length());
         }
         if (waitingBytes > MAX_WAITING) {
             full = true;
@@ -79,6 +128,7 @@ final class ClientLeg {
     PgFrame next() {
         var frame = waiting.remove();
         waitingBytes -= frame.length();
+        memory.serving(frame.length());
         if (full && waitingBytes <= MAX_WAITING / 2) {
             full = false;
             resumeIfFree();
@@ -128,7 +178,14 @@ final class ClientLeg {
         }
     }
 
+    /** The message taken last is done with. */
+    void served() {
+        memory.served(decoder.announced());
+    }
+
     void close() {
+        memory.close();
+        decoder.forget();
         outbox.flush();
         socket.close().onFailure(_ -> {});
     }

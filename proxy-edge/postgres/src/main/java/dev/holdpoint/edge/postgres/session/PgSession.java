@@ -84,7 +84,7 @@ public final class PgSession implements LiveSessions.Live {
         this.admitted = parts.admitted();
         this.targets = parts.targets();
         this.cancelKeys = parts.cancelKeys();
-        this.client = new ClientLeg(parts.client());
+        this.client = new ClientLeg(vertx, parts.client(), ports.memory());
         var trail =
                 new SessionTrail(attributes, InstantSource.system(), parts.target().parameters());
         this.desk =
@@ -116,7 +116,7 @@ public final class PgSession implements LiveSessions.Live {
         turn.run(this::welcome);
         client.start(
                 () -> turn.run(this::arrived),
-                what -> turn.run(() -> violated(what)),
+                why -> turn.run(() -> unreadable(why)),
                 this::clientGone);
         Runnable later = () -> home.run(() -> turn.run(this::drained));
         client.onDrain(later);
@@ -204,7 +204,9 @@ public final class PgSession implements LiveSessions.Live {
         }
         try {
             var handled = handle(frame);
-            if (!handled.succeeded()) {
+            if (handled.succeeded()) {
+                client.served();
+            } else {
                 busy = true;
                 handled.onComplete(served -> turn.run(() -> served(served.cause())));
             }
@@ -215,6 +217,7 @@ public final class PgSession implements LiveSessions.Live {
 
     private void served(@Nullable Throwable failure) {
         busy = false;
+        client.served();
         if (failure != null) {
             failed(failure);
         } else if (ending) {
@@ -280,7 +283,11 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void violated(String what) {
-        client.write(Report.of("FATAL", "08P01", "Holdpoint ended the session: " + what).error());
+        unreadable(ClientLeg.violation(what));
+    }
+
+    private void unreadable(Report why) {
+        client.write(why.error());
         end(SessionEnd.PROTOCOL_ERROR).onFailure(_ -> {});
     }
 

@@ -43,6 +43,18 @@ public final class PgFrameDecoder {
         return pending.length() - at;
     }
 
+    /** Drops what is buffered. */
+    public void forget() {
+        pending = NOTHING;
+        at = 0;
+        own = false;
+    }
+
+    /** Length of the frame that is coming in; 0 if none is, or its header is not here yet. */
+    public int announced() {
+        return buffered() < HEADER ? 0 : pending.getInt(at + 1) + 1;
+    }
+
     /**
      * The next whole frame, if it is here.
      *
@@ -69,9 +81,7 @@ public final class PgFrameDecoder {
         var frame = new PgFrame(type, pending, at, at + length + 1);
         at += length + 1;
         if (at == pending.length()) {
-            pending = NOTHING;
-            at = 0;
-            own = false;
+            forget();
         }
         return Optional.of(frame);
     }

@@ -13,6 +13,7 @@ import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
+import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.embedded.EmbeddedPostgres;
@@ -37,6 +38,10 @@ public final class Edge {
     private static final Edge SHARED = new Edge();
 
     public final EffectPolicy policy = new EffectPolicy();
+
+    /** Bytes of large messages all sessions may have under way. */
+    public static final long MESSAGES = 160L << 20;
+
     public final MemoryRecorder recorder = new MemoryRecorder();
     public final HoldRoom holds = new HoldRoom();
     public final LiveSessions live = new LiveSessions();
@@ -117,6 +122,7 @@ public final class Edge {
                         estimates,
                         ids,
                         live,
+                        new MessageMemory(MESSAGES),
                         new MaskKey(new byte[32])),
                 login);
     }
