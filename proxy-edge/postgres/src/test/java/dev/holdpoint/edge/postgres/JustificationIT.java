@@ -23,6 +23,9 @@ import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +110,26 @@ class JustificationIT {
                     close('S', "a"), parse("a", "SELECT 1"), bind("", "a"), execute("", 0), sync());
             assertThat(kinds(client.untilReady())).isEqualTo("312DCZ");
         }
+    }
+
+    @Test
+    void it_keeps_no_more_names_than_anybody_needs() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(many(n -> parse("s" + n, SHOW)));
+            assertThat(sqlState(client.untilReady())).isEqualTo("54000");
+            client.send(parse("s1", "SELECT 1"), sync());
+            assertThat(sqlState(client.untilReady())).isEqualTo("42P05");
+
+            client.send(many(n -> bind("p" + n, "s1")));
+            assertThat(sqlState(client.untilReady())).isEqualTo("54000");
+            client.send(bind("p1", "s1"), execute("p1", 0), sync());
+            assertThat(kinds(client.untilReady())).isEqualTo("2DCZ");
+        }
+    }
+
+    private static PgFrame[] many(IntFunction<PgFrame> message) {
+        return Stream.concat(IntStream.rangeClosed(0, 100).mapToObj(message), Stream.of(sync()))
+                .toArray(PgFrame[]::new);
     }
 
     @Test

@@ -77,12 +77,16 @@ final class OwnStatements {
         if (!name.isEmpty() && !book.statement(name).isEmpty()) {
             return refusing.fail(taken(name));
         }
-        if (statements.size() >= MOST) {
+        return keep(statements, name, own, PgWriter.frame('1').done());
+    }
+
+    private Future<Void> keep(Map<String, Own> names, String name, Own own, PgFrame answer) {
+        if (names.size() >= MOST && !names.containsKey(name)) {
             return refusing.fail(
-                    Report.of("ERROR", "54000", "too many statements about settings of Holdpoint"));
+                    Report.of("ERROR", "54000", "too many names about settings of Holdpoint"));
         }
-        statements.put(name, own);
-        return say(PgWriter.frame('1').done());
+        names.put(name, own);
+        return say(answer);
     }
 
     private static Report taken(String name) {
@@ -96,11 +100,7 @@ final class OwnStatements {
             portals.remove(bound.portal());
             return null;
         }
-        return inTurn(
-                () -> {
-                    portals.put(bound.portal(), own);
-                    return say(PgWriter.frame('2').done());
-                });
+        return inTurn(() -> keep(portals, bound.portal(), own, PgWriter.frame('2').done()));
     }
 
     private @Nullable Future<Void> describe(PgFrame frame) {
