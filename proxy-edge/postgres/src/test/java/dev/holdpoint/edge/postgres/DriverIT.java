@@ -1,5 +1,7 @@
 package dev.holdpoint.edge.postgres;
 
+import static dev.holdpoint.edge.postgres.harness.Driver.column;
+import static dev.holdpoint.edge.postgres.harness.Driver.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +12,8 @@ import dev.holdpoint.events.MaskUse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +25,7 @@ class DriverIT {
     @ParameterizedTest
     @ValueSource(strings = {"simple", "extended", "extendedForPrepared"})
     void rows_come_back_masked_in_every_query_mode(String mode) throws Exception {
-        try (var connection = edge.connect(with("preferQueryMode", mode))) {
+        try (var connection = edge.connect(Map.of("preferQueryMode", mode))) {
             assertThat(column(connection, "SELECT * FROM customers ORDER BY id", 4))
                     .containsExactly("************1111", "************0004");
             assertThat(column(connection, "SELECT name FROM customers ORDER BY id", 1))
@@ -39,8 +39,7 @@ class DriverIT {
 
     @Test
     void binary_transfer_is_masked_like_text() throws Exception {
-        var properties = with("prepareThreshold", "-1");
-        properties.setProperty("binaryTransfer", "true");
+        var properties = Map.of("prepareThreshold", "-1", "binaryTransfer", "true");
         try (var connection = edge.connect(properties);
                 var query =
                         connection.prepareStatement(
@@ -94,7 +93,7 @@ class DriverIT {
             throws Exception {
         var log = edge.log();
         for (var mode : List.of("simple", "extended")) {
-            try (var connection = edge.connect(with("preferQueryMode", mode));
+            try (var connection = edge.connect(Map.of("preferQueryMode", mode));
                     var statement = connection.createStatement()) {
                 assertThatThrownBy(() -> statement.execute(sql)).isInstanceOf(SQLException.class);
             }
@@ -110,11 +109,11 @@ class DriverIT {
             connection.setAutoCommit(false);
             statement.execute("UPDATE orders SET status = 'lost' WHERE id = 1");
             var savepoint = connection.setSavepoint();
-            assertThat(state(() -> statement.execute("DROP TABLE orders"))).isEqualTo("42501");
-            assertThat(state(() -> statement.execute("SELECT 1"))).isEqualTo("25P02");
+            assertThat(sqlState(() -> statement.execute("DROP TABLE orders"))).isEqualTo("42501");
+            assertThat(sqlState(() -> statement.execute("SELECT 1"))).isEqualTo("25P02");
             connection.rollback(savepoint);
             statement.execute("UPDATE orders SET status = 'kept' WHERE id = 2");
-            assertThat(state(() -> statement.execute("DROP TABLE orders"))).isEqualTo("42501");
+            assertThat(sqlState(() -> statement.execute("DROP TABLE orders"))).isEqualTo("42501");
             connection.rollback();
         }
         assertThat(edge.target.query("payments_db", "SELECT DISTINCT status FROM orders"))
@@ -162,7 +161,7 @@ class DriverIT {
             })
     void no_way_to_ask_brings_a_masked_value_to_the_client(String sql) throws Exception {
         for (var mode : List.of("simple", "extended")) {
-            try (var connection = edge.connect(with("preferQueryMode", mode))) {
+            try (var connection = edge.connect(Map.of("preferQueryMode", mode))) {
                 connection.setAutoCommit(false);
                 assertThat(everything(connection, sql))
                         .as(mode)
@@ -186,7 +185,7 @@ class DriverIT {
     @Test
     void prepared_and_declared_names_are_judged_by_what_they_stand_for() throws Exception {
         var log = edge.log();
-        try (var connection = edge.connect(with("preferQueryMode", "simple"))) {
+        try (var connection = edge.connect(Map.of("preferQueryMode", "simple"))) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.execute("PREPARE cards AS SELECT card_number || '' FROM customers");
@@ -195,39 +194,10 @@ class DriverIT {
                 assertThat(everything(connection, "FETCH ALL FROM c")).doesNotContain("1111");
                 connection.rollback();
                 statement.execute("PREPARE w AS SELECT wipe()");
-                assertThat(state(() -> statement.execute("EXECUTE w"))).isEqualTo("42501");
+                assertThat(sqlState(() -> statement.execute("EXECUTE w"))).isEqualTo("42501");
             }
         }
         assertThat(log.shows("EXECUTE w")).isFalse();
-    }
-
-    private static Properties with(String name, String value) {
-        var properties = new Properties();
-        properties.setProperty(name, value);
-        return properties;
-    }
-
-    private static String state(ThrowingCallable call) {
-        try {
-            call.call();
-            return "none";
-        } catch (SQLException e) {
-            return e.getSQLState();
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<String> column(Connection connection, String sql, int column)
-            throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var values = new ArrayList<String>();
-            while (rows.next()) {
-                values.add(rows.getString(column));
-            }
-            return values;
-        }
     }
 
     /** Whatever the client learns from running {@code sql}: rows, errors, warnings. */

@@ -1,5 +1,7 @@
 package dev.holdpoint.edge.postgres;
 
+import static dev.holdpoint.edge.postgres.harness.Driver.column;
+import static dev.holdpoint.edge.postgres.harness.Driver.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
@@ -10,12 +12,8 @@ import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +59,7 @@ class DriverSessionIT {
 
     @Test
     void an_issued_password_and_a_token_open_sessions_and_nothing_else_does() throws Exception {
-        var issued = with("user", OpenDoor.USER);
-        issued.setProperty("password", OpenDoor.PASSWORD);
-        try (var connection = edge.connect(issued)) {
+        try (var connection = edge.connect(login(OpenDoor.USER, OpenDoor.PASSWORD))) {
             assertThat(column(connection, "SELECT 1", 1)).containsExactly("1");
         }
         var refused =
@@ -73,7 +69,7 @@ class DriverSessionIT {
                         login("oidc", "not.a.token"),
                         login(OpenDoor.USER, OpenDoor.TOKEN));
         for (var properties : refused) {
-            assertThat(state(() -> edge.connect(properties).close())).isEqualTo("28P01");
+            assertThat(sqlState(() -> edge.connect(properties).close())).isEqualTo("28P01");
         }
         Awaitility.await().until(() -> edge.recorder.of(SessionRefused.class).size() == 4);
         assertThat(edge.recorder.of(SessionOpened.class)).hasSize(1);
@@ -84,7 +80,7 @@ class DriverSessionIT {
             throws Exception {
         try (var connection = edge.connect();
                 var statement = connection.createStatement()) {
-            assertThat(state(() -> statement.execute("SELECT 1 / (id - id) FROM orders")))
+            assertThat(sqlState(() -> statement.execute("SELECT 1 / (id - id) FROM orders")))
                     .isEqualTo("22012");
         }
         var completed = edge.recorder.of(CommandCompleted.class).getLast();
@@ -93,38 +89,7 @@ class DriverSessionIT {
         Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
     }
 
-    private static Properties login(String user, String password) {
-        var properties = with("user", user);
-        properties.setProperty("password", password);
-        return properties;
-    }
-
-    private static Properties with(String name, String value) {
-        var properties = new Properties();
-        properties.setProperty(name, value);
-        return properties;
-    }
-
-    private static String state(ThrowingCallable call) {
-        try {
-            call.call();
-            return "none";
-        } catch (SQLException e) {
-            return e.getSQLState();
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<String> column(Connection connection, String sql, int column)
-            throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var values = new ArrayList<String>();
-            while (rows.next()) {
-                values.add(rows.getString(column));
-            }
-            return values;
-        }
+    private static Map<String, String> login(String user, String password) {
+        return Map.of("user", user, "password", password);
     }
 }

@@ -9,7 +9,7 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,7 @@ class NamesIT {
 
     @Test
     void a_prepared_statement_is_understood_by_what_names_mean_when_it_runs() throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("prepareThreshold", "-1");
-        try (var connection = edge.connect(properties);
+        try (var connection = edge.connect(Map.of("prepareThreshold", "-1"));
                 var prepared = connection.prepareStatement("SELECT id FROM orders");
                 var statement = connection.createStatement()) {
             statement.executeQuery("SELECT id FROM elsewhere.orders").close();

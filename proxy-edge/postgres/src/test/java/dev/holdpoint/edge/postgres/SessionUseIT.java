@@ -12,7 +12,7 @@ import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.SessionUse;
-import java.util.Properties;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a session did so far, as it is recorded with each command. */
@@ -78,9 +78,7 @@ class SessionUseIT {
 
     @Test
     void the_application_is_named_as_the_client_names_itself_and_renames_itself() throws Exception {
-        var properties = new Properties();
-        properties.setProperty("ApplicationName", "nightly report");
-        try (var connection = edge.connect(properties);
+        try (var connection = edge.connect(Map.of("ApplicationName", "nightly report"));
                 var statement = connection.createStatement()) {
             statement.execute("SELECT 1");
             assertThat(last().applicationName()).isEqualTo("nightly report");

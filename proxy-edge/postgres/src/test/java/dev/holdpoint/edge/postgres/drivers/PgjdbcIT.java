@@ -13,8 +13,8 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -30,7 +30,7 @@ class PgjdbcIT {
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
     void a_batch_runs_each_of_its_statements(String rewritten) throws Exception {
-        try (var connection = edge.connect(with("reWriteBatchedInserts", rewritten))) {
+        try (var connection = edge.connect(Map.of("reWriteBatchedInserts", rewritten))) {
             connection.setAutoCommit(false);
             var insert = connection.prepareStatement("INSERT INTO orders VALUES (?, 1, ?, 'new')");
             for (int i = 0; i < 300; i++) {
@@ -155,11 +155,5 @@ class PgjdbcIT {
             rows.next();
             return rows.getString(1);
         }
-    }
-
-    private static Properties with(String name, String value) {
-        var properties = new Properties();
-        properties.setProperty(name, value);
-        return properties;
     }
 }

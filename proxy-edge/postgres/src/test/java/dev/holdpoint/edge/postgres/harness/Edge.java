@@ -159,16 +159,16 @@ public final class Edge {
 
     /** pgjdbc as {@code oidc} with a token. */
     public Connection connect() throws SQLException {
-        return connect(new Properties());
+        return connect(Map.of());
     }
 
-    public Connection connect(Properties more) throws SQLException {
+    public Connection connect(Map<String, String> more) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", "oidc");
         properties.setProperty("password", OpenDoor.TOKEN);
         properties.setProperty("sslmode", "require");
         properties.setProperty("gssEncMode", "disable");
-        more.forEach((name, value) -> properties.setProperty((String) name, (String) value));
+        properties.putAll(more);
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + port + "/payments", properties);
     }
