@@ -14,17 +14,20 @@ import java.util.stream.Collectors;
  * @param operators names of operators; with {@code pg_catalog.} before it, one added there
  * @param types names of types whose values run code, tables' row types left out; with {@code
  *     pg_catalog.} before it, one added there
+ * @param everywhere calls that any expression may make without naming them
  * @param watched whether event triggers run when objects change
  */
 public record CatalogCode(
         Map<String, List<CatalogRoutine>> routines,
         Set<String> operators,
         Set<String> types,
+        Set<String> everywhere,
         boolean watched) {
     public CatalogCode {
         routines = Map.copyOf(routines);
         operators = Set.copyOf(operators);
         types = Set.copyOf(types);
+        everywhere = Set.copyOf(everywhere);
     }
 
     /** Routines as {@link #routines()} keeps them. */

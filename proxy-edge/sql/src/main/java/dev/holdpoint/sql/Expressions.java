@@ -36,7 +36,9 @@ final class Expressions {
             case "FuncCall" -> call(body);
             case "A_Indirection" -> Tree.strings(body, "indirection").forEach(this::dotted);
             case "A_Expr" -> operator(body);
-            case "SubLink" -> operator(Tree.strings(body, "operName"));
+            case "SubLink" -> compared(body);
+            case "CaseExpr" -> equated(body.has("arg"));
+            case "JoinExpr" -> equated(body.has("usingClause") || body.has("isNatural"));
             case "SortBy" -> operator(Tree.strings(body, "useOp"));
             case "TypeName" -> type(body);
             case "Alias" -> alias(body);
@@ -83,6 +85,9 @@ final class Expressions {
         var parts = Tree.strings(body, "funcname");
         var name = parts.getLast();
         findings.function(parts);
+        if (catalog().isConversion(parts)) {
+            findings.effect(Effect.UNKNOWN);
+        }
         if (SECRET_ARGUMENTS.matcher(name).matches()) {
             findings.credentials();
         }
@@ -143,6 +148,18 @@ final class Expressions {
                 catalog().isOwnType(parts) && (BuiltIns.isType(name) || SERIALS.contains(name));
         if (!own && !standard) {
             findings.effect(Effect.UNKNOWN);
+        }
+    }
+
+    /** {@code IN (SELECT ...)} does not name its operator. */
+    private void compared(JsonNode subLink) {
+        operator(Tree.strings(subLink, "operName"));
+        equated(subLink.has("testexpr") && !subLink.has("operName"));
+    }
+
+    private void equated(boolean really) {
+        if (really) {
+            operator(List.of("="));
         }
     }
 

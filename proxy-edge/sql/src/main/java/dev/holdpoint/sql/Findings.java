@@ -213,6 +213,11 @@ final class Findings {
                 .forEach(relationNames::add);
     }
 
+    /** Values are computed or compared, which may run code that no name tells. */
+    void computed() {
+        catalog().code().everywhere().forEach(call -> include(knowledge.ofExpressions(call)));
+    }
+
     private void include(Consequence consequence) {
         effects.addAll(consequence.effects());
         reads.addAll(consequence.reads());

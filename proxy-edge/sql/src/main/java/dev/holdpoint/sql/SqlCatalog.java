@@ -56,6 +56,7 @@ public record SqlCatalog(
                         CatalogCode.byName(functions.stream().map(CatalogRoutine::named).toList()),
                         operators,
                         types,
+                        Set.of(),
                         false),
                 opaqueRelations,
                 relations,
@@ -173,6 +174,12 @@ public record SqlCatalog(
     /** Whether an operator can only be one of {@code pg_catalog}, if there is one. */
     boolean isOwnOperator(List<String> parts) {
         return isOwn(parts, code.operators());
+    }
+
+    /** Whether what looks like a call may convert a value to a type whose values run code. */
+    boolean isConversion(List<String> parts) {
+        boolean own = parts.size() > 1 && parts.getFirst().equals(OWN);
+        return code.types().contains(own ? String.join(".", parts) : parts.getLast());
     }
 
     /** Whether a type can only be one of {@code pg_catalog}, if there is one. */

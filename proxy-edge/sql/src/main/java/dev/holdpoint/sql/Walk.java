@@ -9,6 +9,17 @@ final class Walk {
     private static final Set<String> SCHEMA_CHANGES =
             Set.of("relation", "view", "sequence", "rel", "typevar", "table");
 
+    /** Statements without expressions; PREPARE computes nothing by itself. */
+    private static final Set<String> VALUELESS =
+            Set.of(
+                    "TransactionStmt",
+                    "VariableSetStmt",
+                    "VariableShowStmt",
+                    "DeallocateStmt",
+                    "ClosePortalStmt",
+                    "DiscardStmt",
+                    "PrepareStmt");
+
     private static final Set<String> CHANGED_LISTS = Set.of("relations", "objects", "rels");
 
     private final Findings findings;
@@ -24,6 +35,9 @@ final class Walk {
     /** A statement as it stands in the text. */
     void statement(JsonNode wrapped) {
         inside(wrapped);
+        Tree.typed(wrapped)
+                .filter(node -> !VALUELESS.contains(node.getKey()))
+                .ifPresent(_ -> findings.computed());
         Tree.typed(wrapped)
                 .filter(node -> node.getKey().equals("SelectStmt"))
                 .ifPresent(_ -> statements.topSelect());

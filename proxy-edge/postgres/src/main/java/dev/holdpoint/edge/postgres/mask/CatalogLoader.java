@@ -34,7 +34,10 @@ public final class CatalogLoader implements CatalogSource {
                     CatalogQueries.ROUTINES,
                     CatalogQueries.OPERATORS,
                     CatalogQueries.TYPES,
-                    CatalogQueries.CAST_TYPES,
+                    HiddenCodeQueries.TYPES,
+                    HiddenCodeQueries.RELATIONS,
+                    HiddenCodeQueries.ROUTINES,
+                    HiddenCodeQueries.EVERYWHERE,
                     CatalogQueries.EVENT_TRIGGERS,
                     CatalogQueries.SCHEMAS,
                     ConductQueries.WATCHED,
@@ -88,23 +91,33 @@ public final class CatalogLoader implements CatalogSource {
 
     private static CatalogCode code(SnapshotAnswers answers) {
         var types = new HashSet<>(answers.names(CatalogQueries.TYPES));
-        for (var type : answers.names(CatalogQueries.CAST_TYPES)) {
+        for (var type : answers.names(HiddenCodeQueries.TYPES)) {
             types.add(type);
             types.add("pg_catalog." + type);
         }
+        var unsafe = answers.names(HiddenCodeQueries.ROUTINES);
         return new CatalogCode(
                 CatalogCode.byName(
                         answers.rows(CatalogQueries.ROUTINES).stream()
-                                .map(CatalogLoader::routine)
+                                .map(row -> routine(row, unsafe.contains(row.getFirst())))
                                 .toList()),
                 answers.names(CatalogQueries.OPERATORS),
                 types,
+                answers.names(HiddenCodeQueries.EVERYWHERE),
                 !answers.rows(CatalogQueries.EVENT_TRIGGERS).isEmpty());
     }
 
-    private static CatalogRoutine routine(List<String> row) {
+    private static CatalogRoutine routine(List<String> row, boolean unsafe) {
         return new CatalogRoutine(
-                row.get(0), row.get(1), row.get(2), SnapshotAnswers.isTrue(row.get(3)));
+                row.get(1),
+                row.get(2),
+                unsafe ? "" : body(row.get(3), row.get(5)),
+                SnapshotAnswers.isTrue(row.get(4)));
+    }
+
+    /** Defaults of parameters are evaluated where the call leaves them out. */
+    private static String body(String source, String defaults) {
+        return source.isEmpty() || defaults.isEmpty() ? source : source + "\n;SELECT " + defaults;
     }
 
     private static Map<String, List<CatalogRelation>> byName(

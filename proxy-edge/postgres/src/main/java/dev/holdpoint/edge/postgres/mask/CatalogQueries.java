@@ -58,12 +58,13 @@ final class CatalogQueries {
                     + OTHERS;
 
     /**
-     * schema, name, body if it is SQL that runs in the caller's surroundings, whether the body's
-     * names are qualified. Functions of {@code pg_catalog} only if they were added or replaced.
+     * oid, schema, name, body if it is SQL that runs in the caller's surroundings, whether the
+     * body's names are qualified, its parameters' defaults. Functions of {@code pg_catalog} only if
+     * they were added or replaced.
      */
     static final String ROUTINES =
             """
-            SELECT n.nspname, p.proname,
+            SELECT p.oid, n.nspname, p.proname,
                    CASE WHEN l.lanname <> 'sql' OR p.proconfig IS NOT NULL
                              OR p.prokind NOT IN ('f', 'p') THEN ''
                         WHEN p.prosqlbody IS NULL THEN p.prosrc
@@ -73,7 +74,8 @@ final class CatalogQueries {
                         ELSE pg_catalog.regexp_replace(
                                  pg_catalog.pg_get_function_sqlbody(p.oid),
                                  '^BEGIN ATOMIC|END$', '', 'g') END,
-                   p.prosqlbody IS NOT NULL
+                   p.prosqlbody IS NOT NULL,
+                   pg_catalog.pg_get_expr(p.proargdefaults, 0)
               FROM pg_catalog.pg_proc p
               JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
               JOIN pg_catalog.pg_language l ON l.oid = p.prolang
@@ -101,14 +103,6 @@ final class CatalogQueries {
              WHERE coalesce(e.typtype, t.typtype) <> 'e' AND coalesce(c.relkind, 'c') = 'c'
                AND n.nspname"""
                     + OTHERS;
-
-    /** name of a type that a cast made by a user leads from or to, both being PostgreSQL's own. */
-    static final String CAST_TYPES =
-            """
-            SELECT DISTINCT t.typname
-              FROM pg_catalog.pg_cast k
-              JOIN pg_catalog.pg_type t ON t.oid IN (k.castsource, k.casttarget)
-             WHERE k.oid >= 16384 AND k.castsource < 16384 AND k.casttarget < 16384""";
 
     /** one row for each event trigger that changes of objects fire. */
     static final String EVENT_TRIGGERS =

@@ -48,7 +48,10 @@ final class ConductQueries {
             SELECT k.partrelid, true, pg_catalog.pg_get_expr(k.partexprs, k.partrelid)
               FROM pg_catalog.pg_partitioned_table k WHERE k.partexprs IS NOT NULL""";
 
-    /** relation, whether reading alone evaluates it, expression: of the types of its columns. */
+    /**
+     * relation, expression: checks of domains its columns are made of. Reading evaluates them, too,
+     * where a literal is compared with an array, a column or a row that holds one.
+     */
     static final String TYPE_EXPRESSIONS =
             """
             WITH RECURSIVE parts (relation, type) AS (
@@ -68,18 +71,11 @@ final class ConductQueries {
                                WHERE a.attrelid = t.typrelid AND a.attnum > 0
                                  AND NOT a.attisdropped
                         UNION SELECT r.rngsubtype FROM pg_catalog.pg_range r
-                               WHERE r.rngtypid = t.oid) x (type)
+                               WHERE t.oid IN (r.rngtypid, r.rngmultitypid)) x (type)
                  WHERE x.type >= 16384)
-            SELECT p.relation, false, pg_catalog.pg_get_expr(c.conbin, 0)
+            SELECT p.relation, pg_catalog.pg_get_expr(c.conbin, 0)
               FROM parts p
-              JOIN pg_catalog.pg_constraint c ON c.contypid = p.type AND c.contype = 'c'
-             UNION
-            SELECT p.relation, true, '('
-              FROM parts p
-              JOIN pg_catalog.pg_cast k ON p.type IN (k.castsource, k.casttarget)
-              JOIN pg_catalog.pg_proc f ON f.oid = k.castfunc
-              JOIN pg_catalog.pg_language l ON l.oid = f.prolang
-             WHERE l.lanname NOT IN ('c', 'internal')""";
+              JOIN pg_catalog.pg_constraint c ON c.contypid = p.type AND c.contype = 'c'""";
 
     /** relation, relation that refers to it, what that does on delete, on update. */
     static final String REFERRERS =

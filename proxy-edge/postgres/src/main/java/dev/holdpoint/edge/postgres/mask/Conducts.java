@@ -17,10 +17,14 @@ import java.util.stream.Stream;
 
 /** What using each relation of a snapshot sets off. */
 final class Conducts {
+    /** No expression, and so not understood. */
+    private static final String ANYTHING = "(";
+
     private final Map<Integer, Relation> relations;
     private final Map<Integer, Set<Usage>> watched;
     private final Map<Integer, List<Expression>> expressions;
     private final Map<Integer, List<Expression>> typeExpressions;
+    private final Set<Integer> unsafe;
     private final Map<Integer, List<Referrer>> referrers;
     private final Map<Integer, List<RelationName>> children = new HashMap<>();
 
@@ -34,7 +38,10 @@ final class Conducts {
         this.relations = relations;
         watched = answers.setsByOid(ConductQueries.WATCHED, row -> Usage.valueOf(row.get(1)));
         expressions = answers.byOid(ConductQueries.EXPRESSIONS, Expression::of);
-        typeExpressions = answers.byOid(ConductQueries.TYPE_EXPRESSIONS, Expression::of);
+        typeExpressions =
+                answers.byOid(
+                        ConductQueries.TYPE_EXPRESSIONS, row -> new Expression(true, row.get(1)));
+        unsafe = answers.setsByOid(HiddenCodeQueries.RELATIONS, List::getFirst).keySet();
         referrers = new HashMap<>();
         for (var row : answers.rows(ConductQueries.REFERRERS)) {
             name(SnapshotAnswers.oid(row.get(1)))
@@ -83,7 +90,7 @@ final class Conducts {
         return new Conduct(
                 kind(relation.kind()),
                 watched.getOrDefault(oid, Set.of()),
-                texts(oid, true),
+                unsafe.contains(oid) ? List.of(ANYTHING) : texts(oid, true),
                 texts(oid, false),
                 relation.parents().stream().flatMap(parent -> name(parent).stream()).toList(),
                 children.getOrDefault(oid, List.of()),
