@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
+import dev.holdpoint.edge.postgres.wire.TypeOid;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** uuid and bytea, by keyed bytes. */
 final class ByteCells implements CellMask {
-    private static final int UUID_TYPE = 2950;
     private static final int TOKEN_BYTES = 16;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -21,7 +21,7 @@ final class ByteCells implements CellMask {
 
     ByteCells(Column column, ValueMask values, boolean token) {
         this.binary = column.isBinary();
-        this.uuid = column.type() == UUID_TYPE;
+        this.uuid = column.type() == TypeOid.UUID;
         this.token = token;
         this.values = values;
     }

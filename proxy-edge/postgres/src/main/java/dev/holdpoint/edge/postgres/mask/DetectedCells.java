@@ -1,5 +1,31 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import static dev.holdpoint.edge.postgres.wire.TypeOid.BOOL;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.BPCHAR_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.BYTEA;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.CHAR_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT4;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT8;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT2;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INTERVAL;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.JSONB;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.JSONB_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.NAME_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.OID;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TEXT_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIME;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMETZ;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.UUID;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.VARCHAR_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.VOID;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.XML;
+
 import dev.holdpoint.edge.detect.Detection;
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
@@ -32,7 +58,8 @@ final class DetectedCells implements CellMask {
     /** Whether values of this type could hold anything; numbers, bytes and what is not known do. */
     static boolean applies(Column column) {
         return switch (column.type()) {
-            case 16, 21, 23, 26, 700, 701, 1082, 1083, 1114, 1184, 1186, 1266, 2278, 2950 -> false;
+            case BOOL, INT2, INT4, OID, FLOAT4, FLOAT8 -> false;
+            case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, VOID, UUID -> false;
             default -> true;
         };
     }
@@ -66,7 +93,7 @@ final class DetectedCells implements CellMask {
             var number = new NumberCells(column, values, true).read(value);
             return number == null ? "" : number;
         }
-        if (column.type() == 17 && !column.isBinary()) {
+        if (column.type() == BYTEA && !column.isBinary()) {
             return bytea(new String(value, StandardCharsets.ISO_8859_1));
         }
         return isText() || !column.isBinary()
@@ -83,17 +110,18 @@ final class DetectedCells implements CellMask {
     }
 
     private boolean isText() {
-        return TextCells.isText(column.type()) || isJson() || column.type() == 142;
+        return TextCells.isText(column.type()) || isJson() || column.type() == XML;
     }
 
     private boolean isJson() {
-        return column.type() == 114 || column.type() == 3802;
+        return column.type() == JSON || column.type() == JSONB;
     }
 
     /** Arrays whose elements are text. */
     private boolean isTextArray() {
         return switch (column.type()) {
-            case 199, 1002, 1003, 1009, 1014, 1015, 3807 -> true;
+            case TEXT_ARRAY, VARCHAR_ARRAY, BPCHAR_ARRAY, CHAR_ARRAY, NAME_ARRAY -> true;
+            case JSON_ARRAY, JSONB_ARRAY -> true;
             default -> false;
         };
     }

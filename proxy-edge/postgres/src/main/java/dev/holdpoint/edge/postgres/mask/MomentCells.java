@@ -1,5 +1,10 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIME;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ;
+
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import java.nio.ByteBuffer;
@@ -18,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Dates and times: another one, by key, of the years 1970 to 2069. */
 final class MomentCells implements CellMask {
-    private static final int DATE = 1082;
-    private static final int TIME = 1083;
-    private static final int TIMESTAMP = 1114;
-    private static final int TIMESTAMPTZ = 1184;
-
     private static final LocalDate BINARY_ZERO = LocalDate.of(2000, 1, 1);
     private static final LocalDate FROM = LocalDate.of(1970, 1, 1);
     private static final long DAYS = 36_525;

@@ -1,5 +1,12 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT4;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT8;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT2;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT8;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.NUMERIC;
+
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import java.math.BigDecimal;
@@ -10,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers: a token is a number, the same format is as many other digits, within the type. */
 final class NumberCells implements CellMask {
-    private static final int INT8 = 20;
-    private static final int INT2 = 21;
-    private static final int INT4 = 23;
-    private static final int FLOAT4 = 700;
-    private static final int FLOAT8 = 701;
-    private static final int NUMERIC = 1700;
-
     private static final int MOST_DIGITS = 1_000;
     private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 

@@ -1,5 +1,12 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import static dev.holdpoint.edge.postgres.wire.TypeOid.BPCHAR;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.CHAR;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.NAME;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TEXT;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.UNKNOWN;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.VARCHAR;
+
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
@@ -9,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Text, whose binary format is the same; no longer than its type allows, padded where it pads. */
 final class TextCells implements CellMask {
-    private static final int TEXT = 25;
-    private static final int VARCHAR = 1043;
-    private static final int BPCHAR = 1042;
-    private static final int NAME = 19;
-    private static final int CHAR = 18;
-    private static final int UNKNOWN = 705;
-
     private static final int NAME_BYTES = 63;
     private static final int MODIFIER_OFFSET = 4;
 

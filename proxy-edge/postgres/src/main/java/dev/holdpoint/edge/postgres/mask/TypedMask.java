@@ -1,10 +1,14 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import static dev.holdpoint.edge.postgres.wire.TypeOid.BYTEA;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.JSONB;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.UUID;
+
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import dev.holdpoint.events.Mask;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  * is not known or the mask has no such value.
  */
 final class TypedMask {
-    /** json, jsonb. */
-    private static final Set<Integer> JSON = Set.of(114, 3802);
-
-    private static final int JSONB = 3802;
-    private static final int BYTEA = 17;
-    private static final int UUID = 2950;
-
     private static final CellMask NOTHING = _ -> null;
 
     private TypedMask() {}
@@ -48,7 +45,7 @@ final class TypedMask {
         if (MomentCells.isMoment(type)) {
             return new MomentCells(column, values);
         }
-        return token && JSON.contains(type) ? json(column, values) : NOTHING;
+        return token && (type == JSON || type == JSONB) ? json(column, values) : NOTHING;
     }
 
     private static CellMask json(Column column, ValueMask values) {

@@ -4,6 +4,7 @@ import dev.holdpoint.edge.postgres.inputs.Justification;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.postgres.wire.TypeOid;
 import dev.holdpoint.sql.SessionSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the edge answers to a statement about a setting of its own, as a target would. */
 final class OwnAnswer {
-    private static final int TEXT_OID = 25;
     private static final int ANY_LENGTH = 0xFFFF;
 
     /** What a target says of any statement in a transaction that has failed. */
@@ -59,7 +59,7 @@ final class OwnAnswer {
                         .putString("holdpoint." + name)
                         .putInt(0)
                         .putShort(0)
-                        .putInt(TEXT_OID)
+                        .putInt(TypeOid.TEXT)
                         .putShort(ANY_LENGTH)
                         .putInt(-1)
                         .putShort(0)
