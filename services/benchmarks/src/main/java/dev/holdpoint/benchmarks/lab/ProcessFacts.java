@@ -1,8 +1,5 @@
 package dev.holdpoint.benchmarks.lab;
 
-import dev.holdpoint.benchmarks.BenchFailure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -14,7 +11,7 @@ public final class ProcessFacts {
 
     /** Processor time the process has used so far. */
     public static Duration cpu(long pid) {
-        var stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+        var stat = Machine.read(Path.of("/proc", Long.toString(pid), "stat"));
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         return Duration.ofMillis(ticks * MILLIS_PER_TICK);
@@ -31,19 +28,11 @@ public final class ProcessFacts {
     }
 
     private static long status(long pid, String field) {
-        return read(Path.of("/proc", Long.toString(pid), "status"))
+        return Machine.read(Path.of("/proc", Long.toString(pid), "status"))
                 .lines()
                 .filter(line -> line.startsWith(field))
                 .findFirst()
                 .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                 .orElse(0L);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new BenchFailure("cannot read " + file, e);
-        }
     }
 }
