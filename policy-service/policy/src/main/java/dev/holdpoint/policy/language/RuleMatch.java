@@ -36,6 +36,10 @@ public record RuleMatch(
             reads = List.copyOf(reads);
             writes = List.copyOf(writes);
         }
+
+        boolean isEmpty() {
+            return any.isEmpty() && reads.isEmpty() && writes.isEmpty();
+        }
     }
 
     /** Columns by how they are used. */
@@ -49,6 +53,10 @@ public record RuleMatch(
             read = List.copyOf(read);
             written = List.copyOf(written);
             predicate = List.copyOf(predicate);
+        }
+
+        boolean isEmpty() {
+            return any.isEmpty() && read.isEmpty() && written.isEmpty() && predicate.isEmpty();
         }
     }
 
@@ -109,6 +117,9 @@ public record RuleMatch(
     }
 
     private Stream<Field> fields(CommandFacts facts) {
+        if (relations.isEmpty() && columns.isEmpty() && functions.isEmpty()) {
+            return Stream.empty();
+        }
         var use = ColumnUse.of(facts);
         var tables = Stream.concat(facts.reads().stream(), facts.writes().stream()).toList();
         return Stream.of(

@@ -210,7 +210,7 @@ class DocumentReaderTest {
                     approval: -> approve:                             | 11:7  | Known fields: name, decide
                     public.customers.card_number -> card_number       | 14:18 | Write schema.table.column
                     public.customers.card_number -> public.*.card     | 14:18 | without globs
-                    - columns: -> - detect:                           | 14:16 | Use credit-card, iban
+                    - columns: -> - detect:                           | 14:17 | Use credit-card, iban
                     { keepLast: 4 } -> { keepLast: 400 }              | 15:26 | Use a number from 0 to 64
                     { keepLast: 4 } -> blur                           | 15:14 | Use redact, null
                     reason: Ask. -> decide: deny                      | 12:7  | Keep one of them
