@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What decides in a session which relation a name without a schema means.
  *
  * @param path schemas that are searched, in order, after PostgreSQL's own; null if not known
- * @param temporary names that temporary relations of the session may have
+ * @param temporary names that relations may have which only the session sees, as it writes them:
+ *     temporary ones, and those made in its open transaction
  * @param clouded whether anything at all may be a temporary relation's name
  * @param recoded whether code was changed that no snapshot shows yet
  */

@@ -148,7 +148,9 @@ public record SqlCatalog(
         boolean own =
                 schema.isEmpty()
                         ? name.startsWith(RESERVED) || namespace.shadows(name)
-                        : schema.startsWith(RESERVED) || schema.equals("information_schema");
+                        : schema.startsWith(RESERVED)
+                                || schema.equals("information_schema")
+                                || namespace.shadows(schema + "." + name);
         return !own && candidates(schema, name).isEmpty();
     }
 

@@ -25,6 +25,7 @@ import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.sql.PostgresAnalyser;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,10 @@ final class EdgeListener {
                 recorder,
                 room,
                 analyser,
-                new CachedCatalogs(new CatalogLoader(targets, clock), clock),
+                new CachedCatalogs(
+                        new CatalogLoader(targets, clock),
+                        clock,
+                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty()),
                 new RowEstimates(vertx, targets),
                 ids,
                 shared.live(),

@@ -18,10 +18,13 @@ public final class NameTrail {
     private static final Set<String> ROW_CHANGES =
             Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "COPY");
 
+    private static final List<String> MAKES = List.of("CREATE TABLE");
+
     /** Hold relations that no snapshot has. */
     private static final Set<String> UNLISTED = Set.of("information_schema", "pg_toast");
 
     private final Set<String> temporary = new HashSet<>();
+    private final Set<String> made = new HashSet<>();
     private @Nullable List<String> path;
     private boolean pathOpen;
     private boolean changedRole;
@@ -44,9 +47,21 @@ public final class NameTrail {
         changedRole |= facts.effects().contains(Effect.PRIVILEGE);
         pathOpen |= change.path() || anything;
         temporary.addAll(change.temporary());
+        made(facts, change);
         clouded |= anything || temporary.size() > MAX_TEMPORARY;
         recoded |= change.code();
         if (anything || !change.equals(NameChange.NONE)) {
+            known = null;
+        }
+    }
+
+    /** No snapshot shows what is made until it is committed, nor can others give it triggers. */
+    private void made(CommandFacts facts, NameChange change) {
+        if (change.path() && !made.isEmpty()) {
+            made.clear();
+            known = null;
+        } else if (facts.kinds().equals(MAKES) && change.missing() && made.size() < MAX_TEMPORARY) {
+            made.add(facts.writes().getFirst());
             known = null;
         }
     }
@@ -61,8 +76,9 @@ public final class NameTrail {
 
     /** No transaction is open, and the next snapshot shows what this session changed. */
     public void committed() {
-        if (recoded) {
+        if (recoded || !made.isEmpty()) {
             recoded = false;
+            made.clear();
             known = null;
         }
     }
@@ -80,10 +96,16 @@ public final class NameTrail {
                     new Known(
                             user,
                             schemas,
-                            new Namespace(searched(user, schemas), temporary, clouded, recoded));
+                            new Namespace(searched(user, schemas), own(), clouded, recoded));
             known = before;
         }
         return before.namespace();
+    }
+
+    private Set<String> own() {
+        var own = new HashSet<>(temporary);
+        own.addAll(made);
+        return own;
     }
 
     /** Schemas that do not exist, or may not be used, are passed over. */

@@ -3,7 +3,9 @@ package dev.holdpoint.edge.postgres.mask;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +14,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one snapshot per target. Half a minute old it is renewed while commands still use it; a
- * minute old, or invalidated, they wait for the new one. One load per target at a time.
+ * minute old, or invalidated, they wait for the new one. One load per target at a time; those asked
+ * for because a name is missing begin a quarter of a second apart, and who asks waits.
  */
 public final class CachedCatalogs implements Catalogs {
     private static final Duration FRESH = Duration.ofSeconds(30);
-    private static final Duration NEW = Duration.ofSeconds(1);
+    private static final Duration APART = Duration.ofMillis(250);
     private static final Duration USABLE = Duration.ofSeconds(60);
 
     private final CatalogSource source;
     private final InstantSource clock;
+    private final Pause pause;
     private final Map<TargetName, Kept> targets = new ConcurrentHashMap<>();
 
-    public CachedCatalogs(CatalogSource source, InstantSource clock) {
+    /** Lets time go by. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Completes after that long. */
+        Future<Void> of(Duration time);
+    }
+
+    public CachedCatalogs(CatalogSource source, InstantSource clock, Pause pause) {
         this.source = source;
         this.clock = clock;
+        this.pause = pause;
     }
 
     @Override
@@ -47,6 +59,8 @@ public final class CachedCatalogs implements Catalogs {
         private @Nullable TargetCatalog snapshot;
         private @Nullable TargetCatalog last;
         private @Nullable Future<TargetCatalog> loading;
+        private @Nullable Future<TargetCatalog> next;
+        private Instant begun = Instant.MIN;
 
         synchronized Future<TargetCatalog> get(Admitted admitted) {
             var usable = youngerThan(USABLE);
@@ -59,8 +73,34 @@ public final class CachedCatalogs implements Catalogs {
             return Future.succeededFuture(usable.get());
         }
 
+        /** Everybody who asks before it begins shares the next load. */
         synchronized Future<TargetCatalog> renewed(Admitted admitted) {
-            return youngerThan(NEW).map(Future::succeededFuture).orElseGet(() -> load(admitted));
+            var waiting = next;
+            if (waiting != null) {
+                return waiting;
+            }
+            Promise<TargetCatalog> promise = Promise.promise();
+            next = promise.future();
+            underWay().compose(_ -> untilApart()).compose(_ -> begin(admitted)).onComplete(promise);
+            return promise.future();
+        }
+
+        private Future<Void> underWay() {
+            var load = loading;
+            return load == null ? Future.succeededFuture() : load.<Void>mapEmpty().otherwiseEmpty();
+        }
+
+        private synchronized Future<Void> untilApart() {
+            var now = clock.instant();
+            return begun.isAfter(now.minus(APART))
+                    ? pause.of(Duration.between(now.minus(APART), begun))
+                    : Future.succeededFuture();
+        }
+
+        private synchronized Future<TargetCatalog> begin(Admitted admitted) {
+            next = null;
+            loading = null;
+            return load(admitted);
         }
 
         /** Also forgets a load under way: it may have looked too early. */
@@ -79,6 +119,7 @@ public final class CachedCatalogs implements Catalogs {
             if (underWay != null) {
                 return underWay;
             }
+            begun = clock.instant();
             var load = source.load(admitted).map(catalog -> catalog.like(last));
             loading = load;
             load.onComplete(_ -> loaded(load));

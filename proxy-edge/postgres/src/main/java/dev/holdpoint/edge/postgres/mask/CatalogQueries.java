@@ -18,7 +18,7 @@ final class CatalogQueries {
                       FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname"""
+             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname"""
                     + OTHERS;
 
     /** relation, attribute number, name. */
@@ -29,7 +29,7 @@ final class CatalogQueries {
               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE a.attnum > 0 AND NOT a.attisdropped
-               AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname"""
+               AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname"""
                     + OTHERS;
 
     /**

@@ -9,7 +9,7 @@ public interface Catalogs {
     /** A snapshot at most a minute old; fails if the target cannot be asked. */
     Future<TargetCatalog> get(TargetName target, Admitted admitted);
 
-    /** A snapshot at most a second old, for a name that an older one does not have. */
+    /** A snapshot taken from now on, for a name that an older one does not have. */
     Future<TargetCatalog> renewed(TargetName target, Admitted admitted);
 
     /** The next snapshot must be a new one, because the target's objects may have changed. */

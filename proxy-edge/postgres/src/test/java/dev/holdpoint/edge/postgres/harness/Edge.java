@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** One listener and one real target for all tests of this JVM. */
@@ -105,7 +106,11 @@ public final class Edge {
                         claims,
                         ids);
         var login = new TargetLogin(vertx, ids);
-        var catalogs = new CachedCatalogs(new CatalogLoader(login, clock), clock);
+        var catalogs =
+                new CachedCatalogs(
+                        new CatalogLoader(login, clock),
+                        clock,
+                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty());
         var estimates = new RowEstimates(vertx, login);
         return new PostgresListener(
                 vertx,

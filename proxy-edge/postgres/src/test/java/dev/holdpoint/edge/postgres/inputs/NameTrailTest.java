@@ -114,4 +114,24 @@ class NameTrailTest {
         var catalog = SqlCatalog.EMPTY.under(trail.now("app", SCHEMAS));
         return ANALYSER.analyse(text, catalog).toCompletableFuture().join().facts().effects();
     }
+
+    @Test
+    void what_the_open_transaction_made_is_its_own_until_it_ends() {
+        ran("CREATE TABLE fresh (id int)");
+        assertThat(trail.now("app", SCHEMAS).temporary()).containsExactly("fresh");
+        ran("CREATE TABLE shop.fresh (id int)");
+        assertThat(trail.now("app", SCHEMAS).temporary()).contains("shop.fresh");
+        trail.committed();
+        assertThat(trail.now("app", SCHEMAS).temporary()).isEmpty();
+
+        ran("CREATE TABLE fresh (id int)");
+        ran("ROLLBACK TO a");
+        assertThat(trail.now("app", SCHEMAS).temporary()).isEmpty();
+    }
+
+    @Test
+    void what_is_made_together_with_other_things_is_not_taken_for_its_own() {
+        ran("CREATE TABLE fresh (id int); INSERT INTO other VALUES (1)");
+        assertThat(trail.now("app", SCHEMAS).temporary()).isEmpty();
+    }
 }

@@ -9,6 +9,7 @@ import dev.holdpoint.events.TargetName;
 import dev.holdpoint.sql.SqlCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ class CachedCatalogsTest {
                     List.of());
 
     private final List<Promise<TargetCatalog>> loads = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final Promise<Void> paused = Promise.promise();
     private Instant now = Instant.EPOCH;
     private final CachedCatalogs catalogs =
             new CachedCatalogs(
@@ -33,7 +36,11 @@ class CachedCatalogsTest {
                         loads.add(load);
                         return load.future();
                     },
-                    () -> now);
+                    () -> now,
+                    time -> {
+                        pauses.add(time);
+                        return paused.future();
+                    });
 
     @Test
     void commands_at_once_share_one_load() {
@@ -101,6 +108,59 @@ class CachedCatalogsTest {
         assertThat(late.isComplete()).isFalse();
         var fresh = finish(1);
         assertThat(get().result()).isSameAs(fresh);
+    }
+
+    @Test
+    void a_snapshot_for_a_missing_name_is_never_older_than_the_question() {
+        assertThat(get().isComplete()).isFalse();
+        var early = renewed();
+        finish(0);
+        now = now.plusMillis(250);
+        assertThat(early.isComplete()).isFalse();
+        paused.complete();
+        assertThat(loads).hasSize(2);
+        var later = renewed();
+        var fresh = finish(1);
+
+        assertThat(early.result()).isEqualTo(fresh);
+        assertThat(later.isComplete()).isFalse();
+        assertThat(loads).hasSize(3);
+        assertThat(later.isComplete()).isFalse();
+        var fresher = finish(2);
+        assertThat(later.result()).isEqualTo(fresher);
+    }
+
+    @Test
+    void questions_for_missing_names_share_loads_that_begin_apart() {
+        assertThat(get().isComplete()).isFalse();
+        finish(0);
+        now = now.plusMillis(100);
+        var first = renewed();
+        var second = renewed();
+
+        assertThat(loads).hasSize(1);
+        assertThat(pauses).containsExactly(Duration.ofMillis(150));
+        paused.complete();
+        assertThat(loads).hasSize(2);
+        var fresh = finish(1);
+        assertThat(first.result()).isEqualTo(fresh);
+        assertThat(second.result()).isEqualTo(fresh);
+    }
+
+    @Test
+    void without_a_new_snapshot_there_is_no_answer_to_a_missing_name() {
+        assertThat(get().isComplete()).isFalse();
+        finish(0);
+        now = now.plusSeconds(1);
+        var question = renewed();
+        loads.get(1).fail("target gone");
+
+        assertThat(question.failed()).isTrue();
+        assertThat(renewed().isComplete()).isFalse();
+    }
+
+    private Future<TargetCatalog> renewed() {
+        return catalogs.renewed(PAYMENTS, ADMITTED);
     }
 
     private Future<TargetCatalog> get() {
