@@ -146,6 +146,9 @@ final class Findings {
         if (bareCredentials) {
             return RecordableText.WITHHELD;
         }
+        if (LargeText.is(text)) {
+            return RecordableText.beginning(text, credentials);
+        }
         return credentials ? RecordableText.withoutLiterals(text) : text;
     }
 

@@ -25,6 +25,10 @@ final class NotParsed {
     private NotParsed() {}
 
     static Analysis because(String text, String reason) {
-        return new Analysis.NotUnderstood(FACTS, RecordableText.unread(text), reason);
+        return new Analysis.NotUnderstood(FACTS, recordable(text), reason);
+    }
+
+    private static String recordable(String text) {
+        return LargeText.is(text) ? RecordableText.withheld(text) : RecordableText.unread(text);
     }
 }

@@ -17,47 +17,57 @@ import java.util.stream.IntStream;
 public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable {
     private static final long STACK = 64L << 20;
     private static final int ENTRY_OVERHEAD = 4096;
+    private static final int LARGE_WAITING = 8;
+    private static final int LARGE_PATIENCE = 10;
 
     private final Limits limits;
     private final ScheduledExecutorService timer;
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor largeThread;
     private final ThreadLocal<Understanding> understanding;
+    private final Understanding largeUnderstanding;
     private final Cache<Key, Analysis> known;
 
     /**
      * Bounds of the analysis.
      *
      * @param maxBytes longest text that is looked at, in UTF-8
-     * @param deadline for parsing one text
+     * @param deadline for parsing one text; ten times as long for one over 256 KiB
      * @param threads that parse; each has its own instance of the parser
      * @param queue texts that may wait
      * @param cacheBytes about as much memory as remembered analyses may take
      */
     public record Limits(int maxBytes, Duration deadline, int threads, int queue, long cacheBytes) {
-        /** 256 KiB, 1 s, two threads for each core, 32 MiB. */
+        /** 16 MiB, 1 s, two threads for each core, 32 MiB. */
         public static Limits defaults() {
             int threads = Runtime.getRuntime().availableProcessors() * 2;
-            return new Limits(256 << 10, Duration.ofSeconds(1), threads, 1024, 32L << 20);
+            return new Limits(16 << 20, Duration.ofSeconds(1), threads, 1024, 32L << 20);
         }
     }
 
     public PostgresAnalyser(Limits limits) {
         this.limits = limits;
         timer = timer();
-        threads =
-                new ThreadPoolExecutor(
-                        limits.threads(),
-                        limits.threads(),
-                        0,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(limits.queue()),
-                        PostgresAnalyser::thread);
+        threads = threads(limits.threads(), limits.queue());
+        largeThread = threads(1, LARGE_WAITING);
         understanding = ThreadLocal.withInitial(() -> new Understanding(timer, limits.deadline()));
+        largeUnderstanding =
+                new Understanding(timer, limits.deadline().multipliedBy(LARGE_PATIENCE));
         known =
                 Caffeine.newBuilder()
                         .maximumWeight(limits.cacheBytes())
                         .weigher((Key key, Analysis _) -> weight(key))
                         .build();
+    }
+
+    private static ThreadPoolExecutor threads(int count, int queue) {
+        return new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(queue),
+                PostgresAnalyser::thread);
     }
 
     /** Makes every thread's parser and gives it a second's practice. */
@@ -73,6 +83,9 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
 
     @Override
     public CompletionStage<Analysis> analyse(String text, SqlCatalog catalog) {
+        if (text.length() <= limits.maxBytes() && LargeText.is(text)) {
+            return large(text, catalog);
+        }
         var objection = Bounds.objection(text, limits.maxBytes());
         if (objection.isPresent()) {
             return done(NotParsed.because(text, objection.get()));
@@ -87,6 +100,21 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
         } catch (RejectedExecutionException e) {
             return done(NotParsed.because(text, "too many statements wait to be parsed"));
         }
+    }
+
+    /** One at a time, apart from the others, and not kept. */
+    private CompletionStage<Analysis> large(String text, SqlCatalog catalog) {
+        try {
+            return CompletableFuture.supplyAsync(() -> analyseLarge(text, catalog), largeThread);
+        } catch (RejectedExecutionException e) {
+            return done(NotParsed.because(text, "too many large statements wait to be parsed"));
+        }
+    }
+
+    private Analysis analyseLarge(String text, SqlCatalog catalog) {
+        return Bounds.objection(text, limits.maxBytes())
+                .map(objection -> NotParsed.because(text, objection))
+                .orElseGet(() -> largeUnderstanding.of(text, catalog).analysis());
     }
 
     /** How many analyses are kept. */
@@ -128,6 +156,7 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
     @Override
     public void close() {
         threads.shutdownNow();
+        largeThread.shutdownNow();
         timer.shutdownNow();
     }
 

@@ -1,5 +1,9 @@
 package dev.holdpoint.sql;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Replaces every string literal of a statement that carries a credential. */
@@ -12,6 +16,8 @@ final class RecordableText {
                             + "|://[^/\\s:]+:[^@\\s]+@).*");
     private static final Pattern DOLLAR_TAG =
             Pattern.compile("\\$([A-Za-z_\\x80-\\uFFFF][A-Za-z0-9_\\x80-\\uFFFF]*)?\\$");
+
+    private static final int SHOWN = 4 * 1024;
 
     private final String text;
     private final StringBuilder kept = new StringBuilder();
@@ -29,6 +35,37 @@ final class RecordableText {
     /** A text that could be parsed, without its literals. */
     static String withoutLiterals(String text) {
         return new RecordableText(text).hide();
+    }
+
+    /** A text too large to be recorded whole: its beginning, its length and its SHA-256. */
+    static String beginning(String text, boolean credentials) {
+        var first = text.substring(0, Math.min(text.length(), 2 * SHOWN));
+        boolean hidden = credentials || SUSPECT.matcher(first).matches();
+        return cut(hidden ? withoutLiterals(first) : first) + summary(text);
+    }
+
+    /** Of a text too large to be recorded whole that may hold a credential anywhere. */
+    static String withheld(String text) {
+        return WITHHELD + summary(text);
+    }
+
+    private static String cut(String text) {
+        int end = Math.min(text.length(), SHOWN);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    private static String summary(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return "… (%d bytes in all, sha256:%s)".formatted(bytes.length, sha256(bytes));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String hide() {

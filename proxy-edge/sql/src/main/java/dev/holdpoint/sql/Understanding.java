@@ -1,5 +1,6 @@
 package dev.holdpoint.sql;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.sql.parser.Deadline;
 import dev.holdpoint.sql.parser.ParserBroken;
 import dev.holdpoint.sql.parser.ParserSlot;
@@ -8,6 +9,7 @@ import dev.holdpoint.sql.parser.SyntaxFault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** From text to analysis, on one thread. */
@@ -38,14 +40,22 @@ final class Understanding {
 
     Result of(String text, SqlCatalog catalog) {
         try (var _ = new Deadline(timer, limit)) {
-            return new Result(Effort.within(MOST_COLUMNS, () -> understand(text, catalog)), true);
+            return new Result(
+                    Effort.within(
+                            MOST_COLUMNS,
+                            () ->
+                                    LargeText.is(text)
+                                            ? understandLarge(text, catalog)
+                                            : understand(text, catalog)),
+                    true);
+        } catch (Witnesses.Misplaced e) {
+            return new Result(NotParsed.because(text, LargeText.NOT_VALUES), true);
         } catch (Effort.Exhausted e) {
             return new Result(
                     NotParsed.because(text, "it has too many columns to follow"),
                     !e.wasInterrupted());
         } catch (SyntaxFault e) {
-            var reason = "it is not PostgreSQL: error at character " + e.position();
-            return new Result(NotParsed.because(text, reason), true);
+            return new Result(NotParsed.because(text, fault(text, e)), true);
         } catch (ParserBroken e) {
             known.clear();
             return new Result(NotParsed.because(text, e.reason()), false);
@@ -53,6 +63,12 @@ final class Understanding {
             known.clear();
             return new Result(NotParsed.because(text, "it is too deeply nested"), false);
         }
+    }
+
+    /** What was parsed of a large text has other positions. */
+    private static String fault(String text, SyntaxFault fault) {
+        return "it is not PostgreSQL"
+                + (LargeText.is(text) ? "" : ": error at character " + fault.position());
     }
 
     private Knowledge knowledge(SqlCatalog catalog) {
@@ -71,14 +87,30 @@ final class Understanding {
 
     private Analysis understand(String text, SqlCatalog catalog) {
         var parsed = parser.parse(text);
+        return understand(text, Tree.statements(parsed.json()), parsed.fingerprint(), catalog);
+    }
+
+    private Analysis understandLarge(String text, SqlCatalog catalog) {
+        var condensed = Condensed.of(text);
+        if (LargeText.is(condensed.text())) {
+            return NotParsed.because(text, LargeText.NOT_VALUES);
+        }
+        var parsed = parser.parse(condensed.text());
+        var statements = Tree.statements(parsed.json());
+        condensed.witnesses().in(statements);
+        return understand(text, statements, parsed.fingerprint(), catalog);
+    }
+
+    private Analysis understand(
+            String text, List<JsonNode> statements, String fingerprint, SqlCatalog catalog) {
         var findings = new Findings(catalog, knowledge(catalog));
         var walk = new Walk(findings);
         var stored = new Stored(findings.inner());
-        for (var statement : Tree.statements(parsed.json())) {
+        for (var statement : statements) {
             walk.statement(statement);
             stored.statement(statement);
         }
         findings.stores(stored);
-        return findings.understood(findings.recordable(text), parsed.fingerprint());
+        return findings.understood(findings.recordable(text), fingerprint);
     }
 }

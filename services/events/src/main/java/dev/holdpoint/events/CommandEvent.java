@@ -16,7 +16,8 @@ public sealed interface CommandEvent extends HoldpointEvent {
      * approval, when it is released.
      *
      * @param digest what exactly would be forwarded; see {@link Digest}
-     * @param text the statement for people and replay, with credential literals replaced
+     * @param text the statement for people and replay, with credential literals replaced; over 256
+     *     KiB its beginning, its length in bytes and its SHA-256
      * @param parameters bind values as text; binary ones as {@code \x} and hex; SQL NULL as null is
      *     written {@code NULL}, quoted text is not
      * @param use what its session was and had done when it was decided

@@ -92,7 +92,8 @@ final class Decisions {
         var unfit = command.unfit();
         return switch (decision) {
             case Decision.Deny deny -> deny;
-            case Decision.Allow(var revision, var rules, _, _) when unfit != null ->
+            case Decision.Allow(var revision, var rules, _, _)
+                    when unfit != null && !unfit.onlyToHold() ->
                     new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
             case Decision.Hold(var revision, var rules, _, _) when unfit != null ->
                     new Decision.Deny(revision, rules, unfit.reason(), unfit.code());

@@ -33,7 +33,6 @@ import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a session's statements through the pipeline and files what became of them. */
 final class CommandDesk {
-    private static final int MAX_RECORDED = 256 * 1024;
-
     /** Change what a snapshot shows. */
     private static final Set<Effect> CATALOGUE = Set.of(Effect.DDL, Effect.PRIVILEGE, Effect.ADMIN);
 
@@ -134,7 +131,8 @@ final class CommandDesk {
             List<String> values,
             byte[] bind,
             boolean inTransaction) {
-        boolean tooLarge = size(resolved, values) > MAX_RECORDED;
+        var size = RecordedSize.of(resolved, values);
+        boolean tooLarge = size.isTooLarge();
         return new Command(
                 new CommandId(ports.ids().next()),
                 session,
@@ -143,7 +141,7 @@ final class CommandDesk {
                 tooLarge ? List.of() : values,
                 tooLarge ? SessionNames.unknown("TOO LARGE") : resolved.facts(),
                 circumstances(resolved),
-                unfit(resolved, tooLarge),
+                unfit(resolved, size),
                 inTransaction);
     }
 
@@ -153,13 +151,9 @@ final class CommandDesk {
                 resolved.notUnderstood() == null ? resolved.texts().getFirst() : "");
     }
 
-    private static @Nullable Unfit unfit(Resolved resolved, boolean tooLarge) {
-        if (tooLarge) {
-            return Unfit.tooLarge(
-                    "statement and parameters are larger than the 256 KiB that are recorded");
-        }
+    private static @Nullable Unfit unfit(Resolved resolved, RecordedSize size) {
         var reason = resolved.notUnderstood();
-        return reason == null ? null : Unfit.notUnderstood(reason);
+        return size.isTooLarge() || reason == null ? size.unfit() : Unfit.notUnderstood(reason);
     }
 
     private static String text(Resolved resolved) {
@@ -169,15 +163,6 @@ final class CommandDesk {
                         + "\n-- runs: "
                         + String.join(
                                 "\n-- or: ", resolved.texts().subList(1, resolved.texts().size()));
-    }
-
-    private static int size(Resolved resolved, List<String> values) {
-        return resolved.texts().stream().mapToInt(CommandDesk::bytes).sum()
-                + values.stream().mapToInt(CommandDesk::bytes).sum();
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Decides, records and, where policy says so, holds. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionNames {
     private static final int MAX_NAMES = 10_000;
-    private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 24L * 1024 * 1024;
 
     private final Map<String, Set<Prepared>> prepared = new HashMap<>();
     private final Map<String, Set<Prepared>> cursors = new HashMap<>();
