@@ -83,11 +83,22 @@ final class Constants {
 
     private int plain(int from) {
         for (var word : WORDS) {
-            if (text.regionMatches(true, from, word, 0, word.length())) {
+            if (isWord(word, from)) {
                 return from + word.length();
             }
         }
         return number(is(from, '-') ? from + 1 : from);
+    }
+
+    /** In ASCII letters of either case, which Java's comparison without case is not. */
+    private boolean isWord(String word, int from) {
+        int at = 0;
+        while (at < word.length()
+                && (is(from + at, word.charAt(at))
+                        || is(from + at, (char) (word.charAt(at) | 0x20)))) {
+            at++;
+        }
+        return at == word.length();
     }
 
     private int number(int from) {

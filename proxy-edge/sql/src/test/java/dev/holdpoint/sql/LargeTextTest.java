@@ -150,6 +150,15 @@ class LargeTextTest {
     }
 
     @Test
+    void a_column_whose_name_only_looks_like_a_constant_is_seen() {
+        var text =
+                "SELECT 1 FROM public.payments WHERE id IN (%s, fal\u017fe, %s)"
+                        .formatted(numbers(50_000), numbers(50_000));
+
+        assertThat(understood(text).facts().columns()).contains("fal\u017fe");
+    }
+
+    @Test
     void a_call_in_the_middle_of_many_rows_is_seen() {
         var text =
                 "INSERT INTO public.payments VALUES "
