@@ -6,7 +6,7 @@ package dev.holdpoint.events;
  *
  * @param applicationName as the client names itself, or empty
  * @param clientAddress where the client connected from
- * @param commandsLastMinute commands of this session in the last 60 seconds, refused ones too
+ * @param commandsLastMinute statements of this session in the last 60 seconds, refused ones too
  * @param rowsReturned rows its client was sent so far
  * @param rowsWritten rows inserted, updated, deleted, merged or copied in so far
  */

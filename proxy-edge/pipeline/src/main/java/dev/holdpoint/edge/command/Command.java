@@ -31,12 +31,6 @@ public record Command(
         parameters = List.copyOf(parameters);
     }
 
-    /** The same command once it is known whether a transaction is open. */
-    public Command inTransaction(boolean open) {
-        return new Command(
-                id, session, digest, text, parameters, facts, circumstances, unfit, open);
-    }
-
     /** The same command with the rows its target expects it to touch. */
     Command estimating(long rows) {
         return new Command(

@@ -24,15 +24,15 @@ public final class SessionMeter {
         this.applicationName = applicationName;
     }
 
-    /** A command is being decided; those that are refused count, too. */
-    public void command() {
+    /** Statements were decided; those that are refused count, too. */
+    public void commands(int statements) {
         long now = now();
         int slot = slot(now);
         if (second[slot] != now) {
             second[slot] = now;
             commands[slot] = 0;
         }
-        commands[slot]++;
+        commands[slot] += statements;
     }
 
     /** Rows went to the client. */
@@ -54,7 +54,7 @@ public final class SessionMeter {
         return applicationName;
     }
 
-    /** Commands in this second and the 59 before it. */
+    /** Statements in this second and the 59 before it. */
     public long commandsLastMinute() {
         long now = now();
         long sum = 0;

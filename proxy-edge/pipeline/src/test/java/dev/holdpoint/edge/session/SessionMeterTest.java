@@ -12,10 +12,10 @@ class SessionMeterTest {
 
     @Test
     void commands_count_for_a_minute_and_no_longer() {
-        meter.command();
-        meter.command();
+        meter.commands(1);
+        meter.commands(1);
         pass(Duration.ofSeconds(59));
-        meter.command();
+        meter.commands(1);
         assertThat(meter.commandsLastMinute()).isEqualTo(3);
 
         pass(Duration.ofSeconds(1));
@@ -28,10 +28,18 @@ class SessionMeterTest {
     @Test
     void a_second_of_the_ring_is_used_again_without_what_it_held_before() {
         for (int second = 0; second < 150; second++) {
-            meter.command();
+            meter.commands(1);
             pass(Duration.ofSeconds(1));
         }
         assertThat(meter.commandsLastMinute()).isEqualTo(59);
+    }
+
+    @Test
+    void each_statement_of_a_text_counts() {
+        meter.commands(50);
+        meter.commands(1);
+
+        assertThat(meter.commandsLastMinute()).isEqualTo(51);
     }
 
     @Test

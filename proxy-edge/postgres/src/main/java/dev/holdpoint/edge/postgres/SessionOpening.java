@@ -109,6 +109,8 @@ final class SessionOpening {
                                                                                 ports,
                                                                                 attributes,
                                                                                 admitted,
+                                                                                client.parameters()
+                                                                                        .forwarded(),
                                                                                 targets,
                                                                                 cancelKeys,
                                                                                 client.minor() < 2

@@ -33,6 +33,36 @@ class SessionUseIT {
     }
 
     @Test
+    void each_statement_of_a_text_counts_whichever_protocol_runs_it() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SELECT 1;".repeat(50));
+            run(client, "SELECT 2; DROP TABLE orders; SELECT 3");
+            client.send(
+                    parse("", "SELECT 4"),
+                    bind("", ""),
+                    execute("", 0),
+                    bind("", ""),
+                    execute("", 0),
+                    sync());
+            client.untilReady();
+            client.send(
+                    PgWriter.frame('F')
+                            .putInt(957)
+                            .putShort(0)
+                            .putShort(1)
+                            .putInt(1)
+                            .putBytes(new byte[] {'0'})
+                            .putShort(0)
+                            .done());
+            client.untilReady();
+            run(client, "SELECT 5; SELECT 6");
+        }
+        assertThat(edge.recorder.of(CommandDecided.class))
+                .extracting(decided -> decided.use().commandsLastMinute())
+                .containsExactly(50L, 53L, 54L, 55L, 56L, 58L);
+    }
+
+    @Test
     void rows_count_by_what_the_target_really_sent_and_changed() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             run(client, "SELECT id FROM orders WHERE id <= 7");

@@ -116,10 +116,13 @@ class TicketIT {
                 "SET app.tenant = 'two'",
                 "SELECT set_config('app.tenant', 'two', false)",
                 "SET row_security = off",
+                "SET application_name = 'evil'",
+                "SET statement_timeout = '666s'",
+                "SET client_min_messages = error",
+                "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE",
                 "SET DateStyle = 'SQL, DMY'"
             })
-    void what_a_session_has_set_that_rows_or_values_may_depend_on_is_part_of_a_command(String set)
-            throws Exception {
+    void whatever_a_session_has_set_is_part_of_a_command(String set) throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             update(client, "2");
             release(held());
@@ -134,16 +137,110 @@ class TicketIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application_name", "lock_timeout"})
+    void what_a_client_begins_with_is_part_of_a_command(String setting) throws Exception {
+        try (var client = RawClient.loggedIn(edge, "payments", setting, "1000")) {
+            update(client, "2");
+            release(held());
+        }
+        try (var client = RawClient.loggedIn(edge, "payments", setting, "2000")) {
+            assertThat(kinds(update(client, "2"))).isEqualTo("12EZ");
+        }
+        try (var client = RawClient.loggedIn(edge, "payments", setting, "1000")) {
+            assertThat(kinds(update(client, "2"))).isEqualTo("12CZ");
+        }
+    }
+
     @Test
-    void what_a_session_has_set_that_nothing_depends_on_makes_no_difference() throws Exception {
+    void a_setting_that_was_undone_is_not_taken_for_one_that_was_kept() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SET app.tenant = 'one'");
+            run(client, "SET app.tenant = 'two'");
+            update(client, "2");
+            release(held());
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SET app.tenant = 'one'");
+            run(client, "BEGIN");
+            run(client, "SET app.tenant = 'two'");
+            run(client, "ROLLBACK");
+            assertThat(kinds(update(client, "2"))).isEqualTo("12EZ");
+        }
+    }
+
+    @Test
+    void how_a_transaction_runs_is_part_of_a_command() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "BEGIN");
+            update(client, "2");
+            release(held());
+            run(client, "ROLLBACK");
+            run(client, "BEGIN ISOLATION LEVEL SERIALIZABLE");
+            assertThat(kinds(update(client, "2"))).isEqualTo("12EZ");
+            run(client, "ROLLBACK");
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            assertThat(kinds(update(client, "2"))).isEqualTo("12CZ");
+        }
+    }
+
+    @Test
+    void a_literal_is_part_of_a_command_as_it_was_read_when_it_was_prepared() throws Exception {
+        var insert = "UPDATE orders SET amount = amount WHERE '01/02/2020'::date < now()";
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SET DateStyle = 'SQL, DMY'");
+            client.send(parse("s", insert), bind("", "s"), execute("", 0), sync());
+            client.untilReady();
+            release(held());
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(parse("s", insert), sync());
+            client.untilReady();
+            run(client, "SET DateStyle = 'SQL, DMY'");
+            client.send(bind("", "s"), execute("", 0), sync());
+            assertThat(kinds(client.untilReady())).isEqualTo("2EZ");
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SET DateStyle = 'SQL, DMY'");
+            client.send(parse("s", insert), bind("", "s"), execute("", 0), sync());
+            assertThat(kinds(client.untilReady())).isEqualTo("12CZ");
+        }
+    }
+
+    @Test
+    void a_command_about_the_row_a_cursor_stands_on_is_never_the_same_again() throws Exception {
+        var update = "UPDATE orders SET amount = amount WHERE CURRENT /* row */ OF c";
+        try (var client = RawClient.loggedIn(edge)) {
+            stand(client, "1");
+            client.send(query(update));
+            client.untilReady();
+            release(held());
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            stand(client, "2");
+            assertThat(sqlState(run(client, update))).isEqualTo("42501");
+        }
+    }
+
+    private static void stand(RawClient client, String id) throws Exception {
+        run(client, "BEGIN");
+        client.send(
+                parse("", "SELECT id FROM orders WHERE id >= $1::int"),
+                bind("c", "", id),
+                execute("c", 1),
+                sync());
+        assertThat(kinds(client.untilReady())).isEqualTo("12DsZ");
+    }
+
+    @Test
+    void what_no_target_sees_makes_no_difference() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             run(client, "SET holdpoint.justification = 'because'");
             update(client, "2");
             release(held());
         }
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "SET application_name = 'run 42'");
-            run(client, "SET statement_timeout = '5s';");
             assertThat(kinds(update(client, "2"))).isEqualTo("12CZ");
         }
     }

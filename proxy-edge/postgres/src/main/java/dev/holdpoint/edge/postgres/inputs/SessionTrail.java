@@ -9,9 +9,11 @@ import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SqlComments;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,16 +28,21 @@ public final class SessionTrail {
     private final NameTrail names = new NameTrail();
 
     /**
+     * @param startup the settings the client began with
      * @param parameters ParameterStatus frames of the log-in to the target
      */
-    public SessionTrail(SessionAttributes session, InstantSource clock, List<PgFrame> parameters) {
+    public SessionTrail(
+            SessionAttributes session,
+            InstantSource clock,
+            Map<String, String> startup,
+            List<PgFrame> parameters) {
         this.session = session;
         this.clientHost = session.clientHost();
         this.meter =
                 new SessionMeter(
                         clock, Objects.requireNonNullElse(session.clientApplication(), ""));
         this.rows = new RowTally(meter);
-        this.surroundings = new Surroundings(session.id());
+        this.surroundings = new Surroundings(session.id(), startup);
         parameters.forEach(this::reported);
     }
 
@@ -44,8 +51,14 @@ public final class SessionTrail {
         switch (frame.kind()) {
             case 'S' -> reported(frame);
             case 'Z' -> ready(frame);
+            case 'E' -> failed(frame);
             default -> rows.saw(frame);
         }
+    }
+
+    private void failed(PgFrame error) {
+        surroundings.failed();
+        rows.saw(error);
     }
 
     private void ready(PgFrame frame) {
@@ -66,14 +79,33 @@ public final class SessionTrail {
         surroundings.reported(name, value);
     }
 
-    /** A command was decided: it counts. */
-    public void decided() {
-        meter.command();
+    /** A command was decided: each of its statements counts. */
+    public void decided(CommandFacts facts) {
+        meter.commands(statements(facts));
+    }
+
+    /** One at least: what is not understood has none that could be told apart. */
+    private static int statements(CommandFacts facts) {
+        return Math.max(1, facts.kinds().size());
     }
 
     /** A command was let through: it may change what is sent after it. */
-    public void passed(Command command, List<String> texts) {
-        surroundings.passed(command.facts(), texts, command.digest());
+    public void passed(Command command, List<String> texts, NameChange change) {
+        surroundings.passed(command, texts, change);
+        names.decided(command.facts(), change);
+    }
+
+    /**
+     * Everything that was sent is answered.
+     *
+     * @param committed whether no transaction is open
+     */
+    public void answered(boolean committed) {
+        names.answered();
+        if (committed) {
+            names.committed();
+            surroundings.transactionEnded();
+        }
     }
 
     /** What names mean in it. */
@@ -86,16 +118,16 @@ public final class SessionTrail {
     }
 
     /** What surrounds a command with this text. */
-    public Circumstances circumstances(String text) {
-        return new Circumstances(use(), justification.current(), SqlComments.tags(text));
+    public Circumstances circumstances(String text, CommandFacts facts) {
+        return new Circumstances(use(facts), justification.current(), SqlComments.tags(text));
     }
 
-    /** How much of the session was used, the command that is to be decided now counted. */
-    private SessionUse use() {
+    /** How much of the session was used, the statements that are to be decided now counted. */
+    private SessionUse use(CommandFacts facts) {
         return new SessionUse(
                 meter.applicationName(),
                 clientHost,
-                meter.commandsLastMinute() + 1,
+                meter.commandsLastMinute() + statements(facts),
                 meter.rowsReturned(),
                 meter.rowsWritten());
     }

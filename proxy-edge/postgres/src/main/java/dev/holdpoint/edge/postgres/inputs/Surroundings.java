@@ -1,15 +1,20 @@
 package dev.holdpoint.edge.postgres.inputs;
 
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.wire.Sha256;
 import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.sql.NameChange;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides, besides its text, what a statement of a session means and does: settings, role,
@@ -17,10 +22,6 @@ import java.util.regex.Pattern;
  */
 final class Surroundings {
     private static final String SEARCH_PATH = "search_path";
-
-    /** Reported settings that decide what a statement's text means; PostgreSQL 18 reports all. */
-    private static final Set<String> REPORTED =
-            Set.of(SEARCH_PATH, "DateStyle", "IntervalStyle", "TimeZone", "session_authorization");
 
     private static final Set<String> TRANSACTION =
             Set.of(
@@ -33,58 +34,105 @@ final class Surroundings {
                     "ROLLBACK TO",
                     "SHOW");
 
-    /** One statement about one setting that is always reported, or changes no other statement. */
-    private static final Pattern NOTHING_NEW =
+    private static final List<String> SHOW = List.of("SHOW");
+    private static final Set<String> UNDOING =
+            Set.of("ROLLBACK", "ROLLBACK TO", "PREPARE TRANSACTION");
+
+    /** How a transaction runs is a setting, too. */
+    private static final Pattern MODES =
+            Pattern.compile("(?i)isolation|read|deferrable|characteristics");
+
+    /** One statement about one setting that no target sees. */
+    private static final Pattern OWN = setting("holdpoint\\.[a-z]+");
+
+    /** One statement about one setting that does not change what a name means. */
+    private static final Pattern NAMES_STAY =
             setting(
                     "datestyle|intervalstyle|timezone|holdpoint\\.[a-z]+|application_name"
                             + "|client_min_messages|extra_float_digits"
                             + "|(statement|lock|transaction|idle_[a-z_]+)_timeout");
 
-    private static final Pattern PATH = setting(SEARCH_PATH);
     private static final Pattern TEMPORARY =
             Pattern.compile("(?i)(?<![a-z0-9_])(pg_)?temp(orary)?(?![a-z0-9_])");
 
     private final SessionId session;
     private final Map<String, String> reported = new TreeMap<>();
-    private String changes = "";
+    private String changes;
     private boolean uncertain;
+    private boolean alone;
+    private boolean open;
+    private @Nullable String described;
 
-    Surroundings(SessionId session) {
+    /**
+     * @param startup the settings the client began with
+     */
+    Surroundings(SessionId session, Map<String, String> startup) {
         this.session = session;
+        this.changes = new TreeMap<>(startup).toString();
     }
 
     private static Pattern setting(String names) {
         return Pattern.compile(
-                "(?i)\\s*(SET|RESET)\\s+((SESSION|LOCAL)\\s+)?(" + names + ")\\b[^;]*;?\\s*");
+                "(?i)\\s*(SET|RESET)\\s+((SESSION|LOCAL)\\s+)?(" + names + ")\\b[^;]*+;?+\\s*+");
     }
 
     /** The target reports a setting. */
     void reported(String name, String value) {
-        if (REPORTED.contains(name)) {
-            reported.put(name, value);
-        }
+        reported.put(name, value);
+        described = null;
     }
 
     /** A command was let through: whatever it sets is taken as set from now on. */
-    void passed(CommandFacts facts, List<String> texts, Digest digest) {
+    void passed(Command command, List<String> texts, NameChange change) {
+        var facts = command.facts();
         var effects = facts.effects();
-        uncertain |=
-                effects.contains(Effect.PRIVILEGE)
-                        || effects.contains(Effect.DDL) && isTemporary(texts);
-        if (effects.contains(Effect.SESSION) && !TRANSACTION.containsAll(facts.kinds())) {
-            set(texts, digest);
+        boolean temporary =
+                effects.contains(Effect.DDL)
+                        && (uncertain || isTemporary(texts) || !change.temporary().isEmpty());
+        uncertain |= effects.contains(Effect.PRIVILEGE) || temporary;
+        alone |= uncertain || effects.contains(Effect.UNKNOWN);
+        boolean anything =
+                temporary || effects.contains(Effect.PRIVILEGE) || effects.contains(Effect.UNKNOWN);
+        if (anything || effects.contains(Effect.SESSION) && sets(facts, texts)) {
+            open = true;
+            link(command.digest().value() + command.inTransaction());
         }
     }
 
-    /** The digest has all that was set before in it, too. */
-    private void set(List<String> texts, Digest digest) {
-        boolean pathIsReported = reported.containsKey(SEARCH_PATH);
-        for (var text : texts) {
-            if (!NOTHING_NEW.matcher(text).matches()) {
-                uncertain |= !pathIsReported;
-                changes = PATH.matcher(text).matches() ? changes : digest.value();
-            }
+    private boolean sets(CommandFacts facts, List<String> texts) {
+        if (!TRANSACTION.containsAll(facts.kinds())) {
+            uncertain |= !reported.containsKey(SEARCH_PATH) && !isAboutOthers(texts);
+            return !texts.stream().allMatch(text -> OWN.matcher(text).matches());
         }
+        alone |= open && facts.kinds().stream().anyMatch(UNDOING::contains);
+        return open && !facts.kinds().equals(SHOW)
+                || texts.stream().anyMatch(text -> MODES.matcher(text).find());
+    }
+
+    /** Something failed: what was set in its transaction may be as it was before, or may not. */
+    void failed() {
+        if (open) {
+            alone = true;
+            link("failed");
+        }
+    }
+
+    /** Everything sent is answered, and no transaction is open. */
+    void transactionEnded() {
+        if (open) {
+            open = false;
+            link("ended");
+        }
+    }
+
+    /** What was linked before is in it, too. */
+    private void link(String change) {
+        changes = hash(changes + " " + change);
+        described = null;
+    }
+
+    private static boolean isAboutOthers(List<String> texts) {
+        return texts.stream().allMatch(text -> NAMES_STAY.matcher(text).matches());
     }
 
     private static boolean isTemporary(List<String> texts) {
@@ -106,8 +154,17 @@ final class Surroundings {
      * and of this session alone where that is not certain.
      */
     String described() {
-        return uncertain
-                ? "session " + session
-                : "settings " + reported + (changes.isEmpty() ? "" : " and " + changes);
+        var known = described;
+        if (known == null) {
+            var where = alone || uncertain ? "session " + session : "any session";
+            known = hash(where + " " + reported + " " + changes);
+            described = known;
+        }
+        return known;
+    }
+
+    private static String hash(String text) {
+        var sha = Sha256.start();
+        return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres.session;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -119,25 +119,48 @@ final class CommandDesk {
         return home.bring(ports.pipeline().preview(draft, () -> rows(draft, resolved)));
     }
 
-    /**
-     * A command about to be decided.
-     *
-     * @param mode {@code simple}, {@code extended} or {@code function}
-     * @param bind SHA-256 of formats and values, empty without
-     */
+    /** What surrounds a command sent now. */
+    String surroundings() {
+        return trail.surroundings();
+    }
+
+    /** A command the target has not read before. */
     Command command(
             Resolved resolved,
             String mode,
             List<String> values,
             byte[] bind,
             boolean inTransaction) {
+        return command(resolved, mode, values, bind, Set.of(), inTransaction);
+    }
+
+    /**
+     * A command about to be decided.
+     *
+     * @param mode {@code simple}, {@code extended} or {@code function}
+     * @param bind SHA-256 of formats and values, empty without
+     * @param under the surroundings in which the target read it before, if it did
+     */
+    Command command(
+            Resolved resolved,
+            String mode,
+            List<String> values,
+            byte[] bind,
+            Set<String> under,
+            boolean inTransaction) {
         var size = RecordedSize.of(resolved, values);
         boolean tooLarge = size.isTooLarge();
+        var id = new CommandId(ports.ids().next());
         return new Command(
-                new CommandId(ports.ids().next()),
+                id,
                 session,
-                StatementDigest.of(session, trail.surroundings(), mode, resolved.texts(), bind),
-                tooLarge ? "(larger than 256 KiB, not recorded)" : text(resolved),
+                StatementDigest.of(
+                        session,
+                        Footing.of(surroundings(), under, resolved, id),
+                        mode,
+                        resolved.texts(),
+                        bind),
+                tooLarge ? "(larger than 256 KiB, not recorded)" : resolved.shown(),
                 tooLarge ? List.of() : values,
                 tooLarge ? SessionNames.unknown("TOO LARGE") : resolved.facts(),
                 circumstances(resolved),
@@ -148,21 +171,13 @@ final class CommandDesk {
     /** What was not understood may end in anything: no tags are read from it. */
     private Circumstances circumstances(Resolved resolved) {
         return trail.circumstances(
-                resolved.notUnderstood() == null ? resolved.texts().getFirst() : "");
+                resolved.notUnderstood() == null ? resolved.texts().getFirst() : "",
+                resolved.facts());
     }
 
     private static @Nullable Unfit unfit(Resolved resolved, RecordedSize size) {
         var reason = resolved.notUnderstood();
         return size.isTooLarge() || reason == null ? size.unfit() : Unfit.notUnderstood(reason);
-    }
-
-    private static String text(Resolved resolved) {
-        return resolved.texts().size() == 1
-                ? resolved.recordable()
-                : resolved.recordable()
-                        + "\n-- runs: "
-                        + String.join(
-                                "\n-- or: ", resolved.texts().subList(1, resolved.texts().size()));
     }
 
     /** Decides, records and, where policy says so, holds. */
@@ -204,10 +219,9 @@ final class CommandDesk {
 
     private Future<Clearance> decided(Command command, Resolved resolved, Clearance clearance) {
         commands++;
-        trail.decided();
+        trail.decided(resolved.facts());
         if (clearance instanceof Clearance.Cleared) {
-            trail.passed(command, resolved.texts());
-            trail.names().decided(resolved.facts(), resolved.change());
+            trail.passed(command, resolved.texts(), resolved.change());
         }
         held = null;
         waiting = false;
@@ -368,9 +382,8 @@ final class CommandDesk {
      *     session changed
      */
     void answered(boolean committed) {
-        trail.names().answered();
+        trail.answered(committed);
         if (committed) {
-            trail.names().committed();
             texts.transactionEnded();
             if (unseenObjects) {
                 unseenObjects = false;

@@ -65,16 +65,20 @@ final class Execution {
         if (portal.resolved().facts().kinds().isEmpty()) {
             return send(frame, portal, new Running(null, portal.meanings(), null, portal));
         }
-        var command =
-                desk.command(
-                        portal.resolved(),
-                        "extended",
-                        portal.values(),
-                        portal.content(),
-                        refusing.inTransaction());
+        var command = command(portal);
         return upstream.answers().isQuiet()
                 ? decide(frame, name, portal, command)
                 : decideBehind(frame, name, portal, command);
+    }
+
+    private Command command(Portal portal) {
+        return desk.command(
+                portal.resolved(),
+                "extended",
+                portal.values(),
+                portal.content(),
+                portal.under(),
+                refusing.inTransaction());
     }
 
     private Future<Void> decide(PgFrame frame, String name, Portal portal, Command command) {
@@ -88,21 +92,13 @@ final class Execution {
                         clearance ->
                                 clearance.isPresent()
                                         ? cleared(frame, name, portal, command, clearance.get())
-                                        : decideWhenQuiet(frame, name, portal, command));
+                                        : decideWhenQuiet(frame, name, portal));
     }
 
-    private Future<Void> decideWhenQuiet(
-            PgFrame frame, String name, Portal portal, Command command) {
+    /** What was sent before may have changed what it means. */
+    private Future<Void> decideWhenQuiet(PgFrame frame, String name, Portal portal) {
         return upstream.quiet()
-                .compose(
-                        _ ->
-                                isSkipping()
-                                        ? DONE
-                                        : decide(
-                                                frame,
-                                                name,
-                                                portal,
-                                                command.inTransaction(refusing.inTransaction())));
+                .compose(_ -> isSkipping() ? DONE : decide(frame, name, portal, command(portal)));
     }
 
     private Future<Void> cleared(

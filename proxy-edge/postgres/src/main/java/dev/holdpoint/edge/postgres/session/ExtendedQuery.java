@@ -88,7 +88,12 @@ final class ExtendedQuery {
                                     "too many prepared statements in this session"));
         }
         return desk.analyse(text)
-                .compose(analysis -> parse(frame, name, new Prepared(text, analysis)));
+                .compose(
+                        analysis ->
+                                parse(
+                                        frame,
+                                        name,
+                                        new Prepared(text, analysis, desk.surroundings())));
     }
 
     private Future<Void> parse(PgFrame frame, String name, Prepared statement) {
@@ -156,7 +161,9 @@ final class ExtendedQuery {
                 ? execution.refusing().preparing(resolved)
                 : forward(
                         frame,
-                        new Awaited.Bind(bound.portal(), new Portal(resolved, meanings, bound)));
+                        new Awaited.Bind(
+                                bound.portal(),
+                                new Portal(resolved, meanings, bound, desk.surroundings())));
     }
 
     private Future<Void> describe(PgFrame frame) {

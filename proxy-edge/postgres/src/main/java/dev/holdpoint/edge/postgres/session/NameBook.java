@@ -138,7 +138,7 @@ final class NameBook {
 
     private Portal cursor(String name, Set<Prepared> meanings) {
         var empty = new Bound(name, "", List.of(), Bound.Content.none());
-        var cursor = new Portal(names.union(meanings), meanings, empty);
+        var cursor = new Portal(names.union(meanings), meanings, empty, "");
         var former = portals.put(name, cursor);
         if (former != null) {
             replaced.add(former);

@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ public final class PgSession implements LiveSessions.Live {
             EdgePorts ports,
             SessionAttributes attributes,
             Admitted admitted,
+            Map<String, String> startup,
             TargetLogin targets,
             CancelKeys cancelKeys,
             int cancelSecretBytes,
@@ -86,7 +88,11 @@ public final class PgSession implements LiveSessions.Live {
         this.cancelKeys = parts.cancelKeys();
         this.client = new ClientLeg(vertx, parts.client(), ports.memory());
         var trail =
-                new SessionTrail(attributes, InstantSource.system(), parts.target().parameters());
+                new SessionTrail(
+                        attributes,
+                        InstantSource.system(),
+                        parts.startup(),
+                        parts.target().parameters());
         this.desk =
                 new CommandDesk(ports, home, attributes, admitted, client, trail, parts.catalog());
         desk.outcomes().onLost(this::logLost);

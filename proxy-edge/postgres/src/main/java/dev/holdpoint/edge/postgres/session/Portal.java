@@ -5,6 +5,9 @@ import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A bound statement: keeps the texts and parameters it was bound to, whatever is parsed later. */
@@ -13,12 +16,17 @@ final class Portal {
     private final Set<Prepared> meanings;
     private final List<String> values;
     private final Bound.Content content;
+    private final String under;
     private @Nullable PgFrame description;
     private boolean described;
     private boolean executing;
     private @Nullable Running suspended;
 
-    Portal(Resolved resolved, Set<Prepared> meanings, Bound bound) {
+    /**
+     * @param under the surroundings in which the target read its parameters
+     */
+    Portal(Resolved resolved, Set<Prepared> meanings, Bound bound, String under) {
+        this.under = under;
         this.resolved = resolved;
         this.meanings = Set.copyOf(meanings);
         this.values = bound.values();
@@ -35,6 +43,12 @@ final class Portal {
 
     List<String> values() {
         return values;
+    }
+
+    /** The surroundings in which the target read what it runs. */
+    Set<String> under() {
+        return Stream.concat(Stream.of(under), meanings.stream().map(Prepared::under))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The SHA-256 of formats and values. */

@@ -30,8 +30,16 @@ final class SessionNames {
 
     private long characters;
 
-    /** A statement text and what is known of it. */
-    record Prepared(String text, Analysis analysis) {
+    /**
+     * A statement text and what is known of it.
+     *
+     * @param under the surroundings in which the target read its literals, if Parse made it
+     */
+    record Prepared(String text, Analysis analysis, String under) {
+        Prepared(String text, Analysis analysis) {
+            this(text, analysis, "");
+        }
+
         /** Whether what it does depends on, or changes, what other names mean. */
         boolean hasNames() {
             return analysis instanceof Analysis.Understood understood
@@ -40,7 +48,7 @@ final class SessionNames {
 
         /** The same text by a later analysis; what SQL prepared in it stays a part of the text. */
         Prepared understoodAs(Analysis later) {
-            return new Prepared(text, within(later));
+            return new Prepared(text, within(later), under);
         }
 
         private Analysis within(Analysis later) {
@@ -74,6 +82,7 @@ final class SessionNames {
         public boolean equals(@Nullable Object other) {
             return other instanceof Prepared prepared
                     && text.equals(prepared.text)
+                    && under.equals(prepared.under)
                     && analysis.equals(prepared.analysis);
         }
 
@@ -98,7 +107,16 @@ final class SessionNames {
             Mentions mentions,
             List<Output> outputs,
             @Nullable String notUnderstood,
-            NameChange change) {}
+            NameChange change) {
+        /** Its text for people, and what the names in it may stand for. */
+        String shown() {
+            return texts.size() == 1
+                    ? recordable
+                    : recordable
+                            + "\n-- runs: "
+                            + String.join("\n-- or: ", texts.subList(1, texts.size()));
+        }
+    }
 
     /** Resolves a text against the names as they stand, and those it makes itself. */
     Resolved resolve(String text, Analysis analysis) {

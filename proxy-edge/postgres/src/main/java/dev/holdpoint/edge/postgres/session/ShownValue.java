@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.postgres.wire.PgBody;
+import dev.holdpoint.edge.postgres.wire.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
+import dev.holdpoint.edge.postgres.wire.Sha256;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.Digest;
 import java.nio.ByteBuffer;
@@ -18,9 +19,9 @@ import java.util.List;
  *   SHA-256 of formats and values of Bind, empty without one
  * </pre>
  *
- * The surroundings are the settings that decide what the text means, so that another session of the
- * same principal has the same digest only where the command would do the same; see {@link
- * dev.holdpoint.edge.postgres.inputs.SessionTrail#surroundings}.
+ * The surroundings are all that was set and what else its meaning hangs on ({@link Footing}), so
+ * that another session of the same principal has the same digest only where the command would do
+ * the same; see {@link dev.holdpoint.edge.postgres.inputs.SessionTrail#surroundings}.
  */
 final class StatementDigest {
     private static final String DOMAIN = "holdpoint/postgres/command/v2";

@@ -85,7 +85,7 @@ class NameBookTest {
 
     private Portal portal() {
         var bound = new Bound("p", "s", List.of(), Bound.Content.none());
-        return new Portal(book.names().union(Set.of(FIRST)), Set.of(FIRST), bound);
+        return new Portal(book.names().union(Set.of(FIRST)), Set.of(FIRST), bound, "");
     }
 
     private static Awaited parse(Prepared meaning) {
