@@ -26,7 +26,7 @@ final class Effort {
 
     /** Takes note of columns or origins about to be looked at. */
     static void spend(int count) {
-        if (CURRENT.isBound()) {
+        if (count > 0 && CURRENT.isBound()) {
             CURRENT.get().take(count);
         }
     }

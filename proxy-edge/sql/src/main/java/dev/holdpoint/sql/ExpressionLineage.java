@@ -48,6 +48,7 @@ final class ExpressionLineage {
             case "FuncCall" -> call(body, scope).or(parts(body, scope)).derived();
             case "TypeCast" -> type(body).or(parts(body, scope)).derived();
             case "A_Expr" -> operator(body).or(parts(body, scope)).derived();
+            case "SelectStmt" -> queries.query(body, type, scope.inner()).everything();
             case "String", "Integer", "Float", "Boolean", "BitString" -> Source.NONE;
             default -> parts(body, scope).derived();
         };
@@ -96,7 +97,7 @@ final class ExpressionLineage {
         var row = Tree.strings(body.path("arg").path("ColumnRef"), "fields");
         var names = Tree.strings(body, "indirection");
         boolean field = names.size() == 1 && body.path("indirection").size() == 1;
-        if (field && row.size() == 1 && scope.item(row.getFirst()).isPresent()) {
+        if (field && row.size() == 1 && scope.isRow(row.getFirst())) {
             var written = List.of(row.getFirst(), names.getFirst());
             var source = scope.column(written);
             use.resolved(written, source);

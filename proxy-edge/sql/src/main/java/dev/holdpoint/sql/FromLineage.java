@@ -21,7 +21,7 @@ final class FromLineage {
         this.views = views;
     }
 
-    /** Items in order; each sees the ones before it, as LATERAL does. */
+    /** Items in order; functions and LATERAL queries see the ones before them. */
     List<FromItem> items(Iterable<JsonNode> clause, QueryScope scope) {
         var items = new ArrayList<>(scope.items());
         for (var node : clause) {
@@ -39,15 +39,19 @@ final class FromLineage {
         var alias = Tree.text(body.path("alias"), "aliasname");
         return switch (typed.get().getKey()) {
             case "RangeVar" -> relation(body, scope);
-            case "RangeSubselect" ->
-                    FromItem.of(
-                            alias,
-                            named(queries.query(body.path("subquery"), scope.inner()), body));
+            case "RangeSubselect" -> FromItem.of(alias, named(query(body, scope), body));
             case "RangeFunction" -> FromItem.of(alias, function(body, alias, scope));
             case "RangeTableSample" -> item(body.path("relation"), scope);
             case "JoinExpr" -> join(body, alias, scope);
             default -> FromItem.of(alias, Rows.UNKNOWN);
         };
+    }
+
+    /** Unless it is LATERAL, a query sees nothing of the clause it stands in. */
+    private Rows query(JsonNode body, QueryScope scope) {
+        boolean lateral = body.path("lateral").asBoolean(false);
+        var seen = lateral ? scope : scope.from(List.of());
+        return queries.query(body.path("subquery"), seen.inner());
     }
 
     private static Rows named(Rows rows, JsonNode body) {
@@ -69,7 +73,8 @@ final class FromLineage {
             return FromItem.of(alias, Rows.UNKNOWN);
         }
         var rows = named(new Rows(views.columns(known.get()), false, Source.NONE), rangeVar);
-        return new FromItem(given.isEmpty() ? known.get().schema() : "", alias, rows, List.of());
+        var visible = given.isEmpty() ? known.get().schema() : "";
+        return new FromItem(visible, alias, rows, true, List.of());
     }
 
     /**
@@ -90,13 +95,13 @@ final class FromLineage {
         var before = new ArrayList<>(scope.items());
         before.add(left);
         var right = item(body.path("rarg"), scope.from(before));
-        before.add(right);
-        var on = queries.expressions().condition(body.path("quals"), scope.from(before));
+        var joined = scope.from(List.of(left, right));
+        var on = queries.expressions().condition(body.path("quals"), joined);
         var shared = shared(body, left, right);
         var conditions = on.or(left.rows().conditions()).or(right.rows().conditions());
         var rows = joined(left, right, shared, conditions);
         var inside = alias.isEmpty() ? List.of(left, right) : List.<FromItem>of();
-        return new FromItem("", alias, named(rows, body), inside);
+        return new FromItem("", alias, named(rows, body), false, inside);
     }
 
     /** Columns that appear once although both sides have them. */
@@ -127,7 +132,7 @@ final class FromLineage {
             var source =
                     left.column(name)
                             .orElse(Source.UNKNOWN)
-                            .or(right.column(name).orElse(Source.UNKNOWN));
+                            .mixed(right.column(name).orElse(Source.UNKNOWN));
             columns.add(new NamedSource(name, source));
             all = all.or(source.derived());
         }

@@ -83,8 +83,11 @@ final class QueryLineage {
         if (typed.isEmpty()) {
             return Rows.UNKNOWN;
         }
-        var body = typed.get().getValue();
-        return switch (typed.get().getKey()) {
+        return query(typed.get().getValue(), typed.get().getKey(), scope);
+    }
+
+    Rows query(JsonNode body, String type, QueryScope scope) {
+        return switch (type) {
             case "SelectStmt" -> select(body, scope);
             case "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt" -> change(body, scope);
             default -> Rows.UNKNOWN;
@@ -165,14 +168,14 @@ final class QueryLineage {
 
     /** The changed relation, also by the names of its rows before and after. */
     private FromItem target(JsonNode body, QueryScope scope) {
-        var item = from.relation(body.path("relation"), scope);
+        var item = from.relation(body.path("relation"), scope.withoutQueries());
         var others =
                 Stream.concat(
                         Stream.of("old", "new", "excluded"),
                         Tree.list(body.path("returningClause"), "options")
                                 .map(option -> Tree.text(option.path("ReturningOption"), "value")));
         var inside = others.map(name -> FromItem.of(name, item.rows())).toList();
-        return new FromItem(item.schema(), item.alias(), item.rows(), inside);
+        return new FromItem(item.schema(), item.alias(), item.rows(), item.stored(), inside);
     }
 
     private static JsonNode returned(JsonNode body) {

@@ -1,10 +1,12 @@
 package dev.holdpoint.sql;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,39 +54,81 @@ record QueryScope(@Nullable QueryScope outer, Map<String, Rows> queries, List<Fr
         };
     }
 
+    /**
+     * PostgreSQL takes a column, at the nearest level that has one, before the row of an item of
+     * that name. Only a column of a stored relation is taken at its word here; anything else that
+     * could be meant counts as well.
+     */
     private Source bare(String name) {
-        var columns = items.stream().flatMap(item -> item.column(name).stream()).toList();
-        if (!columns.isEmpty()) {
-            return columns.stream().reduce(Source.NONE, Source::or);
+        var meanings = new ArrayList<Source>();
+        for (var level = this; level != null; level = level.outer) {
+            if (level.adds(name, meanings)) {
+                break;
+            }
         }
-        if (items.stream().anyMatch(FromItem::hides)) {
-            return Source.UNKNOWN;
-        }
-        return item(name).map(FromItem::wholeRow).orElseGet(() -> further(name));
+        return meanings.stream().reduce(Source::or).orElse(Source.UNKNOWN);
     }
 
-    private Source further(String name) {
-        if (SYSTEM_COLUMNS.contains(name) && !items.isEmpty()) {
-            return Source.NONE;
+    /** Adds what a name can mean at this level; true if it can mean nothing further out. */
+    private boolean adds(String name, List<Source> meanings) {
+        var having = items.stream().filter(item -> item.column(name).isPresent()).toList();
+        having.forEach(item -> meanings.add(item.column(name).orElse(Source.UNKNOWN)));
+        boolean hidden = items.stream().anyMatch(FromItem::hides);
+        if (hidden && having.isEmpty()) {
+            meanings.add(Source.UNKNOWN);
         }
-        return outer == null ? Source.UNKNOWN : outer.bare(name);
+        if (!having.isEmpty() && having.stream().allMatch(FromItem::isPlain)) {
+            return true;
+        }
+        called(name)
+                .filter(item -> !having.contains(item))
+                .forEach(item -> meanings.add(item.wholeRow()));
+        boolean system =
+                SYSTEM_COLUMNS.contains(name)
+                        && having.isEmpty()
+                        && items.stream().anyMatch(FromItem::stored);
+        if (system) {
+            meanings.add(Source.NONE);
+        }
+        return system && !hidden;
     }
 
     private Source qualified(String schema, String alias, String name) {
-        var item = item(alias);
-        if (item.isEmpty()) {
+        var named = called(alias).toList();
+        if (named.isEmpty()) {
             return outer == null ? Source.UNKNOWN : outer.qualified(schema, alias, name);
         }
-        boolean other = !schema.isEmpty() && !item.get().schema().equals(schema);
-        return other ? Source.UNKNOWN : item.get().column(name).orElseGet(() -> system(name));
+        return named.stream()
+                .filter(item -> schema.isEmpty() || item.schema().equals(schema))
+                .flatMap(item -> item.column(name).or(() -> system(item, name)).stream())
+                .reduce(Source::or)
+                .orElse(Source.UNKNOWN);
     }
 
-    private static Source system(String name) {
-        return SYSTEM_COLUMNS.contains(name) ? Source.NONE : Source.UNKNOWN;
+    private static Optional<Source> system(FromItem item, String name) {
+        return SYSTEM_COLUMNS.contains(name) && item.stored() && !item.hides()
+                ? Optional.of(Source.NONE)
+                : Optional.empty();
     }
 
-    /** The item an alias means here, not further out. */
-    Optional<FromItem> item(String alias) {
-        return items.stream().flatMap(item -> item.called(alias).stream()).findFirst();
+    /** Whether a bare name certainly means the row of an item, not a column of any level. */
+    boolean isRow(String name) {
+        for (var level = this; level != null; level = level.outer) {
+            if (level.items.stream()
+                    .anyMatch(item -> item.hides() || item.column(name).isPresent())) {
+                return false;
+            }
+        }
+        return called(name).count() == 1;
+    }
+
+    /** The items an alias can mean here, not further out. */
+    Stream<FromItem> called(String alias) {
+        return items.stream().flatMap(item -> item.called(alias));
+    }
+
+    /** The same level without its WITH queries: the target of a change is never one. */
+    QueryScope withoutQueries() {
+        return new QueryScope(outer, Map.of(), items);
     }
 }

@@ -29,7 +29,8 @@ record Rows(List<NamedSource> columns, boolean open, Source conditions) {
         for (int i = 0; i < columns.size(); i++) {
             var mine = columns.get(i);
             merged.add(
-                    new NamedSource(mine.name(), mine.source().or(other.columns.get(i).source())));
+                    new NamedSource(
+                            mine.name(), mine.source().mixed(other.columns.get(i).source())));
         }
         return new Rows(merged, false, both);
     }

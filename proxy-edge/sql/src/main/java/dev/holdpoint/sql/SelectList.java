@@ -54,9 +54,9 @@ final class SelectList {
         if (fields.size() > 2 || fields.isEmpty()) {
             return Optional.empty();
         }
-        var items =
-                names.isEmpty() ? scope.items() : scope.item(names.getFirst()).stream().toList();
-        if (items.isEmpty() || items.stream().anyMatch(item -> item.rows().open())) {
+        var items = names.isEmpty() ? scope.items() : scope.called(names.getFirst()).toList();
+        boolean ambiguous = !names.isEmpty() && items.size() > 1;
+        if (ambiguous || items.isEmpty() || items.stream().anyMatch(item -> item.rows().open())) {
             return Optional.empty();
         }
         items.forEach(item -> Effort.spend(item.rows().columns().size()));

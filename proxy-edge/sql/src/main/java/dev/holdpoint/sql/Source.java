@@ -19,7 +19,7 @@ public record Source(Set<Origin> origins, boolean intact, boolean unknown) {
     public static final Source NONE = new Source(Set.of(), true, false);
 
     public Source {
-        Effort.spend(1 + origins.size());
+        Effort.spend(origins.size());
         origins = Set.copyOf(origins);
     }
 
@@ -30,6 +30,14 @@ public record Source(Set<Origin> origins, boolean intact, boolean unknown) {
         }
         return new Source(
                 union(origins, other.origins), intact && other.intact, unknown || other.unknown);
+    }
+
+    /**
+     * Of a value that is this one or the other, where a client could put its own beside: then it is
+     * not intact, or whoever masks it would mask the client's guesses alike.
+     */
+    Source mixed(Source other) {
+        return origins.equals(other.origins) ? or(other) : or(other).derived();
     }
 
     /** Of a value made from all of these. */

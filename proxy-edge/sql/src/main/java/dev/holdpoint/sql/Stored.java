@@ -23,7 +23,18 @@ final class Stored {
         this.walk = new Walk(findings);
     }
 
+    /** What a WITH query yields could be stored by any part of the statement. */
     void statement(JsonNode node) {
+        boolean before = any;
+        any = false;
+        storing(node);
+        if (any) {
+            node.findValues("withClause").forEach(this::take);
+        }
+        any |= before;
+    }
+
+    private void storing(JsonNode node) {
         if (node.isObject()) {
             for (var field : node.properties()) {
                 if (STORING.contains(field.getKey())) {
@@ -32,10 +43,10 @@ final class Stored {
                         && field.getValue().has("intoClause")) {
                     take(field.getValue());
                 }
-                statement(field.getValue());
+                storing(field.getValue());
             }
         } else if (node.isArray()) {
-            node.forEach(this::statement);
+            node.forEach(this::storing);
         }
     }
 

@@ -41,6 +41,7 @@ public final class MaskPlan {
     private static final Set<String> SMUGGLERS =
             Set.of(
                     "set_config",
+                    "setseed",
                     "pg_notify",
                     "setval",
                     "lowrite",
@@ -128,7 +129,10 @@ public final class MaskPlan {
 
     private static boolean smuggles(String function) {
         var name = function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return SMUGGLERS.contains(name) || name.contains("advisory") || name.startsWith("lo_");
+        return SMUGGLERS.contains(name)
+                || name.contains("advisory")
+                || name.startsWith("lo_")
+                || name.startsWith("pg_restore_");
     }
 
     /** Masks the rows of a result. */
@@ -202,6 +206,11 @@ public final class MaskPlan {
         var relation = origins.relation(column.table());
         if (relation.isEmpty()) {
             return Integer.compareUnsigned(column.table(), FIRST_USER_OID) >= 0
+                    ? whole(UNSEEN + column.name(), column)
+                    : Optional.empty();
+        }
+        if (!relation.get().columns().containsKey(column.attribute())) {
+            return column.attribute() > 0
                     ? whole(UNSEEN + column.name(), column)
                     : Optional.empty();
         }
