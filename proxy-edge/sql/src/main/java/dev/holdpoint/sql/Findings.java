@@ -66,6 +66,11 @@ final class Findings {
         naming.after(effects);
     }
 
+    /** Whether the text changed what names mean up to here. */
+    boolean hasOtherNames() {
+        return !catalog().basis().equals(basis);
+    }
+
     void kind(String kind) {
         kinds.add(kind);
     }

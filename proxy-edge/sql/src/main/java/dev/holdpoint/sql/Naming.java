@@ -22,6 +22,7 @@ final class Naming {
                     "ExecuteStmt",
                     "PrepareStmt",
                     "DeclareCursorStmt",
+                    "FetchStmt",
                     "CreateTableAsStmt",
                     "RefreshMatViewStmt",
                     "TruncateStmt");

@@ -83,8 +83,7 @@ final class Statements {
             findings.credentials();
         }
         switch (type) {
-            case "ExecuteStmt" ->
-                    findings.name((_, _) -> new SessionName.Execute(Tree.text(body, "name")));
+            case "ExecuteStmt" -> execute(body);
             case "FetchStmt" -> fetch(body);
             case "VariableSetStmt" -> set(body);
             case "VariableShowStmt" -> OwnSettings.in(type, body).ifPresent(findings::setting);
@@ -227,6 +226,14 @@ final class Statements {
             findings.credentials();
         }
         return found;
+    }
+
+    /** What was prepared is understood by what names mean before the text, not within it. */
+    private void execute(JsonNode body) {
+        if (findings.hasOtherNames()) {
+            findings.effect(Effect.UNKNOWN);
+        }
+        findings.name((_, _) -> new SessionName.Execute(Tree.text(body, "name")));
     }
 
     private void fetch(JsonNode body) {

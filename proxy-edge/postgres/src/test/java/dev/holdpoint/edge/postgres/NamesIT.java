@@ -71,6 +71,40 @@ class NamesIT {
         }
     }
 
+    @Test
+    void what_sql_prepared_is_understood_by_what_names_mean_when_it_is_executed()
+            throws SQLException {
+        try (var connection = edge.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("PREPARE a AS SELECT 1; PREPARE b AS SELECT id FROM orders");
+            statement.executeQuery("EXECUTE b").close();
+            assertThat(lastReads()).containsExactly("public.orders");
+            statement.execute("SET search_path = elsewhere");
+            statement.executeQuery("EXECUTE b").close();
+            assertThat(lastReads()).containsExactly("elsewhere.orders");
+        }
+    }
+
+    @Test
+    void what_sql_prepared_does_not_escape_a_trigger_made_later() throws SQLException {
+        edge.target.execute(
+                DATABASE,
+                "CREATE TABLE elsewhere.late (id int); GRANT ALL ON elsewhere.late TO app");
+        try (var connection = edge.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("PREPARE p AS INSERT INTO elsewhere.late VALUES (1)");
+            statement.execute("EXECUTE p");
+            edge.target.execute(DATABASE, "DROP TABLE elsewhere.late");
+            makeWithTrigger("elsewhere.late");
+            assertThatThrownBy(() -> statement.execute("SELECT * FROM elsewhere.unheard_of"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("EXECUTE p"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
     private static int rows(PreparedStatement prepared) throws SQLException {
         try (var rows = prepared.executeQuery()) {
             int count = 0;

@@ -78,7 +78,8 @@ final class CommandDesk {
         this.client = client;
         this.trail = trail;
         this.understanding =
-                new Understanding(ports, home, session.target(), admitted, trail.names(), catalog);
+                new Understanding(
+                        ports, home, session.target(), admitted, trail.names(), names, catalog);
         this.outcomes = new Outcomes(ports.recorder(), home);
     }
 

@@ -34,10 +34,18 @@ final class SessionNames {
      * A statement text and what is known of it.
      *
      * @param under the surroundings in which the target read its literals, if Parse made it
+     * @param part which of the text's names it is the meaning of; {@link #WHOLE} for the text
+     *     itself
      */
-    record Prepared(String text, Analysis analysis, String under) {
+    record Prepared(String text, Analysis analysis, String under, int part) {
+        static final int WHOLE = -1;
+
         Prepared(String text, Analysis analysis) {
             this(text, analysis, "");
+        }
+
+        Prepared(String text, Analysis analysis, String under) {
+            this(text, analysis, under, WHOLE);
         }
 
         /** Whether what it does depends on, or changes, what other names mean. */
@@ -48,39 +56,28 @@ final class SessionNames {
 
         /** The same text by a later analysis; what SQL prepared in it stays a part of the text. */
         Prepared understoodAs(Analysis later) {
-            return new Prepared(text, within(later), under);
+            return new Prepared(text, within(later), under, part);
         }
 
         private Analysis within(Analysis later) {
-            if (later instanceof Analysis.Understood understood && isPart(understood)) {
-                for (var name : understood.names()) {
-                    switch (name) {
-                        case SessionName.Prepare(_, var inner) when isLike(inner) -> {
-                            return inner;
-                        }
-                        case SessionName.Declare(_, var inner) when isLike(inner) -> {
-                            return inner;
-                        }
-                        case SessionName.Prepare _, SessionName.Declare _ -> {}
-                        case SessionName.Execute _, SessionName.Fetch _ -> {}
-                    }
-                }
-            }
-            return later;
+            return part != WHOLE && later instanceof Analysis.Understood understood
+                    ? meaning(understood.names().get(part))
+                    : later;
         }
 
-        /** Whether this is what a PREPARE or DECLARE in the text names, not the text itself. */
-        private boolean isPart(Analysis.Understood whole) {
-            return !analysis.facts().kinds().equals(whole.facts().kinds());
-        }
-
-        private boolean isLike(Analysis inner) {
-            return inner.facts().kinds().equals(analysis.facts().kinds());
+        private static Analysis meaning(SessionName name) {
+            return switch (name) {
+                case SessionName.Prepare(_, var inner) -> inner;
+                case SessionName.Declare(_, var inner) -> inner;
+                case SessionName.Execute _, SessionName.Fetch _ ->
+                        throw new IllegalArgumentException("it gives no name");
+            };
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Prepared prepared
+                    && part == prepared.part
                     && text.equals(prepared.text)
                     && under.equals(prepared.under)
                     && analysis.equals(prepared.analysis);
@@ -140,10 +137,12 @@ final class SessionNames {
         var made = new SessionNames();
         var used = new LinkedHashSet<Prepared>();
         String missing = isFull() ? "too many prepared statements in this session" : null;
-        for (var name : understood.names()) {
-            switch (name) {
-                case SessionName.Prepare(var as, var inner) -> made.prepare(as, text, inner);
-                case SessionName.Declare(var as, var inner) -> made.declare(as, text, inner);
+        for (int part = 0; part < understood.names().size(); part++) {
+            switch (understood.names().get(part)) {
+                case SessionName.Prepare(var as, var inner) ->
+                        made.give(made.prepared, as, new Prepared(text, inner, "", part), true);
+                case SessionName.Declare(var as, var inner) ->
+                        made.give(made.cursors, as, new Prepared(text, inner, "", part), true);
                 case SessionName.Execute(var as) ->
                         missing = use(as, made.prepared, prepared, used, missing);
                 case SessionName.Fetch(var as) ->
@@ -180,12 +179,12 @@ final class SessionNames {
     /** Takes over the names a text made; after a failure the former meanings stay possible. */
     void ran(String text, Analysis analysis, boolean failed) {
         if (analysis instanceof Analysis.Understood understood) {
-            for (var name : understood.names()) {
-                switch (name) {
+            for (int part = 0; part < understood.names().size(); part++) {
+                switch (understood.names().get(part)) {
                     case SessionName.Prepare(var as, var inner) ->
-                            give(prepared, as, new Prepared(text, inner), failed);
+                            give(prepared, as, new Prepared(text, inner, "", part), failed);
                     case SessionName.Declare(var as, var inner) ->
-                            give(cursors, as, new Prepared(text, inner), failed);
+                            give(cursors, as, new Prepared(text, inner, "", part), failed);
                     case SessionName.Execute _, SessionName.Fetch _ -> {}
                 }
             }
@@ -198,12 +197,9 @@ final class SessionNames {
                 meant -> ran(meant.text(), meant.analysis(), failed || meanings.size() > 1));
     }
 
-    private void prepare(String name, String text, Analysis analysis) {
-        give(prepared, name, new Prepared(text, analysis), true);
-    }
-
-    private void declare(String name, String text, Analysis analysis) {
-        give(cursors, name, new Prepared(text, analysis), true);
+    /** What a name stands for is understood anew, unless it was given anew meanwhile. */
+    void renew(String name, Set<Prepared> before, Set<Prepared> after) {
+        prepared.replace(name, before, after);
     }
 
     /** The target took a Parse: the name means this and nothing else. */

@@ -9,6 +9,7 @@ import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.SessionName;
 import dev.holdpoint.sql.SqlCatalog;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Understanding {
     private final TargetName target;
     private final Admitted admitted;
     private final NameTrail names;
+    private final SessionNames prepared;
     private TargetCatalog catalog;
 
     Understanding(
@@ -31,12 +33,14 @@ final class Understanding {
             TargetName target,
             Admitted admitted,
             NameTrail names,
+            SessionNames prepared,
             TargetCatalog catalog) {
         this.ports = ports;
         this.home = home;
         this.target = target;
         this.admitted = admitted;
         this.names = names;
+        this.prepared = prepared;
         this.catalog = catalog;
     }
 
@@ -45,16 +49,47 @@ final class Understanding {
         return catalog;
     }
 
-    /** Of a text that was not understood before. */
+    /** Of a text that was not understood before; what it executes is understood anew, too. */
     Future<Analysis> of(String text) {
+        return analysed(text).compose(analysis -> executed(analysis).map(analysis));
+    }
+
+    private Future<Analysis> analysed(String text) {
         return home.bring(ports.catalogs().get(target, admitted))
                 .compose(snapshot -> by(snapshot, text))
                 .compose(analysis -> lacksNames(analysis) ? again(text) : done(analysis))
                 .otherwise(Understanding::failed);
     }
 
-    /** The same statements, understood by what names mean now. */
+    /** The same statements, and those they execute, understood by what names mean now. */
     Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
+        return current(meanings)
+                .compose(
+                        all ->
+                                Future.all(
+                                                all.stream()
+                                                        .map(one -> executed(one.analysis()))
+                                                        .toList())
+                                        .map(all));
+    }
+
+    private Future<Void> executed(Analysis analysis) {
+        var renewals = new ArrayList<Future<Void>>();
+        if (analysis instanceof Analysis.Understood understood) {
+            for (var name : understood.names()) {
+                if (name instanceof SessionName.Execute(var as)) {
+                    var before = prepared.prepared(as);
+                    renewals.add(
+                            current(before)
+                                    .onSuccess(after -> prepared.renew(as, before, after))
+                                    .mapEmpty());
+                }
+            }
+        }
+        return Future.all(List.copyOf(renewals)).mapEmpty();
+    }
+
+    private Future<Set<Prepared>> current(Set<Prepared> meanings) {
         var snapshot = ports.catalogs().get(target, admitted);
         if (snapshot.succeeded() && meanings.stream().allMatch(one -> isCurrent(one, snapshot))) {
             catalog = snapshot.result();
@@ -62,7 +97,9 @@ final class Understanding {
         }
         var renewed = new ArrayList<Future<Prepared>>();
         meanings.forEach(
-                one -> renewed.add(of(one.text()).map(analysis -> one.understoodAs(analysis))));
+                one ->
+                        renewed.add(
+                                analysed(one.text()).map(analysis -> one.understoodAs(analysis))));
         return Future.all(List.copyOf(renewed))
                 .map(all -> new LinkedHashSet<>(all.<Prepared>list()));
     }
