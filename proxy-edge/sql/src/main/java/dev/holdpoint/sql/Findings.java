@@ -237,15 +237,12 @@ final class Findings {
         destructive |= consequence.reach().destructive();
     }
 
-    /** All that was found, as something that another statement sets off. */
+    /**
+     * All that was found, as something set off; about relations nobody knows it may be anything.
+     */
     Consequence consequence() {
         boolean changesNames =
-                !naming.change()
-                                .equals(
-                                        new NameChange(
-                                                false, Set.of(), false, naming.change().missing()))
-                        || !names.isEmpty()
-                        || !settings.isEmpty();
+                !naming.change().equals(NameChange.NONE) || !names.isEmpty() || !settings.isEmpty();
         if (changesNames) {
             effect(Effect.UNKNOWN);
         }

@@ -74,7 +74,7 @@ class NamesIT {
     @Test
     void what_sql_prepared_is_understood_by_what_names_mean_when_it_is_executed()
             throws SQLException {
-        try (var connection = edge.connect();
+        try (var connection = edge.connect(Map.of("preferQueryMode", "simple"));
                 var statement = connection.createStatement()) {
             statement.execute("PREPARE a AS SELECT 1; PREPARE b AS SELECT id FROM orders");
             statement.executeQuery("EXECUTE b").close();

@@ -39,6 +39,9 @@ CREATE FUNCTION atomic() RETURNS int LANGUAGE sql BEGIN ATOMIC DELETE FROM audit
 CREATE FUNCTION highest() RETURNS bigint LANGUAGE sql RETURN (SELECT max(id) FROM customers);
 CREATE FUNCTION lower(int) RETURNS int LANGUAGE sql AS 'DELETE FROM public.audit; SELECT $1';
 CREATE FUNCTION shop.upper(int) RETURNS int LANGUAGE plpgsql AS $$BEGIN DELETE FROM public.audit; RETURN 1; END$$;
+SET check_function_bodies = off;
+CREATE FUNCTION ahead() RETURNS int LANGUAGE sql AS 'DELETE FROM public.not_made; SELECT 1';
+SET check_function_bodies = on;
 CREATE PROCEDURE refund(int) LANGUAGE sql AS 'DELETE FROM public.items WHERE id = $1';
 CREATE OPERATOR @@@ (FUNCTION = noisy, RIGHTARG = int);
 CREATE TABLE numbered (id int PRIMARY KEY, n int DEFAULT noisy(1), t text);
