@@ -160,11 +160,11 @@ public final class HoldIntake {
         return waiting.count(requester, placed.hold(), envelope.time())
                 .map(open -> placing(placed, open))
                 .compose(action -> run(placed.hold(), envelope, action))
-                .compose(over -> over ? Future.succeededFuture() : note(placed));
+                .compose(over -> over ? Future.succeededFuture() : note(placed, envelope));
     }
 
-    private Future<Void> note(HoldPlaced placed) {
-        return waiting.add(placed).compose(_ -> tickets.add(placed));
+    private Future<Void> note(HoldPlaced placed, Envelope<?> envelope) {
+        return waiting.add(placed).compose(_ -> tickets.add(placed, envelope.time()));
     }
 
     private HoldAction placing(HoldPlaced placed, long open) {

@@ -52,8 +52,8 @@ public final class Tickets {
                 connection -> connection.query(DDL.formatted(schema)).execute().mapEmpty());
     }
 
-    /** Takes note of a hold, if it is a ticket; forgets those that are long over. */
-    Future<Void> add(HoldPlaced hold) {
+    /** Takes note of a hold, if it is a ticket; forgets those that are over at {@code now}. */
+    Future<Void> add(HoldPlaced hold, Instant now) {
         if (hold.terms().mode() != HoldMode.TICKET) {
             return Future.succeededFuture();
         }
@@ -62,7 +62,7 @@ public final class Tickets {
                         """
                         WITH over AS (
                             DELETE FROM %1$s.tickets
-                            WHERE expires_at + window_seconds * interval '1 second' < now())
+                            WHERE expires_at + window_seconds * interval '1 second' < $8)
                         INSERT INTO %1$s.tickets VALUES ($1, $2, $3, $4, $5, $6, $7)
                         ON CONFLICT DO NOTHING
                         """,
@@ -73,7 +73,8 @@ public final class Tickets {
                                 hold.target().value(),
                                 hold.digest().value(),
                                 hold.expiresAt().atOffset(UTC),
-                                hold.terms().windowSeconds()))
+                                hold.terms().windowSeconds(),
+                                now.atOffset(UTC)))
                 .mapEmpty();
     }
 

@@ -8,6 +8,7 @@ import static dev.holdpoint.approval.hold.Holds.EXPIRY;
 import static dev.holdpoint.approval.hold.Holds.NOON;
 import static dev.holdpoint.approval.hold.Holds.OTHER_DIGEST;
 import static dev.holdpoint.approval.hold.Holds.SESSION;
+import static dev.holdpoint.approval.inbox.SharedStore.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.approval.EdgeLog;
@@ -21,27 +22,16 @@ import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.approval.inbox.HoldModel.Seen;
-import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.RefusalCode;
-import dev.holdpoint.events.StreamId;
-import dev.holdpoint.events.Uuid7;
-import dev.holdpoint.testkit.TestDatabase;
-import dev.holdpoint.testkit.TestInfrastructure;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,41 +42,19 @@ class HoldRaceIT {
     private static final int INTERLEAVINGS = 5_000;
     private static final int CLAIM_RACES = 250;
     private static final Actor SOMEBODY = Actor.service("approval-service");
-    private static final InstantSource CLOCK = InstantSource.system();
-    private static final Uuid7 IDS = new Uuid7(CLOCK);
 
-    private static Vertx vertx;
-    private static EventStore store;
+    private static SharedStore store;
     private static List<HoldDesk> desks;
 
     @BeforeAll
     static void open() throws Exception {
-        vertx = Vertx.vertx();
-        var database = TestInfrastructure.shared().newDatabase();
-        var pools = List.of(pool(database), pool(database));
-        store = store(pools.getFirst());
-        get(store.createSchema());
-        desks = pools.stream().map(pool -> new HoldDesk(store(pool))).toList();
-    }
-
-    private static Pool pool(TestDatabase database) {
-        return PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(8))
-                .connectingTo(
-                        PgConnectOptions.fromUri(database.uri())
-                                .setUser(database.user())
-                                .setPassword(database.password()))
-                .using(vertx)
-                .build();
-    }
-
-    private static EventStore store(Pool pool) {
-        return new EventStore(pool, "approval", "approval-service", IDS, CLOCK);
+        store = new SharedStore(InstantSource.system());
+        desks = store.pools().stream().map(store::desk).toList();
     }
 
     @AfterAll
     static void close() throws Exception {
-        get(vertx.close());
+        store.close();
     }
 
     @Test
@@ -103,7 +71,7 @@ class HoldRaceIT {
 
             var winners = claims.stream().filter(Future::succeeded).toList();
             assertThat(winners).hasSize(1);
-            assertThat(events(hold)).filteredOn(HoldClaimed.class::isInstance).hasSize(1);
+            assertThat(store.events(hold)).filteredOn(HoldClaimed.class::isInstance).hasSize(1);
             assertThat(claims)
                     .filteredOn(Future::failed)
                     .allMatch(lost -> lost.cause() instanceof ActionRefused);
@@ -120,7 +88,7 @@ class HoldRaceIT {
             get(Future.join(answers).otherwiseEmpty());
 
             var seen = seen(actions, answers);
-            var stream = kinds(events(hold));
+            var stream = kinds(store.events(hold));
             assertThat(HoldModel.explains(seen, stream))
                     .as("interleaving %s: %s gave %s", i, seen, stream)
                     .isTrue();
@@ -175,7 +143,7 @@ class HoldRaceIT {
     }
 
     private static HoldId placed() throws Exception {
-        var hold = new HoldId(IDS.next());
+        var hold = new HoldId(store.freshId());
         get(run(0, hold, new Place(Holds.placed(hold, Holds.AGENT, EdgeLog.terms(900)))));
         return hold;
     }
@@ -184,15 +152,5 @@ class HoldRaceIT {
         return desks.get(n % desks.size())
                 .run(hold, SOMEBODY, null, action)
                 .map(decided -> decided.events());
-    }
-
-    private static List<HoldEvent> events(HoldId hold) throws Exception {
-        return get(store.load(new StreamId(hold.value()))).stream()
-                .map(envelope -> (HoldEvent) envelope.event())
-                .toList();
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -4,6 +4,7 @@ import static dev.holdpoint.approval.hold.Holds.AGENT;
 import static dev.holdpoint.approval.hold.Holds.BOB;
 import static dev.holdpoint.approval.hold.Holds.NOON;
 import static dev.holdpoint.approval.hold.Holds.OTHER_DIGEST;
+import static dev.holdpoint.approval.inbox.SharedStore.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.approval.contract.TicketAnswer;
@@ -15,7 +16,6 @@ import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.Holds;
-import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
@@ -24,20 +24,10 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
-import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.TargetName;
-import dev.holdpoint.events.Uuid7;
-import dev.holdpoint.testkit.TestDatabase;
-import dev.holdpoint.testkit.TestInfrastructure;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,10 +40,8 @@ class TicketRaceIT {
     private static final int TAKERS = 16;
     private static final Actor SOMEBODY = Actor.service("approval-service");
     private static final InstantSource CLOCK = () -> NOON.plusSeconds(60);
-    private static final Uuid7 IDS = new Uuid7(InstantSource.system());
 
-    private static Vertx vertx;
-    private static EventStore store;
+    private static SharedStore store;
     private static Tickets tickets;
     private static HoldDesk desk;
     private static List<TicketDesk> instances;
@@ -62,48 +50,30 @@ class TicketRaceIT {
 
     @BeforeAll
     static void open() throws Exception {
-        vertx = Vertx.vertx();
-        var database = TestInfrastructure.shared().newDatabase();
-        var pools = List.of(pool(database), pool(database));
-        store = store(pools.getFirst());
-        get(store.createSchema());
-        tickets = new Tickets(pools.getFirst(), "approval");
+        store = new SharedStore(CLOCK);
+        var first = store.pools().getFirst();
+        tickets = new Tickets(first, SharedStore.SCHEMA);
         get(tickets.createTables());
-        desk = new HoldDesk(store);
+        desk = store.desk(first);
         instances =
-                pools.stream()
+                store.pools().stream()
                         .map(
                                 pool ->
                                         new TicketDesk(
-                                                new HoldDesk(store(pool)),
-                                                new Tickets(pool, "approval"),
+                                                store.desk(pool),
+                                                new Tickets(pool, SharedStore.SCHEMA),
                                                 CLOCK))
                         .toList();
     }
 
     @BeforeEach
     void otherwiseUnused() {
-        digest = new Digest("sha256:" + IDS.next().replace("-", "").repeat(2));
-    }
-
-    private static Pool pool(TestDatabase database) {
-        return PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(8))
-                .connectingTo(
-                        PgConnectOptions.fromUri(database.uri())
-                                .setUser(database.user())
-                                .setPassword(database.password()))
-                .using(vertx)
-                .build();
-    }
-
-    private static EventStore store(Pool pool) {
-        return new EventStore(pool, "approval", "approval-service", IDS, CLOCK);
+        digest = new Digest("sha256:" + store.freshId().replace("-", "").repeat(2));
     }
 
     @AfterAll
     static void close() throws Exception {
-        get(vertx.close());
+        store.close();
     }
 
     @Test
@@ -180,11 +150,11 @@ class TicketRaceIT {
     }
 
     private static HoldId placed(Digest digest) throws Exception {
-        var hold = new HoldId(IDS.next());
+        var hold = new HoldId(store.freshId());
         var sample = Holds.placed(hold, AGENT, Holds.ticket(new QuorumPart("dba", 1)));
         var placed = Holds.with(sample, digest);
         get(desk.run(hold, SOMEBODY, null, new Place(placed)));
-        get(tickets.add(placed));
+        get(tickets.add(placed, NOON));
         return hold;
     }
 
@@ -207,12 +177,6 @@ class TicketRaceIT {
     }
 
     private static long claims(HoldId hold) throws Exception {
-        return get(store.load(new StreamId(hold.value()))).stream()
-                .filter(envelope -> envelope.event() instanceof HoldClaimed)
-                .count();
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return store.events(hold).stream().filter(HoldClaimed.class::isInstance).count();
     }
 }

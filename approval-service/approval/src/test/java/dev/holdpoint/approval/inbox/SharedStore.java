@@ -1,0 +1,79 @@
+package dev.holdpoint.approval.inbox;
+
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.StreamId;
+import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.testkit.TestDatabase;
+import dev.holdpoint.testkit.TestInfrastructure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real store that two instances of the service share. */
+final class SharedStore {
+    static final String SCHEMA = "approval";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Uuid7 ids = new Uuid7(InstantSource.system());
+    private final InstantSource clock;
+    private final List<Pool> pools;
+    private final EventStore store;
+
+    SharedStore(InstantSource clock) throws Exception {
+        this.clock = clock;
+        var database = TestInfrastructure.shared().newDatabase();
+        this.pools = List.of(pool(database), pool(database));
+        this.store = store(pools.getFirst());
+        get(store.createSchema());
+    }
+
+    private Pool pool(TestDatabase database) {
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(8))
+                .connectingTo(
+                        PgConnectOptions.fromUri(database.uri())
+                                .setUser(database.user())
+                                .setPassword(database.password()))
+                .using(vertx)
+                .build();
+    }
+
+    private EventStore store(Pool pool) {
+        return new EventStore(pool, SCHEMA, "approval-service", ids, clock);
+    }
+
+    /** Each instance's own connections. */
+    List<Pool> pools() {
+        return pools;
+    }
+
+    HoldDesk desk(Pool pool) {
+        return new HoldDesk(store(pool));
+    }
+
+    String freshId() {
+        return ids.next();
+    }
+
+    List<HoldEvent> events(HoldId hold) throws Exception {
+        return get(store.load(new StreamId(hold.value()))).stream()
+                .map(envelope -> (HoldEvent) envelope.event())
+                .toList();
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    void close() throws Exception {
+        get(vertx.close());
+    }
+}
