@@ -9,6 +9,34 @@ final class ExpressionLineage {
     private static final Set<String> VALUE_FREE =
             Set.of("A_Const", "ParamRef", "SetToDefault", "SQLValueFunction", "CurrentOfExpr");
 
+    /** Operators that make another value of their operands; all others compare. */
+    private static final Set<String> SHOWING =
+            Set.of(
+                    "+", "-", "*", "/", "%", "^", "||", "&", "|", "#", "<<", ">>", "->", "->>",
+                    "#>", "#>>", "@");
+
+    private static final Set<String> DECIDING = Set.of("over", "agg_filter", "agg_order");
+
+    private static final Set<String> ROW_MAKING =
+            Set.of(
+                    "generate_series",
+                    "generate_subscripts",
+                    "unnest",
+                    "string_to_table",
+                    "regexp_split_to_table",
+                    "regexp_matches",
+                    "json_array_elements",
+                    "json_array_elements_text",
+                    "json_each",
+                    "json_each_text",
+                    "json_object_keys",
+                    "jsonb_array_elements",
+                    "jsonb_array_elements_text",
+                    "jsonb_each",
+                    "jsonb_each_text",
+                    "jsonb_object_keys",
+                    "jsonb_path_query");
+
     private final QueryLineage queries;
     private final SqlCatalog catalog;
     private final ColumnUse use;
@@ -38,6 +66,7 @@ final class ExpressionLineage {
     }
 
     private Source of(String type, JsonNode body, QueryScope scope) {
+        Effort.spend(1);
         if (VALUE_FREE.contains(type)) {
             return Source.NONE;
         }
@@ -45,9 +74,12 @@ final class ExpressionLineage {
             case "ColumnRef" -> column(body, scope);
             case "SubLink" -> subquery(body, scope);
             case "A_Indirection" -> indirection(body, scope);
-            case "FuncCall" -> call(body, scope).or(parts(body, scope)).derived();
+            case "FuncCall" -> call(body, scope).or(arguments(body, scope)).derived();
             case "TypeCast" -> type(body).or(parts(body, scope)).derived();
-            case "A_Expr" -> operator(body).or(parts(body, scope)).derived();
+            case "A_Expr" -> operator(body).or(operands(body, scope)).derived();
+            case "CaseExpr" -> choice(body, "arg", scope);
+            case "CaseWhen" -> choice(body, "expr", scope);
+            case "NullTest", "BooleanTest" -> condition(body, scope);
             case "SelectStmt" -> queries.query(body, type, scope.inner()).everything();
             case "String", "Integer", "Float", "Boolean", "BitString" -> Source.NONE;
             default -> parts(body, scope).derived();
@@ -63,6 +95,48 @@ final class ExpressionLineage {
             }
         }
         return all;
+    }
+
+    /** As above, but for what was looked at already: twice at each depth is 2^depth times. */
+    private Source parts(JsonNode body, Set<String> without, QueryScope scope) {
+        var all = Source.NONE;
+        for (var field : body.properties()) {
+            if (field.getValue().isContainerNode() && !without.contains(field.getKey())) {
+                all = all.or(of(field.getValue(), scope));
+            }
+        }
+        return all;
+    }
+
+    /** What is compared tells by its outcome, however little of it is shown. */
+    private Source operands(JsonNode body, QueryScope scope) {
+        boolean compares =
+                !Tree.text(body, "kind").equals("AEXPR_OP")
+                        || !SHOWING.contains(Tree.strings(body, "name").getLast());
+        return compares ? compared(body, scope) : parts(body, scope);
+    }
+
+    /** The arguments of a function that makes rows tell by how many there are. */
+    private Source arguments(JsonNode body, QueryScope scope) {
+        return ROW_MAKING.contains(Tree.strings(body, "funcname").getLast())
+                ? condition(body.path("args"), scope)
+                : parts(body, DECIDING, scope);
+    }
+
+    /** Of CASE and of its branches: one part decides, the others are shown. */
+    private Source choice(JsonNode body, String deciding, QueryScope scope) {
+        return condition(body.path(deciding), scope)
+                .or(parts(body, Set.of(deciding), scope))
+                .derived();
+    }
+
+    private Source compared(JsonNode body, QueryScope scope) {
+        use.enterCondition();
+        try {
+            return parts(body, scope);
+        } finally {
+            use.leaveCondition();
+        }
     }
 
     private Source column(JsonNode body, QueryScope scope) {
@@ -112,7 +186,7 @@ final class ExpressionLineage {
         boolean own = catalog.isOwnFunction(parts);
         boolean pure = own && BuiltIns.isPure(parts.getLast());
         var decides = Source.NONE;
-        for (var clause : List.of("over", "agg_filter", "agg_order")) {
+        for (var clause : DECIDING) {
             decides = decides.or(condition(body.path(clause), scope));
         }
         return pure ? decides : Source.UNKNOWN;

@@ -52,6 +52,28 @@ class LimitsTest {
         assertThat(notUnderstood(Analysing.of(doubling + "DELETE FROM t"))).contains("columns");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(SELECT %s ORDER BY 1)",
+                "CASE WHEN %s THEN 1 END IS NULL",
+                "CASE %s WHEN true THEN true END",
+                "(SELECT count(*) FILTER (WHERE %s) = 1)",
+                "(SELECT %s GROUP BY 1)"
+            })
+    void nesting_costs_no_more_than_it_may(String level) {
+        var text = "true";
+        for (int depth = 0; depth < 60; depth++) {
+            text = level.formatted(text);
+        }
+
+        var analysis = Analysing.of("SELECT " + text);
+
+        if (analysis instanceof Analysis.NotUnderstood) {
+            assertThat(notUnderstood(analysis)).contains("too many columns");
+        }
+    }
+
     @Test
     void columns_of_many_wide_queries_are_refused() {
         var wide = "(SELECT " + "1,".repeat(1_600) + "1) ";

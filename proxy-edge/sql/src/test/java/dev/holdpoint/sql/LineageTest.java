@@ -262,6 +262,13 @@ class LineageTest {
                 "SELECT '4' EXCEPT SELECT c2 FROM people",
                 "SELECT count(*) FILTER (WHERE card > '4') FROM customers",
                 "SELECT string_agg(name, ',' ORDER BY card) FROM customers",
+                "SELECT card LIKE '4%' FROM customers",
+                "SELECT CASE WHEN card < '4' THEN 1 / 0 END FROM customers",
+                "SELECT CASE card WHEN '4' THEN 1 END FROM customers",
+                "SELECT card IS NULL FROM customers",
+                "SELECT nullif(card, '4') FROM customers",
+                "SELECT generate_series(1, substr(card, 1, 1)::int) FROM customers",
+                "SELECT (SELECT card > '4' FROM (VALUES (1)) AS card) FROM customers",
                 "SELECT 1 FROM orders WHERE EXISTS (SELECT '4' INTERSECT SELECT card FROM customers)",
                 "DELETE FROM orders USING customers c JOIN people p (i, u, card) USING (card)"
             })
@@ -274,6 +281,7 @@ class LineageTest {
     @ValueSource(
             strings = {
                 "SELECT card FROM customers",
+                "SELECT card || 'x', CASE WHEN id > 1 THEN card END FROM customers",
                 "SELECT id, card FROM customers ORDER BY 1",
                 "SELECT card FROM customers UNION ALL SELECT '4'",
                 "SELECT card FROM customers ORDER BY id LIMIT 1",
