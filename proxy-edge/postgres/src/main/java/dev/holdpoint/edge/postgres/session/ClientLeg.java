@@ -36,6 +36,7 @@ final class ClientLeg {
     private boolean full;
     private boolean choked;
     private boolean watched;
+    private boolean left;
 
     ClientLeg(Vertx vertx, NetSocket socket, MessageMemory memory) {
         this.vertx = vertx;
@@ -67,8 +68,13 @@ final class ClientLeg {
                     watch(unreadable);
                     arrived.run();
                 });
-        socket.closeHandler(_ -> gone.run());
-        socket.exceptionHandler(_ -> socket.close().onFailure(_ -> gone.run()));
+        Runnable leaving =
+                () -> {
+                    left = true;
+                    gone.run();
+                };
+        socket.closeHandler(_ -> leaving.run());
+        socket.exceptionHandler(_ -> socket.close().onFailure(_ -> leaving.run()));
         socket.resume();
     }
 
@@ -153,8 +159,9 @@ final class ClientLeg {
         outbox.flush();
     }
 
+    /** Whether the client is behind with reading; who has left is not waited for. */
     boolean writeQueueFull() {
-        return socket.writeQueueFull();
+        return !left && socket.writeQueueFull();
     }
 
     void onDrain(Runnable resume) {

@@ -306,6 +306,7 @@ public final class PgSession implements LiveSessions.Live {
 
     private void clientGone() {
         desk.leave("the client went away");
+        upstream.connection().resume();
         end(SessionEnd.CLIENT_CLOSED).onFailure(_ -> {});
     }
 
