@@ -6,22 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server that speaks PostgreSQL until it attacks; keeps every byte it was sent. */
-public final class RogueTarget implements AutoCloseable {
+public final class RogueTarget extends LoopbackServer {
     /** What the client's query says to provoke the attack. */
     public static final String PROVOCATION = "SELECT 'now'";
 
-    private final ServerSocket server = new ServerSocket(0);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final Buffer greeting;
     private final Buffer attack;
@@ -36,7 +30,7 @@ public final class RogueTarget implements AutoCloseable {
     public RogueTarget(Buffer greeting, Buffer attack) throws IOException {
         this.greeting = greeting;
         this.attack = attack;
-        threads.execute(this::accept);
+        start();
     }
 
     /** Lets anybody in, and once it has said this, reads nothing more. */
@@ -70,53 +64,34 @@ public final class RogueTarget implements AutoCloseable {
         return PgWriter.frame('Z').putByte('I').done().bytes();
     }
 
-    public int port() {
-        return server.getLocalPort();
-    }
-
     /** Everything the edge ever sent here. */
     public synchronized String heard() {
         return heard.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                var socket = server.accept();
-                threads.execute(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            var in = new DataInputStream(socket.getInputStream());
-            var out = socket.getOutputStream();
-            hear(in.readNBytes(in.readInt() - 4));
+    @Override
+    void serve(Socket socket) throws IOException, InterruptedException {
+        var in = new DataInputStream(socket.getInputStream());
+        var out = socket.getOutputStream();
+        hear(in.readNBytes(in.readInt() - 4));
+        say(out, greeting);
+        while (tireless && attack.length() == 0) {
             say(out, greeting);
-            while (tireless && attack.length() == 0) {
-                say(out, greeting);
-                said.addAndGet(greeting.length());
+            said.addAndGet(greeting.length());
+        }
+        while (true) {
+            in.readByte();
+            var body = in.readNBytes(in.readInt() - 4);
+            hear(body);
+            var provoked = new String(body, StandardCharsets.ISO_8859_1).startsWith(PROVOCATION);
+            say(out, provoked ? attack : nothing());
+            while (provoked && tireless) {
+                say(out, attack);
+                said.addAndGet(attack.length());
             }
-            while (true) {
-                in.readByte();
-                var body = in.readNBytes(in.readInt() - 4);
-                hear(body);
-                var provoked =
-                        new String(body, StandardCharsets.ISO_8859_1).startsWith(PROVOCATION);
-                say(out, provoked ? attack : nothing());
-                while (provoked && tireless) {
-                    say(out, attack);
-                    said.addAndGet(attack.length());
-                }
-                if (provoked && deaf) {
-                    new CountDownLatch(1).await();
-                }
+            if (provoked && deaf) {
+                new CountDownLatch(1).await();
             }
-        } catch (IOException | InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -136,15 +111,5 @@ public final class RogueTarget implements AutoCloseable {
 
     private synchronized void hear(byte[] bytes) {
         heard.writeBytes(bytes);
-    }
-
-    @Override
-    public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        threads.shutdownNow();
     }
 }
