@@ -7,7 +7,6 @@ import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.command.ProtocolSide;
 import dev.holdpoint.edge.command.Unfit;
-import dev.holdpoint.edge.hold.Settlement.Abandoned;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
@@ -30,7 +29,6 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Outcome;
-import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -53,10 +51,7 @@ final class CommandDesk {
     private final SessionNames names = new SessionNames();
     private final TextGuard texts = new TextGuard();
     private final Understanding understanding;
-    private @Nullable HoldId held;
-    private boolean waiting;
-    private @Nullable Abandoned abandoned;
-    private boolean gone;
+    private final Forwarding forwarding;
     private final Outcomes outcomes;
     private boolean lastingUntold;
     private @Nullable Origins origins;
@@ -80,6 +75,7 @@ final class CommandDesk {
         this.understanding =
                 new Understanding(
                         ports, home, session.target(), admitted, trail.names(), names, catalog);
+        this.forwarding = new Forwarding(ports.holds());
         this.outcomes = new Outcomes(ports.recorder(), home);
     }
 
@@ -93,6 +89,11 @@ final class CommandDesk {
 
     SessionAttributes session() {
         return session;
+    }
+
+    /** Whether what is decided now may still be forwarded. */
+    Forwarding forwarding() {
+        return forwarding;
     }
 
     Justification justification() {
@@ -183,14 +184,14 @@ final class CommandDesk {
 
     /** Decides, records and, where policy says so, holds. */
     Future<Clearance> clear(Command command, Resolved resolved) {
-        deciding();
+        forwarding.deciding();
         return home.bring(ports.pipeline().clear(command, side(command, resolved)))
                 .compose(clearance -> decided(command, resolved, clearance));
     }
 
     /** As above if policy allows it; otherwise empty, and nothing is recorded. */
     Future<Optional<Clearance>> clearIfAllowed(Command command, Resolved resolved) {
-        deciding();
+        forwarding.deciding();
         return home.bring(ports.pipeline().clearIfAllowed(command, side(command, resolved)))
                 .compose(
                         clearance ->
@@ -208,13 +209,8 @@ final class CommandDesk {
                 () -> rows(command, resolved));
     }
 
-    private void deciding() {
-        waiting = true;
-        abandoned = gone ? abandoned : null;
-    }
-
     private Future<Optional<Clearance>> undecided() {
-        waiting = false;
+        forwarding.decided();
         return Future.succeededFuture(Optional.empty());
     }
 
@@ -224,8 +220,7 @@ final class CommandDesk {
         if (clearance instanceof Clearance.Cleared) {
             trail.passed(command, resolved.texts(), resolved.change());
         }
-        held = null;
-        waiting = false;
+        forwarding.decided();
         if (clearance instanceof Clearance.Cleared) {
             unseenObjects |= resolved.facts().effects().stream().anyMatch(CATALOGUE::contains);
         }
@@ -240,16 +235,15 @@ final class CommandDesk {
     }
 
     private void held(PgFrame notice, HoldId hold) {
-        if (waiting) {
-            held = hold;
+        if (forwarding.isWaiting()) {
             client.write(notice);
-            settleIfAbandoned();
+            forwarding.held(hold);
         }
     }
 
     /** Nothing is forwarded for a client that cancelled or left while it was decided. */
     private Future<Clearance> unlessAbandoned(Command command, Clearance clearance) {
-        var why = abandoned;
+        var why = forwarding.abandoned();
         if (why == null || clearance instanceof Clearance.Refused) {
             return Future.succeededFuture(clearance);
         }
@@ -297,33 +291,6 @@ final class CommandDesk {
     private record Origins(List<Obligation> obligations, Instant takenAt, MaskedOrigins masked) {
         boolean fits(List<Obligation> asked, Instant snapshot) {
             return takenAt.equals(snapshot) && obligations.equals(asked);
-        }
-    }
-
-    /** Whether a command is being decided or held: nothing of it has been forwarded yet. */
-    boolean isWaiting() {
-        return waiting;
-    }
-
-    /** The client cancels the command that is decided or held now, if any. */
-    void cancel() {
-        if (waiting && abandoned == null) {
-            abandoned =
-                    new Abandoned(RefusalCode.CLIENT_CANCELLED, "the client cancelled the command");
-            settleIfAbandoned();
-        }
-    }
-
-    /** The session ends: whatever is decided or held now, or later, is not forwarded. */
-    void leave(String reason) {
-        gone = true;
-        abandoned = new Abandoned(RefusalCode.CLIENT_GONE, reason);
-        settleIfAbandoned();
-    }
-
-    private void settleIfAbandoned() {
-        if (held != null && abandoned != null) {
-            ports.holds().settle(held, abandoned);
         }
     }
 

@@ -156,7 +156,7 @@ public final class PgSession implements LiveSessions.Live {
 
     /** While a command is decided, what was sent before it waits: both leave together. */
     private void flush() {
-        if (!desk.isWaiting()) {
+        if (!desk.forwarding().isWaiting()) {
             upstream.flush();
         }
         client.flush();
@@ -180,7 +180,10 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void arrived() {
-        if (desk.isWaiting() && !ending && client.hasFrame() && client.peek().kind() == 'X') {
+        if (desk.forwarding().isWaiting()
+                && !ending
+                && client.hasFrame()
+                && client.peek().kind() == 'X') {
             clientGone();
             return;
         }
@@ -305,7 +308,7 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void clientGone() {
-        desk.leave("the client went away");
+        desk.forwarding().leave("the client went away");
         upstream.connection().resume();
         end(SessionEnd.CLIENT_CLOSED).onFailure(_ -> {});
     }
@@ -314,7 +317,7 @@ public final class PgSession implements LiveSessions.Live {
         if (upstream.answers().isRunning()) {
             cancelUpstream();
         } else {
-            desk.cancel();
+            desk.forwarding().cancel();
         }
     }
 
@@ -344,7 +347,7 @@ public final class PgSession implements LiveSessions.Live {
         }
         ending = true;
         end = why;
-        desk.leave("the session ended: " + why);
+        desk.forwarding().leave("the session ended: " + why);
         if (upstream.answers().isRunning()) {
             stopUpstream();
             vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(this::finish));
