@@ -1,6 +1,8 @@
 package dev.holdpoint.sql;
 
 import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.sql.catalogue.Basis;
+import dev.holdpoint.sql.lineage.Output;
 import java.util.List;
 
 /** What is known of a statement text, which may hold several statements. */

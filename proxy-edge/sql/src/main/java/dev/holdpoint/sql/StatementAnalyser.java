@@ -1,5 +1,6 @@
 package dev.holdpoint.sql;
 
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -1,9 +1,11 @@
 package dev.holdpoint.sql;
 
+import dev.holdpoint.sql.analyse.PostgresAnalyser;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Duration;
 
 /** An analyser for tests, with time to spare on a busy machine. */
-final class Analysing {
+public final class Analysing {
     private static final PostgresAnalyser ANALYSER =
             new PostgresAnalyser(
                     new PostgresAnalyser.Limits(
@@ -11,15 +13,15 @@ final class Analysing {
 
     private Analysing() {}
 
-    static Analysis of(String text) {
+    public static Analysis of(String text) {
         return of(text, Corpus.CATALOG);
     }
 
-    static Analysis of(String text, SqlCatalog catalog) {
+    public static Analysis of(String text, SqlCatalog catalog) {
         return ANALYSER.analyse(text, catalog).toCompletableFuture().join();
     }
 
-    static Analysis.Understood understood(String text) {
+    public static Analysis.Understood understood(String text) {
         return (Analysis.Understood) of(text);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 class ArchitectureTest implements ArchitectureRules {
     @Override
     public Set<String> domainPackages() {
-        return Set.of("dev.holdpoint.sql");
+        return Set.of("dev.holdpoint.sql..");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdpoint.sql;
 
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,6 +3,10 @@ package dev.holdpoint.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.sql.catalogue.CatalogCode;
+import dev.holdpoint.sql.catalogue.CatalogRoutine;
+import dev.holdpoint.sql.catalogue.Namespace;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

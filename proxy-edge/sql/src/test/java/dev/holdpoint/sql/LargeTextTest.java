@@ -3,6 +3,7 @@ package dev.holdpoint.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.sql.analyse.PostgresAnalyser;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

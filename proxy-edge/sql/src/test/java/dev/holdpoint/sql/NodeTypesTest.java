@@ -3,6 +3,7 @@ package dev.holdpoint.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.sql.catalogue.BuiltIns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.policy.contract.Generation;
-import dev.holdpoint.sql.PostgresAnalyser;
+import dev.holdpoint.sql.analyse.PostgresAnalyser;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;

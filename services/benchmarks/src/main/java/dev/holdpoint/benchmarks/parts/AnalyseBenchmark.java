@@ -1,10 +1,10 @@
 package dev.holdpoint.benchmarks.parts;
 
 import dev.holdpoint.sql.Analysis;
-import dev.holdpoint.sql.CatalogRelation;
-import dev.holdpoint.sql.PostgresAnalyser;
-import dev.holdpoint.sql.PostgresAnalyser.Limits;
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.analyse.PostgresAnalyser;
+import dev.holdpoint.sql.analyse.PostgresAnalyser.Limits;
+import dev.holdpoint.sql.catalogue.CatalogRelation;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -14,7 +14,7 @@ import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.sql.Mentions;
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.holdpoint.edge.postgres.inputs;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.NameChange;
-import dev.holdpoint.sql.Namespace;
+import dev.holdpoint.sql.catalogue.Namespace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
-import dev.holdpoint.sql.Conduct;
-import dev.holdpoint.sql.Conduct.Kind;
-import dev.holdpoint.sql.Conduct.Referrer;
-import dev.holdpoint.sql.RelationName;
-import dev.holdpoint.sql.Usage;
+import dev.holdpoint.sql.catalogue.Conduct;
+import dev.holdpoint.sql.catalogue.Conduct.Kind;
+import dev.holdpoint.sql.catalogue.Conduct.Referrer;
+import dev.holdpoint.sql.catalogue.RelationName;
+import dev.holdpoint.sql.catalogue.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
 import dev.holdpoint.events.Mask;
-import dev.holdpoint.sql.Origin;
-import dev.holdpoint.sql.Output;
-import dev.holdpoint.sql.Source;
+import dev.holdpoint.sql.lineage.Origin;
+import dev.holdpoint.sql.lineage.Output;
+import dev.holdpoint.sql.lineage.Source;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

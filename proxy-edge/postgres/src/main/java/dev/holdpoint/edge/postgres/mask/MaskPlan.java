@@ -6,7 +6,7 @@ import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.sql.Mentions;
-import dev.holdpoint.sql.Output;
+import dev.holdpoint.sql.lineage.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.postgres.mask;
 
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.SessionName;
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

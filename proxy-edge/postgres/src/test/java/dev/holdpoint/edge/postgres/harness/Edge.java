@@ -20,7 +20,7 @@ import dev.holdpoint.embedded.EmbeddedPostgres;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.Uuid7;
-import dev.holdpoint.sql.PostgresAnalyser;
+import dev.holdpoint.sql.analyse.PostgresAnalyser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;

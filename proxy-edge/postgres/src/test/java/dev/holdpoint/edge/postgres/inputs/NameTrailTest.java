@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Analysis;
-import dev.holdpoint.sql.PostgresAnalyser;
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.analyse.PostgresAnalyser;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,8 +3,8 @@ package dev.holdpoint.edge.postgres.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.sql.Analysis;
-import dev.holdpoint.sql.PostgresAnalyser;
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.analyse.PostgresAnalyser;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

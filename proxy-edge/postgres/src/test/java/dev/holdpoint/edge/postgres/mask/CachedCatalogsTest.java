@@ -6,7 +6,7 @@ import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.sql.Mentions;
-import dev.holdpoint.sql.SqlCatalog;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

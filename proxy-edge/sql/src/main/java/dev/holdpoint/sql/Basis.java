@@ -1,8 +1,0 @@
-package dev.holdpoint.sql;
-
-/**
- * What a text was understood by: a text may mean something else by another.
- *
- * @param snapshot tells snapshots of the target apart
- */
-public record Basis(int snapshot, Namespace namespace) {}

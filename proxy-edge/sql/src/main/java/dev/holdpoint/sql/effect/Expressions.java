@@ -1,0 +1,204 @@
+package dev.holdpoint.sql.effect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.sql.catalogue.BuiltIns;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.parser.Tree;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Names inside statements: relations, columns, functions, operators, types. */
+final class Expressions {
+    private static final Set<String> SERIALS =
+            Set.of("serial", "serial2", "serial4", "serial8", "bigserial", "smallserial");
+    private static final Set<String> SAMPLERS = Set.of("bernoulli", "system");
+    private static final Pattern REMOTE = Pattern.compile("dblink.*|postgres_fdw_.*");
+    private static final Pattern SECRET_ARGUMENTS =
+            Pattern.compile("dblink.*|crypt|pgp_.*|encrypt.*|decrypt.*|hmac|.*(passw|secret).*");
+    private static final Pattern CONNECTION =
+            Pattern.compile("(?is).*(passw\\w*\\s*(=|')|://[^/\\s:]+:[^@\\s]+@).*");
+
+    private final Findings findings;
+    private final Walk walk;
+
+    Expressions(Findings findings, Walk walk) {
+        this.findings = findings;
+        this.walk = walk;
+    }
+
+    private SqlCatalog catalog() {
+        return findings.catalog();
+    }
+
+    void visit(String type, JsonNode body, Scope scope) {
+        switch (type) {
+            case "RangeVar" -> relation(body, scope);
+            case "ColumnRef" -> column(body);
+            case "FuncCall" -> call(body);
+            case "A_Indirection" -> Tree.strings(body, "indirection").forEach(this::dotted);
+            case "A_Expr" -> operator(body);
+            case "SubLink" -> compared(body);
+            case "CaseExpr" -> equated(body.has("arg"));
+            case "JoinExpr" -> equated(body.has("usingClause") || body.has("isNatural"));
+            case "SortBy" -> operator(Tree.strings(body, "useOp"));
+            case "TypeName" -> type(body);
+            case "Alias" -> alias(body);
+            case "RangeTableSample" -> sampler(Tree.strings(body, "method"));
+            case "LockingClause" -> locks(scope);
+            case "DefElem" -> option(body);
+            case "A_Star" -> findings.wholeRows();
+            case "A_Const" -> constant(body);
+            default -> {}
+        }
+        walk.fields(body, scope, Set.of());
+    }
+
+    private void relation(JsonNode body, Scope scope) {
+        boolean query =
+                !body.has("schemaname") && scope.queries().contains(Tree.text(body, "relname"));
+        findings.read(body, query);
+    }
+
+    private void column(JsonNode body) {
+        var parts = Tree.strings(body, "fields");
+        if (parts.isEmpty()) {
+            return;
+        }
+        if (Tree.list(body, "fields").anyMatch(field -> field.has("A_Star"))) {
+            findings.wholeRows();
+            return;
+        }
+        findings.column(parts);
+        if (parts.size() > 1) {
+            dotted(parts.getLast());
+        }
+    }
+
+    /** {@code row.name} is a call of {@code name(row)} where the row has no such column. */
+    private void dotted(String name) {
+        if (catalog().functions().contains(name)) {
+            findings.effect(Effect.UNKNOWN);
+        }
+        BuiltIns.function(name).ifPresent(findings::effects);
+    }
+
+    private void call(JsonNode body) {
+        var parts = Tree.strings(body, "funcname");
+        var name = parts.getLast();
+        findings.function(parts);
+        if (catalog().isConversion(parts)) {
+            findings.effect(Effect.UNKNOWN);
+        }
+        if (SECRET_ARGUMENTS.matcher(name).matches()) {
+            findings.credentials();
+        }
+        if (REMOTE.matcher(name).matches()) {
+            findings.effect(Effect.NETWORK);
+        }
+        if (name.equals("set_config") && catalog().isOwnFunction(parts)) {
+            findings.effects(Settings.call(body));
+            findings.naming().newPath();
+            Tree.list(body, "args")
+                    .findFirst()
+                    .flatMap(Tree::literal)
+                    .filter(Settings::isCredential)
+                    .ifPresent(_ -> findings.credentials());
+        } else if (catalog().isOwnFunction(parts)) {
+            findings.effects(BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)));
+        } else {
+            routine(parts);
+        }
+    }
+
+    /** Without a schema it may be PostgreSQL's own, too. */
+    private void routine(List<String> parts) {
+        var routines = catalog().routines(parts);
+        routines.forEach(findings::called);
+        if (routines.isEmpty()) {
+            findings.effect(Effect.UNKNOWN);
+        }
+        if (parts.size() == 1) {
+            BuiltIns.function(parts.getLast()).ifPresent(findings::effects);
+        }
+    }
+
+    private void operator(JsonNode expression) {
+        if (Tree.text(expression, "kind").contains("BETWEEN")) {
+            operator(List.of(">="));
+            operator(List.of("<="));
+        } else {
+            operator(Tree.strings(expression, "name"));
+        }
+    }
+
+    private void operator(List<String> parts) {
+        if (!parts.isEmpty()
+                && !(catalog().isOwnOperator(parts) && BuiltIns.isOperator(parts.getLast()))) {
+            findings.effect(Effect.UNKNOWN);
+        }
+    }
+
+    private void type(JsonNode body) {
+        var parts = Tree.strings(body, "names");
+        if (parts.isEmpty()) {
+            return;
+        }
+        var name = parts.getLast();
+        boolean standard = parts.size() == 2 && parts.getFirst().equals("information_schema");
+        boolean own =
+                catalog().isOwnType(parts) && (BuiltIns.isType(name) || SERIALS.contains(name));
+        if (!own && !standard) {
+            findings.effect(Effect.UNKNOWN);
+        }
+    }
+
+    /** {@code IN (SELECT ...)} does not name its operator. */
+    private void compared(JsonNode subLink) {
+        operator(Tree.strings(subLink, "operName"));
+        equated(subLink.has("testexpr") && !subLink.has("operName"));
+    }
+
+    private void equated(boolean really) {
+        if (really) {
+            operator(List.of("="));
+        }
+    }
+
+    private void sampler(List<String> parts) {
+        if (!catalog().isOwnFunction(parts) || !SAMPLERS.contains(parts.getLast())) {
+            findings.effect(Effect.UNKNOWN);
+        }
+    }
+
+    private void alias(JsonNode body) {
+        findings.alias(Tree.text(body, "aliasname"));
+        if (!body.path("colnames").isEmpty()) {
+            findings.wholeRows();
+        }
+    }
+
+    /** A row lock is stored in the row and asks for the privilege to update it. */
+    private void locks(Scope scope) {
+        if (!scope.planned()) {
+            findings.effect(Effect.WRITE);
+        }
+    }
+
+    private void option(JsonNode body) {
+        boolean named = Settings.isCredential(Tree.text(body, "defname")) && body.has("arg");
+        boolean quoted =
+                body.path("arg").findValuesAsText("sval").stream()
+                        .anyMatch(text -> CONNECTION.matcher(text).matches());
+        if (named || quoted) {
+            findings.credentials();
+        }
+    }
+
+    private void constant(JsonNode body) {
+        if (CONNECTION.matcher(Tree.text(body.path("sval"), "sval")).matches()) {
+            findings.credentials();
+        }
+    }
+}

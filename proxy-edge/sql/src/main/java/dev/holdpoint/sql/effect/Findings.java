@@ -1,0 +1,352 @@
+package dev.holdpoint.sql.effect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.NameChange;
+import dev.holdpoint.sql.SessionName;
+import dev.holdpoint.sql.SessionSetting;
+import dev.holdpoint.sql.catalogue.Basis;
+import dev.holdpoint.sql.catalogue.CatalogRelation;
+import dev.holdpoint.sql.catalogue.CatalogRoutine;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.catalogue.Usage;
+import dev.holdpoint.sql.lineage.Origin;
+import dev.holdpoint.sql.lineage.Output;
+import dev.holdpoint.sql.lineage.QueryLineage;
+import dev.holdpoint.sql.lineage.ReadColumns;
+import dev.holdpoint.sql.parser.Tree;
+import dev.holdpoint.sql.text.LargeText;
+import dev.holdpoint.sql.text.RecordableText;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a walk over a parse tree has found so far. */
+final class Findings {
+    private final Knowledge knowledge;
+    private final Naming naming;
+    private final Basis basis;
+    private final ReadColumns use = new ReadColumns();
+    private final Set<String> columnsWritten = new LinkedHashSet<>();
+    private @Nullable Stored stored;
+    private final List<String> kinds = new ArrayList<>();
+    private final Set<Effect> effects = EnumSet.noneOf(Effect.class);
+    private final Set<String> reads = new LinkedHashSet<>();
+    private final Set<String> writes = new LinkedHashSet<>();
+    private final Set<String> columns = new LinkedHashSet<>();
+    private final Set<String> functions = new LinkedHashSet<>();
+    private final List<NameMaker> names = new ArrayList<>();
+    private final Set<String> relationNames = new LinkedHashSet<>();
+    private final Set<String> columnNames = new LinkedHashSet<>();
+    private final Set<String> rowNames = new LinkedHashSet<>();
+    private final Set<String> bareNames = new LinkedHashSet<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<SessionSetting> settings = new ArrayList<>();
+    private boolean wholeRows;
+    private boolean copyOut;
+    private boolean narrowed = true;
+    private boolean destructive;
+    private boolean credentials;
+    private boolean bareCredentials;
+
+    Findings(SqlCatalog catalog, Knowledge knowledge) {
+        this.naming = new Naming(catalog);
+        this.basis = catalog.basis();
+        this.knowledge = knowledge;
+    }
+
+    /** Findings of their own for a statement inside this one. */
+    Findings inner() {
+        return new Findings(catalog(), knowledge);
+    }
+
+    /** The catalogue as the statement at hand sees it. */
+    SqlCatalog catalog() {
+        return naming.catalog();
+    }
+
+    Naming naming() {
+        return naming;
+    }
+
+    /** A statement of the text is over. */
+    void over() {
+        naming.after(effects);
+    }
+
+    /** Whether the text changed what names mean up to here. */
+    boolean hasOtherNames() {
+        return !catalog().basis().equals(basis);
+    }
+
+    void kind(String kind) {
+        kinds.add(kind);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    void effects(Set<Effect> more) {
+        effects.addAll(more);
+    }
+
+    /** A session name whose meaning can be told once the text around it is understood. */
+    @FunctionalInterface
+    interface NameMaker {
+        SessionName of(String recordable, String fingerprint);
+    }
+
+    void name(NameMaker name) {
+        names.add(name);
+    }
+
+    /** Finds out what the next statement of the text answers with, and which columns it reads. */
+    void answer(JsonNode statement) {
+        outputs.add(new QueryLineage(catalog(), knowledge.views(), use).output(statement));
+    }
+
+    /** A column that is assigned to; {@code *} for all of them. */
+    void assigned(JsonNode rangeVar, String column) {
+        var relation = known(rangeVar);
+        if (relation.isPresent() && column.equals(Origin.WHOLE_ROW)) {
+            relation.get()
+                    .columns()
+                    .forEach(
+                            name ->
+                                    columnsWritten.add(
+                                            relation.get().qualifiedName() + "." + name));
+        } else {
+            columnsWritten.add(name(rangeVar) + "." + column);
+        }
+    }
+
+    private Optional<CatalogRelation> known(JsonNode rangeVar) {
+        return catalog()
+                .relation(Tree.text(rangeVar, "schemaname"), Tree.text(rangeVar, "relname"));
+    }
+
+    /** With its schema where that is certain, else as written. */
+    private String name(JsonNode rangeVar) {
+        return known(rangeVar)
+                .map(CatalogRelation::qualifiedName)
+                .orElseGet(() -> Tree.relation(rangeVar));
+    }
+
+    void setting(SessionSetting setting) {
+        settings.add(setting);
+    }
+
+    void destroys() {
+        destructive = true;
+    }
+
+    void notNarrowed() {
+        narrowed = false;
+    }
+
+    void credentials() {
+        credentials = true;
+    }
+
+    /** A credential that need not be a literal. */
+    void bareCredentials() {
+        bareCredentials = true;
+    }
+
+    /** The text as it may be recorded, by what was found in it. */
+    String recordable(String text) {
+        if (bareCredentials) {
+            return RecordableText.WITHHELD;
+        }
+        if (LargeText.is(text)) {
+            return RecordableText.beginning(text, credentials);
+        }
+        return credentials ? RecordableText.withoutLiterals(text) : text;
+    }
+
+    boolean hasCredentials() {
+        return credentials;
+    }
+
+    void wholeRows() {
+        wholeRows = true;
+    }
+
+    void copyOut() {
+        copyOut = true;
+    }
+
+    void alias(String alias) {
+        rowNames.add(alias);
+    }
+
+    /** A relation whose rows are read; {@code query} if it is a WITH query's name. */
+    void read(JsonNode rangeVar, boolean query) {
+        mention(rangeVar);
+        if (!query) {
+            reads.add(name(rangeVar));
+            effect(Effect.READ);
+            used(rangeVar, Usage.READ);
+        }
+    }
+
+    /** A relation that is changed, itself or its rows. */
+    void write(JsonNode rangeVar, Set<Usage> usages) {
+        mention(rangeVar);
+        writes.add(name(rangeVar));
+        usages.forEach(usage -> used(rangeVar, usage));
+        var schema = Tree.text(rangeVar, "schemaname");
+        if (schema.equals("pg_catalog")
+                || schema.equals("information_schema")
+                || Tree.text(rangeVar, "relname").startsWith("pg_")) {
+            effect(Effect.ADMIN);
+            effect(Effect.UNKNOWN);
+        }
+    }
+
+    private void used(JsonNode rangeVar, Usage usage) {
+        var schema = Tree.text(rangeVar, "schemaname");
+        var name = Tree.text(rangeVar, "relname");
+        if (catalog().opaqueRelations().contains(name)) {
+            effect(Effect.UNKNOWN);
+        }
+        if (catalog().isMissing(schema, name)) {
+            naming.missing();
+        }
+        for (var relation : catalog().candidates(schema, name)) {
+            include(knowledge.of(relation, usage));
+        }
+    }
+
+    /** A routine that is not PostgreSQL's own is called. */
+    void called(CatalogRoutine routine) {
+        var consequence = knowledge.under(catalog()).of(routine);
+        include(consequence);
+        wholeRows |= consequence.touchesRelations();
+        Stream.concat(consequence.reads().stream(), consequence.writes().stream())
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .forEach(relationNames::add);
+    }
+
+    /** Values are computed or compared, which may run code that no name tells. */
+    void computed() {
+        catalog().code().everywhere().forEach(call -> include(knowledge.ofExpressions(call)));
+    }
+
+    private void include(Consequence consequence) {
+        effects.addAll(consequence.effects());
+        reads.addAll(consequence.reads());
+        writes.addAll(consequence.writes());
+        functions.addAll(consequence.functions());
+        use.include(consequence.columns().read(), consequence.columns().compared());
+        columnsWritten.addAll(consequence.columns().written());
+        narrowed &= consequence.reach().narrowed();
+        destructive |= consequence.reach().destructive();
+    }
+
+    /**
+     * All that was found, as something set off; about relations nobody knows it may be anything.
+     */
+    Consequence consequence() {
+        boolean changesNames =
+                !naming.change().equals(NameChange.NONE) || !names.isEmpty() || !settings.isEmpty();
+        if (changesNames) {
+            effect(Effect.UNKNOWN);
+        }
+        return new Consequence(
+                effects,
+                reads,
+                writes,
+                functions,
+                new Consequence.Columns(
+                        new LinkedHashSet<>(use.read()),
+                        new LinkedHashSet<>(use.compared()),
+                        columnsWritten),
+                new Consequence.Reach(narrowed, destructive));
+    }
+
+    /** An object that is changed, by name. */
+    void writeNamed(List<String> parts) {
+        var schema = parts.size() == 2 ? parts.getFirst() : "";
+        var relations =
+                parts.size() > 2
+                        ? List.<CatalogRelation>of()
+                        : catalog().candidates(schema, parts.getLast());
+        writes.add(
+                relations.size() == 1
+                        ? relations.getFirst().qualifiedName()
+                        : String.join(".", parts));
+        relations.forEach(relation -> include(knowledge.of(relation, Usage.DEFINE)));
+        relationNames.add(parts.getLast());
+    }
+
+    void column(List<String> parts) {
+        columns.add(String.join(".", parts));
+        columnNames.add(parts.getLast());
+        bareNames.add(parts.getLast());
+    }
+
+    void function(List<String> parts) {
+        functions.add(String.join(".", parts));
+    }
+
+    private void mention(JsonNode rangeVar) {
+        var name = Tree.text(rangeVar, "relname");
+        relationNames.add(name);
+        rowNames.add(name);
+    }
+
+    private CommandFacts facts(String fingerprint) {
+        if (catalog().code().watched() && Naming.firesEventTriggers(effects)) {
+            effect(Effect.UNKNOWN);
+        }
+        return new CommandFacts(
+                kinds.stream().map(kind -> kind.toUpperCase(Locale.ROOT)).toList(),
+                List.copyOf(effects),
+                List.copyOf(reads),
+                List.copyOf(writes),
+                List.copyOf(columns),
+                use.read(),
+                List.copyOf(columnsWritten),
+                use.compared(),
+                List.copyOf(functions),
+                narrowed,
+                destructive,
+                null,
+                fingerprint);
+    }
+
+    /** What the statements store, found apart. */
+    void stores(Stored found) {
+        stored = found;
+    }
+
+    /** What masking needs to know, once the walk is over. */
+    Mentions mentions() {
+        boolean rows = wholeRows || bareNames.stream().anyMatch(rowNames::contains);
+        return new Mentions(relationNames, columnNames, rows, copyOut);
+    }
+
+    /** All of it, once the walk is over. */
+    Analysis.Understood understood(String recordable, String fingerprint) {
+        return new Analysis.Understood(
+                facts(fingerprint),
+                recordable,
+                names.stream().map(name -> name.of(recordable, fingerprint)).toList(),
+                stored == null ? mentions() : stored.in(mentions()),
+                outputs,
+                settings,
+                naming.change(),
+                basis);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdpoint.sql.effect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.sql.parser.Tree;
+import java.util.Set;
+
+/** Effects of schema changes that depend on what is changed. */
+final class FurtherEffects {
+    private static final Set<String> CODE =
+            Set.of(
+                    "OBJECT_TRIGGER",
+                    "OBJECT_RULE",
+                    "OBJECT_EVENT_TRIGGER",
+                    "OBJECT_EXTENSION",
+                    "OBJECT_LANGUAGE",
+                    "OBJECT_CAST");
+    private static final Set<String> REMOTE =
+            Set.of("OBJECT_FDW", "OBJECT_FOREIGN_SERVER", "OBJECT_FOREIGN_TABLE");
+    private static final Set<String> ACCESS = Set.of("OBJECT_ROLE", "OBJECT_POLICY");
+
+    private FurtherEffects() {}
+
+    /** Of dropping, renaming or describing an object of some type. */
+    static void ofObject(JsonNode body, Findings findings) {
+        for (var field : Set.of("removeType", "renameType", "objtype")) {
+            var type = Tree.text(body, field);
+            if (CODE.contains(type)) {
+                findings.effect(Effect.ADMIN);
+            }
+            if (REMOTE.contains(type)) {
+                findings.effect(Effect.NETWORK);
+            }
+            if (ACCESS.contains(type)) {
+                findings.effect(Effect.PRIVILEGE);
+            }
+        }
+    }
+
+    /** Of one subcommand of ALTER TABLE. */
+    static void ofAlteration(String subtype, Findings findings) {
+        if (subtype.equals("AT_ChangeOwner") || subtype.endsWith("RowSecurity")) {
+            findings.effect(Effect.PRIVILEGE);
+        }
+        if (subtype.contains("Trig") || subtype.endsWith("Rule")) {
+            findings.effect(Effect.ADMIN);
+        }
+        if (subtype.equals("AT_DropColumn")) {
+            findings.destroys();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.holdpoint.sql.effect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.sql.catalogue.CatalogRelation;
+import dev.holdpoint.sql.catalogue.CatalogRoutine;
+import dev.holdpoint.sql.catalogue.Namespace;
+import dev.holdpoint.sql.catalogue.RelationName;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.catalogue.Usage;
+import dev.holdpoint.sql.lineage.ViewLineage;
+import dev.holdpoint.sql.parser.SyntaxFault;
+import dev.holdpoint.sql.parser.Tree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is known of one snapshot in one namespace; worked out when it is first asked for, from the
+ * texts of views, expressions and routines. Of one thread.
+ */
+public final class Knowledge {
+    private static final int DEPTH = 8;
+
+    private final SqlCatalog catalog;
+    private final SqlCatalog qualified;
+    private final Function<String, List<JsonNode>> parser;
+    private final ViewLineage views;
+    private final Consequences consequences = new Consequences(this);
+    private final Map<String, Consequence> texts = new HashMap<>();
+    private final Map<CatalogRoutine, Consequence> routines = new HashMap<>();
+    private int depth;
+
+    /**
+     * @param parser the trees of a text's statements
+     */
+    public Knowledge(SqlCatalog catalog, Function<String, List<JsonNode>> parser) {
+        this.catalog = catalog;
+        this.qualified = catalog.under(Namespace.QUALIFIED);
+        this.parser = parser;
+        this.views = new ViewLineage(qualified, text -> parser.apply(text).getFirst());
+    }
+
+    /** The same for names as they are read from some statement of a text on. */
+    Knowledge under(SqlCatalog other) {
+        if (isOf(other)) {
+            return this;
+        }
+        var changed = new Knowledge(other, parser);
+        changed.depth = depth + 1;
+        return changed;
+    }
+
+    public boolean isOf(SqlCatalog other) {
+        return catalog.isSame(other);
+    }
+
+    ViewLineage views() {
+        return views;
+    }
+
+    /** Of using a relation. */
+    Consequence of(CatalogRelation relation, Usage usage) {
+        return consequences.of(relation, usage);
+    }
+
+    /** The relation a qualified name means. */
+    Optional<CatalogRelation> relation(RelationName name) {
+        return qualified.relation(name.schema(), name.name());
+    }
+
+    /** Of evaluating expressions the catalogue shows, separated by commas. */
+    Consequence ofExpressions(String text) {
+        return ofText("SELECT " + text);
+    }
+
+    /** Of a query the catalogue shows. */
+    Consequence ofText(String text) {
+        var known = texts.get(text);
+        if (known == null) {
+            texts.put(text, Consequence.UNKNOWN);
+            known = walked(text, qualified);
+            texts.put(text, known);
+        }
+        return known;
+    }
+
+    /** Of calling a routine; anything if its body cannot be read, or calls itself. */
+    Consequence of(CatalogRoutine routine) {
+        if (routine.body().isEmpty()) {
+            return Consequence.UNKNOWN;
+        }
+        var known = routines.get(routine);
+        if (known == null) {
+            routines.put(routine, Consequence.UNKNOWN);
+            known = walked(routine.body(), routine.qualified() ? qualified : catalog);
+            routines.put(routine, known);
+        }
+        return known;
+    }
+
+    /** The only relation a view reads from, if it is so simple: changing one changes the other. */
+    Optional<RelationName> base(CatalogRelation view) {
+        var from = parser.apply(view.definition()).getFirst().path("SelectStmt").path("fromClause");
+        var only = from.path(0).path("RangeVar");
+        return from.size() == 1 && only.has("schemaname")
+                ? Optional.of(
+                        new RelationName(Tree.text(only, "schemaname"), Tree.text(only, "relname")))
+                : Optional.empty();
+    }
+
+    private Consequence walked(String text, SqlCatalog names) {
+        if (depth >= DEPTH) {
+            return Consequence.UNKNOWN;
+        }
+        depth++;
+        try {
+            var found = new Findings(names, this);
+            var walk = new Walk(found);
+            parser.apply(text).forEach(statement -> walk.inside(statement));
+            return found.consequence();
+        } catch (SyntaxFault _) {
+            return Consequence.UNKNOWN;
+        } finally {
+            depth--;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.holdpoint.sql.effect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.sql.Mentions;
+import java.util.Set;
+
+/** Finds what statements store: their trees without what only chooses rows or returns them. */
+final class Stored {
+    private static final Set<String> STORING =
+            Set.of("InsertStmt", "UpdateStmt", "MergeStmt", "CreateTableAsStmt");
+
+    private static final Set<String> LEFT_OUT =
+            Set.of("whereClause", "joinCondition", "returningList", "returningClause");
+
+    private final Findings findings;
+    private final Walk walk;
+    private boolean any;
+
+    /**
+     * @param findings empty ones
+     */
+    Stored(Findings findings) {
+        this.findings = findings;
+        this.walk = new Walk(findings);
+    }
+
+    /** What a WITH query yields could be stored by any part of the statement. */
+    void statement(JsonNode node) {
+        boolean before = any;
+        any = false;
+        storing(node);
+        if (any) {
+            node.findValues("withClause").forEach(this::take);
+        }
+        any |= before;
+    }
+
+    private void storing(JsonNode node) {
+        if (node.isObject()) {
+            for (var field : node.properties()) {
+                if (STORING.contains(field.getKey())) {
+                    parts(field.getKey(), field.getValue());
+                } else if (field.getKey().equals("SelectStmt")
+                        && field.getValue().has("intoClause")) {
+                    take(field.getValue());
+                }
+                storing(field.getValue());
+            }
+        } else if (node.isArray()) {
+            node.forEach(this::storing);
+        }
+    }
+
+    /** The table an INSERT goes to is not among what it reads. */
+    private void parts(String type, JsonNode body) {
+        for (var field : body.properties()) {
+            boolean target = type.equals("InsertStmt") && field.getKey().equals("relation");
+            if (!target && !LEFT_OUT.contains(field.getKey())) {
+                take(field.getValue());
+            }
+        }
+    }
+
+    private void take(JsonNode part) {
+        any = true;
+        walk.any(part, Scope.TOP);
+    }
+
+    /** What stored values refer to, added to all that is referred to. */
+    Mentions in(Mentions all) {
+        return any
+                ? new Mentions(
+                        all.relations(),
+                        all.columns(),
+                        all.wholeRows(),
+                        all.copyOut(),
+                        findings.mentions())
+                : all;
+    }
+}

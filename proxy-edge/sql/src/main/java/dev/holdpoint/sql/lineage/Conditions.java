@@ -1,0 +1,85 @@
+package dev.holdpoint.sql.lineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.sql.parser.Tree;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What decides which rows a query yields. */
+final class Conditions {
+    private static final List<String> CLAUSES =
+            List.of("whereClause", "havingClause", "windowClause", "limitOffset", "limitCount");
+    private static final List<String> BY_OUTPUT =
+            List.of("groupClause", "sortClause", "distinctClause");
+
+    private final ExpressionLineage expressions;
+
+    Conditions(ExpressionLineage expressions) {
+        this.expressions = expressions;
+    }
+
+    /** Of a query: its clauses, its joins, and the same of what it reads. */
+    Source of(JsonNode body, QueryScope scope) {
+        var all = Source.NONE;
+        for (var item : scope.items()) {
+            all = all.or(item.rows().conditions());
+        }
+        for (var clause : CLAUSES) {
+            all = all.or(expressions.condition(body.path(clause), scope));
+        }
+        for (var clause : BY_OUTPUT) {
+            for (var by : body.path(clause)) {
+                all = all.or(by(by, body.path("targetList"), scope));
+            }
+        }
+        return all.or(expressions.condition(body.path("joinCondition"), scope)).derived();
+    }
+
+    /** Only how many of its rows. */
+    Source ofLimit(JsonNode body, QueryScope scope) {
+        return expressions
+                .condition(body.path("limitOffset"), scope)
+                .or(expressions.condition(body.path("limitCount"), scope));
+    }
+
+    /** GROUP BY and ORDER BY may name a column of the output. */
+    private Source by(JsonNode node, JsonNode targets, QueryScope scope) {
+        var key = node.has("SortBy") ? node.path("SortBy").path("node") : node;
+        var place = key.path("A_Const").path("ival");
+        if (place.isObject()) {
+            return at(place.path("ival").asInt(0), targets, scope);
+        }
+        var parts = Tree.strings(key.path("ColumnRef"), "fields");
+        if (parts.size() == 1) {
+            var meant = targets(parts.getFirst(), targets).toList();
+            var inputs =
+                    scope.items().stream()
+                            .anyMatch(item -> item.column(parts.getFirst()).isPresent());
+            var all = inputs || meant.isEmpty() ? expressions.condition(key, scope) : Source.NONE;
+            for (var target : meant) {
+                all = all.or(expressions.condition(target, scope));
+            }
+            return all;
+        }
+        return expressions.condition(node, scope);
+    }
+
+    /** A number is a place in the output; behind a {@code *} it may be any column. */
+    private Source at(int place, JsonNode targets, QueryScope scope) {
+        boolean plain =
+                Stream.iterate(0, i -> i < place, i -> i + 1)
+                        .noneMatch(i -> SelectList.isStar(targets.path(i)));
+        return plain
+                ? expressions.condition(targets.path(place - 1), scope)
+                : scope.items().stream()
+                        .map(item -> item.rows().everything())
+                        .reduce(Source.NONE, Source::or);
+    }
+
+    private static Stream<JsonNode> targets(String name, JsonNode targets) {
+        return Stream.iterate(0, i -> i < targets.size(), i -> i + 1)
+                .map(i -> targets.path(i).path("ResTarget"))
+                .filter(target -> Tree.text(target, "name").equals(name))
+                .map(target -> target.path("val"));
+    }
+}

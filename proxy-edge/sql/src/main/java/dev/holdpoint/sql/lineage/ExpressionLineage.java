@@ -1,0 +1,213 @@
+package dev.holdpoint.sql.lineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.sql.catalogue.BuiltIns;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.parser.Tree;
+import java.util.List;
+import java.util.Set;
+
+/** What the value of an expression is made from. */
+final class ExpressionLineage {
+    private static final Set<String> VALUE_FREE =
+            Set.of("A_Const", "ParamRef", "SetToDefault", "SQLValueFunction", "CurrentOfExpr");
+
+    /** Operators that make another value of their operands; all others compare. */
+    private static final Set<String> SHOWING =
+            Set.of(
+                    "+", "-", "*", "/", "%", "^", "||", "&", "|", "#", "<<", ">>", "->", "->>",
+                    "#>", "#>>", "@");
+
+    private static final Set<String> DECIDING = Set.of("over", "agg_filter", "agg_order");
+
+    private static final Set<String> ROW_MAKING =
+            Set.of(
+                    "generate_series",
+                    "generate_subscripts",
+                    "unnest",
+                    "string_to_table",
+                    "regexp_split_to_table",
+                    "regexp_matches",
+                    "json_array_elements",
+                    "json_array_elements_text",
+                    "json_each",
+                    "json_each_text",
+                    "json_object_keys",
+                    "jsonb_array_elements",
+                    "jsonb_array_elements_text",
+                    "jsonb_each",
+                    "jsonb_each_text",
+                    "jsonb_object_keys",
+                    "jsonb_path_query");
+
+    private final QueryLineage queries;
+    private final SqlCatalog catalog;
+    private final ReadColumns use;
+
+    ExpressionLineage(QueryLineage queries, SqlCatalog catalog, ReadColumns use) {
+        this.queries = queries;
+        this.catalog = catalog;
+        this.use = use;
+    }
+
+    /** Of a wrapped node; nothing for an absent one. */
+    Source of(JsonNode node, QueryScope scope) {
+        var typed = Tree.typed(node);
+        return typed.isPresent()
+                ? of(typed.get().getKey(), typed.get().getValue(), scope)
+                : parts(node, scope);
+    }
+
+    /** Of expressions that decide over rows: their values show in what rows there are. */
+    Source condition(JsonNode node, QueryScope scope) {
+        use.enterCondition();
+        try {
+            return of(node, scope).derived();
+        } finally {
+            use.leaveCondition();
+        }
+    }
+
+    private Source of(String type, JsonNode body, QueryScope scope) {
+        Effort.spend(1);
+        if (VALUE_FREE.contains(type)) {
+            return Source.NONE;
+        }
+        return switch (type) {
+            case "ColumnRef" -> column(body, scope);
+            case "SubLink" -> subquery(body, scope);
+            case "A_Indirection" -> indirection(body, scope);
+            case "FuncCall" -> call(body, scope).or(arguments(body, scope)).derived();
+            case "TypeCast" -> type(body).or(parts(body, scope)).derived();
+            case "A_Expr" -> operator(body).or(operands(body, scope)).derived();
+            case "CaseExpr" -> choice(body, "arg", scope);
+            case "CaseWhen" -> choice(body, "expr", scope);
+            case "NullTest", "BooleanTest" -> condition(body, scope);
+            case "SelectStmt" -> queries.query(body, type, scope.inner()).everything();
+            case "String", "Integer", "Float", "Boolean", "BitString" -> Source.NONE;
+            default -> parts(body, scope).derived();
+        };
+    }
+
+    /** Whatever is inside: a value can only come from a column, a query or a function in it. */
+    private Source parts(JsonNode body, QueryScope scope) {
+        var all = Source.NONE;
+        for (var part : body) {
+            if (part.isContainerNode()) {
+                all = all.or(of(part, scope));
+            }
+        }
+        return all;
+    }
+
+    /** As above, but for what was looked at already: twice at each depth is 2^depth times. */
+    private Source parts(JsonNode body, Set<String> without, QueryScope scope) {
+        var all = Source.NONE;
+        for (var field : body.properties()) {
+            if (field.getValue().isContainerNode() && !without.contains(field.getKey())) {
+                all = all.or(of(field.getValue(), scope));
+            }
+        }
+        return all;
+    }
+
+    /** What is compared tells by its outcome, however little of it is shown. */
+    private Source operands(JsonNode body, QueryScope scope) {
+        boolean compares =
+                !Tree.text(body, "kind").equals("AEXPR_OP")
+                        || !SHOWING.contains(Tree.strings(body, "name").getLast());
+        return compares ? compared(body, scope) : parts(body, scope);
+    }
+
+    /** The arguments of a function that makes rows tell by how many there are. */
+    private Source arguments(JsonNode body, QueryScope scope) {
+        return ROW_MAKING.contains(Tree.strings(body, "funcname").getLast())
+                ? condition(body.path("args"), scope)
+                : parts(body, DECIDING, scope);
+    }
+
+    /** Of CASE and of its branches: one part decides, the others are shown. */
+    private Source choice(JsonNode body, String deciding, QueryScope scope) {
+        return condition(body.path(deciding), scope)
+                .or(parts(body, Set.of(deciding), scope))
+                .derived();
+    }
+
+    private Source compared(JsonNode body, QueryScope scope) {
+        use.enterCondition();
+        try {
+            return parts(body, scope);
+        } finally {
+            use.leaveCondition();
+        }
+    }
+
+    private Source column(JsonNode body, QueryScope scope) {
+        if (Tree.list(body, "fields").anyMatch(field -> field.has("A_Star"))) {
+            return Source.UNKNOWN;
+        }
+        var written = Tree.strings(body, "fields");
+        var source = scope.column(written);
+        use.resolved(written, source);
+        return source;
+    }
+
+    /** Takes note of a column that {@code *} stands for. */
+    void shown(NamedSource column) {
+        use.resolved(List.of(Origin.WHOLE_ROW), column.source());
+    }
+
+    private Source subquery(JsonNode body, QueryScope scope) {
+        var rows = queries.query(body.path("subselect"), scope.inner());
+        boolean plain =
+                Tree.text(body, "subLinkType").equals("EXPR_SUBLINK")
+                        && rows.conditions().isNothing()
+                        && rows.columns().size() == 1
+                        && !rows.open();
+        return plain
+                ? rows.columns().getFirst().source()
+                : rows.everything().or(of(body.path("testexpr"), scope)).derived();
+    }
+
+    /** {@code (alias).column} is that column. */
+    private Source indirection(JsonNode body, QueryScope scope) {
+        var row = Tree.strings(body.path("arg").path("ColumnRef"), "fields");
+        var names = Tree.strings(body, "indirection");
+        boolean field = names.size() == 1 && body.path("indirection").size() == 1;
+        if (field && row.size() == 1 && scope.isRow(row.getFirst())) {
+            var written = List.of(row.getFirst(), names.getFirst());
+            var source = scope.column(written);
+            use.resolved(written, source);
+            return source;
+        }
+        return parts(body, scope).derived();
+    }
+
+    /** A function that is not PostgreSQL's own, or that looks elsewhere, can return anything. */
+    private Source call(JsonNode body, QueryScope scope) {
+        var parts = Tree.strings(body, "funcname");
+        boolean own = catalog.isOwnFunction(parts);
+        boolean pure = own && BuiltIns.isPure(parts.getLast());
+        var decides = Source.NONE;
+        for (var clause : DECIDING) {
+            decides = decides.or(condition(body.path(clause), scope));
+        }
+        return pure ? decides : Source.UNKNOWN;
+    }
+
+    private Source type(JsonNode body) {
+        var parts = Tree.strings(body.path("typeName"), "names");
+        boolean own =
+                !parts.isEmpty() && catalog.isOwnType(parts) && BuiltIns.isType(parts.getLast());
+        return own ? Source.NONE : Source.UNKNOWN;
+    }
+
+    private Source operator(JsonNode body) {
+        var parts = Tree.strings(body, "name");
+        boolean own =
+                parts.isEmpty()
+                        || Tree.text(body, "kind").contains("BETWEEN")
+                        || catalog.isOwnOperator(parts) && BuiltIns.isOperator(parts.getLast());
+        return own ? Source.NONE : Source.UNKNOWN;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.holdpoint.sql.lineage;
+
+import java.util.List;
+
+/** What one statement answers with. */
+public sealed interface Output {
+    /** No rows. */
+    record NoRows() implements Output {}
+
+    /** Rows of which nothing is known, or none: nobody can tell from the text. */
+    record Unknown() implements Output {}
+
+    /** Rows whose columns, in order, are known one by one. */
+    record Columns(List<Source> columns) implements Output {
+        public Columns {
+            columns = List.copyOf(columns);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdpoint.sql.lineage;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which columns the queries of a text read, and on which of them it depends what they yield. */
+public final class ReadColumns {
+    private final Set<String> read = new LinkedHashSet<>();
+    private final Set<String> compared = new LinkedHashSet<>();
+    private int conditions;
+
+    /** What is resolved from here on decides over rows. */
+    void enterCondition() {
+        conditions++;
+    }
+
+    void leaveCondition() {
+        conditions--;
+    }
+
+    /** Takes note of a reference and of what it turned out to mean. */
+    void resolved(List<String> written, Source source) {
+        if (source.unknown()) {
+            add(String.join(".", written));
+        }
+        source.origins().forEach(origin -> add(origin.text()));
+    }
+
+    /** Takes note of what decided over rows without being written as a condition. */
+    void decides(Source source) {
+        source.origins().forEach(origin -> compared.add(origin.text()));
+    }
+
+    /** Takes note of what something that is set off reads. */
+    public void include(Set<String> alsoRead, Set<String> alsoCompared) {
+        read.addAll(alsoRead);
+        compared.addAll(alsoCompared);
+    }
+
+    private void add(String column) {
+        read.add(column);
+        if (conditions > 0) {
+            compared.add(column);
+        }
+    }
+
+    public List<String> read() {
+        return List.copyOf(read);
+    }
+
+    public List<String> compared() {
+        return List.copyOf(compared);
+    }
+}

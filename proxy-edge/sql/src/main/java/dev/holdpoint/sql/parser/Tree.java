@@ -1,0 +1,77 @@
+package dev.holdpoint.sql.parser;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reading libpg_query's JSON: a node is an object with its capitalised type as only key; a field
+ * whose type is fixed holds its fields without that wrapping.
+ */
+public final class Tree {
+    private static final ObjectMapper JSON =
+            new ObjectMapper(
+                    JsonFactory.builder()
+                            .streamReadConstraints(
+                                    StreamReadConstraints.builder()
+                                            .maxNestingDepth(Integer.MAX_VALUE)
+                                            .build())
+                            .build());
+
+    private Tree() {}
+
+    public static List<JsonNode> statements(String json) {
+        try {
+            return list(JSON.readTree(json), "stmts").map(raw -> raw.path("stmt")).toList();
+        } catch (JsonProcessingException e) {
+            throw new ParserBroken("the parser's answer is not JSON");
+        }
+    }
+
+    /** Type and fields of a wrapped node, or empty if the object is not one. */
+    public static Optional<Map.Entry<String, JsonNode>> typed(JsonNode object) {
+        if (!object.isObject() || object.size() != 1) {
+            return Optional.empty();
+        }
+        var only = object.properties().iterator().next();
+        return Character.isUpperCase(only.getKey().charAt(0)) && only.getValue().isObject()
+                ? Optional.of(only)
+                : Optional.empty();
+    }
+
+    public static String text(JsonNode object, String field) {
+        return object.path(field).asText("");
+    }
+
+    public static Stream<JsonNode> list(JsonNode object, String field) {
+        return StreamSupport.stream(object.path(field).spliterator(), false);
+    }
+
+    /** The values of a list of String nodes; other nodes are left out. */
+    public static List<String> strings(JsonNode object, String field) {
+        return list(object, field)
+                .map(node -> node.path("String"))
+                .filter(JsonNode::isObject)
+                .map(string -> text(string, "sval"))
+                .toList();
+    }
+
+    /** The value of a constant string, or empty if the node is anything else. */
+    public static Optional<String> literal(JsonNode node) {
+        var value = node.path("A_Const").path("sval");
+        return value.isObject() ? Optional.of(text(value, "sval")) : Optional.empty();
+    }
+
+    /** Name of a RangeVar, with its schema if that was given. */
+    public static String relation(JsonNode rangeVar) {
+        var schema = text(rangeVar, "schemaname");
+        return (schema.isEmpty() ? "" : schema + ".") + text(rangeVar, "relname");
+    }
+}

@@ -1,0 +1,165 @@
+package dev.holdpoint.sql.text;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Replaces every string literal of a statement that carries a credential. */
+public final class RecordableText {
+    private static final String HIDDEN = "'***'";
+    public static final String WITHHELD = "(not recorded: it may hold a credential)";
+    private static final Pattern SUSPECT =
+            Pattern.compile(
+                    "(?is).*(passw|secret|token|credential|user\\s+mapping|subscription|dblink"
+                            + "|://[^/\\s:]+:[^@\\s]+@).*");
+    private static final Pattern DOLLAR_TAG =
+            Pattern.compile("\\$([A-Za-z_\\x80-\\uFFFF][A-Za-z0-9_\\x80-\\uFFFF]*)?\\$");
+
+    private static final int SHOWN = 4 * 1024;
+
+    private final String text;
+    private final StringBuilder kept = new StringBuilder();
+    private int at;
+
+    private RecordableText(String text) {
+        this.text = text;
+    }
+
+    /** A text that could not be parsed. */
+    public static String unread(String text) {
+        return SUSPECT.matcher(text).matches() ? WITHHELD : text;
+    }
+
+    /** A text that could be parsed, without its literals. */
+    public static String withoutLiterals(String text) {
+        return new RecordableText(text).hide();
+    }
+
+    /** A text too large to be recorded whole: its beginning, its length and its SHA-256. */
+    public static String beginning(String text, boolean credentials) {
+        var first = text.substring(0, Math.min(text.length(), 2 * SHOWN));
+        boolean hidden = credentials || SUSPECT.matcher(first).matches();
+        return cut(hidden ? withoutLiterals(first) : first) + summary(text);
+    }
+
+    /** Of a text too large to be recorded whole that may hold a credential anywhere. */
+    public static String withheld(String text) {
+        return WITHHELD + summary(text);
+    }
+
+    private static String cut(String text) {
+        int end = Math.min(text.length(), SHOWN);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    private static String summary(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return "… (%d bytes in all, sha256:%s)".formatted(bytes.length, sha256(bytes));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String hide() {
+        while (at < text.length()) {
+            step();
+        }
+        return kept.toString();
+    }
+
+    private void step() {
+        char c = text.charAt(at);
+        if (c == '\'') {
+            quoted(escapes());
+        } else if (c == '"') {
+            keepTo(end("\"", at + 1));
+        } else if (text.startsWith("--", at)) {
+            keepTo(endOfLine());
+        } else if (text.startsWith("/*", at)) {
+            keepTo(endOfComment());
+        } else if (c == '$' && !afterName(at)) {
+            dollar();
+        } else {
+            keepTo(at + 1);
+        }
+    }
+
+    /** One literal, with the parts that continue it on further lines. */
+    private void quoted(boolean escapes) {
+        kept.append(HIDDEN);
+        int next = at;
+        while (next < text.length() && text.charAt(next) == '\'') {
+            at = closing(next + 1, escapes);
+            next = at;
+            while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+                next++;
+            }
+        }
+    }
+
+    private int closing(int from, boolean escapes) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '\'') {
+            end += escapes && text.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(end + 1, text.length());
+    }
+
+    private void dollar() {
+        var tag = DOLLAR_TAG.matcher(text).region(at, text.length());
+        if (tag.lookingAt()) {
+            kept.append(HIDDEN);
+            at = end(tag.group(), tag.end());
+        } else {
+            keepTo(at + 1);
+        }
+    }
+
+    private boolean escapes() {
+        return at > 0 && "eE".indexOf(text.charAt(at - 1)) >= 0 && !afterName(at - 1);
+    }
+
+    private boolean afterName(int index) {
+        return index > 0
+                && (Character.isLetterOrDigit(text.charAt(index - 1))
+                        || "_$".indexOf(text.charAt(index - 1)) >= 0);
+    }
+
+    private int end(String mark, int from) {
+        int found = text.indexOf(mark, from);
+        return found < 0 ? text.length() : found + mark.length();
+    }
+
+    private int endOfLine() {
+        int end = at;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    private int endOfComment() {
+        int depth = 1;
+        int end = at + 2;
+        while (end < text.length() && depth > 0) {
+            boolean opens = text.startsWith("/*", end);
+            boolean closes = text.startsWith("*/", end);
+            depth += opens ? 1 : closes ? -1 : 0;
+            end += opens || closes ? 2 : 1;
+        }
+        return Math.min(end, text.length());
+    }
+
+    private void keepTo(int end) {
+        kept.append(text, at, Math.min(end, text.length()));
+        at = end;
+    }
+}

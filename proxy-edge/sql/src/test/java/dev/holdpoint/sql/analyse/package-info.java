@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.sql.analyse;
+
+import org.jspecify.annotations.NullMarked;
