@@ -1,22 +1,31 @@
 package dev.holdpoint.sql.catalogue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A table, view or the like of a target.
  *
  * @param columns in order
  * @param definition the query of a view, every name in it qualified; empty for anything else
+ * @param generated columns by what their values are made from: other columns, or the whole row
  */
 public record CatalogRelation(
-        String schema, String name, List<String> columns, String definition, Conduct conduct) {
+        String schema,
+        String name,
+        List<String> columns,
+        String definition,
+        Conduct conduct,
+        Map<String, Set<String>> generated) {
     public CatalogRelation {
         columns = List.copyOf(columns);
+        generated = Map.copyOf(generated);
     }
 
     /** A table, or a view if it has a definition, whose use sets nothing off. */
     public CatalogRelation(String schema, String name, List<String> columns, String definition) {
-        this(schema, name, columns, definition, Conduct.PLAIN);
+        this(schema, name, columns, definition, Conduct.PLAIN, Map.of());
     }
 
     /** {@code schema.name}. */

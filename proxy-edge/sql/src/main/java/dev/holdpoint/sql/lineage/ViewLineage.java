@@ -37,10 +37,30 @@ public final class ViewLineage {
         return columns;
     }
 
-    private static List<NamedSource> own(CatalogRelation relation, boolean unknown) {
+    private List<NamedSource> own(CatalogRelation relation, boolean unknown) {
         return relation.columns().stream()
-                .map(name -> new NamedSource(name, own(relation, name, unknown)))
+                .map(name -> new NamedSource(name, stored(relation, name, unknown)))
                 .toList();
+    }
+
+    /** A generated column shows what it is made from, a part of a table what the whole does. */
+    private Source stored(CatalogRelation relation, String column, boolean unknown) {
+        var source = own(relation, column, unknown);
+        for (var other : relation.generated().getOrDefault(column, Set.of())) {
+            source = source.or(own(relation, other, unknown)).derived();
+        }
+        for (var parent : relation.conduct().parents()) {
+            source = source.or(inherited(parent, column));
+        }
+        return source;
+    }
+
+    private Source inherited(RelationName parent, String column) {
+        return catalog.relation(parent.schema(), parent.name()).stream()
+                .flatMap(relation -> columns(relation).stream())
+                .filter(own -> own.is(column))
+                .map(NamedSource::source)
+                .reduce(Source.NONE, Source::or);
     }
 
     private static Source own(CatalogRelation relation, String column, boolean unknown) {

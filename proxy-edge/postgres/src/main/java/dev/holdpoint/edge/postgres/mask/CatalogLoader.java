@@ -29,6 +29,7 @@ public final class CatalogLoader implements CatalogSource {
             List.of(
                     CatalogQueries.RELATIONS,
                     CatalogQueries.COLUMNS,
+                    CatalogQueries.GENERATED,
                     CatalogQueries.SOURCES,
                     CatalogQueries.DEFINITIONS,
                     CatalogQueries.ROUTINES,
@@ -76,10 +77,7 @@ public final class CatalogLoader implements CatalogSource {
     }
 
     private static TargetCatalog catalog(Instant takenAt, SnapshotAnswers answers) {
-        var relations =
-                relations(
-                        answers.rows(CatalogQueries.RELATIONS),
-                        answers.rows(CatalogQueries.COLUMNS));
+        var relations = relations(answers);
         return new TargetCatalog(
                 takenAt,
                 relations,
@@ -136,7 +134,8 @@ public final class CatalogLoader implements CatalogSource {
                                         relation.name(),
                                         inOrder(relation.columns()),
                                         queries.getOrDefault(oid, ""),
-                                        conducts.of(oid, relation)));
+                                        conducts.of(oid, relation),
+                                        relation.generated()));
                     }
                 });
         return SqlCatalog.byName(all);
@@ -146,15 +145,21 @@ public final class CatalogLoader implements CatalogSource {
         return List.copyOf(new TreeMap<>(columns).values());
     }
 
-    private static Map<Integer, Relation> relations(
-            List<List<String>> relations, List<List<String>> columns) {
+    private static Map<Integer, Relation> relations(SnapshotAnswers answers) {
         var names = new HashMap<Integer, Map<Integer, String>>();
-        for (var row : columns) {
+        for (var row : answers.rows(CatalogQueries.COLUMNS)) {
             names.computeIfAbsent(oid(row.get(0)), _ -> new HashMap<>())
                     .put(Integer.parseInt(row.get(1)), row.get(2));
         }
+        var generated = new HashMap<Integer, Map<String, Set<String>>>();
+        for (var row : answers.rows(CatalogQueries.GENERATED)) {
+            generated
+                    .computeIfAbsent(oid(row.get(0)), _ -> new HashMap<>())
+                    .computeIfAbsent(row.get(1), _ -> new HashSet<>())
+                    .add(row.get(2));
+        }
         var all = new HashMap<Integer, Relation>();
-        for (var row : relations) {
+        for (var row : answers.rows(CatalogQueries.RELATIONS)) {
             int oid = oid(row.get(0));
             all.put(
                     oid,
@@ -163,7 +168,8 @@ public final class CatalogLoader implements CatalogSource {
                             row.get(2),
                             row.get(3).charAt(0),
                             names.getOrDefault(oid, Map.of()),
-                            oids(row.get(4))));
+                            oids(row.get(4)),
+                            generated.getOrDefault(oid, Map.of())));
         }
         return all;
     }

@@ -32,9 +32,22 @@ final class CatalogQueries {
                AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname"""
                     + OTHERS;
 
+    /** relation, generated column, column its value is made from or {@code *} for the whole row. */
+    static final String GENERATED =
+            """
+            SELECT DISTINCT a.attrelid, a.attname, coalesce(b.attname, '*')
+              FROM pg_catalog.pg_attribute a
+              JOIN pg_catalog.pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
+             CROSS JOIN LATERAL pg_catalog.regexp_matches(
+                       e.adbin::pg_catalog.text, ':varattno (\\d+)', 'g') v (number)
+              LEFT JOIN pg_catalog.pg_attribute b
+                ON b.attrelid = a.attrelid AND b.attnum = v.number[1]::pg_catalog.int2
+             WHERE a.attgenerated <> ''""";
+
     /**
      * view, relation it reads, attribute or 0. Dependencies do not tell a whole-row reference from
-     * none at all, the rewritten query does: {@code varattno 0}.
+     * none at all, the rewritten query does: {@code varattno 0}. Of PostgreSQL's own tables they
+     * tell nothing; those with samples of columns are looked for.
      */
     static final String SOURCES =
             """
@@ -46,7 +59,11 @@ final class CatalogQueries {
                 ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid
               JOIN pg_catalog.pg_class c ON c.oid = r.ev_class AND c.relkind IN ('v', 'm')
              WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-               AND d.refobjid <> r.ev_class""";
+               AND d.refobjid <> r.ev_class
+             UNION
+            SELECT r.ev_class, 2619, 0
+              FROM pg_catalog.pg_rewrite r
+             WHERE r.ev_action::text ~ ':relid (2619|3429) '""";
 
     /** view, its query with every name qualified. */
     static final String DEFINITIONS =

@@ -75,7 +75,12 @@ final class Lineage {
             }
             var asked = asked(oid.get(), origin.column());
             if (asked != null) {
-                all = and(all, origin, source.intact() ? asked : redacted(asked), !source.intact());
+                all =
+                        and(
+                                all,
+                                origin,
+                                source.intact() ? asked : redacted(asked),
+                                !source.intact() || asked.derived());
             }
         }
         return Optional.of(all);

@@ -49,6 +49,20 @@ public final class MaskPlan {
                     "query_to_xml",
                     "cursor_to_xml");
 
+    /** Show what is stored, whoever's it is, from files or the log. */
+    private static final Set<String> RAW =
+            Set.of(
+                    "pg_read_file",
+                    "pg_read_binary_file",
+                    "pg_logical_slot_get_changes",
+                    "pg_logical_slot_peek_changes",
+                    "pg_logical_slot_get_binary_changes",
+                    "pg_logical_slot_peek_binary_changes",
+                    "get_raw_page",
+                    "pg_get_wal_block_info");
+
+    private static final String TOAST = "pg_toast_";
+
     private final MaskedOrigins origins;
     private final Mentions mentions;
     private final boolean unseenObjects;
@@ -121,6 +135,10 @@ public final class MaskPlan {
         if (mentions.relations().stream().anyMatch(STATISTICS::contains)) {
             return Optional.of("Column statistics hold samples of masked values");
         }
+        if (functions.stream().map(MaskPlan::last).anyMatch(RAW::contains)
+                || mentions.relations().stream().anyMatch(name -> name.startsWith(TOAST))) {
+            return Optional.of("It reads masked values where they are stored");
+        }
         return mentions.copyOut() && touches() && !lineage.isHarmless()
                 ? Optional.of(
                         "COPY carries no column origins, so masked columns cannot leave by it")
@@ -128,11 +146,15 @@ public final class MaskPlan {
     }
 
     private static boolean smuggles(String function) {
-        var name = function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        var name = last(function);
         return SMUGGLERS.contains(name)
                 || name.contains("advisory")
                 || name.startsWith("lo_")
                 || name.startsWith("pg_restore_");
+    }
+
+    private static String last(String function) {
+        return function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Masks the rows of a result. */
@@ -217,7 +239,7 @@ public final class MaskPlan {
         var origin = relation.get().column(column.attribute());
         var mask = origins.mask(column.table(), column.attribute());
         if (mask.isPresent()) {
-            return mask(origin, mask.get(), false, column);
+            return mask(origin, mask.get(), mask.get().derived(), column);
         }
         if (!origins.isTaintedView(column.table())) {
             return Optional.empty();

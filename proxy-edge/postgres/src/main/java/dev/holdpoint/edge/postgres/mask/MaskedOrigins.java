@@ -1,5 +1,7 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import static dev.holdpoint.sql.Origin.WHOLE_ROW;
+
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
@@ -21,8 +23,19 @@ import org.jspecify.annotations.Nullable;
  * and partitions included, and the relations whose contents come from one.
  */
 public final class MaskedOrigins {
-    /** A mask and who asks for it. */
-    record Asked(Mask mask, @Nullable String rule) {}
+    /**
+     * A mask and who asks for it.
+     *
+     * @param derived whether it is for values made from masked ones
+     */
+    record Asked(Mask mask, @Nullable String rule, boolean derived) {
+        Asked(Mask mask, @Nullable String rule) {
+            this(mask, rule, false);
+        }
+    }
+
+    /** pg_statistic, which stands for whatever holds samples of columns. */
+    private static final int SAMPLES = 2619;
 
     static final Asked WHOLE = new Asked(new Mask.Redact(), null);
 
@@ -56,6 +69,9 @@ public final class MaskedOrigins {
         catalog.relations()
                 .forEach((oid, relation) -> relations.put(relation.qualifiedName(), oid));
         inherit();
+        while (generate()) {
+            inherit();
+        }
         tainted = tainted();
         names =
                 masks.values().stream()
@@ -89,6 +105,30 @@ public final class MaskedOrigins {
                 }
             }
         } while (changed);
+    }
+
+    /** A column made from masked ones is masked whole, unless it has a mask of its own. */
+    private boolean generate() {
+        boolean changed = false;
+        for (var relation : catalog.relations().entrySet()) {
+            for (var column : relation.getValue().generated().entrySet()) {
+                int oid = relation.getKey();
+                var asked = madeFrom(oid, column.getValue());
+                if (asked.isPresent() && mask(oid, column.getKey()).isEmpty()) {
+                    var rule = asked.get().rule();
+                    add(oid, column.getKey(), new Asked(new Mask.Redact(), rule, true));
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+
+    private Optional<Asked> madeFrom(int oid, Set<String> columns) {
+        return masks.getOrDefault(oid, Map.of()).entrySet().stream()
+                .filter(masked -> columns.contains(masked.getKey()) || columns.contains(WHOLE_ROW))
+                .min(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue);
     }
 
     private boolean share(int from, int to) {
@@ -171,6 +211,9 @@ public final class MaskedOrigins {
 
     private Set<Integer> tainted() {
         var found = new HashSet<>(masks.keySet());
+        if (!noneAsked) {
+            found.add(SAMPLES);
+        }
         for (var more = readersOf(found); !more.isEmpty(); more = readersOf(found)) {
             found.addAll(more);
         }

@@ -47,16 +47,29 @@ public record TargetCatalog(
      * A table, view or the like.
      *
      * @param columns name by attribute number
+     * @param generated what columns are made from, as {@code CatalogRelation} has it
      */
     public record Relation(
             String schema,
             String name,
             char kind,
             Map<Integer, String> columns,
-            List<Integer> parents) {
+            List<Integer> parents,
+            Map<String, Set<String>> generated) {
         public Relation {
             columns = Map.copyOf(columns);
             parents = List.copyOf(parents);
+            generated = Map.copyOf(generated);
+        }
+
+        /** One without generated columns. */
+        public Relation(
+                String schema,
+                String name,
+                char kind,
+                Map<Integer, String> columns,
+                List<Integer> parents) {
+            this(schema, name, kind, columns, parents, Map.of());
         }
 
         String qualifiedName() {

@@ -23,11 +23,19 @@ public final class Vault {
 
     /** Every masked column, redacted. */
     public static final List<Obligation> MASKS =
-            Stream.of("ssn", "salary", "born", "code", "photo", "tags", "extra")
+            Stream.of(
+                            "people.ssn",
+                            "people.salary",
+                            "people.born",
+                            "people.code",
+                            "people.photo",
+                            "people.tags",
+                            "people.extra",
+                            "staff.ssn")
                     .<Obligation>map(
                             column ->
                                     new MaskColumn(
-                                            "public.people." + column,
+                                            "public." + column,
                                             new Mask.Redact(),
                                             "vault/" + column))
                     .toList();
@@ -41,6 +49,17 @@ public final class Vault {
             CREATE TABLE people_old() INHERITS (people);
             CREATE TABLE notes(id int PRIMARY KEY, person int, body text);
             CREATE TABLE codes(code int UNIQUE, label text);
+            CREATE TABLE staff(
+                id int, ssn text,
+                loud text GENERATED ALWAYS AS (upper(ssn)) STORED,
+                soft text GENERATED ALWAYS AS (ssn || '') VIRTUAL) PARTITION BY RANGE (id);
+            CREATE TABLE staff_low PARTITION OF staff FOR VALUES FROM (0) TO (10);
+            CREATE VIEW staff_view AS SELECT id, soft AS s FROM staff;
+            CREATE MATERIALIZED VIEW staff_copy AS SELECT id, loud AS kept FROM staff_low;
+            CREATE VIEW samples AS
+                SELECT tablename, histogram_bounds::text AS bounds FROM pg_stats;
+            CREATE FUNCTION sampled() RETURNS text LANGUAGE sql STABLE
+                AS 'SELECT string_agg(histogram_bounds::text, '','') FROM pg_stats';
             CREATE VIEW people_view AS SELECT id, ssn AS number, city FROM people;
             CREATE VIEW people_loud AS SELECT id, upper(number) AS loud FROM people_view;
             CREATE VIEW towns AS SELECT id, city FROM people;
@@ -131,6 +150,8 @@ public final class Vault {
                 INSERT INTO notes SELECT n, 1 + n %% 3, 'note ' || n FROM generate_series(1, 9) n;
                 INSERT INTO codes VALUES (%4$d, 'first');
                 REFRESH MATERIALIZED VIEW people_copy;
+                INSERT INTO staff VALUES (1, '%1$s'), (2, '%1$s/2'), (3, '%1$s/3');
+                REFRESH MATERIALIZED VIEW staff_copy;
                 ANALYZE;
                 """
                         .formatted(

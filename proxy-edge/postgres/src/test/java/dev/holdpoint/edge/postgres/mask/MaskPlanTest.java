@@ -31,6 +31,7 @@ class MaskPlanTest {
     private static final int NAMES = 201;
     private static final int CARDS_AGAIN = 202;
     private static final int PARTITION = 300;
+    private static final int PEOPLE = 400;
 
     /**
      * customers, its partition, orders; cards reads card numbers, names does not, through views.
@@ -44,6 +45,16 @@ class MaskPlanTest {
                             CARDS, view("cards", Map.of(1, "id", 2, "digits")),
                             NAMES, view("names", Map.of(1, "id")),
                             CARDS_AGAIN, view("cards_again", Map.of(1, "x")),
+                            PEOPLE,
+                                    new Relation(
+                                            "public",
+                                            "people",
+                                            'r',
+                                            Map.of(1, "ssn", 2, "gen", 3, "named", 4, "other"),
+                                            List.of(),
+                                            Map.of(
+                                                    "gen", Set.of("ssn", "other"),
+                                                    "named", Set.of("ssn"))),
                             PARTITION,
                                     new Relation(
                                             "archive",
@@ -83,6 +94,31 @@ class MaskPlanTest {
 
         assertThat(mask(plan, "card_number", CUSTOMERS, 4)).contains(LAST_FOUR);
         assertThat(mask(plan, "id", CUSTOMERS, 1)).isEmpty();
+    }
+
+    @Test
+    void a_generated_column_is_masked_whole_even_if_null_unless_a_mask_names_it() {
+        var ssn = new Obligation.MaskColumn("public.people.ssn", LAST_FOUR, "p/ssn");
+        var named = new Obligation.MaskColumn("public.people.named", LAST_FOUR, "p/named");
+        var mentions = mentions(Set.of("people"), Set.of("gen"), false);
+        var plan = new MaskPlan(origins(ssn, named), mentions, List.of(), false);
+
+        var column = new Column("gen", PEOPLE, 2, TEXT, -1, 0);
+        var generated = plan.of(new RowDescription(List.of(column))).getFirst();
+        assertThat(generated.map(ColumnMask::mask)).contains(WHOLE);
+        assertThat(generated.map(ColumnMask::derived)).contains(true);
+        assertThat(mask(plan, "named", PEOPLE, 3)).contains(LAST_FOUR);
+        assertThat(mask(plan, "other", PEOPLE, 4)).isEmpty();
+        assertThat(mask(plan, "length", 0, 0)).contains(WHOLE);
+    }
+
+    @Test
+    void reading_where_values_are_stored_is_objected_to() {
+        var nothing = mentions(Set.of(), Set.of(), false);
+        assertThat(plan(nothing).objection(List.of("pg_catalog.pg_read_binary_file"))).isPresent();
+        assertThat(plan(nothing).objection(List.of("pg_logical_slot_peek_changes"))).isPresent();
+        var toast = mentions(Set.of("pg_toast_16384"), Set.of(), false);
+        assertThat(plan(toast).objection(List.of())).isPresent();
     }
 
     @Test
