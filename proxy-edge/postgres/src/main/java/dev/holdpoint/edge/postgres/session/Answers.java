@@ -100,7 +100,8 @@ final class Answers {
     /** Whether texts of errors and notices must not pass. */
     boolean hidesTexts() {
         for (var answer : owed) {
-            if (answer instanceof Awaited.Command command && command.running().hidesTexts()) {
+            if (answer instanceof Awaited.Command command && command.running().hidesTexts()
+                    || answer instanceof Awaited.Bind bind && bind.portal().hidesTexts()) {
                 return true;
             }
         }
@@ -323,6 +324,9 @@ final class Answers {
         if (owed.peekFirst() instanceof Awaited.Execute(var running)) {
             owed.removeFirst();
             endings.failed(running, report);
+        } else if (owed.peekFirst() instanceof Awaited.Bind(_, var portal)) {
+            owed.removeFirst();
+            endings.notBound(portal, report);
         }
         while (!owed.isEmpty() && !endsSkipping(owed.getFirst())) {
             endings.skipped(owed.removeFirst());
@@ -343,6 +347,8 @@ final class Answers {
         for (var answer : owed) {
             if (answer instanceof Awaited.Command command) {
                 endings.unknown(command.running());
+            } else if (answer instanceof Awaited.Bind(_, var portal)) {
+                endings.settle(portal);
             }
         }
         owed.clear();

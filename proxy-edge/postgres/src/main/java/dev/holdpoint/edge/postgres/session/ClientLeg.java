@@ -127,8 +127,9 @@ final class ClientLeg {
         return !waiting.isEmpty();
     }
 
-    PgFrame peek() {
-        return waiting.element();
+    /** Whether what comes next is that it leaves. */
+    boolean saysGoodbye() {
+        return !waiting.isEmpty() && waiting.element().kind() == 'X';
     }
 
     PgFrame next() {

@@ -238,6 +238,9 @@ final class CommandDesk {
         if (forwarding.isWaiting()) {
             client.write(notice);
             forwarding.held(hold);
+            if (client.saysGoodbye()) {
+                forwarding.leave("the client went away");
+            }
         }
     }
 

@@ -33,12 +33,33 @@ final class Endings {
         ended(running);
     }
 
-    /** A command whose remaining rows nobody will fetch has ended well. */
+    /**
+     * A command whose remaining rows nobody will fetch has ended well; of one that was bound and
+     * never executed, nobody knows what planning it did.
+     */
     void settle(@Nullable Portal portal) {
         var left = portal == null ? null : portal.suspended();
         if (portal != null && left != null) {
             portal.suspend(null);
             desk.ended(left, Outcome.OK);
+        }
+        notExecuted(portal, Outcome.UNKNOWN);
+    }
+
+    /** A Bind failed, which its command was decided for if nobody knows what it does. */
+    void notBound(Portal portal, Report report) {
+        var cleared = portal.cleared();
+        if (cleared != null) {
+            cleared.failed(report);
+        }
+        notExecuted(portal, Outcome.ERROR);
+    }
+
+    private void notExecuted(@Nullable Portal portal, Outcome outcome) {
+        var cleared = portal == null ? null : portal.cleared();
+        if (portal != null && cleared != null) {
+            portal.clear(null);
+            desk.ended(cleared, outcome);
         }
     }
 
@@ -47,8 +68,8 @@ final class Endings {
         switch (answer) {
             case Awaited.Execute(var running) -> skipped(running);
             case Awaited.Describe(_, var portal, _) -> notDescribed(portal);
+            case Awaited.Bind(_, var portal) -> notExecuted(portal, Outcome.NOT_SENT);
             case Awaited.Parse _,
-                    Awaited.Bind _,
                     Awaited.Close _,
                     Awaited.Query _,
                     Awaited.Call _,

@@ -2,13 +2,11 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
-import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.Decision;
 import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Execute: a new command, or more rows of one that was suspended. A command that is allowed goes
@@ -57,10 +55,41 @@ final class Execution {
         return refusing.segment().isSkipping();
     }
 
+    /** Planning may already run what nobody knows: it is decided, and on record, before Bind. */
+    Future<Void> bind(PgFrame frame, String name, Portal portal) {
+        return upstream.quiet()
+                .compose(_ -> isSkipping() ? DONE : decideToBind(frame, name, portal));
+    }
+
+    private Future<Void> decideToBind(PgFrame frame, String name, Portal portal) {
+        var command = command(portal);
+        return desk.clear(command, portal.resolved())
+                .compose(
+                        clearance ->
+                                switch (clearance) {
+                                    case Clearance.Cleared(var allow) -> {
+                                        portal.clear(running(portal, command, allow));
+                                        upstream.send(frame, new Awaited.Bind(name, portal));
+                                        yield DONE;
+                                    }
+                                    case Clearance.Refused(var refusal) -> refusing.refuse(refusal);
+                                });
+    }
+
+    private Running running(Portal portal, Command command, Decision.Allow allow) {
+        var masks = desk.masks(allow, portal.resolved());
+        return new Running(command, portal.meanings(), masks, portal);
+    }
+
     private Future<Void> execute(PgFrame frame, String name, Portal portal) {
         var suspended = portal.suspended();
         if (suspended != null) {
             return send(frame, portal, suspended);
+        }
+        var cleared = portal.cleared();
+        if (cleared != null) {
+            portal.clear(null);
+            return forward(frame, name, portal, cleared);
         }
         if (portal.resolved().facts().kinds().isEmpty()) {
             return send(frame, portal, new Running(null, portal.meanings(), null, portal));
@@ -107,21 +136,19 @@ final class Execution {
             case Clearance.Cleared(var allow) ->
                     isSkipping()
                             ? desk.notSent(command)
-                            : forward(frame, name, portal, command, allow);
+                            : forward(frame, name, portal, running(portal, command, allow));
             case Clearance.Refused(var refusal) -> refusing.refuse(refusal);
         };
     }
 
-    private Future<Void> forward(
-            PgFrame frame, String name, Portal portal, Command command, Decision.Allow allow) {
-        var masks = desk.masks(allow, portal.resolved());
-        describeIfUnknown(name, portal, masks);
-        return send(frame, portal, new Running(command, portal.meanings(), masks, portal));
+    private Future<Void> forward(PgFrame frame, String name, Portal portal, Running running) {
+        describeIfUnknown(name, portal, running);
+        return send(frame, portal, running);
     }
 
     /** Rows may come without a description: then the target is asked for one nobody else sees. */
-    private void describeIfUnknown(String name, Portal portal, @Nullable MaskPlan masks) {
-        if (masks != null && !portal.isDescribed()) {
+    private void describeIfUnknown(String name, Portal portal, Running running) {
+        if (running.plan() != null && !portal.isDescribed()) {
             portal.describing(true);
             upstream.send(
                     FrontendFrames.describePortal(name), new Awaited.Describe('P', portal, false));

@@ -157,13 +157,10 @@ final class ExtendedQuery {
     /** Names may mean something else than when the statement was prepared. */
     private Future<Void> resolved(PgFrame frame, Bound bound, Set<Prepared> meanings) {
         var resolved = book.names().union(meanings);
+        var portal = new Portal(resolved, meanings, bound, desk.surroundings());
         return resolved.facts().effects().contains(Effect.UNKNOWN)
-                ? execution.refusing().preparing(resolved)
-                : forward(
-                        frame,
-                        new Awaited.Bind(
-                                bound.portal(),
-                                new Portal(resolved, meanings, bound, desk.surroundings())));
+                ? execution.bind(frame, bound.portal(), portal)
+                : forward(frame, new Awaited.Bind(bound.portal(), portal));
     }
 
     private Future<Void> describe(PgFrame frame) {

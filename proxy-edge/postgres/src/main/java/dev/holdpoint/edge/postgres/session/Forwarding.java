@@ -44,6 +44,11 @@ final class Forwarding {
         return waiting;
     }
 
+    /** Whether people are being asked. */
+    boolean isHeld() {
+        return waiting && held != null;
+    }
+
     /** Why nothing may be forwarded any more; null if it may. */
     @Nullable Abandoned abandoned() {
         return abandoned;

@@ -180,10 +180,7 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void arrived() {
-        if (desk.forwarding().isWaiting()
-                && !ending
-                && client.hasFrame()
-                && client.peek().kind() == 'X') {
+        if (desk.forwarding().isHeld() && !ending && client.saysGoodbye()) {
             clientGone();
             return;
         }

@@ -21,6 +21,7 @@ final class Portal {
     private boolean described;
     private boolean executing;
     private @Nullable Running suspended;
+    private @Nullable Running cleared;
 
     /**
      * @param under the surroundings in which the target read its parameters
@@ -81,6 +82,20 @@ final class Portal {
 
     void executing(boolean now) {
         executing = now;
+    }
+
+    /** A command that was decided before it was bound, until it is executed. */
+    @Nullable Running cleared() {
+        return cleared;
+    }
+
+    void clear(@Nullable Running command) {
+        cleared = command;
+    }
+
+    /** Whether what the target says while it binds must not pass. */
+    boolean hidesTexts() {
+        return cleared != null && cleared.hidesTexts();
     }
 
     /** A command whose rows were only fetched in part; the next Execute continues it. */

@@ -56,6 +56,10 @@ final class Running {
         return portal;
     }
 
+    @Nullable MaskPlan plan() {
+        return plan;
+    }
+
     /** Whether texts of errors and notices must not pass. */
     boolean hidesTexts() {
         return plan != null && plan.touches();

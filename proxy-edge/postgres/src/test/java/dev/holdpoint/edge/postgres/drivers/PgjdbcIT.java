@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Outcome;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.sql.BatchUpdateException;
@@ -119,6 +121,51 @@ class PgjdbcIT {
             assertThat(update.getWarnings().getMessage()).contains("Holdpoint holds this command");
             releasing.get();
         }
+    }
+
+    @Test
+    void what_nobody_knows_runs_where_policy_allows_it() throws Exception {
+        edge.policy.allowAll(true);
+        try (var connection = edge.connect();
+                var statement = connection.prepareStatement("SELECT wipe() + ?")) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < 8; i++) {
+                statement.setInt(1, i);
+                var rows = statement.executeQuery();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(1 + i);
+            }
+            connection.rollback();
+        }
+        assertThat(edge.recorder.of(CommandDecided.class))
+                .filteredOn(decided -> decided.text().startsWith("SELECT wipe()"))
+                .hasSize(8);
+        assertThat(edge.recorder.of(CommandCompleted.class))
+                .extracting(CommandCompleted::outcome)
+                .containsOnly(Outcome.OK);
+    }
+
+    @Test
+    void what_nobody_knows_is_held_once_and_not_even_bound_before_its_release() throws Exception {
+        edge.policy.allowAll(true);
+        edge.policy.writes(Writes.HELD, 900);
+        var log = edge.log();
+        try (var connection = edge.connect();
+                var statement = connection.prepareStatement("SELECT wipe() / (? - 1)")) {
+            statement.setInt(1, 1);
+            var releasing =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                var hold = hold();
+                                assertThat(log.shows("SELECT wipe()")).isFalse();
+                                edge.release(hold);
+                            });
+            assertThatThrownBy(statement::executeQuery).hasMessageContaining("division by zero");
+            releasing.get();
+        }
+        assertThat(edge.recorder.of(CommandCompleted.class))
+                .extracting(CommandCompleted::outcome)
+                .containsExactly(Outcome.OK, Outcome.ERROR);
     }
 
     @Test

@@ -1,12 +1,12 @@
 SELECT customer_id, id % 3 AS third, count(*) FROM orders GROUP BY 1, 2 ORDER BY 1, 2 \crosstabview
-SELECT customer_id, id, amount FROM orders WHERE id < 5 \crosstabview customer_id id amount
+SELECT customer_id, id, amount FROM orders WHERE id < 5 ORDER BY id \crosstabview customer_id id amount
 SELECT 1, 1, 1 UNION ALL SELECT 1, 1, 2 \crosstabview
 \set FETCH_COUNT 7
 SELECT id, amount FROM orders ORDER BY id;
 SELECT n / (n - 18) FROM generate_series(1, 20) n;
 BEGIN;
 SELECT id FROM orders ORDER BY id;
-UPDATE orders SET amount = amount WHERE id < 3 RETURNING id;
+UPDATE orders SET amount = amount WHERE id = 3 RETURNING id;
 WITH m AS (UPDATE orders SET amount = amount RETURNING id) SELECT id FROM m ORDER BY id;
 ROLLBACK;
 SELECT id FROM orders ORDER BY id \gx
@@ -43,7 +43,7 @@ MOVE 5 IN c;
 FETCH BACKWARD 1 FROM c;
 CLOSE c;
 COMMIT;
-EXPLAIN (COSTS off) SELECT * FROM orders WHERE id = 1;
+EXPLAIN (COSTS off) SELECT 1;
 \lo_list
 LISTEN told;
 NOTIFY told, 'something';
