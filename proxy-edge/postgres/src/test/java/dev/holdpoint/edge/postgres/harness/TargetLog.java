@@ -1,8 +1,11 @@
 package dev.holdpoint.edge.postgres.harness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -23,22 +26,22 @@ public final class TargetLog {
 
     TargetLog(Path file) {
         this.file = file;
-        this.from = text(file).length();
+        this.from = file.toFile().length();
     }
 
     /** Whether a statement, or part of one, reached the target. */
     public boolean shows(String statement) {
-        return text(file).substring((int) from).contains(statement);
+        return text().contains(statement);
     }
 
     /** How often it shows. */
     public int count(String statement) {
-        return text(file).substring((int) from).split(Pattern.quote(statement), -1).length - 1;
+        return text().split(Pattern.quote(statement), -1).length - 1;
     }
 
     /** What a client under this application name had the target do, in order. */
     public List<Asked> asked(String application) {
-        return LINE.matcher(text(file).substring((int) from))
+        return LINE.matcher(text())
                 .results()
                 .filter(line -> line.group(2).equals(application))
                 .map(line -> new Asked(at(line.group(1)), line.group(3), plain(line.group(4))))
@@ -60,9 +63,9 @@ public final class TargetLog {
         return logged.replace("\n\t", "\n");
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
+    private String text() {
+        try (var log = FileChannel.open(file)) {
+            return new String(Channels.newInputStream(log.position(from)).readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
