@@ -5,6 +5,7 @@ import dev.holdpoint.edge.postgres.login.ClientConnection.NotLoggedIn;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.session.PgSession;
+import dev.holdpoint.edge.postgres.session.SessionParts;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.record.RecordingFailed;
 import dev.holdpoint.edge.session.Admission;
@@ -103,7 +104,7 @@ final class SessionOpening {
                                         .onSuccess(
                                                 catalog ->
                                                         new PgSession(
-                                                                        new PgSession.Parts(
+                                                                        new SessionParts(
                                                                                 vertx,
                                                                                 home,
                                                                                 ports,

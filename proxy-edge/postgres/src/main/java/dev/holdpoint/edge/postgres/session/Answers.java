@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private final Deque<Awaited> owed = new ArrayDeque<>(8);
-    private final ClientLeg client;
+    private final AnswerRelay relay;
     private final CommandDesk desk;
     private final NameBook book;
     private final Endings endings;
     private final Gate gate;
     private final Runnable failedInSegment;
     private @Nullable Promise<Void> quiet;
-    private @Nullable PgFrame keptBack;
     private char transaction = 'I';
 
     /** What stops the target's answers while the client must not see them yet. */
@@ -44,7 +43,7 @@ final class Answers {
             NameBook book,
             Gate gate,
             Runnable failedInSegment) {
-        this.client = client;
+        this.relay = new AnswerRelay(client);
         this.desk = desk;
         this.book = book;
         this.endings = new Endings(desk, book.names());
@@ -145,62 +144,37 @@ final class Answers {
                     Awaited.Close _,
                     Awaited.Describe _,
                     Awaited.Sync _ ->
-                    relay(frame);
+                    relay.pass(frame);
         }
     }
 
     private void brought(Running running, PgFrame frame) {
         switch (frame.kind()) {
-            case 'D' -> relay(running.row(frame));
+            case 'D' -> relay.pass(running.row(frame));
             case 'T' -> {
                 running.describe(frame);
-                relay(frame);
+                relay.pass(frame);
             }
             case 'C' -> {
                 running.completed(CommandTag.rows(frame));
                 running.statementEnded();
-                keepBack(frame);
+                relay.keepBack(frame);
             }
-            case 'I' -> keepBack(frame);
+            case 'I' -> relay.keepBack(frame);
             case 'H' -> {
                 running.copyOut(frame);
-                relay(frame);
+                relay.pass(frame);
             }
-            case 'd' -> relayIfAny(running.copyData(frame));
+            case 'd' -> relay.passIfAny(running.copyData(frame));
             case 'c' -> {
-                relayIfAny(running.copyOutEnded());
-                relay(frame);
+                relay.passIfAny(running.copyOutEnded());
+                relay.pass(frame);
             }
             case 'G' -> {
                 running.copyDataWanted(true);
-                relay(frame);
+                relay.pass(frame);
             }
-            default -> relay(frame);
-        }
-    }
-
-    /** Of several statements only the last one's end tells how the command went. */
-    private void keepBack(PgFrame frame) {
-        relayKept();
-        keptBack = frame;
-    }
-
-    private void relayIfAny(@Nullable PgFrame frame) {
-        if (frame != null) {
-            relay(frame);
-        }
-    }
-
-    private void relay(PgFrame frame) {
-        relayKept();
-        client.write(frame);
-    }
-
-    private void relayKept() {
-        var kept = keptBack;
-        if (kept != null) {
-            keptBack = null;
-            client.write(kept);
+            default -> relay.pass(frame);
         }
     }
 
@@ -208,7 +182,7 @@ final class Answers {
         owed.removeFirst();
         switch (head) {
             case Awaited.Parse _, Awaited.Bind _, Awaited.Close _ -> {
-                client.write(frame);
+                relay.pass(frame);
                 endings.settle(book.confirmed(head));
             }
             case Awaited.Describe(_, var portal, boolean relayed) ->
@@ -235,7 +209,7 @@ final class Answers {
             portal.describedBy(frame);
         }
         if (relayed) {
-            client.write(frame);
+            relay.pass(frame);
         }
     }
 
@@ -248,7 +222,7 @@ final class Answers {
         }
         if (frame.kind() == 's') {
             running.suspended();
-            client.write(frame);
+            relay.pass(frame);
             return;
         }
         running.completed(frame.kind() == 'C' ? CommandTag.rows(frame) : 0);
@@ -278,14 +252,14 @@ final class Answers {
     /** Tells the client what ends a command, at once or when the log has the outcome. */
     private void tell(PgFrame last, boolean lasting) {
         if (!lasting || desk.outcomes().isSettled()) {
-            relay(last);
+            relay.pass(last);
             return;
         }
         gate.shut();
         desk.outcomes()
                 .onSettled(
                         () -> {
-                            relay(last);
+                            relay.pass(last);
                             gate.open();
                             becomeQuiet();
                         });
@@ -299,7 +273,7 @@ final class Answers {
             }
             return;
         }
-        relay(desk.texts().error(frame, hidesTexts()));
+        relay.pass(desk.texts().error(frame, hidesTexts()));
         switch (head) {
             case Awaited.Query(var running) -> running.failed(report);
             case Awaited.Call(var running) -> running.failed(report);
@@ -343,7 +317,7 @@ final class Answers {
 
     /** The target is gone: of what it was sent and has not answered, nobody knows. */
     void lost(TargetLost why) {
-        keptBack = null;
+        relay.forgetKept();
         for (var answer : owed) {
             if (answer instanceof Awaited.Command command) {
                 endings.unknown(command.running());

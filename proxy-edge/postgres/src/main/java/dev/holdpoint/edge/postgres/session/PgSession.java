@@ -5,25 +5,19 @@ import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.LiveSessions;
 import dev.holdpoint.edge.postgres.inputs.SessionTrail;
-import dev.holdpoint.edge.postgres.login.TargetConnection;
-import dev.holdpoint.edge.postgres.login.TargetLogin;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
-import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +35,6 @@ public final class PgSession implements LiveSessions.Live {
     private final Vertx vertx;
     private final EdgePorts ports;
     private final SessionAttributes attributes;
-    private final Admitted admitted;
-    private final TargetLogin targets;
     private final CancelKeys cancelKeys;
     private final ClientLeg client;
     private final Upstream upstream;
@@ -51,6 +43,7 @@ public final class PgSession implements LiveSessions.Live {
     private final SimpleQuery simple;
     private final FunctionCalls calls;
     private final ExtendedQuery extended;
+    private final Interruption interruption;
     private final Turn turn;
     private final Promise<Void> closed = Promise.promise();
     private final CancelKeys.Key key;
@@ -61,30 +54,12 @@ public final class PgSession implements LiveSessions.Live {
     private boolean finished;
     private SessionEnd end = SessionEnd.CLIENT_CLOSED;
 
-    /** Everything a session is made of once both legs are authenticated. */
-    public record Parts(
-            Vertx vertx,
-            HomeContext home,
-            EdgePorts ports,
-            SessionAttributes attributes,
-            Admitted admitted,
-            Map<String, String> startup,
-            TargetLogin targets,
-            CancelKeys cancelKeys,
-            int cancelSecretBytes,
-            NetSocket client,
-            TargetConnection target,
-            TargetCatalog catalog,
-            BooleanSupplier clientGone) {}
-
-    public PgSession(Parts parts) {
+    public PgSession(SessionParts parts) {
         this.vertx = parts.vertx();
         this.home = parts.home();
         this.alreadyGone = parts.clientGone();
         this.ports = parts.ports();
         this.attributes = parts.attributes();
-        this.admitted = parts.admitted();
-        this.targets = parts.targets();
         this.cancelKeys = parts.cancelKeys();
         this.client = new ClientLeg(vertx, parts.client(), ports.memory());
         var trail =
@@ -94,7 +69,8 @@ public final class PgSession implements LiveSessions.Live {
                         parts.startup(),
                         parts.target().parameters());
         this.desk =
-                new CommandDesk(ports, home, attributes, admitted, client, trail, parts.catalog());
+                new CommandDesk(
+                        ports, home, attributes, parts.admitted(), client, trail, parts.catalog());
         desk.outcomes().onLost(this::logLost);
         var book = new NameBook(desk.names());
         this.upstream =
@@ -109,11 +85,15 @@ public final class PgSession implements LiveSessions.Live {
         this.simple = new SimpleQuery(desk, upstream, client);
         this.calls = new FunctionCalls(desk, upstream, simple);
         this.extended = new ExtendedQuery(desk, upstream, client, book, segment);
+        this.interruption =
+                new Interruption(parts.targets(), parts.admitted(), upstream, desk.forwarding());
         this.turn = new Turn(home, this::flush);
         client.onTouch(turn::touched);
         upstream.inTurns(turn);
         upstream.onCopyDataWanted(() -> turn.run(this::arrived));
-        this.key = cancelKeys.issue(parts.cancelSecretBytes(), () -> home.run(this::cancel));
+        this.key =
+                cancelKeys.issue(
+                        parts.cancelSecretBytes(), () -> home.run(interruption::onRequest));
     }
 
     /** Tells the client that it is in, and starts serving it. */
@@ -165,11 +145,8 @@ public final class PgSession implements LiveSessions.Live {
     private void expireAt() {
         var expiresAt = attributes.expiresAt();
         if (expiresAt != null) {
-            long left = expiresAt.toEpochMilli() - System.currentTimeMillis();
-            long timer =
-                    vertx.setTimer(
-                            Math.max(1, left),
-                            _ -> end(SessionEnd.CREDENTIAL_EXPIRED).onFailure(_ -> {}));
+            long left = Math.max(1, expiresAt.toEpochMilli() - System.currentTimeMillis());
+            long timer = vertx.setTimer(left, _ -> endUnasked(SessionEnd.CREDENTIAL_EXPIRED));
             closed.future().onComplete(_ -> vertx.cancelTimer(timer));
         }
     }
@@ -179,12 +156,16 @@ public final class PgSession implements LiveSessions.Live {
         return attributes;
     }
 
+    /** While COPY runs in, its data passes although a command is under way. */
     private void arrived() {
         if (desk.forwarding().isHeld() && !ending && client.saysGoodbye()) {
             clientGone();
             return;
         }
-        while (!ending && client.hasFrame() && !blocked() && !choked()) {
+        while (!ending
+                && client.hasFrame()
+                && (!busy || upstream.answers().wantsCopyData())
+                && !choked()) {
             serve(client.next());
         }
     }
@@ -196,11 +177,6 @@ public final class PgSession implements LiveSessions.Live {
             client.pause();
         }
         return slow;
-    }
-
-    /** While COPY runs in, its data passes although a command is under way. */
-    private boolean blocked() {
-        return busy && !upstream.answers().wantsCopyData();
     }
 
     private void serve(PgFrame frame) {
@@ -235,11 +211,7 @@ public final class PgSession implements LiveSessions.Live {
 
     private Future<Void> handle(PgFrame frame) {
         return switch (frame.kind()) {
-            case 'Q', 'F' -> {
-                yield upstream.answers().isQuiet()
-                        ? alone(frame)
-                        : upstream.quiet().compose(_ -> alone(frame));
-            }
+            case 'Q', 'F' -> upstream.quiet().compose(_ -> alone(frame));
             case 'X' -> upstream.quiet().onSuccess(_ -> endHere(SessionEnd.CLIENT_CLOSED));
             case 'd', 'c', 'f' -> Future.succeededFuture();
             default -> extended.handle(frame);
@@ -267,14 +239,16 @@ public final class PgSession implements LiveSessions.Live {
                 upstream.send(FrontendFrames.flush());
             }
             case 'H', 'S' -> {}
-            default -> violated("message '" + frame.kind() + "' during COPY");
+            default ->
+                    unreadable(ClientLeg.violation("message '" + frame.kind() + "' during COPY"));
         }
     }
 
     private void failed(Throwable failure) {
         switch (failure) {
             case SessionLost _ -> finish(SessionEnd.LOG_UNAVAILABLE);
-            case MalformedFrame malformed -> violated(String.valueOf(malformed.getMessage()));
+            case MalformedFrame malformed ->
+                    unreadable(ClientLeg.violation(String.valueOf(malformed.getMessage())));
             case TargetLost _ -> finish(SessionEnd.TARGET_CLOSED);
             default -> logLost();
         }
@@ -288,53 +262,32 @@ public final class PgSession implements LiveSessions.Live {
         }
     }
 
-    private void violated(String what) {
-        unreadable(ClientLeg.violation(what));
-    }
-
     private void unreadable(Report why) {
         client.write(why.error());
-        end(SessionEnd.PROTOCOL_ERROR).onFailure(_ -> {});
+        endUnasked(SessionEnd.PROTOCOL_ERROR);
     }
 
     private void targetGone(String why) {
         if (!ending) {
             client.write(Report.of("FATAL", "08006", "Holdpoint lost the target: " + why).error());
-            end(SessionEnd.TARGET_CLOSED).onFailure(_ -> {});
+            endUnasked(SessionEnd.TARGET_CLOSED);
         }
     }
 
     private void clientGone() {
         desk.forwarding().leave("the client went away");
         upstream.connection().resume();
-        end(SessionEnd.CLIENT_CLOSED).onFailure(_ -> {});
-    }
-
-    private void cancel() {
-        if (upstream.answers().isRunning()) {
-            cancelUpstream();
-        } else {
-            desk.forwarding().cancel();
-        }
-    }
-
-    /** A target that waits for COPY data would not hear a cancel request. */
-    private void stopUpstream() {
-        if (upstream.answers().wantsCopyData()) {
-            upstream.send(FrontendFrames.copyFail("the client went away"));
-        } else {
-            cancelUpstream();
-        }
-    }
-
-    private void cancelUpstream() {
-        targets.cancel(admitted.target(), upstream.connection().cancelKey()).onFailure(_ -> {});
+        endUnasked(SessionEnd.CLIENT_CLOSED);
     }
 
     @Override
     public Future<Void> end(SessionEnd why) {
         home.run(() -> turn.run(() -> endHere(why)));
         return closed.future();
+    }
+
+    private void endUnasked(SessionEnd why) {
+        end(why).onFailure(_ -> {});
     }
 
     /** A command under way gets a moment to end, so that its outcome is known. */
@@ -346,7 +299,7 @@ public final class PgSession implements LiveSessions.Live {
         end = why;
         desk.forwarding().leave("the session ended: " + why);
         if (upstream.answers().isRunning()) {
-            stopUpstream();
+            interruption.atEnd();
             vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(this::finish));
         }
         finishWhenAnswered();
@@ -366,7 +319,6 @@ public final class PgSession implements LiveSessions.Live {
 
     private void finish(SessionEnd why) {
         end = ending ? end : why;
-        ending = true;
         finish();
     }
 
@@ -374,6 +326,7 @@ public final class PgSession implements LiveSessions.Live {
         if (finished) {
             return;
         }
+        ending = true;
         finished = true;
         upstream.answers().closePortals();
         upstream.close();
