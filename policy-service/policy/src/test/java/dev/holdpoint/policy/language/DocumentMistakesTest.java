@@ -1,0 +1,172 @@
+package dev.holdpoint.policy.language;
+
+import static dev.holdpoint.policy.language.SampleDocuments.GRANT;
+import static dev.holdpoint.policy.language.SampleDocuments.POLICY;
+import static dev.holdpoint.policy.language.SampleDocuments.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdpoint.policy.evaluate.Asking;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Documents that cannot be read, and what is said of them. */
+class DocumentMistakesTest {
+    @ParameterizedTest(name = "{0} => {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    apiVersion: holdpoint.dev/v1 -> apiVersion: v2    | 1:13  | Use apiVersion: holdpoint.dev/v1
+                    kind: Policy -> kind: Polity                      | 2:7   | Use one of Policy, Grant, Target
+                    name: payments -> name: Pay_Ments!                | 3:19  | Use up to 63 of
+                    rules: -> rulez:                                  | 6:3   | Known fields: targets, rules, masks
+                    { labels: { data: payments } } -> {}              | 5:12  | Give names or labels
+                    decide: hold -> decide: maybe                     | 8:15  | Use one of deny, hold, allow
+                    kind: agent -> kind: robot                        | 9:35  | Use one of human, agent, service
+                    kind: agent -> sort: agent                        | 9:29  | Known fields: kind, groups, subjects
+                    [ write ] -> [ write, wipe ]                      | 9:62  | Use one of read, write, ddl
+                    [ write ] -> { a: b }                             | 9:53  | Write it as [ one, two ]
+                    statement.hasWhere -> statement.estimatedRows > 'x' | 10:13 | section Conditions
+                    statement.hasWhere -> statement.hasWere           | 10:13 | Known variables: principal.groups
+                    !statement.hasWhere -> statement.tables           | 10:13 | A condition is either true or false
+                    !statement.hasWhere -> statement.hasWhere &&      | 10:13 | docs/policy-language.md
+                    !statement.hasWhere -> dyn(1) == 1                | 10:13 | Known variables
+                    [ { group: dba, votes: 2 } ] -> []                | 11:25 | Write from:
+                    votes: 2 -> votes: many                           | 11:48 | Use a number from 1 to 20
+                    votes: 2 -> votes: 0                              | 11:48 | Use a number from 1 to 20
+                    expires: 15m -> expires: 15                       | 11:64 | Write 90s, 15m or 2h
+                    expires: 15m -> expires: 25h                      | 11:64 | Write 90s, 15m or 2h
+                    mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket
+                    mode: wait -> window: 5m                          | 11:77 | Write mode: ticket
+                    mode: wait -> inTransaction: maybe                | 11:84 | Use deny, true or { wait: 60s }
+                    approval: -> approve:                             | 11:7  | Known fields: name, decide
+                    public.customers.card_number -> card_number       | 14:18 | Write schema.table.column
+                    public.customers.card_number -> public.*.card     | 14:18 | without globs
+                    - columns: -> - detect:                           | 14:17 | Use credit-card, iban
+                    { keepLast: 4 } -> { keepLast: 400 }              | 15:26 | Use a number from 0 to 64
+                    { keepLast: 4 } -> blur                           | 15:14 | Use redact, null
+                    reason: Ask. -> decide: deny                      | 12:7  | Keep one of them
+                    reason: Ask. -> reason: *ask                      | 12:15 | Write the value out
+                    reason: Ask. -> reason: &ask Ask                  | 12:15 | Write the value out
+                    reason: Ask. -> reason: ''                        | 12:15 | leave the field out
+                    reason: Ask. -> reason: [ "Ask                    | 1     | Check indentation
+                    """)
+    void a_mistake_is_pointed_at_with_what_would_be_right(
+            String change, String place, String hint) {
+        var edit = change.split(" -> ", -1);
+        var text = POLICY.replace(edit[0].strip(), edit[1].strip());
+
+        var failure = failure(text);
+
+        assertThat(text).isNotEqualTo(POLICY);
+        assertThat(failure.findings().getFirst().toString())
+                .contains("test.yaml:" + place)
+                .contains(hint);
+    }
+
+    @ParameterizedTest(name = "{0} => {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    groups: [ agents ] -> {nothing}                   | Add subjects or groups
+                    owner: bob -> {nothing}                           | Add the field owner
+                    effects: [ read ] -> effects: [ unknown ]         | what was not understood cannot be granted
+                    expiresAt: 2027-01-31 -> expiresAt: soon          | Write 2027-01-31
+                    { names: [ payments ] } -> { names: [ a ], labels: { b: c } } | Write targets
+                    """)
+    void a_mistake_in_a_grant_is_explained(String change, String hint) {
+        var edit = change.split(" -> ", -1);
+        var text = GRANT.replace(edit[0].strip(), edit[1].strip().replace("{nothing}", ""));
+
+        assertThat(failure(text)).hasMessageContaining(hint);
+    }
+
+    @ParameterizedTest(name = "{0} => {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    postgres -> oracle                                    | Use one of postgres
+                    host: db.internal -> host: ${PATH}                    | Use keys that begin with holdpoint.
+                    host: db.internal -> host: ${holdpoint.db.password}   | hold no credential
+                    host: db.internal -> host: ${holdpoint.nothing}       | Set it in the configuration
+                    ${holdpoint.demo.target.port:5432} -> 99999           | Use a number from 1 to 65535
+                    env:PAYMENTS -> hunter2                               | Write file:/run/secrets/payments
+                    tls: require -> tls: prefer                           | Use one of disable, require, verify-full
+                    """)
+    void a_mistake_in_a_target_is_explained(String change, String hint) {
+        var edit = change.split(" -> ", -1);
+
+        assertThat(failure(TARGET.replace(edit[0].strip(), edit[1].strip())))
+                .hasMessageContaining(hint);
+    }
+
+    @Test
+    void a_credential_written_in_place_of_its_reference_is_not_repeated() {
+        assertThat(failure(TARGET.replace("env:PAYMENTS", "hunter2")).getMessage())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void every_broken_document_is_told_at_once() {
+        var failure =
+                failure(
+                        POLICY.replace("decide: hold", "decide: maybe")
+                                + "---\n"
+                                + GRANT.replace("owner: bob", "boss: bob"));
+
+        assertThat(failure.findings()).hasSize(2);
+    }
+
+    @Test
+    void two_documents_of_a_kind_do_not_share_a_name() {
+        assertThat(failure(GRANT + "---\n" + GRANT))
+                .hasMessageContaining("is taken at test.yaml:1:1");
+    }
+
+    @Test
+    void an_allow_without_effects_is_refused() {
+        var text =
+                POLICY.replace("decide: hold", "decide: allow")
+                        .replace("effects: [ write ]", "tables: [ a ]")
+                        .lines()
+                        .filter(line -> !line.contains("approval"))
+                        .reduce("", (a, b) -> a + b + "\n");
+
+        assertThat(failure(text)).hasMessageContaining("must say which effects");
+    }
+
+    @Test
+    void a_file_that_is_too_large_or_has_too_many_parts_is_refused() {
+        assertThat(failure("# " + "x".repeat(StrictYaml.MAX_CHARACTERS)))
+                .hasMessageContaining("characters");
+        assertThat(failure("[" + "a,".repeat(StrictYaml.MAX_EVENTS) + "]"))
+                .hasMessageContaining("parts");
+        assertThat(failure("[".repeat(100) + "]".repeat(100))).hasMessageContaining("not YAML");
+    }
+
+    @Test
+    void an_alias_bomb_is_refused_before_it_is_expanded() {
+        var bomb = new StringBuilder("a: &a [ x, x ]\n");
+        for (char c = 'b'; c < 'z'; c++) {
+            char before = (char) (c - 1);
+            bomb.append("%c: &%c [ *%c, *%c, *%c ]\n".formatted(c, c, before, before, before));
+        }
+
+        assertThat(failure(bomb.toString())).hasMessageContaining("aliases");
+    }
+
+    private List<Document> read(String text) {
+        return Asking.reader().read(List.of(new SourceFile("test.yaml", text)));
+    }
+
+    private InvalidDocuments failure(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidDocuments.class);
+        return catchThrowableOfType(InvalidDocuments.class, () -> read(text));
+    }
+}
