@@ -2,6 +2,13 @@ package dev.holdpoint.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.sql.catalogue.CatalogRelation;
+import dev.holdpoint.sql.catalogue.Conduct;
+import dev.holdpoint.sql.catalogue.RelationName;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.lineage.Origin;
+import dev.holdpoint.sql.lineage.Output;
+import dev.holdpoint.sql.lineage.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.holdpoint.sql.lineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.sql.catalogue.CatalogRelation;
+import dev.holdpoint.sql.catalogue.RelationName;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.parser.SyntaxFault;
 import java.util.ArrayList;

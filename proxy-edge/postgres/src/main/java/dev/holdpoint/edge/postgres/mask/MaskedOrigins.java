@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.postgres.mask;
 
-import static dev.holdpoint.sql.Origin.WHOLE_ROW;
+import static dev.holdpoint.sql.lineage.Origin.WHOLE_ROW;
 
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
