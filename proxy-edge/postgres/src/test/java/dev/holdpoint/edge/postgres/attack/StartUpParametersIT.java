@@ -32,7 +32,6 @@ class StartUpParametersIT {
                 "escape_string_warning",
                 "row_security",
                 "default_transaction_read_only",
-                "statement_timeout",
                 "log_statement",
                 "log_min_duration_statement",
                 "session_preload_libraries",
@@ -65,6 +64,10 @@ class StartUpParametersIT {
         "TimeZone, Europe/Vienna",
         "IntervalStyle, iso_8601",
         "extra_float_digits, 3",
+        "statement_timeout, 7s",
+        "lock_timeout, 7s",
+        "transaction_timeout, 7s",
+        "idle_in_transaction_session_timeout, 7s",
     })
     void a_parameter_that_changes_no_meaning_reaches_the_target(String parameter, String value)
             throws Exception {
