@@ -119,9 +119,8 @@ final class SessionOpening {
                                                                                         : 32,
                                                                                 socket,
                                                                                 target,
-                                                                                catalog,
-                                                                                gone::get))
-                                                                .start()))
+                                                                                catalog))
+                                                                .start(gone::get)))
                 .mapEmpty();
     }
 

@@ -48,7 +48,6 @@ public final class PgSession implements LiveSessions.Live {
     private final Promise<Void> closed = Promise.promise();
     private final CancelKeys.Key key;
     private final HomeContext home;
-    private final BooleanSupplier alreadyGone;
     private boolean busy;
     private boolean ending;
     private boolean finished;
@@ -57,7 +56,6 @@ public final class PgSession implements LiveSessions.Live {
     public PgSession(SessionParts parts) {
         this.vertx = parts.vertx();
         this.home = parts.home();
-        this.alreadyGone = parts.clientGone();
         this.ports = parts.ports();
         this.attributes = parts.attributes();
         this.cancelKeys = parts.cancelKeys();
@@ -96,8 +94,12 @@ public final class PgSession implements LiveSessions.Live {
                         parts.cancelSecretBytes(), () -> home.run(interruption::onRequest));
     }
 
-    /** Tells the client that it is in, and starts serving it. */
-    public void start() {
+    /**
+     * Tells the client that it is in, and starts serving it.
+     *
+     * @param alreadyGone whether it went away while its session was prepared
+     */
+    public void start(BooleanSupplier alreadyGone) {
         ports.live().add(this);
         turn.run(this::welcome);
         client.start(

@@ -11,7 +11,6 @@ import dev.holdpoint.edge.session.SessionAttributes;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /** Everything a session is made of once both legs are authenticated. */
 public record SessionParts(
@@ -26,5 +25,4 @@ public record SessionParts(
         int cancelSecretBytes,
         NetSocket client,
         TargetConnection target,
-        TargetCatalog catalog,
-        BooleanSupplier clientGone) {}
+        TargetCatalog catalog) {}
