@@ -2,6 +2,7 @@ package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,6 +1,9 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.text.Principals;
+import dev.holdpoint.cli.text.Table;
+import dev.holdpoint.cli.text.VisibleText;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +39,8 @@ final class ApprovalsVerb {
         public Integer call() {
             var api = caller.api();
             var answer = api.get(HOLDS + "?limit=100&state=" + Api.segment(state));
-            if (caller.common.json) {
-                caller.common.print(answer);
+            if (caller.options.json) {
+                caller.options.print(answer);
                 return 0;
             }
             var table = new Table("HOLD", "STATE", "REQUESTER", "TARGET", "EXPIRES", "STATEMENT");
@@ -50,7 +53,7 @@ final class ApprovalsVerb {
                         hold.path("expiresAt").asText(""),
                         hold.path("statement").asText());
             }
-            table.print(caller.common.out());
+            table.print(caller.options.out());
             return 0;
         }
     }
@@ -65,7 +68,7 @@ final class ApprovalsVerb {
 
         @Override
         public Integer call() {
-            Fields.print(caller.common, caller.api().get(HOLDS + "/" + Api.segment(hold)));
+            Fields.print(caller.options, caller.api().get(HOLDS + "/" + Api.segment(hold)));
             return 0;
         }
     }
@@ -109,11 +112,11 @@ final class ApprovalsVerb {
                             .post(
                                     HOLDS + "/" + Api.segment(hold) + "/votes",
                                     Map.of("vote", vote, "reason", reason));
-            if (caller.common.json) {
-                caller.common.print(answer);
+            if (caller.options.json) {
+                caller.options.print(answer);
             } else {
                 var line = "hold " + hold + " is " + answer.path("state").asText("");
-                caller.common.out().println(VisibleText.of(line));
+                caller.options.out().println(VisibleText.of(line));
             }
             return 0;
         }

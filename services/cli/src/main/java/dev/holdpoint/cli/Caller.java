@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** Options of the verbs that call the REST API as somebody. */
 final class Caller {
-    @Mixin Common common = new Common();
+    @Mixin VerbOptions options = new VerbOptions();
 
     @Option(
             names = "--as",
@@ -16,11 +16,11 @@ final class Caller {
     String principal = "";
 
     Api api() {
-        return api(common, principal);
+        return api(options, principal);
     }
 
-    static Api api(Common common, String principal) {
-        var installation = common.installation();
+    static Api api(VerbOptions options, String principal) {
+        var installation = options.installation();
         var token = new Issuer(installation.issuer()).token(principal, Issuer.API);
         return new Api(installation, token);
     }

@@ -1,6 +1,8 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.text.Shell;
+import dev.holdpoint.cli.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ final class ConnectVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         var credential = caller.api().post("/api/v1/credentials", Map.of("target", target));
-        var installation = caller.common.installation();
+        var installation = caller.options.installation();
         var access = access(installation, credential);
         var file = installation.stateDir().resolve("connect").resolve(fileName());
         try {
@@ -60,9 +62,9 @@ final class ConnectVerb implements Callable<Integer> {
     }
 
     private void print(PsqlAccess access, Path file, JsonNode credential) {
-        var out = caller.common.out();
-        if (caller.common.json) {
-            caller.common.print(access.json(file, credential.path("expiresAt").asText()));
+        var out = caller.options.out();
+        if (caller.options.json) {
+            caller.options.print(access.json(file, credential.path("expiresAt").asText()));
         } else if (export) {
             access.environment(file)
                     .forEach(

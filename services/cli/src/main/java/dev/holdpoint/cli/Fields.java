@@ -1,20 +1,22 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.text.VisibleText;
 
 /** Prints one answer as lines of name and value, or as JSON when asked. */
 final class Fields {
     private Fields() {}
 
-    static void print(Common common, JsonNode node) {
-        if (common.json) {
-            common.print(node);
+    static void print(VerbOptions options, JsonNode node) {
+        if (options.json) {
+            options.print(node);
             return;
         }
         for (var field : node.properties()) {
             var value = field.getValue();
             var text = value.isValueNode() ? value.asText("") : value.toString();
-            common.out().printf("%-16s %s%n", VisibleText.of(field.getKey()), VisibleText.of(text));
+            options.out()
+                    .printf("%-16s %s%n", VisibleText.of(field.getKey()), VisibleText.of(text));
         }
     }
 }

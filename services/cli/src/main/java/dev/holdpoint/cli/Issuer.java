@@ -1,6 +1,7 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.text.VisibleText;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

@@ -1,5 +1,6 @@
 package dev.holdpoint.cli;
 
+import dev.holdpoint.cli.text.VisibleText;
 import dev.holdpoint.ledger.verify.Report;
 import dev.holdpoint.ledger.verify.Verdict.Accepted;
 import dev.holdpoint.ledger.verify.Verdict.BadSignature;
@@ -12,17 +13,17 @@ final class LedgerReport {
 
     private LedgerReport() {}
 
-    static int print(Common common, Report report) {
-        if (common.json) {
-            json(common, report);
+    static int print(VerbOptions options, Report report) {
+        if (options.json) {
+            json(options, report);
         } else {
-            text(common, report);
+            text(options, report);
         }
         return report.clean() ? 0 : 1;
     }
 
-    private static void text(Common common, Report report) {
-        var out = common.out();
+    private static void text(VerbOptions options, Report report) {
+        var out = options.out();
         out.println(VisibleText.of(words(report)));
         report.gaps().stream()
                 .limit(SHOWN_GAPS)
@@ -57,7 +58,7 @@ final class LedgerReport {
         };
     }
 
-    private static void json(Common common, Report report) {
+    private static void json(VerbOptions options, Report report) {
         var json =
                 Http.JSON
                         .createObjectNode()
@@ -82,6 +83,6 @@ final class LedgerReport {
                     .put("expected", gap.expected())
                     .put("found", gap.found());
         }
-        common.print(json);
+        options.print(json);
     }
 }

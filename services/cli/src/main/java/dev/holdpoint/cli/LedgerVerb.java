@@ -36,11 +36,11 @@ final class LedgerVerb {
         @Override
         public Integer call() {
             LedgerExport.into(directory, caller.api());
-            if (caller.common.json) {
-                caller.common.print(
+            if (caller.options.json) {
+                caller.options.print(
                         Http.JSON.createObjectNode().put("directory", directory.toString()));
             } else {
-                caller.common.out().println("exported to " + directory);
+                caller.options.out().println("exported to " + directory);
             }
             return 0;
         }
@@ -55,7 +55,7 @@ final class LedgerVerb {
                 "With --export it works offline; without, a fresh export is fetched."
             })
     static final class Verify implements Callable<Integer> {
-        @Mixin Common common = new Common();
+        @Mixin VerbOptions options = new VerbOptions();
 
         @Option(names = "--export", paramLabel = "DIR", description = "an earlier export")
         @Nullable Path export;
@@ -81,14 +81,14 @@ final class LedgerVerb {
 
         @Override
         public Integer call() throws IOException {
-            var verifier = PinnedKey.of(common.installation(), key);
+            var verifier = PinnedKey.of(options.installation(), key);
             return export != null ? verify(export, verifier) : fetchAndVerify(verifier);
         }
 
         private int fetchAndVerify(VerifierKey verifier) throws IOException {
             var directory = Files.createTempDirectory("holdpoint-ledger");
             try {
-                LedgerExport.into(directory, Caller.api(common, principal));
+                LedgerExport.into(directory, Caller.api(options, principal));
                 return verify(directory, verifier);
             } finally {
                 LedgerExport.delete(directory);
@@ -101,7 +101,7 @@ final class LedgerVerb {
             }
             var elsewhere = Optional.ofNullable(checkpoints);
             return LedgerReport.print(
-                    common, LedgerVerifier.verify(directory, verifier, elsewhere));
+                    options, LedgerVerifier.verify(directory, verifier, elsewhere));
         }
     }
 
@@ -131,12 +131,12 @@ final class LedgerVerb {
                                     which.matches("[0-9]+")
                                             ? path + "entries/" + which + "/proof"
                                             : path + "proofs/" + Api.segment(which));
-            var verifier = PinnedKey.of(caller.common.installation(), key);
+            var verifier = PinnedKey.of(caller.options.installation(), key);
             boolean proven = ProofCheck.proves(proof, verifier);
-            if (caller.common.json) {
-                caller.common.print(proof);
+            if (caller.options.json) {
+                caller.options.print(proof);
             } else {
-                caller.common.out().println(ProofCheck.words(proof, verifier, proven));
+                caller.options.out().println(ProofCheck.words(proof, verifier, proven));
             }
             return proven ? 0 : 1;
         }

@@ -1,6 +1,7 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.text.VisibleText;
 import dev.holdpoint.ledger.Checkpoint;
 import dev.holdpoint.ledger.Hash;
 import dev.holdpoint.ledger.InclusionProof;

@@ -1,5 +1,7 @@
 package dev.holdpoint.cli;
 
+import dev.holdpoint.cli.text.Principals;
+import dev.holdpoint.cli.text.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +30,8 @@ final class SessionsVerb {
         @Override
         public Integer call() {
             var answer = caller.api().get(SESSIONS + "?limit=" + limit);
-            if (caller.common.json) {
-                caller.common.print(answer);
+            if (caller.options.json) {
+                caller.options.print(answer);
                 return 0;
             }
             var table = new Table("SESSION", "STATE", "PRINCIPAL", "TARGET", "OPENED", "END");
@@ -42,7 +44,7 @@ final class SessionsVerb {
                         session.path("openedAt").asText(),
                         session.path("end").asText(""));
             }
-            table.print(caller.common.out());
+            table.print(caller.options.out());
             return 0;
         }
     }
@@ -63,11 +65,11 @@ final class SessionsVerb {
             var path = SESSIONS + "/" + Api.segment(session);
             var api = caller.api();
             var commands = api.get(path + "/commands?limit=200");
-            if (caller.common.json) {
-                caller.common.print(commands);
+            if (caller.options.json) {
+                caller.options.print(commands);
                 return 0;
             }
-            Transcript.print(caller.common.out(), api.get(path), commands.path("items"));
+            Transcript.print(caller.options.out(), api.get(path), commands.path("items"));
             return 0;
         }
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Prints an access token of the demo realm, valid for an hour.")
 final class TokenVerb implements Callable<Integer> {
-    @Mixin Common common = new Common();
+    @Mixin VerbOptions options = new VerbOptions();
 
     @Parameters(paramLabel = "PRINCIPAL", description = "alice, bob, bea, carol, support-agent …")
     String principal = "";
@@ -25,11 +25,11 @@ final class TokenVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var answer = new Issuer(common.installation().issuer()).answer(principal, audience);
-        if (common.json) {
-            common.print(answer);
+        var answer = new Issuer(options.installation().issuer()).answer(principal, audience);
+        if (options.json) {
+            options.print(answer);
         } else {
-            common.out().println(answer.path("access_token").asText());
+            options.out().println(answer.path("access_token").asText());
         }
         return 0;
     }

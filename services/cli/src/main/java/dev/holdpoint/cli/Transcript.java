@@ -1,6 +1,9 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.text.Principals;
+import dev.holdpoint.cli.text.Table;
+import dev.holdpoint.cli.text.VisibleText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 

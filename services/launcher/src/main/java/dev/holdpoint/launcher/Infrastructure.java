@@ -4,6 +4,8 @@ import dev.holdpoint.embedded.EmbeddedBroker;
 import dev.holdpoint.embedded.EmbeddedOidc;
 import dev.holdpoint.embedded.EmbeddedPostgres;
 import dev.holdpoint.embedded.EmbeddedPostgres.Settings;
+import dev.holdpoint.launcher.database.DemoTarget;
+import dev.holdpoint.launcher.database.ServicesDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

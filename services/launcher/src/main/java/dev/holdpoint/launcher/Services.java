@@ -1,6 +1,8 @@
 package dev.holdpoint.launcher;
 
 import dev.holdpoint.embedded.Ports;
+import dev.holdpoint.launcher.database.DemoTarget;
+import dev.holdpoint.launcher.database.ServicesDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.embedded.EmbeddedPostgres;
 import dev.holdpoint.embedded.Ports;
+import dev.holdpoint.launcher.database.DemoTarget;
+import dev.holdpoint.launcher.database.ServicesDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.holdpoint.launcher;
+package dev.holdpoint.launcher.database;
 
 import dev.holdpoint.embedded.EmbeddedPostgres;
 

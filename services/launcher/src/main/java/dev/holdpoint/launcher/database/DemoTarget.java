@@ -1,11 +1,11 @@
-package dev.holdpoint.launcher;
+package dev.holdpoint.launcher.database;
 
 import dev.holdpoint.embedded.EmbeddedPostgres;
 
 /** The database that agents are let at: customers and orders, reached as holdpoint_payments. */
-final class DemoTarget {
-    static final String DATABASE = "payments";
-    static final String ROLE = "holdpoint_payments";
+public final class DemoTarget {
+    public static final String DATABASE = "payments";
+    public static final String ROLE = "holdpoint_payments";
 
     private static final String TABLES =
             """
@@ -34,7 +34,7 @@ final class DemoTarget {
     private DemoTarget() {}
 
     /** Idempotent: rows changed through Holdpoint stay changed. */
-    static void prepare(EmbeddedPostgres server, String password) {
+    public static void prepare(EmbeddedPostgres server, String password) {
         Sql.role(server, ROLE, password);
         if (Sql.absent(server, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
             server.createDatabase(DATABASE);

@@ -1,10 +1,10 @@
-package dev.holdpoint.cli;
+package dev.holdpoint.cli.text;
 
 /** Text that a POSIX shell reads back as it is. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return text.matches("[A-Za-z0-9/._:=@%+,~-]+") && !text.startsWith("~")
                 ? text
                 : "'" + text.replace("'", "'\\''") + "'";

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Options every verb has. */
-final class Common {
+final class VerbOptions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Spec(Spec.Target.MIXEE)

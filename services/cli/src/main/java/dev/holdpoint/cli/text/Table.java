@@ -1,22 +1,22 @@
-package dev.holdpoint.cli;
+package dev.holdpoint.cli.text;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Columns as wide as their widest cell, the last one unbounded. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... header) {
+    public Table(String... header) {
         rows.add(List.of(header));
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells).stream().map(VisibleText::of).toList());
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         for (var row : rows) {
             var line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {

@@ -1,19 +1,19 @@
-package dev.holdpoint.launcher;
+package dev.holdpoint.launcher.database;
 
 import dev.holdpoint.embedded.EmbeddedPostgres;
 import java.util.List;
 
 /** The services' database: an ordinary role that owns one schema per service. */
-final class ServicesDatabase {
-    static final String DATABASE = "holdpoint";
-    static final String ROLE = "holdpoint";
+public final class ServicesDatabase {
+    public static final String DATABASE = "holdpoint";
+    public static final String ROLE = "holdpoint";
     private static final List<String> SCHEMAS =
             List.of("edge", "policy", "approval", "audit", "review");
 
     private ServicesDatabase() {}
 
     /** Idempotent: a database from an earlier start keeps its rows. */
-    static void prepare(EmbeddedPostgres server, String password) {
+    public static void prepare(EmbeddedPostgres server, String password) {
         Sql.role(server, ROLE, password);
         Sql.database(server, DATABASE);
         server.execute(

@@ -1,12 +1,12 @@
-package dev.holdpoint.cli;
+package dev.holdpoint.cli.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Short text for a principal, whichever way an answer writes one. */
-final class Principals {
+public final class Principals {
     private Principals() {}
 
-    static String name(JsonNode principal) {
+    public static String name(JsonNode principal) {
         if (!principal.isObject()) {
             return subject(principal);
         }
@@ -17,7 +17,7 @@ final class Principals {
     }
 
     /** The subject of an id, written as one text {@code issuer#subject} or as an object. */
-    static String subject(JsonNode id) {
+    public static String subject(JsonNode id) {
         var text = id.isObject() ? id.path("subject").asText("") : id.asText("");
         return id.isNull() ? "" : text.substring(text.lastIndexOf('#') + 1);
     }

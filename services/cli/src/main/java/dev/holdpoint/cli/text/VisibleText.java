@@ -1,11 +1,11 @@
-package dev.holdpoint.cli;
+package dev.holdpoint.cli.text;
 
 /** Makes control, bidirectional and other invisible characters of foreign text visible. */
-final class VisibleText {
+public final class VisibleText {
     private VisibleText() {}
 
     /** Escapes everything that could move the cursor, colour or reorder what a reader sees. */
-    static String of(String text) {
+    public static String of(String text) {
         var visible = new StringBuilder(text.length());
         text.codePoints().forEach(point -> append(visible, point));
         return visible.toString();

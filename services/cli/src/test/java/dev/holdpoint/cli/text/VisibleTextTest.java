@@ -1,4 +1,4 @@
-package dev.holdpoint.cli;
+package dev.holdpoint.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
