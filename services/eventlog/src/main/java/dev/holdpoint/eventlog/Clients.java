@@ -27,6 +27,11 @@ final class Clients {
      * they are made on event loops.
      */
     static KafkaProducer<String, byte[]> producer(LogSettings settings) {
+        return new KafkaProducer<>(
+                producerConfig(settings), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static Map<String, Object> producerConfig(LogSettings settings) {
         var deadline = settings.deliveryDeadline();
         var delivery = millis(deadline.multipliedBy(2).dividedBy(3));
         var config = config(settings, "appender");
@@ -42,7 +47,7 @@ final class Clients {
         config.put("metadata.max.idle.ms", Long.toString(Duration.ofDays(365).toMillis()));
         config.put("max.request.size", Integer.toString(MAX_RECORD_BYTES));
         config.putAll(settings.extra());
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        return config;
     }
 
     /** A consumer with explicit positions; with a group, partitions are shared out among it. */

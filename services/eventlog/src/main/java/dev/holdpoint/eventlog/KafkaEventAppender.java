@@ -95,8 +95,13 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         }
     }
 
+    /** How long an append may wait for its topic's partitions to be known. */
+    static Duration patience(Duration deadline) {
+        return deadline.dividedBy(6);
+    }
+
     private void park(ProducerRecord<String, byte[]> record, Answer answer) {
-        long latest = System.nanoTime() + deadline.toNanos() / 6;
+        long latest = System.nanoTime() + patience(deadline).toNanos();
         parked.incrementAndGet();
         try {
             waiting.execute(

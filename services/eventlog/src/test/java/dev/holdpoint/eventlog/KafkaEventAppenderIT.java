@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdpoint.testkit.TestInfrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class KafkaEventAppenderIT {
     }
 
     @Test
-    void with_the_broker_stopped_every_append_fails_within_the_deadline() {
+    void with_the_broker_stopped_every_append_fails() {
         var broker = TestInfrastructure.shared().startBroker();
         var settings = LogFixture.settings(broker.bootstrapServers());
         get(Topics.ensure(vertx, settings, (short) 1));
@@ -32,30 +31,29 @@ class KafkaEventAppenderIT {
             get(appender.append(nth(newStream(), 1)));
             broker.close();
 
-            assertThatAppendsFailInTime(appender);
+            assertThatAppendsFail(appender);
         }
     }
 
     @Test
-    void with_no_broker_from_the_start_every_append_fails_within_the_deadline() {
+    void with_no_broker_from_the_start_every_append_fails() {
         try (var appender = new KafkaEventAppender(vertx, LogFixture.settings("127.0.0.1:1"))) {
-            assertThatAppendsFailInTime(appender);
+            assertThatAppendsFail(appender);
         }
     }
 
-    private static void assertThatAppendsFailInTime(KafkaEventAppender appender) {
+    private static void assertThatAppendsFail(KafkaEventAppender appender) {
         var stream = newStream();
-        var start = System.nanoTime();
-        var elapsed = new ArrayList<CompletableFuture<Duration>>();
-        for (int n = 1; n <= 20; n++) {
-            var took = new CompletableFuture<Duration>();
-            elapsed.add(took);
-            appender.append(nth(stream, n))
-                    .onSuccess(_ -> took.completeExceptionally(new AssertionError("appended")))
-                    .onFailure(_ -> took.complete(Duration.ofNanos(System.nanoTime() - start)));
-        }
-        assertThat(elapsed)
-                .allSatisfy(took -> assertThat(took.join()).isLessThan(Duration.ofSeconds(3)));
+        var appends =
+                IntStream.rangeClosed(1, 20)
+                        .mapToObj(n -> appender.append(nth(stream, n)))
+                        .toList();
+
+        assertThat(appends)
+                .allSatisfy(
+                        append ->
+                                assertThatThrownBy(() -> get(append))
+                                        .isInstanceOf(LogUnavailable.class));
     }
 
     @Test

@@ -30,7 +30,11 @@ public final class LogFixture {
     private LogFixture() {}
 
     public static LogSettings settings(String bootstrapServers) {
-        return new LogSettings(bootstrapServers, "test", Duration.ofSeconds(3), Map.of());
+        return settings(bootstrapServers, Duration.ofSeconds(3));
+    }
+
+    static LogSettings settings(String bootstrapServers, Duration deadline) {
+        return new LogSettings(bootstrapServers, "test", deadline, Map.of());
     }
 
     public static PgConnectOptions options(TestDatabase database) {
