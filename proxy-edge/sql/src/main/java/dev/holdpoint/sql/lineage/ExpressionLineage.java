@@ -12,33 +12,7 @@ final class ExpressionLineage {
     private static final Set<String> VALUE_FREE =
             Set.of("A_Const", "ParamRef", "SetToDefault", "SQLValueFunction", "CurrentOfExpr");
 
-    /** Operators that make another value of their operands; all others compare. */
-    private static final Set<String> SHOWING =
-            Set.of(
-                    "+", "-", "*", "/", "%", "^", "||", "&", "|", "#", "<<", ">>", "->", "->>",
-                    "#>", "#>>", "@");
-
     private static final Set<String> DECIDING = Set.of("over", "agg_filter", "agg_order");
-
-    private static final Set<String> ROW_MAKING =
-            Set.of(
-                    "generate_series",
-                    "generate_subscripts",
-                    "unnest",
-                    "string_to_table",
-                    "regexp_split_to_table",
-                    "regexp_matches",
-                    "json_array_elements",
-                    "json_array_elements_text",
-                    "json_each",
-                    "json_each_text",
-                    "json_object_keys",
-                    "jsonb_array_elements",
-                    "jsonb_array_elements_text",
-                    "jsonb_each",
-                    "jsonb_each_text",
-                    "jsonb_object_keys",
-                    "jsonb_path_query");
 
     private final QueryLineage queries;
     private final SqlCatalog catalog;
@@ -78,14 +52,15 @@ final class ExpressionLineage {
             case "SubLink" -> subquery(body, scope);
             case "A_Indirection" -> indirection(body, scope);
             case "FuncCall" -> call(body, scope).or(arguments(body, scope)).derived();
-            case "TypeCast" -> type(body).or(parts(body, scope)).derived();
+            case "TypeCast" -> type(body).or(cast(body, scope)).derived();
             case "A_Expr" -> operator(body).or(operands(body, scope)).derived();
             case "CaseExpr" -> choice(body, "arg", scope);
             case "CaseWhen" -> choice(body, "expr", scope);
             case "NullTest", "BooleanTest" -> condition(body, scope);
             case "SelectStmt" -> queries.query(body, type, scope.inner()).everything();
             case "String", "Integer", "Float", "Boolean", "BitString" -> Source.NONE;
-            default -> parts(body, scope).derived();
+            default ->
+                    (Unfailing.isNode(type) ? parts(body, scope) : compared(body, scope)).derived();
         };
     }
 
@@ -111,19 +86,33 @@ final class ExpressionLineage {
         return all;
     }
 
-    /** What is compared tells by its outcome, however little of it is shown. */
+    /** What is compared tells by its outcome, however little of it is shown; so does a failure. */
     private Source operands(JsonNode body, QueryScope scope) {
-        boolean compares =
-                !Tree.text(body, "kind").equals("AEXPR_OP")
-                        || !SHOWING.contains(Tree.strings(body, "name").getLast());
-        return compares ? compared(body, scope) : parts(body, scope);
+        var name = Tree.strings(body, "name");
+        boolean shows =
+                Tree.text(body, "kind").equals("AEXPR_OP")
+                        && Unfailing.isOperator(name.getLast())
+                        && catalog.isOwnOperator(name);
+        return shows ? parts(body, scope) : compared(body, scope);
     }
 
-    /** The arguments of a function that makes rows tell by how many there are. */
+    private Source cast(JsonNode body, QueryScope scope) {
+        boolean passes = type(body).isNothing() && Unfailing.isType(body.path("typeName"));
+        return passes ? parts(body, scope) : compared(body, scope);
+    }
+
+    /** What a function may refuse, or makes rows of, tells by whether it does. */
     private Source arguments(JsonNode body, QueryScope scope) {
-        return ROW_MAKING.contains(Tree.strings(body, "funcname").getLast())
-                ? condition(body.path("args"), scope)
-                : parts(body, DECIDING, scope);
+        var name = Tree.strings(body, "funcname");
+        var given = body.path("args");
+        boolean own = catalog.isOwnFunction(name);
+        var all = Source.NONE;
+        for (int i = 0; i < given.size(); i++) {
+            boolean passes = own && Unfailing.isArgument(name.getLast(), i, given.size());
+            var argument = given.path(i);
+            all = all.or(passes ? of(argument, scope) : condition(argument, scope));
+        }
+        return all;
     }
 
     /** Of CASE and of its branches: one part decides, the others are shown. */

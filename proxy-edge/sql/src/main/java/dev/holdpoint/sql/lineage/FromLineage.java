@@ -45,7 +45,10 @@ final class FromLineage {
             case "RangeFunction" -> FromItem.of(alias, function(body, alias, scope));
             case "RangeTableSample" -> item(body.path("relation"), scope);
             case "JoinExpr" -> join(body, alias, scope);
-            default -> FromItem.of(alias, Rows.UNKNOWN);
+            default -> {
+                queries.expressions().condition(body, scope);
+                yield FromItem.of(alias, Rows.UNKNOWN);
+            }
         };
     }
 
