@@ -25,7 +25,7 @@ class KafkaEventAppenderIT {
     @Test
     void with_the_broker_stopped_every_append_fails() {
         var broker = TestInfrastructure.shared().startBroker();
-        var settings = LogFixture.settings(broker.bootstrapServers());
+        var settings = LogFixture.settings(broker.bootstrapServers(), LogFixture.SHORT);
         get(Topics.ensure(vertx, settings, (short) 1));
         try (var appender = new KafkaEventAppender(vertx, settings)) {
             get(appender.append(nth(newStream(), 1)));
@@ -37,7 +37,9 @@ class KafkaEventAppenderIT {
 
     @Test
     void with_no_broker_from_the_start_every_append_fails() {
-        try (var appender = new KafkaEventAppender(vertx, LogFixture.settings("127.0.0.1:1"))) {
+        try (var appender =
+                new KafkaEventAppender(
+                        vertx, LogFixture.settings("127.0.0.1:1", LogFixture.SHORT))) {
             assertThatAppendsFail(appender);
         }
     }

@@ -27,10 +27,15 @@ import java.util.concurrent.TimeoutException;
 public final class LogFixture {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
+    /** For tests in which no acknowledgement comes. */
+    static final Duration SHORT = Duration.ofSeconds(5);
+
     private LogFixture() {}
 
     public static LogSettings settings(String bootstrapServers) {
-        return settings(bootstrapServers, Duration.ofSeconds(3));
+        return settings(bootstrapServers, PATIENT);
     }
 
     static LogSettings settings(String bootstrapServers, Duration deadline) {
