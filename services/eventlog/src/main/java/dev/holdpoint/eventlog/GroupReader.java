@@ -29,6 +29,8 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class GroupReader implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GroupReader.class.getName());
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final int WORTHWHILE = 100;
 
     private final List<String> topics;
     private final PositionSource positions;
@@ -84,16 +86,26 @@ public final class GroupReader implements AutoCloseable {
             for (var partition : records.partitions()) {
                 whole &= deliver(consumer, partition, records.records(partition));
             }
-            if (whole) {
-                backOff.reset();
-            } else {
+            if (!whole) {
                 backOff.pause();
+            } else {
+                backOff.reset();
+                gather(records.count());
             }
         } catch (InterruptException stop) {
             throw stop;
         } catch (KafkaException e) {
             LOG.log(WARNING, "the log cannot be read: topics=" + topics, e);
             backOff.pause();
+        }
+    }
+
+    /**
+     * Where events come one by one, a moment brings many of them for one question to the broker.
+     */
+    private static void gather(int read) throws InterruptedException {
+        if (read > 0 && read < WORTHWHILE) {
+            Thread.sleep(GATHER);
         }
     }
 
