@@ -8,6 +8,7 @@ class ArchitectureTest implements ArchitectureRules {
     public Set<String> domainPackages() {
         return Set.of(
                 "dev.holdpoint.policy.language..",
+                "dev.holdpoint.policy.match..",
                 "dev.holdpoint.policy.evaluate..",
                 "dev.holdpoint.policy.grant..",
                 "dev.holdpoint.policy.target..");

@@ -12,7 +12,7 @@ import dev.holdpoint.policy.evaluate.Threshold.Barred;
 import dev.holdpoint.policy.evaluate.Threshold.Crossed;
 import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.Rule;
-import dev.holdpoint.policy.language.RuleDecision;
+import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

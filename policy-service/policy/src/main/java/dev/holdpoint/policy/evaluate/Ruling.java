@@ -7,7 +7,7 @@ import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Considered.Matched;
 import dev.holdpoint.policy.language.Rule;
-import dev.holdpoint.policy.language.RuleDecision;
+import dev.holdpoint.policy.match.RuleDecision;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

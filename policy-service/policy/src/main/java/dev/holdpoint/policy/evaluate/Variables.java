@@ -5,7 +5,7 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Input;
-import dev.holdpoint.policy.language.ColumnUse;
+import dev.holdpoint.policy.match.ColumnUse;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package dev.holdpoint.policy.evaluate;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.evaluate.Considered.Matched;
-import dev.holdpoint.policy.language.RuleDecision;
+import dev.holdpoint.policy.match.RuleDecision;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,8 +2,12 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.PrincipalKind;
-import dev.holdpoint.policy.language.RuleMatch.Columns;
-import dev.holdpoint.policy.language.RuleMatch.Relations;
+import dev.holdpoint.policy.match.NamePattern;
+import dev.holdpoint.policy.match.PrincipalMatch;
+import dev.holdpoint.policy.match.RuleDecision;
+import dev.holdpoint.policy.match.RuleMatch;
+import dev.holdpoint.policy.match.RuleMatch.Columns;
+import dev.holdpoint.policy.match.RuleMatch.Relations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

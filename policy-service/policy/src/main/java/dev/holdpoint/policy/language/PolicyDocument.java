@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.Obligation;
+import dev.holdpoint.policy.match.TargetSelector;
 import java.util.List;
 
 /** Rules and masks for some targets. */

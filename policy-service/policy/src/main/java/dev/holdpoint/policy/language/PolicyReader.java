@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.policy.match.RuleDecision;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.policy.match.RuleDecision;
+import dev.holdpoint.policy.match.RuleMatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.holdpoint.policy.language;
 
+import dev.holdpoint.policy.match.Glob;
+import dev.holdpoint.policy.match.TargetSelector;
 import java.util.List;
 
 /** Reads a policy's {@code targets}. */

@@ -15,6 +15,7 @@ import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.DetectValues;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

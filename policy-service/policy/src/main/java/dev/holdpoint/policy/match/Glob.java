@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.match;
 
 /** A pattern in which {@code *} stands for any characters; matched in linear space, no regex. */
 public record Glob(String pattern) {

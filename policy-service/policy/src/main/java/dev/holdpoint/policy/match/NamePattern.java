@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.match;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.match;
 
 /** What a rule decides, the strictest first. */
 public enum RuleDecision {

@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.match;
 
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalKind;
@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Which principals a rule is about; an empty set means any. */
 public record PrincipalMatch(Set<PrincipalKind> kinds, Set<String> groups, Set<String> subjects) {
-    static final PrincipalMatch ANYBODY = new PrincipalMatch(Set.of(), Set.of(), Set.of());
+    public static final PrincipalMatch ANYBODY = new PrincipalMatch(Set.of(), Set.of(), Set.of());
 
     public PrincipalMatch {
         kinds = Set.copyOf(kinds);

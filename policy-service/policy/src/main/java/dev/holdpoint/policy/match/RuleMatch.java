@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.match;
 
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
