@@ -72,6 +72,25 @@ class NamesIT {
     }
 
     @Test
+    void a_statement_that_runs_another_is_of_the_kind_of_both() throws SQLException {
+        try (var connection = edge.connect(Map.of("preferQueryMode", "simple"));
+                var statement = connection.createStatement()) {
+            statement.execute("PREPARE a AS UPDATE orders SET amount = amount");
+            assertThat(lastKinds()).containsExactly("PREPARE");
+            statement.execute("EXECUTE a");
+            assertThat(lastKinds()).containsExactly("EXECUTE", "UPDATE");
+            statement.execute("BEGIN; DECLARE c CURSOR FOR SELECT 1");
+            statement.execute("FETCH c");
+            assertThat(lastKinds()).containsExactly("FETCH", "SELECT");
+            statement.execute("ROLLBACK");
+        }
+    }
+
+    private List<String> lastKinds() {
+        return edge.recorder.of(CommandDecided.class).getLast().facts().kinds();
+    }
+
+    @Test
     void what_sql_prepared_is_understood_by_what_names_mean_when_it_is_executed()
             throws SQLException {
         try (var connection = edge.connect(Map.of("preferQueryMode", "simple"));

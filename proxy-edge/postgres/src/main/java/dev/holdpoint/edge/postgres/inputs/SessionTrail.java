@@ -9,6 +9,7 @@ import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SqlComments;
 import java.time.InstantSource;
@@ -28,12 +29,14 @@ public final class SessionTrail {
     private final NameTrail names = new NameTrail();
 
     /**
+     * @param target where its commands go
      * @param startup the settings the client began with
      * @param parameters ParameterStatus frames of the log-in to the target
      */
     public SessionTrail(
             SessionAttributes session,
             InstantSource clock,
+            TargetSpec target,
             Map<String, String> startup,
             List<PgFrame> parameters) {
         this.session = session;
@@ -43,6 +46,7 @@ public final class SessionTrail {
                         clock, Objects.requireNonNullElse(session.clientApplication(), ""));
         this.rows = new RowTally(meter);
         this.surroundings = new Surroundings(session.id(), startup);
+        surroundings.at(target);
         parameters.forEach(this::reported);
     }
 

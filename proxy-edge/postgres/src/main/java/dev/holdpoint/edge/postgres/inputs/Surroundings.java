@@ -5,6 +5,7 @@ import dev.holdpoint.edge.postgres.wire.Sha256;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.sql.NameChange;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -69,6 +70,17 @@ final class Surroundings {
     Surroundings(SessionId session, Map<String, String> startup) {
         this.session = session;
         this.changes = new TreeMap<>(startup).toString();
+    }
+
+    /** The same name of a target may come to mean another database. */
+    void at(TargetSpec target) {
+        link(
+                String.join(
+                        "\n",
+                        target.host(),
+                        String.valueOf(target.port()),
+                        target.database(),
+                        target.username()));
     }
 
     private static Pattern setting(String names) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Takes a snapshot of a target's catalogue over a connection of its own. */
 public final class CatalogLoader implements CatalogSource {
@@ -39,6 +40,7 @@ public final class CatalogLoader implements CatalogSource {
                     HiddenCodeQueries.RELATIONS,
                     HiddenCodeQueries.ROUTINES,
                     HiddenCodeQueries.EVERYWHERE,
+                    HiddenCodeQueries.PLAIN_TYPES,
                     CatalogQueries.EVENT_TRIGGERS,
                     CatalogQueries.SCHEMAS,
                     ConductQueries.WATCHED,
@@ -84,7 +86,10 @@ public final class CatalogLoader implements CatalogSource {
                 sources(answers.rows(CatalogQueries.SOURCES)),
                 new SqlCatalog(
                         code(answers), Set.of(), byName(relations, answers), Namespace.UNKNOWN),
-                Set.copyOf(answers.names(CatalogQueries.SCHEMAS)));
+                Set.copyOf(answers.names(CatalogQueries.SCHEMAS)),
+                answers.names(HiddenCodeQueries.PLAIN_TYPES).stream()
+                        .map(CatalogLoader::oid)
+                        .collect(Collectors.toSet()));
     }
 
     private static CatalogCode code(SnapshotAnswers answers) {

@@ -106,6 +106,19 @@ final class HiddenCodeQueries {
                             WHERE k.castsource < 16384 AND k.casttarget < 16384
                               AND coalesce(e.oid, t.oid) IN (k.castsource, k.casttarget))""";
 
+    /**
+     * oid of a user's type whose values PostgreSQL itself reads, and which lead to no such code.
+     */
+    static final String PLAIN_TYPES =
+            UNSAFE
+                    + """
+
+            SELECT t.oid
+              FROM pg_catalog.pg_type t
+              LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+             WHERE t.oid >= 16384 AND coalesce(e.typtype, t.typtype) = 'e'
+               AND NOT EXISTS (SELECT FROM unsafe u WHERE u.type = t.oid)""";
+
     /** call of a function that any expression may run, being about PostgreSQL's own types only. */
     static final String EVERYWHERE =
             CODE

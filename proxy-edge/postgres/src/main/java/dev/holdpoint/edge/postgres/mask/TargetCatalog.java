@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param sources for a view, a materialised view or a child table: the columns (or whole relations,
  *     attribute 0) its contents come from
  * @param schemas those whose objects the target account may use
+ * @param plainTypes OIDs of users' types whose values only PostgreSQL's own code reads
  */
 public record TargetCatalog(
         Instant takenAt,
         Map<Integer, Relation> relations,
         Map<Integer, Set<Origin>> sources,
         SqlCatalog names,
-        Set<String> schemas) {
+        Set<String> schemas,
+        Set<Integer> plainTypes) {
     public TargetCatalog {
         relations = Map.copyOf(relations);
         sources = Map.copyOf(sources);
         schemas = Set.copyOf(schemas);
+        plainTypes = Set.copyOf(plainTypes);
     }
 
     /** Of a target whose account may use no schema by its name alone. */
@@ -33,13 +36,13 @@ public record TargetCatalog(
             Map<Integer, Relation> relations,
             Map<Integer, Set<Origin>> sources,
             SqlCatalog names) {
-        this(takenAt, relations, sources, names, Set.of());
+        this(takenAt, relations, sources, names, Set.of(), Set.of());
     }
 
     /** With the names of an earlier one if nothing changed: what is known of texts stays known. */
     TargetCatalog like(@Nullable TargetCatalog earlier) {
         return earlier != null && earlier.names.equals(names)
-                ? new TargetCatalog(takenAt, relations, sources, earlier.names, schemas)
+                ? new TargetCatalog(takenAt, relations, sources, earlier.names, schemas, plainTypes)
                 : this;
     }
 

@@ -110,6 +110,11 @@ final class CommandDesk {
         return understanding.of(text);
     }
 
+    /** Of one whose parameters are of these types. */
+    Future<Analysis> analyse(String text, ParameterTypes types) {
+        return understanding.of(text, types);
+    }
+
     /** The same statements, understood by what names mean now. */
     Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
         return understanding.renewed(meanings);

@@ -78,6 +78,7 @@ final class ExtendedQuery {
         var body = frame.body();
         var name = body.readName();
         var text = body.readString();
+        var types = ParameterTypes.rest(body);
         if (desk.names().isFull()) {
             return execution
                     .refusing()
@@ -87,13 +88,13 @@ final class ExtendedQuery {
                                     "54000",
                                     "too many prepared statements in this session"));
         }
-        return desk.analyse(text)
+        return desk.analyse(text, types)
                 .compose(
                         analysis ->
                                 parse(
                                         frame,
                                         name,
-                                        new Prepared(text, analysis, desk.surroundings())));
+                                        new Prepared(text, analysis, desk.surroundings(), types)));
     }
 
     private Future<Void> parse(PgFrame frame, String name, Prepared statement) {

@@ -4,6 +4,7 @@ import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.events.CommandId;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What, besides text and parameters, an approval of a command is bound to. */
 final class Footing {
@@ -26,7 +27,8 @@ final class Footing {
      */
     static String of(String now, Set<String> under, Resolved resolved, CommandId command) {
         var footing = new StringBuilder(now);
-        under.stream()
+        Stream.concat(under.stream(), resolved.under().stream())
+                .distinct()
                 .filter(before -> !before.isEmpty() && !before.equals(now))
                 .sorted()
                 .forEach(before -> footing.append(" read under ").append(before));

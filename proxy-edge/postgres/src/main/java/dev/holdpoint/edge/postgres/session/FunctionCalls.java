@@ -95,7 +95,8 @@ final class FunctionCalls {
                         new Mentions(Set.of(), Set.of(), true, false),
                         List.of(),
                         "the FunctionCall message says nothing that could be understood",
-                        NameChange.NONE);
+                        NameChange.NONE,
+                        Set.of());
         var command = desk.command(resolved, MODE, List.of(), new byte[0], inTransaction);
         return desk.clear(command, resolved)
                 .compose(

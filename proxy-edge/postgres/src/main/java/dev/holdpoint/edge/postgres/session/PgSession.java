@@ -64,6 +64,7 @@ public final class PgSession implements LiveSessions.Live {
                 new SessionTrail(
                         attributes,
                         InstantSource.system(),
+                        parts.admitted().target(),
                         parts.startup(),
                         parts.target().parameters());
         this.desk =

@@ -30,7 +30,7 @@ final class Portal {
         this.under = under;
         this.resolved = resolved;
         this.meanings = Set.copyOf(meanings);
-        this.values = bound.values();
+        this.values = meanings.iterator().next().types().shown(bound.values());
         this.content = bound.content();
     }
 
@@ -48,7 +48,7 @@ final class Portal {
 
     /** The surroundings in which the target read what it runs. */
     Set<String> under() {
-        return Stream.concat(Stream.of(under), meanings.stream().map(Prepared::under))
+        return Stream.concat(Stream.of(under), meanings.stream().map(Prepared::reading))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

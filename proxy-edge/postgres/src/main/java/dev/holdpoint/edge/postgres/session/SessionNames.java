@@ -7,12 +7,14 @@ import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SessionName;
 import dev.holdpoint.sql.lineage.Output;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +36,19 @@ final class SessionNames {
      * A statement text and what is known of it.
      *
      * @param under the surroundings in which the target read its literals, if Parse made it
+     * @param types what Parse said its parameters are
      * @param part which of the text's names it is the meaning of; {@link #WHOLE} for the text
      *     itself
      */
-    record Prepared(String text, Analysis analysis, String under, int part) {
+    record Prepared(String text, Analysis analysis, String under, ParameterTypes types, int part) {
         static final int WHOLE = -1;
 
         Prepared(String text, Analysis analysis) {
-            this(text, analysis, "");
+            this(text, analysis, "", ParameterTypes.NONE);
         }
 
-        Prepared(String text, Analysis analysis, String under) {
-            this(text, analysis, under, WHOLE);
+        Prepared(String text, Analysis analysis, String under, ParameterTypes types) {
+            this(text, analysis, under, types, WHOLE);
         }
 
         /** Whether what it does depends on, or changes, what other names mean. */
@@ -56,7 +59,17 @@ final class SessionNames {
 
         /** The same text by a later analysis; what SQL prepared in it stays a part of the text. */
         Prepared understoodAs(Analysis later) {
-            return new Prepared(text, within(later), under, part);
+            return new Prepared(text, within(later), under, types, part);
+        }
+
+        /** What the target read it by, if Parse made it; empty otherwise. */
+        String reading() {
+            return types.with(under);
+        }
+
+        /** SQL gave it a name. */
+        static Prepared named(String text, Analysis.Understood inner, int part) {
+            return new Prepared(text, inner, "", ParameterTypes.NONE, part);
         }
 
         private Analysis within(Analysis later) {
@@ -80,6 +93,7 @@ final class SessionNames {
                     && part == prepared.part
                     && text.equals(prepared.text)
                     && under.equals(prepared.under)
+                    && types.equals(prepared.types)
                     && analysis.equals(prepared.analysis);
         }
 
@@ -96,6 +110,8 @@ final class SessionNames {
      * @param outputs what each statement answers with; empty if that depends on names
      * @param notUnderstood why it is not understood, or null
      * @param change what it does to the meaning of names
+     * @param under what the target read the texts by that its names stand for, where Parse made
+     *     them
      */
     record Resolved(
             List<String> texts,
@@ -104,7 +120,8 @@ final class SessionNames {
             Mentions mentions,
             List<Output> outputs,
             @Nullable String notUnderstood,
-            NameChange change) {
+            NameChange change,
+            Set<String> under) {
         /** Its text for people, and what the names in it may stand for. */
         String shown() {
             return texts.size() == 1
@@ -126,7 +143,8 @@ final class SessionNames {
                             NONE,
                             List.of(),
                             reason,
-                            NameChange.NONE);
+                            NameChange.NONE,
+                            Set.of());
             case Analysis.Understood understood -> resolve(text, understood);
         };
     }
@@ -140,9 +158,9 @@ final class SessionNames {
         for (int part = 0; part < understood.names().size(); part++) {
             switch (understood.names().get(part)) {
                 case SessionName.Prepare(var as, var inner) ->
-                        made.give(made.prepared, as, new Prepared(text, inner, "", part), true);
+                        made.give(made.prepared, as, Prepared.named(text, inner, part), true);
                 case SessionName.Declare(var as, var inner) ->
-                        made.give(made.cursors, as, new Prepared(text, inner, "", part), true);
+                        made.give(made.cursors, as, Prepared.named(text, inner, part), true);
                 case SessionName.Execute(var as) ->
                         missing = use(as, made.prepared, prepared, used, missing);
                 case SessionName.Fetch(var as) ->
@@ -157,7 +175,8 @@ final class SessionNames {
                 mentions(all.stream().flatMap(SessionNames::mentions)),
                 understood.names().isEmpty() ? understood.outputs() : List.of(),
                 understood.names().isEmpty() ? null : missing,
-                change(all.stream().flatMap(SessionNames::change)));
+                change(all.stream().flatMap(SessionNames::change)),
+                used.stream().map(Prepared::reading).collect(Collectors.toSet()));
     }
 
     private static @Nullable String use(
@@ -182,9 +201,9 @@ final class SessionNames {
             for (int part = 0; part < understood.names().size(); part++) {
                 switch (understood.names().get(part)) {
                     case SessionName.Prepare(var as, var inner) ->
-                            give(prepared, as, new Prepared(text, inner, "", part), failed);
+                            give(prepared, as, Prepared.named(text, inner, part), failed);
                     case SessionName.Declare(var as, var inner) ->
-                            give(cursors, as, new Prepared(text, inner, "", part), failed);
+                            give(cursors, as, Prepared.named(text, inner, part), failed);
                     case SessionName.Execute _, SessionName.Fetch _ -> {}
                 }
             }
@@ -254,7 +273,10 @@ final class SessionNames {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                change(each.stream().map(Resolved::change)));
+                change(each.stream().map(Resolved::change)),
+                each.stream()
+                        .flatMap(resolved -> resolved.under().stream())
+                        .collect(Collectors.toSet()));
     }
 
     private void put(Map<String, Set<Prepared>> names, String name, Set<Prepared> meanings) {
@@ -283,11 +305,11 @@ final class SessionNames {
                                 .toList());
     }
 
-    /** All of them as one, of the first one's kinds. */
+    /** All of them as one. */
     private static CommandFacts facts(List<CommandFacts> all) {
         var own = all.getFirst();
         return new CommandFacts(
-                own.kinds(),
+                kinds(all),
                 all.stream().flatMap(f -> f.effects().stream()).toList(),
                 distinct(all.stream().flatMap(f -> f.reads().stream())),
                 distinct(all.stream().flatMap(f -> f.writes().stream())),
@@ -300,6 +322,18 @@ final class SessionNames {
                 all.stream().anyMatch(CommandFacts::destructive),
                 null,
                 own.fingerprint());
+    }
+
+    /** Every statement of the first, and each other kind of statement that it runs. */
+    private static List<String> kinds(List<CommandFacts> all) {
+        var kinds = new ArrayList<>(all.getFirst().kinds());
+        all.stream()
+                .flatMap(facts -> facts.kinds().stream())
+                .filter(kind -> !kinds.contains(kind))
+                .distinct()
+                .toList()
+                .forEach(kinds::add);
+        return kinds;
     }
 
     private static List<String> distinct(Stream<String> names) {

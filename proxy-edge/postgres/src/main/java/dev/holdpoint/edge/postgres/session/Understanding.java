@@ -54,6 +54,29 @@ final class Understanding {
         return analysed(text).compose(analysis -> executed(analysis).map(analysis));
     }
 
+    /** Of one whose parameters are of these types. */
+    Future<Analysis> of(String text, ParameterTypes types) {
+        return of(text).compose(
+                        analysis ->
+                                types.areHarmless(catalog)
+                                        ? done(analysis)
+                                        : readAgain(analysis, types));
+    }
+
+    /** A type may have been made beside the edge since the snapshot was taken. */
+    private Future<Analysis> readAgain(Analysis analysis, ParameterTypes types) {
+        return home.bring(ports.catalogs().renewed(target, admitted))
+                .map(snapshot -> types.areHarmless(snapshot) ? analysis : readByCode(analysis))
+                .otherwise(Understanding::failed);
+    }
+
+    private static Analysis readByCode(Analysis analysis) {
+        return new Analysis.NotUnderstood(
+                SessionNames.unknown("UNKNOWN"),
+                analysis.recordableText(),
+                "the target would run code of its own to read a parameter of the type given");
+    }
+
     private Future<Analysis> analysed(String text) {
         return home.bring(ports.catalogs().get(target, admitted))
                 .compose(snapshot -> by(snapshot, text))

@@ -256,6 +256,15 @@ public final class RawClient implements AutoCloseable {
         return PgWriter.frame('P').putString(name).putString(sql).putShort(0).done();
     }
 
+    /** As above, with the OIDs of its parameters' types. */
+    public static PgFrame parse(String name, String sql, int... types) {
+        var parse = PgWriter.frame('P').putString(name).putString(sql).putShort(types.length);
+        for (int type : types) {
+            parse.putInt(type);
+        }
+        return parse.done();
+    }
+
     public static PgFrame bind(String portal, String statement, String... values) {
         var bind = PgWriter.frame('B').putString(portal).putString(statement).putShort(0);
         bind.putShort(values.length);

@@ -13,12 +13,14 @@ import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.sql.NameChange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SurroundingsTest {
@@ -65,6 +67,27 @@ class SurroundingsTest {
         pass(other, Effect.SESSION, "SET", text, 'a');
 
         assertThat(other.described()).isEqualTo(one.described());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "h, 5432, d, u, true",
+        "h, 5432, e, u, false",
+        "i, 5432, d, u, false",
+        "h, 5433, d, u, false",
+        "h, 5432, d, v, false"
+    })
+    void where_a_target_is_makes_a_difference(
+            String host, int port, String database, String user, boolean same) {
+        one.at(spec("h", 5432, "d", "u"));
+        other.at(spec(host, port, database, user));
+
+        assertThat(other.described().equals(one.described())).isEqualTo(same);
+    }
+
+    private static TargetSpec spec(String host, int port, String database, String user) {
+        return new TargetSpec(
+                "postgres", host, port, database, user, "env:SECRET", "disable", Map.of());
     }
 
     @Test
