@@ -2,8 +2,8 @@ package dev.holdpoint.edge.detect;
 
 /** E-mail addresses, from the sign in their middle to both sides. */
 final class EmailScanner implements Scanner {
-    private static final int MOST_LOCAL = 64;
-    private static final int MOST_DOMAIN = 255;
+    private static final int MAX_LOCAL = 64;
+    private static final int MAX_DOMAIN = 255;
 
     @Override
     public void scan(CharSequence text, Found found) {
@@ -23,7 +23,7 @@ final class EmailScanner implements Scanner {
 
     private static int local(CharSequence text, int sign, int first) {
         int from = sign;
-        int least = Math.max(first, sign - MOST_LOCAL);
+        int least = Math.max(first, sign - MAX_LOCAL);
         while (from > least && isLocal(text.charAt(from - 1))) {
             from--;
         }
@@ -38,7 +38,7 @@ final class EmailScanner implements Scanner {
 
     /** The end of a domain whose last part is letters, at least two; 0 if there is none. */
     private static int domain(CharSequence text, int from) {
-        int most = Math.min(text.length(), from + MOST_DOMAIN);
+        int most = Math.min(text.length(), from + MAX_DOMAIN);
         int dot = 0;
         int at = from;
         while (at < most && isDomain(text.charAt(at))) {

@@ -7,10 +7,10 @@ import java.util.function.Predicate;
 /** Telephone numbers in international form: a plus or 00, then what some country gives out. */
 final class PhoneScanner implements Scanner {
     private static final int FEWEST_DIGITS = 8;
-    private static final int MOST_DIGITS = 17;
-    private static final int MOST_GROUPS = 10;
-    private static final int MOST_BETWEEN = 2;
-    private static final int MOST_ASKED = 256;
+    private static final int MAX_DIGITS = 17;
+    private static final int MAX_GROUPS = 10;
+    private static final int MAX_BETWEEN = 2;
+    private static final int MAX_ASKED = 256;
 
     private final Predicate<String> numbers;
 
@@ -33,7 +33,7 @@ final class PhoneScanner implements Scanner {
             int digits = digitsFrom(text, at);
             if (digits > 0) {
                 var candidate = new Candidate(text, digits);
-                int end = candidate.end(MOST_ASKED - asked);
+                int end = candidate.end(MAX_ASKED - asked);
                 asked += candidate.asked;
                 if (end > 0) {
                     found.at(at, end);
@@ -57,15 +57,15 @@ final class PhoneScanner implements Scanner {
     private final class Candidate {
         private final CharSequence text;
         private final StringBuilder number = new StringBuilder("+");
-        private final int[] ends = new int[MOST_GROUPS];
-        private final int[] lengths = new int[MOST_GROUPS];
+        private final int[] ends = new int[MAX_GROUPS];
+        private final int[] lengths = new int[MAX_GROUPS];
         private int groups;
         private int asked;
 
         Candidate(CharSequence text, int digits) {
             this.text = text;
             int at = digits;
-            while (groups < MOST_GROUPS && number.length() <= MOST_DIGITS) {
+            while (groups < MAX_GROUPS && number.length() <= MAX_DIGITS) {
                 int next = group(skip(at));
                 if (next == 0) {
                     break;
@@ -76,7 +76,7 @@ final class PhoneScanner implements Scanner {
 
         private int skip(int from) {
             int at = from;
-            while (at - from < MOST_BETWEEN
+            while (at - from < MAX_BETWEEN
                     && at < text.length()
                     && " ().-/".indexOf(text.charAt(at)) >= 0) {
                 at++;
@@ -86,7 +86,7 @@ final class PhoneScanner implements Scanner {
 
         private int group(int from) {
             int at = from;
-            while (Characters.isDigit(text, at) && number.length() <= MOST_DIGITS) {
+            while (Characters.isDigit(text, at) && number.length() <= MAX_DIGITS) {
                 number.append(text.charAt(at++));
             }
             if (at == from || Characters.isAlphanumeric(text, at)) {

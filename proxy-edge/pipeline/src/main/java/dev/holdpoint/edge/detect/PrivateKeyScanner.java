@@ -6,7 +6,7 @@ final class PrivateKeyScanner implements Scanner {
     private static final String END = "-----END ";
     private static final String PRIVATE = "PRIVATE KEY";
     private static final String DASHES = "-----";
-    private static final int MOST_LABEL = 64;
+    private static final int MAX_LABEL = 64;
 
     @Override
     public void scan(CharSequence text, Found found) {
@@ -23,7 +23,7 @@ final class PrivateKeyScanner implements Scanner {
     }
 
     private static boolean isPrivate(CharSequence text, int from) {
-        int most = Math.min(text.length(), from + MOST_LABEL);
+        int most = Math.min(text.length(), from + MAX_LABEL);
         return text.subSequence(from, most).toString().contains(PRIVATE);
     }
 
@@ -37,7 +37,7 @@ final class PrivateKeyScanner implements Scanner {
     }
 
     private static int endLine(CharSequence text, int from) {
-        int most = Math.min(text.length(), from + MOST_LABEL);
+        int most = Math.min(text.length(), from + MAX_LABEL);
         for (int at = from; at < most; at++) {
             if (Characters.startsWith(text, at, DASHES)) {
                 return at + DASHES.length();

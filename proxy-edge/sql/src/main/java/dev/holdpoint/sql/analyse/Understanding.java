@@ -24,7 +24,7 @@ final class Understanding {
     private static final Duration PRACTICE = Duration.ofSeconds(1);
 
     /** Columns and origins one text may make: some tens of megabytes, some tens of milliseconds. */
-    private static final int MOST_COLUMNS = 500_000;
+    private static final int MAX_COLUMNS = 500_000;
 
     private static final int MAX_KNOWN = 16;
 
@@ -49,7 +49,7 @@ final class Understanding {
         try (var _ = new Deadline(timer, limit)) {
             return new Result(
                     Effort.within(
-                            MOST_COLUMNS,
+                            MAX_COLUMNS,
                             () ->
                                     LargeText.is(text)
                                             ? understandLarge(text, catalog)

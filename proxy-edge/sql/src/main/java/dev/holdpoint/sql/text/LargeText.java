@@ -7,7 +7,7 @@ public final class LargeText {
     /** The longest text that is parsed as it is, in bytes. */
     private static final int PARSED_WHOLE = 256 << 10;
 
-    private static final int MOST_BYTES = 3;
+    private static final int MAX_BYTES = 3;
 
     /** Why a large text is not understood. */
     public static final String NOT_VALUES =
@@ -20,7 +20,7 @@ public final class LargeText {
 
     public static boolean is(String text) {
         return text.length() > PARSED_WHOLE
-                || text.length() > PARSED_WHOLE / MOST_BYTES
+                || text.length() > PARSED_WHOLE / MAX_BYTES
                         && text.getBytes(StandardCharsets.UTF_8).length > PARSED_WHOLE;
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * field with something in it becomes NULL.
  */
 public final class CopyScrubber {
-    private static final int MOST_HELD = 1024 * 1024;
+    private static final int MAX_HELD = 1024 * 1024;
     private static final int HEADER = 5;
     private static final int BINARY_HEADER = 19;
     private static final int NULL = -1;
@@ -75,7 +75,7 @@ public final class CopyScrubber {
                 end = quoted ? end : last;
             }
         }
-        return pending.length() > MOST_HELD ? Math.max(end, last) : end;
+        return pending.length() > MAX_HELD ? Math.max(end, last) : end;
     }
 
     private Buffer text(Buffer bytes) {

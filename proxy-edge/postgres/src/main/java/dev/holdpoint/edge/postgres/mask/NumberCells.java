@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers: a token is a number, the same format is as many other digits, within the type. */
 final class NumberCells implements CellMask {
-    private static final int MOST_DIGITS = 1_000;
+    private static final int MAX_DIGITS = 1_000;
     private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     private final int type;
@@ -42,7 +42,7 @@ final class NumberCells implements CellMask {
     @Override
     public byte @Nullable [] mask(byte[] value) {
         var text = binary ? read(value) : new String(value, StandardCharsets.ISO_8859_1);
-        if (text == null || text.length() > MOST_DIGITS || !PLAIN.matcher(text).matches()) {
+        if (text == null || text.length() > MAX_DIGITS || !PLAIN.matcher(text).matches()) {
             return null;
         }
         var masked = token ? token(text) : sameDigits(text);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that finds its server by libpq's environment variables, its output kept in a file. */
 final class Program implements AutoCloseable {
-    private static final long MOST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
 
     private final Process process;
     private final Path said;
@@ -58,7 +58,7 @@ final class Program implements AutoCloseable {
     }
 
     String end() throws InterruptedException, IOException {
-        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running: " + said());
         }
         return process.exitValue() + "\n" + said();
