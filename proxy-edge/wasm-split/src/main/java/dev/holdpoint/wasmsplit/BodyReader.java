@@ -1,5 +1,6 @@
 package dev.holdpoint.wasmsplit;
 
+import dev.holdpoint.wasmsplit.binary.WasmInput;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package dev.holdpoint.wasmsplit;
 
+import dev.holdpoint.wasmsplit.binary.WasmOutput;
 import java.util.ArrayList;
 import java.util.List;
 

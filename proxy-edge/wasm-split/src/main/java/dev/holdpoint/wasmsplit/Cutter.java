@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Takes runs of statements out of a function until it is small, innermost blocks first. */
 final class Cutter {
-    private static final int MOST_EXITS = 24;
+    private static final int MAX_EXITS = 24;
     private static final int RUNS_TO_LIMIT = 40;
     private static final int ROUNDS = 6;
 
@@ -79,7 +79,7 @@ final class Cutter {
         int weight = 0;
         for (var statement : statements) {
             int more = weights.of(statement.nodes());
-            boolean fits = more <= limit && exits(statement.nodes()) <= MOST_EXITS;
+            boolean fits = more <= limit && exits(statement.nodes()) <= MAX_EXITS;
             if (!fits || weight + more > limit) {
                 out.addAll(taken(run, weight));
                 run.clear();

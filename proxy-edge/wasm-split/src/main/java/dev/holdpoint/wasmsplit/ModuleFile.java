@@ -1,5 +1,8 @@
 package dev.holdpoint.wasmsplit;
 
+import dev.holdpoint.wasmsplit.binary.Bytes;
+import dev.holdpoint.wasmsplit.binary.WasmInput;
+import dev.holdpoint.wasmsplit.binary.WasmOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.holdpoint.wasmsplit;
 
+import dev.holdpoint.wasmsplit.binary.Bytes;
 import java.util.List;
 
 /** An instruction of a function body; blocks hold theirs. */

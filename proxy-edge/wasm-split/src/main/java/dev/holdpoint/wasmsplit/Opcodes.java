@@ -1,5 +1,9 @@
 package dev.holdpoint.wasmsplit;
 
+import dev.holdpoint.wasmsplit.binary.Bytes;
+import dev.holdpoint.wasmsplit.binary.WasmInput;
+import dev.holdpoint.wasmsplit.binary.WasmOutput;
+
 /** The instructions that this program has to tell apart, and what the others do to the stack. */
 final class Opcodes {
     static final int UNREACHABLE = 0x00;

@@ -12,7 +12,7 @@ import java.util.Map;
  * k-th label that the run branches to.
  */
 final class Outline {
-    private static final int MOST_PARAMETERS = 100;
+    private static final int MAX_PARAMETERS = 100;
 
     private final Function from;
     private final ModuleFile module;
@@ -33,7 +33,7 @@ final class Outline {
         var after = falls ? wantedAfter : new BitSet();
         var parameters = run.parameters(liveness, nodes, after).stream().boxed().toList();
         var results = run.results(liveness, after).stream().boxed().toList();
-        if (parameters.size() > MOST_PARAMETERS) {
+        if (parameters.size() > MAX_PARAMETERS) {
             return nodes;
         }
         var exits = List.copyOf(run.exits());

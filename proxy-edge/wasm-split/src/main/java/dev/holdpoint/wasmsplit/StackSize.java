@@ -1,5 +1,7 @@
 package dev.holdpoint.wasmsplit;
 
+import dev.holdpoint.wasmsplit.binary.WasmInput;
+import dev.holdpoint.wasmsplit.binary.WasmOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

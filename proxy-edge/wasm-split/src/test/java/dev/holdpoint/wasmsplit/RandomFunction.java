@@ -1,5 +1,6 @@
 package dev.holdpoint.wasmsplit;
 
+import dev.holdpoint.wasmsplit.binary.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

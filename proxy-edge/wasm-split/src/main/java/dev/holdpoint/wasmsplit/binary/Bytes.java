@@ -1,28 +1,28 @@
-package dev.holdpoint.wasmsplit;
+package dev.holdpoint.wasmsplit.binary;
 
 import java.io.ByteArrayOutputStream;
 
 /** Bytes that do not change. */
-final class Bytes {
+public final class Bytes {
     private final byte[] value;
 
-    Bytes(byte... value) {
+    public Bytes(byte... value) {
         this.value = value.clone();
     }
 
-    int at(int index) {
+    public int at(int index) {
         return value[index] & 0xFF;
     }
 
-    int length() {
+    public int length() {
         return value.length;
     }
 
-    byte[] toArray() {
+    public byte[] toArray() {
         return value.clone();
     }
 
-    void to(ByteArrayOutputStream out) {
+    public void to(ByteArrayOutputStream out) {
         out.writeBytes(value);
     }
 }

@@ -1,33 +1,33 @@
-package dev.holdpoint.wasmsplit;
+package dev.holdpoint.wasmsplit.binary;
 
 import java.util.Arrays;
 
 /** Reads WebAssembly's binary form. */
-final class WasmInput {
+public final class WasmInput {
     private final byte[] bytes;
     private int at;
 
-    WasmInput(byte[] bytes) {
+    public WasmInput(byte[] bytes) {
         this.bytes = bytes.clone();
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return at == bytes.length;
     }
 
-    int position() {
+    public int position() {
         return at;
     }
 
-    void skip(int count) {
+    public void skip(int count) {
         at += count;
     }
 
-    int u8() {
+    public int u8() {
         return bytes[at++] & 0xFF;
     }
 
-    int u32() {
+    public int u32() {
         int value = 0;
         int shift = 0;
         int next;
@@ -39,22 +39,22 @@ final class WasmInput {
         return value;
     }
 
-    void skipLeb() {
+    public void skipLeb() {
         while ((u8() & 0x80) != 0) {
             continue;
         }
     }
 
-    byte[] take(int count) {
+    public byte[] take(int count) {
         at += count;
         return Arrays.copyOfRange(bytes, at - count, at);
     }
 
-    byte[] rest() {
+    public byte[] rest() {
         return take(bytes.length - at);
     }
 
-    Bytes since(int start) {
+    public Bytes since(int start) {
         return new Bytes(Arrays.copyOfRange(bytes, start, at));
     }
 }
