@@ -1,5 +1,6 @@
 package dev.holdpoint.events;
 
+import java.util.List;
 import java.util.Map;
 
 /** The register of targets, written by policy-service. */
@@ -18,6 +19,7 @@ public sealed interface TargetEvent extends HoldpointEvent {
      * @param protocol {@code postgres}
      * @param tls {@code disable}, {@code require} or {@code verify-full}
      * @param secret a reference ({@code file:…} or {@code env:…}), never the credential itself
+     * @param functions what is vouched for of the target's code
      */
     record TargetSpec(
             String protocol,
@@ -27,9 +29,11 @@ public sealed interface TargetEvent extends HoldpointEvent {
             String username,
             String secret,
             String tls,
-            Map<String, String> labels) {
+            Map<String, String> labels,
+            List<VouchedFunction> functions) {
         public TargetSpec {
             labels = Map.copyOf(labels);
+            functions = List.copyOf(functions);
         }
     }
 }

@@ -33,7 +33,8 @@ public final class Evaluator {
         return switch (Threshold.of(rulebook, query.principal(), query.target(), now)) {
             case Barred(var code, var reason) -> new SessionAnswer.Turned(code, reason);
             case Crossed(_, var target, var grants) ->
-                    new SessionAnswer.Admitted(query.target(), target, grants.ids());
+                    new SessionAnswer.Admitted(
+                            query.target(), target, grants.ids(), rulebook.number());
         };
     }
 

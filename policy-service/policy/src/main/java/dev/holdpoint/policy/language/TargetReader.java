@@ -10,7 +10,16 @@ import java.util.function.Function;
 /** Reads documents of kind Target. */
 final class TargetReader {
     private static final List<String> SPEC =
-            List.of("protocol", "host", "port", "database", "username", "secret", "tls", "labels");
+            List.of(
+                    "protocol",
+                    "host",
+                    "port",
+                    "database",
+                    "username",
+                    "secret",
+                    "tls",
+                    "labels",
+                    "functions");
     private static final Set<String> PROTOCOLS = Set.of("postgres");
     private static final Set<String> TLS = Set.of("disable", "require", "verify-full");
 
@@ -33,7 +42,8 @@ final class TargetReader {
                         resolved(spec, "username").value(),
                         secret(expressions.resolveReference(spec.text("secret"))),
                         oneOf(spec.text("tls"), TLS),
-                        spec.free("labels")));
+                        spec.free("labels"),
+                        VouchedReader.read(spec)));
     }
 
     private Text resolved(Fields spec, String name) {

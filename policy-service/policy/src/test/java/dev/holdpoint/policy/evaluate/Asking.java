@@ -67,7 +67,8 @@ public final class Asking {
                     "app",
                     "env:PAYMENTS",
                     "disable",
-                    Map.of("data", "payments"));
+                    Map.of("data", "payments"),
+                    List.of());
 
     private Asking() {}
 

@@ -12,6 +12,7 @@ import dev.holdpoint.policy.target.TargetDecider.Action;
 import dev.holdpoint.policy.target.TargetDecider.Action.Describe;
 import dev.holdpoint.policy.target.TargetDecider.Action.Remove;
 import dev.holdpoint.testkit.GivenEvents;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,15 @@ import org.junit.jupiter.api.Test;
 class TargetDeciderTest {
     private static final TargetSpec MOVED =
             new TargetSpec(
-                    "postgres", "db2", 5432, "payments", "app", "env:P", "require", Map.of());
+                    "postgres",
+                    "db2",
+                    5432,
+                    "payments",
+                    "app",
+                    "env:P",
+                    "require",
+                    Map.of(),
+                    List.of());
 
     private final GivenEvents<Optional<TargetSpec>, Action, TargetEvent> target;
 

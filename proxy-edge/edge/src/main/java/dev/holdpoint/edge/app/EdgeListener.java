@@ -18,6 +18,7 @@ import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
+import dev.holdpoint.edge.postgres.mask.Vouching;
 import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.Uuid7;
@@ -36,6 +37,7 @@ final class EdgeListener {
     private final Recorder recorder;
     private final HoldRoom room;
     private final Supplier<@Nullable Generation> generation;
+    private final Vouching vouching;
     private final InstantSource clock = InstantSource.system();
     private final PostgresAnalyser analyser =
             new PostgresAnalyser(PostgresAnalyser.Limits.defaults());
@@ -46,12 +48,14 @@ final class EdgeListener {
             EdgeName name,
             Recorder recorder,
             HoldRoom room,
-            Supplier<@Nullable Generation> generation) {
+            Supplier<@Nullable Generation> generation,
+            Vouching vouching) {
         this.around = around;
         this.name = name;
         this.recorder = recorder;
         this.room = room;
         this.generation = generation;
+        this.vouching = vouching;
     }
 
     /** Readies the parser, so that no statement pays for it. */
@@ -94,7 +98,7 @@ final class EdgeListener {
                         vertx,
                         new TokenVerifier(tokens.issuer(), tokens.audience(), clock),
                         shared.credentials()),
-                new GrpcSessionGate(vertx, shared.policy()),
+                new GrpcSessionGate(vertx, shared.policy(), vouching),
                 new CommandPipeline(policy, recorder, steward, claims, ids),
                 recorder,
                 room,
@@ -102,7 +106,8 @@ final class EdgeListener {
                 new CachedCatalogs(
                         new CatalogLoader(targets, clock),
                         clock,
-                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty()),
+                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
+                        vouching),
                 new RowEstimates(vertx, targets),
                 ids,
                 shared.live(),

@@ -12,6 +12,7 @@ import dev.holdpoint.edge.app.tls.LocalAuthority;
 import dev.holdpoint.edge.app.tls.LocalAuthority.ServerFiles;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.mask.MaskKey;
+import dev.holdpoint.edge.postgres.mask.Vouching;
 import dev.holdpoint.eventlog.EventTail;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ final class EdgeParts {
     private final OpenStreams streams;
     private final Ownership ownership;
     private final HoldRoom room = new HoldRoom();
+    private final Vouching vouching = new Vouching();
     private final PolicyWatch watch;
     private final EdgeListener listener;
     private final Startup startup;
@@ -60,7 +62,7 @@ final class EdgeParts {
                         around.vertx(),
                         around.policyChannel(),
                         name.toString(),
-                        _ -> grants().check());
+                        changed -> grants().check(changed));
         this.listener =
                 new EdgeListener(
                         around,
@@ -68,7 +70,8 @@ final class EdgeParts {
                         new KafkaRecorder(
                                 around.vertx(), streams, () -> ownership.lease().isHeld()),
                         room,
-                        watch::generation);
+                        watch::generation,
+                        vouching);
         this.startup = new Startup(around.vertx(), steps());
     }
 
@@ -108,7 +111,7 @@ final class EdgeParts {
     }
 
     private GrantWatch grants() {
-        return new GrantWatch(around.shared().policy(), around.shared().live());
+        return new GrantWatch(around.shared().policy(), around.shared().live(), vouching);
     }
 
     private LocalAuthority authority() {

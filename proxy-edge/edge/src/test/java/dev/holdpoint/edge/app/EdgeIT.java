@@ -48,8 +48,9 @@ class EdgeIT {
                         "app",
                         "env:NONE",
                         "disable",
-                        Map.of());
-        EdgeLab.policy().answer = new SessionAnswer.Admitted(PAYMENTS, spec, List.of());
+                        Map.of(),
+                        List.of());
+        EdgeLab.policy().answer = new SessionAnswer.Admitted(PAYMENTS, spec, List.of(), 0);
         await().atMost(Duration.ofSeconds(30)).until(() -> ready() == 200);
     }
 

@@ -14,6 +14,7 @@ import dev.holdpoint.sql.catalogue.Conduct;
 import dev.holdpoint.sql.catalogue.RelationName;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +91,7 @@ class CatalogIT {
     private TargetCatalog load() {
         var clock = InstantSource.system();
         return new CatalogLoader(new TargetLogin(vertx, new Uuid7(clock)), clock)
-                .load(edge.door.payments())
+                .load(edge.door.payments(), List.of())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

@@ -105,7 +105,8 @@ class TargetTlsIT {
                         server.user(),
                         "env:UNUSED",
                         tls,
-                        Map.of());
+                        Map.of(),
+                        List.of());
         var admitted =
                 new Admitted(spec, new Credential(server.user(), server.password()), List.of());
         return login.open(admitted, Map.of("application_name", "edge"))

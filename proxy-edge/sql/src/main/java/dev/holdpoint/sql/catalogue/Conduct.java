@@ -1,12 +1,14 @@
 package dev.holdpoint.sql.catalogue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What using a relation sets off.
  *
- * @param watched uses that fire a trigger or a rule
+ * @param watched uses that fire a trigger or a rule nobody can tell of
+ * @param fired the functions of other triggers by the use that fires them
  * @param onRead expressions that may be evaluated when it is read, every name in them qualified
  * @param onWrite further ones when rows are written, or the relation is rebuilt
  * @param parents relations it inherits from or is a partition of
@@ -16,6 +18,7 @@ import java.util.Set;
 public record Conduct(
         Kind kind,
         Set<Usage> watched,
+        Map<Usage, List<CatalogRoutine>> fired,
         List<String> onRead,
         List<String> onWrite,
         List<RelationName> parents,
@@ -24,10 +27,18 @@ public record Conduct(
     /** A table nothing depends on. */
     public static final Conduct PLAIN =
             new Conduct(
-                    Kind.TABLE, Set.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                    Kind.TABLE,
+                    Set.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
 
     public Conduct {
         watched = Set.copyOf(watched);
+        fired = Map.copyOf(fired);
         onRead = List.copyOf(onRead);
         onWrite = List.copyOf(onWrite);
         parents = List.copyOf(parents);

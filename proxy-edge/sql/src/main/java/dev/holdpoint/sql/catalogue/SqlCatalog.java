@@ -178,6 +178,14 @@ public record SqlCatalog(
         return isOwn(parts, code.operators());
     }
 
+    /** The routines behind an operator that is not PostgreSQL's own, if all are vouched for. */
+    public List<CatalogRoutine> vouchedBehind(List<String> parts) {
+        var routines = code.behind().getOrDefault(parts.getLast(), List.of());
+        return routines.stream().allMatch(routine -> routine.vouched() != null)
+                ? routines
+                : List.of();
+    }
+
     /** Whether what looks like a call may convert a value to a type whose values run code. */
     public boolean isConversion(List<String> parts) {
         boolean own = parts.size() > 1 && parts.getFirst().equals(OWN);

@@ -10,6 +10,7 @@ import java.util.Set;
  * What something a statement sets off does, beside what the statement says.
  *
  * @param reads relations, by qualified name where that is certain, as all names here
+ * @param carried relations whose values a routine takes, and may show or store anywhere
  */
 record Consequence(
         Set<Effect> effects,
@@ -17,7 +18,8 @@ record Consequence(
         Set<String> writes,
         Set<String> functions,
         Columns columns,
-        Reach reach) {
+        Reach reach,
+        Set<String> carried) {
     /** Nothing at all. */
     static final Consequence NONE = having(Set.of());
 
@@ -64,15 +66,24 @@ record Consequence(
         reads = ordered(reads);
         writes = ordered(writes);
         functions = ordered(functions);
+        carried = ordered(carried);
     }
 
     static Consequence having(Set<Effect> effects) {
-        return new Consequence(effects, Set.of(), Set.of(), Set.of(), Columns.NONE, Reach.NARROW);
+        return new Consequence(
+                effects, Set.of(), Set.of(), Set.of(), Columns.NONE, Reach.NARROW, Set.of());
     }
 
     /** Relations that are read or written, and nothing else. */
     static Consequence touching(Set<String> reads, Set<String> writes) {
-        return new Consequence(Set.of(), reads, writes, Set.of(), Columns.NONE, Reach.NARROW);
+        return new Consequence(
+                Set.of(), reads, writes, Set.of(), Columns.NONE, Reach.NARROW, Set.of());
+    }
+
+    /** Values of these relations pass through a routine, and nothing else. */
+    static Consequence carrying(Set<String> relations) {
+        return new Consequence(
+                Set.of(), Set.of(), Set.of(), Set.of(), Columns.NONE, Reach.NARROW, relations);
     }
 
     /** All of them as one. */
@@ -94,7 +105,21 @@ record Consequence(
                 union(writes, other.writes),
                 union(functions, other.functions),
                 columns.and(other.columns),
-                reach.and(other.reach));
+                reach.and(other.reach),
+                union(carried, other.carried));
+    }
+
+    /** The same of a call, in which values of these relations pass, too. */
+    Consequence calling(String function, Set<String> taken) {
+        return and(
+                new Consequence(
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(function),
+                        Columns.NONE,
+                        Reach.NARROW,
+                        taken));
     }
 
     boolean touchesRelations() {

@@ -78,7 +78,26 @@ final class Consequences {
         var expressions = expressions(use).stream().map(knowledge::ofExpressions).toList();
         return touched.and(Consequence.all(expressions))
                 .and(definition(use))
+                .and(fired(use))
                 .and(Consequence.having(unclear(use) ? Set.of(Effect.UNKNOWN) : Set.of()));
+    }
+
+    /** A trigger has the row at hand, and what it changes may show it. */
+    private Consequence fired(Use use) {
+        var all = new ArrayList<Consequence>();
+        for (var routine : use.relation().conduct().fired().getOrDefault(event(use), List.of())) {
+            var consequence = knowledge.of(routine);
+            var taken = new HashSet<>(consequence.reads());
+            if (consequence.effects().contains(Effect.WRITE)) {
+                name(use.relation(), taken);
+            }
+            all.add(consequence.calling(routine.qualifiedName(), taken));
+        }
+        return Consequence.all(all);
+    }
+
+    private static Usage event(Use use) {
+        return use.is(Usage.TRUNCATE_CASCADE) ? Usage.TRUNCATE : use.usage();
     }
 
     private void name(CatalogRelation relation, Set<String> names) {
@@ -92,8 +111,7 @@ final class Consequences {
     private static boolean unclear(Use use) {
         var conduct = use.relation().conduct();
         boolean outside = conduct.kind() == Conduct.Kind.FOREIGN && !use.is(Usage.DEFINE);
-        var event = use.is(Usage.TRUNCATE_CASCADE) ? Usage.TRUNCATE : use.usage();
-        return outside || conduct.watched().contains(event);
+        return outside || conduct.watched().contains(event(use));
     }
 
     private static List<String> expressions(Use use) {
@@ -118,7 +136,10 @@ final class Consequences {
         var query = knowledge.ofText(relation.definition());
         boolean kept =
                 relation.conduct().kind() == Conduct.Kind.MATERIALIZED_VIEW && use.is(Usage.READ);
-        return kept ? Consequence.touching(query.reads(), Set.of()) : query;
+        return kept
+                ? Consequence.touching(query.reads(), Set.of())
+                        .and(Consequence.carrying(query.carried()))
+                : query;
     }
 
     private List<Use> further(Use use) {

@@ -134,8 +134,13 @@ final class Expressions {
     }
 
     private void operator(List<String> parts) {
-        if (!parts.isEmpty()
-                && !(catalog().isOwnOperator(parts) && BuiltIns.isOperator(parts.getLast()))) {
+        if (parts.isEmpty()
+                || catalog().isOwnOperator(parts) && BuiltIns.isOperator(parts.getLast())) {
+            return;
+        }
+        var routines = catalog().vouchedBehind(parts);
+        routines.forEach(findings::calledUnnamed);
+        if (routines.isEmpty()) {
             findings.effect(Effect.UNKNOWN);
         }
     }

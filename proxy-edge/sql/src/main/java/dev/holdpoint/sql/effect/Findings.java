@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a walk over a parse tree has found so far. */
@@ -51,6 +51,8 @@ final class Findings {
     private final Set<String> bareNames = new LinkedHashSet<>();
     private final List<Output> outputs = new ArrayList<>();
     private final List<SessionSetting> settings = new ArrayList<>();
+    private final Set<String> carried = new LinkedHashSet<>();
+    private final Set<String> kept = new LinkedHashSet<>();
     private boolean wholeRows;
     private boolean copyOut;
     private boolean narrowed = true;
@@ -224,7 +226,11 @@ final class Findings {
             naming.missing();
         }
         for (var relation : catalog().candidates(schema, name)) {
-            include(knowledge.of(relation, usage));
+            var consequence = knowledge.of(relation, usage);
+            include(consequence);
+            if (usage != Usage.READ) {
+                kept.addAll(simple(consequence.carried()));
+            }
         }
     }
 
@@ -233,9 +239,30 @@ final class Findings {
         var consequence = knowledge.under(catalog()).of(routine);
         include(consequence);
         wholeRows |= consequence.touchesRelations();
-        Stream.concat(consequence.reads().stream(), consequence.writes().stream())
+        relationNames.addAll(simple(consequence.writes()));
+        shows(consequence.reads());
+        if (consequence.effects().contains(Effect.WRITE)) {
+            kept.addAll(simple(consequence.reads()));
+        }
+    }
+
+    /** As above, of one that the text does not name. */
+    void calledUnnamed(CatalogRoutine routine) {
+        function(List.of(routine.schema(), routine.name()));
+        called(routine);
+    }
+
+    /** Values of these relations pass through a routine. */
+    private void shows(Set<String> relations) {
+        carried.addAll(relations);
+        relationNames.addAll(simple(relations));
+        wholeRows |= !relations.isEmpty();
+    }
+
+    private static Set<String> simple(Set<String> names) {
+        return names.stream()
                 .map(name -> name.substring(name.lastIndexOf('.') + 1))
-                .forEach(relationNames::add);
+                .collect(Collectors.toSet());
     }
 
     /** Values are computed or compared, which may run code that no name tells. */
@@ -249,6 +276,10 @@ final class Findings {
         writes.addAll(consequence.writes());
         functions.addAll(consequence.functions());
         use.include(consequence.columns().read(), consequence.columns().compared());
+        shows(consequence.carried());
+        if (consequence.effects().contains(Effect.WRITE)) {
+            kept.addAll(simple(consequence.carried()));
+        }
         columnsWritten.addAll(consequence.columns().written());
         narrowed &= consequence.reach().narrowed();
         destructive |= consequence.reach().destructive();
@@ -272,7 +303,8 @@ final class Findings {
                         new LinkedHashSet<>(use.read()),
                         new LinkedHashSet<>(use.compared()),
                         columnsWritten),
-                new Consequence.Reach(narrowed, destructive));
+                new Consequence.Reach(narrowed, destructive),
+                carried);
     }
 
     /** An object that is changed, by name. */
@@ -334,7 +366,7 @@ final class Findings {
     /** What masking needs to know, once the walk is over. */
     Mentions mentions() {
         boolean rows = wholeRows || bareNames.stream().anyMatch(rowNames::contains);
-        return new Mentions(relationNames, columnNames, rows, copyOut);
+        return new Mentions(relationNames, columnNames, rows, copyOut, simple(carried), null);
     }
 
     /** All of it, once the walk is over. */
@@ -343,7 +375,7 @@ final class Findings {
                 facts(fingerprint),
                 recordable,
                 names.stream().map(name -> name.of(recordable, fingerprint)).toList(),
-                stored == null ? mentions() : stored.in(mentions()),
+                (stored == null ? mentions() : stored.in(mentions())).storing(kept),
                 outputs,
                 settings,
                 naming.change(),

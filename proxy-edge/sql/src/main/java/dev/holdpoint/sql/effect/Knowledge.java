@@ -7,13 +7,17 @@ import dev.holdpoint.sql.catalogue.Namespace;
 import dev.holdpoint.sql.catalogue.RelationName;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.catalogue.Usage;
+import dev.holdpoint.sql.catalogue.Vouched;
 import dev.holdpoint.sql.lineage.ViewLineage;
 import dev.holdpoint.sql.parser.SyntaxFault;
 import dev.holdpoint.sql.parser.Tree;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,6 +26,8 @@ import java.util.function.Function;
  */
 public final class Knowledge {
     private static final int DEPTH = 8;
+    private static final Set<Usage> ROW_CHANGES =
+            EnumSet.of(Usage.INSERT, Usage.UPDATE, Usage.DELETE);
 
     private final SqlCatalog catalog;
     private final SqlCatalog qualified;
@@ -88,16 +94,47 @@ public final class Knowledge {
 
     /** Of calling a routine; anything if its body cannot be read, or calls itself. */
     Consequence of(CatalogRoutine routine) {
-        if (routine.body().isEmpty()) {
+        var vouched = routine.vouched();
+        if (routine.body().isEmpty() && vouched == null) {
             return Consequence.UNKNOWN;
         }
         var known = routines.get(routine);
         if (known == null) {
             routines.put(routine, Consequence.UNKNOWN);
-            known = walked(routine.body(), routine.qualified() ? qualified : catalog);
+            known = vouched == null ? body(routine) : vouched(vouched).and(body(routine));
             routines.put(routine, known);
         }
         return known;
+    }
+
+    private Consequence body(CatalogRoutine routine) {
+        return routine.body().isEmpty()
+                ? Consequence.NONE
+                : walked(routine.body(), routine.qualified() ? qualified : catalog);
+    }
+
+    /** What is said, and what the relations it names set off. */
+    private Consequence vouched(Vouched said) {
+        var all = new ArrayList<>(List.of(Consequence.having(said.effects())));
+        said.reads().forEach(name -> all.add(of(name, Usage.READ)));
+        for (var usage : ROW_CHANGES) {
+            said.writes().forEach(name -> all.add(of(name, usage)));
+        }
+        return Consequence.all(all);
+    }
+
+    private Consequence of(RelationName name, Usage usage) {
+        return relation(name)
+                .map(relation -> of(relation, usage))
+                .orElseGet(() -> missing(name, usage));
+    }
+
+    private static Consequence missing(RelationName name, Usage usage) {
+        var names = Set.of(name.text());
+        return Consequence.UNKNOWN.and(
+                usage == Usage.READ
+                        ? Consequence.touching(names, Set.of())
+                        : Consequence.touching(Set.of(), names));
     }
 
     /** The only relation a view reads from, if it is so simple: changing one changes the other. */

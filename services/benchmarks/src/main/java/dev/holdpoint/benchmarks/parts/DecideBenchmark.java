@@ -111,7 +111,15 @@ public class DecideBenchmark {
 
     private static TargetSpec target() {
         return new TargetSpec(
-                "postgres", "127.0.0.1", 5432, "payments", "app", "env:NONE", "disable", Map.of());
+                "postgres",
+                "127.0.0.1",
+                5432,
+                "payments",
+                "app",
+                "env:NONE",
+                "disable",
+                Map.of(),
+                List.of());
     }
 
     private static GrantSpec grant() {

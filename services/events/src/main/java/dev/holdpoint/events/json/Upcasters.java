@@ -8,6 +8,8 @@ import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.TargetEvent.TargetChanged;
+import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,7 +31,9 @@ final class Upcasters {
                     new Old(CommandDecided.class, 1, Upcasters::commandDecided),
                     new Old(CommandCompleted.class, 1, Upcasters::commandCompleted),
                     new Old(HoldPlaced.class, 1, Upcasters::holdPlaced),
-                    new Old(HoldClaimed.class, 1, _ -> {}));
+                    new Old(HoldClaimed.class, 1, _ -> {}),
+                    new Old(TargetRegistered.class, 1, Upcasters::target),
+                    new Old(TargetChanged.class, 1, Upcasters::target));
     private static final Map<Class<?>, Integer> VERSIONS =
             OLD.stream().collect(Collectors.toMap(Old::type, old -> old.version() + 1, Math::max));
     private static final Map<String, Old> BY_NAME =
@@ -90,6 +94,13 @@ final class Upcasters {
             facts.putArray("columnsRead");
             facts.putArray("columnsWritten");
             facts.putArray("predicateColumns");
+        }
+    }
+
+    /** Nothing was vouched for then. */
+    private static void target(ObjectNode event) {
+        if (event.path("spec") instanceof ObjectNode spec) {
+            spec.putArray("functions");
         }
     }
 

@@ -45,6 +45,7 @@ import dev.holdpoint.events.TargetEvent.TargetRemoved;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.Vote;
+import dev.holdpoint.events.VouchedFunction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class GoldenEvents {
     private static final CommandId COMMAND = new CommandId("c-1");
     static final HoldId HOLD = new HoldId("h-1");
     private static final GrantId GRANT = new GrantId("payments-support");
-    private static final TargetName TARGET = new TargetName("payments");
+    static final TargetName TARGET = new TargetName("payments");
     private static final RevisionId REVISION = new RevisionId("sha256:r1");
     private static final PrincipalId BOB = new PrincipalId("http://issuer", "bob");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
@@ -149,17 +150,28 @@ final class GoldenEvents {
                 NOON);
     }
 
+    static TargetSpec spec(VouchedFunction... vouched) {
+        return new TargetSpec(
+                "postgres",
+                "db.internal",
+                5432,
+                "payments",
+                "payments_app",
+                "file:secrets/payments",
+                "verify-full",
+                Map.of("data", "payments", "env", "demo"),
+                List.of(vouched));
+    }
+
     private static Stream<HoldpointEvent> policy() {
         var spec =
-                new TargetSpec(
-                        "postgres",
-                        "db.internal",
-                        5432,
-                        "payments",
-                        "payments_app",
-                        "file:secrets/payments",
-                        "verify-full",
-                        Map.of("data", "payments", "env", "demo"));
+                spec(
+                        new VouchedFunction(
+                                "public.note(integer)",
+                                List.of(Effect.READ, Effect.WRITE),
+                                List.of("public.orders"),
+                                List.of("public.notes"),
+                                DIGEST));
         return Stream.of(
                 new TargetRegistered(TARGET, spec),
                 new TargetChanged(TARGET, spec),

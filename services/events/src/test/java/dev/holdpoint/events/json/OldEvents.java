@@ -15,6 +15,8 @@ import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.events.TargetEvent.TargetChanged;
+import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +45,11 @@ final class OldEvents {
                 "dev.holdpoint.sessions.CommandDecided.v1", decided(Samples.commandDecided()),
                 "dev.holdpoint.sessions.CommandCompleted.v1", completed(),
                 "dev.holdpoint.approvals.HoldPlaced.v1", placed(GoldenEvents.placed()),
-                "dev.holdpoint.approvals.HoldClaimed.v1", claimed());
+                "dev.holdpoint.approvals.HoldClaimed.v1", claimed(),
+                "dev.holdpoint.policy.TargetRegistered.v1",
+                        new TargetRegistered(GoldenEvents.TARGET, GoldenEvents.spec()),
+                "dev.holdpoint.policy.TargetChanged.v1",
+                        new TargetChanged(GoldenEvents.TARGET, GoldenEvents.spec()));
     }
 
     private static CommandDecided decided(CommandDecided today) {

@@ -8,8 +8,12 @@ import java.util.List;
 
 /** The answer to a {@link SessionQuery}. */
 public sealed interface SessionAnswer {
-    /** The session may open; every command is still decided. */
-    record Admitted(TargetName target, TargetSpec spec, List<GrantId> grants)
+    /**
+     * The session may open; every command is still decided.
+     *
+     * @param generation number of the {@link Generation} the answer belongs to
+     */
+    record Admitted(TargetName target, TargetSpec spec, List<GrantId> grants, long generation)
             implements SessionAnswer {
         public Admitted {
             grants = List.copyOf(grants);

@@ -1,9 +1,12 @@
 package dev.holdpoint.policy.contract;
 
+import com.google.protobuf.ByteString;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.VouchedFunction;
+import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.policy.contract.SessionAnswer.Admitted;
 import dev.holdpoint.policy.contract.SessionAnswer.Turned;
 import dev.holdpoint.policy.proto.OpenSessionResponse;
@@ -15,11 +18,12 @@ final class SessionMessages {
 
     static OpenSessionResponse message(SessionAnswer answer) {
         return switch (answer) {
-            case Admitted(var name, var spec, var grants) ->
+            case Admitted(var name, var spec, var grants, long generation) ->
                     OpenSessionResponse.newBuilder()
                             .setAllowed(true)
                             .addAllGrants(grants.stream().map(GrantId::value).toList())
                             .setTarget(target(name, spec))
+                            .setGeneration(generation)
                             .build();
             case Turned(var code, var reason) ->
                     OpenSessionResponse.newBuilder().setCode(code.name()).setReason(reason).build();
@@ -33,7 +37,8 @@ final class SessionMessages {
         return new Admitted(
                 new TargetName(message.getTarget().getName()),
                 spec(message.getTarget()),
-                message.getGrantsList().stream().map(GrantId::new).toList());
+                message.getGrantsList().stream().map(GrantId::new).toList(),
+                message.getGeneration());
     }
 
     private static Target target(TargetName name, TargetSpec spec) {
@@ -47,6 +52,11 @@ final class SessionMessages {
                 .setSecret(spec.secret())
                 .setTls(spec.tls())
                 .putAllLabels(spec.labels())
+                .addAllFunctions(
+                        spec.functions().stream()
+                                .map(EventJson::encodeValue)
+                                .map(ByteString::copyFrom)
+                                .toList())
                 .build();
     }
 
@@ -59,6 +69,10 @@ final class SessionMessages {
                 target.getUsername(),
                 target.getSecret(),
                 target.getTls(),
-                target.getLabelsMap());
+                target.getLabelsMap(),
+                target.getFunctionsList().stream()
+                        .map(json -> json.toByteArray())
+                        .map(json -> EventJson.decodeValue(json, VouchedFunction.class))
+                        .toList());
     }
 }

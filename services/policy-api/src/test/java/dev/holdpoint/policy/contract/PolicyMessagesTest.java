@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldId;
@@ -24,6 +25,7 @@ import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.policy.contract.DecisionQuery.Approved;
 import dev.holdpoint.policy.contract.SessionAnswer.Admitted;
 import dev.holdpoint.policy.contract.SessionAnswer.Turned;
@@ -84,9 +86,17 @@ class PolicyMessagesTest {
                         "app",
                         "file:/run/secrets/payments",
                         "verify-full",
-                        Map.of("data", "payments"));
+                        Map.of("data", "payments"),
+                        List.of(
+                                new VouchedFunction(
+                                        "public.note(integer)",
+                                        List.of(Effect.WRITE),
+                                        List.of("public.orders"),
+                                        List.of("public.notes"),
+                                        new Digest("sha256:" + "0".repeat(64)))));
+        var grants = List.of(new GrantId("agents"));
         return List.of(
-                new Admitted(new TargetName("payments"), spec, List.of(new GrantId("agents"))),
+                new Admitted(new TargetName("payments"), spec, grants, 7),
                 new Turned(RefusalCode.NO_GRANT, "No grant covers this target."));
     }
 

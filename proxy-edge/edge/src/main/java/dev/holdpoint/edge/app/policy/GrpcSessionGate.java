@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.app.policy;
 
+import dev.holdpoint.edge.postgres.mask.Vouching;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.edge.session.SessionGate;
@@ -12,7 +13,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /** Asks policy-service whether a session may open, and fetches the target's secret if so. */
-public record GrpcSessionGate(Vertx vertx, PolicyClient policy) implements SessionGate {
+public record GrpcSessionGate(Vertx vertx, PolicyClient policy, Vouching vouching)
+        implements SessionGate {
     private static final System.Logger LOG = System.getLogger(GrpcSessionGate.class.getName());
 
     @Override
@@ -32,6 +34,7 @@ public record GrpcSessionGate(Vertx vertx, PolicyClient policy) implements Sessi
 
     private Future<Admission> admit(SessionAnswer.Admitted admitted) {
         var spec = admitted.spec();
+        vouching.told(admitted.target(), admitted.generation(), spec.functions());
         return vertx.executeBlocking(() -> SecretReference.resolve(spec.secret()), false)
                 .map(
                         secret ->

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.app.log.Sample;
 import dev.holdpoint.edge.decide.DecisionRequest;
+import dev.holdpoint.edge.postgres.mask.Vouching;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandId;
@@ -171,7 +172,7 @@ class PolicyServiceIT {
     }
 
     private GrpcSessionGate gate() {
-        return new GrpcSessionGate(vertx, client);
+        return new GrpcSessionGate(vertx, client, new Vouching());
     }
 
     private static SessionAnswer admitted(String secret) throws IOException {
@@ -184,7 +185,8 @@ class PolicyServiceIT {
                         "app",
                         secret,
                         "disable",
-                        Map.of());
-        return new SessionAnswer.Admitted(PAYMENTS, spec, List.of());
+                        Map.of(),
+                        List.of());
+        return new SessionAnswer.Admitted(PAYMENTS, spec, List.of(), 0);
     }
 }

@@ -2,11 +2,13 @@ package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.VouchedFunction;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,7 @@ public final class CachedCatalogs implements Catalogs {
     private final CatalogSource source;
     private final InstantSource clock;
     private final Pause pause;
+    private final Vouching vouching;
     private final Map<TargetName, Kept> targets = new ConcurrentHashMap<>();
 
     /** Lets time go by. */
@@ -34,35 +37,52 @@ public final class CachedCatalogs implements Catalogs {
         Future<Void> of(Duration time);
     }
 
-    public CachedCatalogs(CatalogSource source, InstantSource clock, Pause pause) {
+    /**
+     * @param vouching a snapshot counts only while it says what it was taken with
+     */
+    public CachedCatalogs(
+            CatalogSource source, InstantSource clock, Pause pause, Vouching vouching) {
         this.source = source;
         this.clock = clock;
         this.pause = pause;
+        this.vouching = vouching;
     }
 
     @Override
     public Future<TargetCatalog> get(TargetName target, Admitted admitted) {
-        return targets.computeIfAbsent(target, _ -> new Kept()).get(admitted);
+        return kept(target).get(admitted);
     }
 
     @Override
     public Future<TargetCatalog> renewed(TargetName target, Admitted admitted) {
-        return targets.computeIfAbsent(target, _ -> new Kept()).renewed(admitted);
+        return kept(target).renewed(admitted);
     }
 
     @Override
     public void invalidate(TargetName target) {
-        targets.computeIfAbsent(target, _ -> new Kept()).invalidate();
+        kept(target).invalidate();
+    }
+
+    private Kept kept(TargetName target) {
+        return targets.computeIfAbsent(target, Kept::new);
     }
 
     private final class Kept {
+        private final TargetName target;
+        private List<VouchedFunction> vouched;
         private @Nullable TargetCatalog snapshot;
         private @Nullable TargetCatalog last;
         private @Nullable Future<TargetCatalog> loading;
         private @Nullable Future<TargetCatalog> next;
         private Instant begun = Instant.MIN;
 
+        Kept(TargetName target) {
+            this.target = target;
+            this.vouched = vouching.of(target);
+        }
+
         synchronized Future<TargetCatalog> get(Admitted admitted) {
+            vouched();
             var usable = youngerThan(USABLE);
             if (usable.isEmpty()) {
                 return load(admitted);
@@ -99,8 +119,17 @@ public final class CachedCatalogs implements Catalogs {
 
         private synchronized Future<TargetCatalog> begin(Admitted admitted) {
             next = null;
+            vouched();
             loading = null;
             return load(admitted);
+        }
+
+        private void vouched() {
+            var now = vouching.of(target);
+            if (!now.equals(vouched)) {
+                vouched = now;
+                invalidate();
+            }
         }
 
         /** Also forgets a load under way: it may have looked too early. */
@@ -120,7 +149,7 @@ public final class CachedCatalogs implements Catalogs {
                 return underWay;
             }
             begun = clock.instant();
-            var load = source.load(admitted).map(catalog -> catalog.like(last));
+            var load = source.load(admitted, vouched).map(catalog -> catalog.like(last));
             loading = load;
             load.onComplete(_ -> loaded(load));
             return load;

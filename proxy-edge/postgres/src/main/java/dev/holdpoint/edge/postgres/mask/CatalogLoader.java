@@ -6,11 +6,13 @@ import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.catalogue.CatalogCode;
 import dev.holdpoint.sql.catalogue.CatalogRelation;
 import dev.holdpoint.sql.catalogue.CatalogRoutine;
 import dev.holdpoint.sql.catalogue.Namespace;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.catalogue.Vouched;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,11 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a snapshot of a target's catalogue over a connection of its own. */
 public final class CatalogLoader implements CatalogSource {
@@ -35,6 +39,7 @@ public final class CatalogLoader implements CatalogSource {
                     CatalogQueries.DEFINITIONS,
                     CatalogQueries.ROUTINES,
                     CatalogQueries.OPERATORS,
+                    CatalogQueries.BEHIND,
                     CatalogQueries.TYPES,
                     HiddenCodeQueries.TYPES,
                     HiddenCodeQueries.RELATIONS,
@@ -52,6 +57,9 @@ public final class CatalogLoader implements CatalogSource {
     /** Relations of one session, which another cannot name. */
     private static final String TEMPORARY = "pg_temp";
 
+    /** Behind an operator, and not among a user's routines. */
+    private static final CatalogRoutine ELSEWHERE = new CatalogRoutine("", "", "", false);
+
     private final TargetLogin login;
     private final InstantSource clock;
 
@@ -61,61 +69,109 @@ public final class CatalogLoader implements CatalogSource {
     }
 
     @Override
-    public Future<TargetCatalog> load(Admitted admitted) {
+    public Future<TargetCatalog> load(Admitted admitted, List<VouchedFunction> vouched) {
         return login.open(admitted, Map.of("application_name", "holdpoint-catalogue"))
-                .compose(connection -> load(connection).onComplete(_ -> connection.close()));
+                .compose(
+                        connection ->
+                                load(connection, vouched).onComplete(_ -> connection.close()));
     }
 
-    private Future<TargetCatalog> load(TargetConnection connection) {
+    private Future<TargetCatalog> load(TargetConnection connection, List<VouchedFunction> vouched) {
         var takenAt = clock.instant();
+        return RowQuery.run(connection, CatalogQueries.BEGIN)
+                .compose(
+                        _ ->
+                                vouched.isEmpty()
+                                        ? Future.succeededFuture(List.of())
+                                        : RowQuery.run(connection, VouchedQueries.of(vouched)))
+                .map(rows -> new VouchedCode(vouched, rows))
+                .compose(
+                        code ->
+                                answers(connection, code)
+                                        .map(answers -> catalog(takenAt, answers, code)));
+    }
+
+    private static Future<SnapshotAnswers> answers(TargetConnection connection, VouchedCode code) {
         var answers = new SnapshotAnswers();
-        var chain = RowQuery.run(connection, CatalogQueries.BEGIN);
+        Future<?> chain = Future.succeededFuture();
         for (var query : QUERIES) {
+            var text = HiddenCodeQueries.without(code.harmless(), query);
             chain =
-                    chain.compose(_ -> RowQuery.run(connection, query))
+                    chain.compose(_ -> RowQuery.run(connection, text))
                             .onSuccess(rows -> answers.add(query, rows));
         }
-        return chain.map(_ -> catalog(takenAt, answers));
+        return chain.map(answers);
     }
 
-    private static TargetCatalog catalog(Instant takenAt, SnapshotAnswers answers) {
+    private static TargetCatalog catalog(
+            Instant takenAt, SnapshotAnswers answers, VouchedCode vouched) {
+        var routines = routines(answers, vouched);
         var relations = relations(answers);
         return new TargetCatalog(
                 takenAt,
                 relations,
                 sources(answers.rows(CatalogQueries.SOURCES)),
                 new SqlCatalog(
-                        code(answers), Set.of(), byName(relations, answers), Namespace.UNKNOWN),
+                        code(answers, routines),
+                        Set.of(),
+                        byName(relations, routines, answers),
+                        Namespace.UNKNOWN),
                 Set.copyOf(answers.names(CatalogQueries.SCHEMAS)),
                 answers.names(HiddenCodeQueries.PLAIN_TYPES).stream()
                         .map(CatalogLoader::oid)
                         .collect(Collectors.toSet()));
     }
 
-    private static CatalogCode code(SnapshotAnswers answers) {
+    private static Map<Integer, CatalogRoutine> routines(
+            SnapshotAnswers answers, VouchedCode vouched) {
+        var unsafe = answers.names(HiddenCodeQueries.ROUTINES);
+        var all = new LinkedHashMap<Integer, CatalogRoutine>();
+        for (var row : answers.rows(CatalogQueries.ROUTINES)) {
+            int oid = oid(row.getFirst());
+            all.put(oid, routine(row, unsafe.contains(row.getFirst()), vouched.of(oid)));
+        }
+        return all;
+    }
+
+    private static CatalogCode code(
+            SnapshotAnswers answers, Map<Integer, CatalogRoutine> routines) {
         var types = new HashSet<>(answers.names(CatalogQueries.TYPES));
         for (var type : answers.names(HiddenCodeQueries.TYPES)) {
             types.add(type);
             types.add("pg_catalog." + type);
         }
-        var unsafe = answers.names(HiddenCodeQueries.ROUTINES);
         return new CatalogCode(
-                CatalogCode.byName(
-                        answers.rows(CatalogQueries.ROUTINES).stream()
-                                .map(row -> routine(row, unsafe.contains(row.getFirst())))
-                                .toList()),
+                CatalogCode.byName(routines.values()),
                 answers.names(CatalogQueries.OPERATORS),
+                behind(answers, routines),
                 types,
                 answers.names(HiddenCodeQueries.EVERYWHERE),
                 !answers.rows(CatalogQueries.EVENT_TRIGGERS).isEmpty());
     }
 
-    private static CatalogRoutine routine(List<String> row, boolean unsafe) {
+    private static Map<String, List<CatalogRoutine>> behind(
+            SnapshotAnswers answers, Map<Integer, CatalogRoutine> routines) {
+        return answers.rows(CatalogQueries.BEHIND).stream()
+                .collect(
+                        Collectors.groupingBy(
+                                List::getFirst,
+                                Collectors.mapping(
+                                        row -> routines.getOrDefault(oid(row.get(1)), ELSEWHERE),
+                                        Collectors.toList())));
+    }
+
+    /** One that is judged by its body needs nobody's word. */
+    private static CatalogRoutine routine(
+            List<String> row, boolean unsafe, @Nullable Vouched vouched) {
+        var body = body(row.get(3), row.get(5));
+        boolean said = vouched != null && !unsafe && body.isEmpty();
+        boolean defaults = said && !row.get(5).isEmpty();
         return new CatalogRoutine(
                 row.get(1),
                 row.get(2),
-                unsafe ? "" : body(row.get(3), row.get(5)),
-                SnapshotAnswers.isTrue(row.get(4)));
+                unsafe ? "" : defaults ? "SELECT " + row.get(5) : body,
+                defaults || SnapshotAnswers.isTrue(row.get(4)),
+                said ? vouched : null);
     }
 
     /** Defaults of parameters are evaluated where the call leaves them out. */
@@ -124,11 +180,15 @@ public final class CatalogLoader implements CatalogSource {
     }
 
     private static Map<String, List<CatalogRelation>> byName(
-            Map<Integer, Relation> relations, SnapshotAnswers answers) {
+            Map<Integer, Relation> relations,
+            Map<Integer, CatalogRoutine> routines,
+            SnapshotAnswers answers) {
         var queries = new HashMap<Integer, String>();
         answers.rows(CatalogQueries.DEFINITIONS)
                 .forEach(row -> queries.put(oid(row.get(0)), row.get(1)));
-        var conducts = new Conducts(relations, answers);
+        var vouched = new HashMap<>(routines);
+        vouched.values().removeIf(routine -> routine.vouched() == null);
+        var conducts = new Conducts(relations, vouched, answers);
         var all = new ArrayList<CatalogRelation>(relations.size());
         relations.forEach(
                 (oid, relation) -> {

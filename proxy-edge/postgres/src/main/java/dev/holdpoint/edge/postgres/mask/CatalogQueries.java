@@ -4,7 +4,8 @@ package dev.holdpoint.edge.postgres.mask;
 final class CatalogQueries {
     /** Qualified names only, whatever the role's defaults are; one snapshot for all of them. */
     static final String BEGIN =
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''";
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = '';"
+                    + " SET LOCAL quote_all_identifiers = off";
 
     static final String COMMIT = "COMMIT";
 
@@ -108,6 +109,16 @@ final class CatalogQueries {
               FROM pg_catalog.pg_operator o
               JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
              WHERE o.oid >= 16384 AND n.nspname = 'pg_catalog'""";
+
+    /** name as above; function that runs where it is written, or what may take its place. */
+    static final String BEHIND =
+            """
+            SELECT CASE WHEN n.nspname = 'pg_catalog' THEN 'pg_catalog.' ELSE '' END || o.oprname,
+                   c.oprcode::pg_catalog.oid
+              FROM pg_catalog.pg_operator o
+              JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+              JOIN pg_catalog.pg_operator c ON c.oid IN (o.oid, o.oprcom, o.oprnegate)
+             WHERE o.oid >= 16384""";
 
     /** name; enumerations are left out, too: their input function is PostgreSQL's own. */
     static final String TYPES =

@@ -2,17 +2,30 @@ package dev.holdpoint.edge.postgres.mask;
 
 /** What a snapshot asks about what the use of relations sets off. */
 final class ConductQueries {
-    /** relation, use that fires a trigger or a rule of a user's. */
+    /**
+     * relation, use that fires a trigger or a rule of a user's, function that runs; 0 where more
+     * may: a rule, or a condition with code of a user's.
+     */
     static final String WATCHED =
             """
-            SELECT t.tgrelid, e.usage
+            SELECT t.tgrelid, e.usage,
+                   CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                      WHERE d.classid = 'pg_catalog.pg_trigger'
+                                                        ::pg_catalog.regclass
+                                        AND d.objid = t.oid AND d.refobjid <> t.tgfoid
+                                        AND d.refclassid IN (
+                                            'pg_catalog.pg_proc'::pg_catalog.regclass,
+                                            'pg_catalog.pg_operator'::pg_catalog.regclass,
+                                            'pg_catalog.pg_type'::pg_catalog.regclass))
+                        THEN 0 ELSE t.tgfoid END
               FROM pg_catalog.pg_trigger t
               JOIN (VALUES (4, 'INSERT'), (8, 'DELETE'), (16, 'UPDATE'), (32, 'TRUNCATE'))
                    e (bit, usage) ON t.tgtype & e.bit <> 0
              WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgfoid >= 16384
              UNION
             SELECT r.ev_class,
-                   CASE r.ev_type WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT' ELSE 'DELETE' END
+                   CASE r.ev_type WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT' ELSE 'DELETE' END,
+                   0
               FROM pg_catalog.pg_rewrite r
              WHERE r.ev_type <> '1' AND r.ev_enabled <> 'D'""";
 

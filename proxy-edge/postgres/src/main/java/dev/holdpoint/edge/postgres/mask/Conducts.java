@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
+import dev.holdpoint.sql.catalogue.CatalogRoutine;
 import dev.holdpoint.sql.catalogue.Conduct;
 import dev.holdpoint.sql.catalogue.Conduct.Kind;
 import dev.holdpoint.sql.catalogue.Conduct.Referrer;
@@ -8,6 +9,7 @@ import dev.holdpoint.sql.catalogue.RelationName;
 import dev.holdpoint.sql.catalogue.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,8 @@ final class Conducts {
     private static final String ANYTHING = "(";
 
     private final Map<Integer, Relation> relations;
-    private final Map<Integer, Set<Usage>> watched;
+    private final Map<Integer, Set<Usage>> watched = new HashMap<>();
+    private final Map<Integer, Map<Usage, List<CatalogRoutine>>> fired = new HashMap<>();
     private final Map<Integer, List<Expression>> expressions;
     private final Map<Integer, List<Expression>> typeExpressions;
     private final Set<Integer> unsafe;
@@ -34,9 +37,12 @@ final class Conducts {
         }
     }
 
-    Conducts(Map<Integer, Relation> relations, SnapshotAnswers answers) {
+    Conducts(
+            Map<Integer, Relation> relations,
+            Map<Integer, CatalogRoutine> vouched,
+            SnapshotAnswers answers) {
         this.relations = relations;
-        watched = answers.setsByOid(ConductQueries.WATCHED, row -> Usage.valueOf(row.get(1)));
+        answers.rows(ConductQueries.WATCHED).forEach(row -> watch(row, vouched));
         expressions = answers.byOid(ConductQueries.EXPRESSIONS, Expression::of);
         typeExpressions =
                 answers.byOid(
@@ -68,6 +74,19 @@ final class Conducts {
                                                                                 child))));
     }
 
+    private void watch(List<String> row, Map<Integer, CatalogRoutine> vouched) {
+        int relation = SnapshotAnswers.oid(row.get(0));
+        var usage = Usage.valueOf(row.get(1));
+        var routine = vouched.get(SnapshotAnswers.oid(row.get(2)));
+        if (routine == null) {
+            watched.computeIfAbsent(relation, _ -> new HashSet<>()).add(usage);
+        } else {
+            fired.computeIfAbsent(relation, _ -> new HashMap<>())
+                    .computeIfAbsent(usage, _ -> new ArrayList<>())
+                    .add(routine);
+        }
+    }
+
     private static <T> void add(Map<Integer, List<T>> lists, int key, T value) {
         lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(value);
     }
@@ -90,6 +109,7 @@ final class Conducts {
         return new Conduct(
                 kind(relation.kind()),
                 watched.getOrDefault(oid, Set.of()),
+                fired.getOrDefault(oid, Map.of()),
                 unsafe.contains(oid) ? List.of(ANYTHING) : texts(oid, true),
                 texts(oid, false),
                 relation.parents().stream().flatMap(parent -> name(parent).stream()).toList(),

@@ -1,13 +1,17 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * What a snapshot asks about code that PostgreSQL runs without a statement naming it: casts,
  * support functions and operators of operator classes, functions of range types.
  */
 final class HiddenCodeQueries {
     /**
-     * {@code code}: functions whose source may be anything. {@code used}: types at whose values
-     * such a function runs, and whether a statement must name one of them for that.
+     * {@code code}: functions whose source may be anything; see {@link #without}. {@code used}:
+     * types at whose values such a function runs, and whether a statement must name one of them for
+     * that.
      */
     private static final String CODE =
             """
@@ -16,7 +20,8 @@ final class HiddenCodeQueries {
                   FROM pg_catalog.pg_proc f
                   JOIN pg_catalog.pg_language l ON l.oid = f.prolang
                  WHERE l.lanname NOT IN ('c', 'internal')
-                   AND (f.oid >= 16384 OR l.lanname <> 'sql')),
+                   AND (f.oid >= 16384 OR l.lanname <> 'sql')
+                   AND f.oid <> ALL ('{}'::pg_catalog.oid[])),
             used (type, other, func, named) AS (
                 SELECT k.castsource, k.casttarget, k.castfunc, k.castcontext = 'e'
                   FROM pg_catalog.pg_cast k
@@ -133,4 +138,13 @@ final class HiddenCodeQueries {
              WHERE u.type < 16384 AND u.other < 16384 AND NOT u.named""";
 
     private HiddenCodeQueries() {}
+
+    /** The same query, these functions known to do nothing but work out a value. */
+    static String without(Set<Integer> harmless, String query) {
+        return query.replace(
+                "'{}'",
+                harmless.stream()
+                        .map(Integer::toUnsignedString)
+                        .collect(Collectors.joining(",", "'{", "}'")));
+    }
 }

@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
+import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.MaskUse;
@@ -241,10 +242,20 @@ public final class MaskPlan {
         if (mask.isPresent()) {
             return mask(origin, mask.get(), mask.get().derived(), column);
         }
-        if (!origins.isTaintedView(column.table())) {
+        if (!origins.isTaintedView(column.table()) && !isCarried(relation.get(), source)) {
             return Optional.empty();
         }
         return source.isPresent() ? masked(source.get(), column) : whole(origin, column);
+    }
+
+    /** A view may show what a routine in it takes from elsewhere. */
+    private boolean isCarried(Relation relation, Optional<Lineage.Found> source) {
+        boolean view = relation.kind() == 'v' || relation.kind() == 'm';
+        return view
+                && source.isEmpty()
+                && origins.taintedRelations().stream()
+                        .flatMap(oid -> origins.relation(oid).stream())
+                        .anyMatch(masked -> mentions.carried().contains(masked.name()));
     }
 
     private Optional<ColumnMask> computed(

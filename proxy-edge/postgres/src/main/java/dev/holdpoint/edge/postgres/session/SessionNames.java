@@ -367,6 +367,7 @@ final class SessionNames {
                 union(each.stream().map(Mentions::columns)),
                 each.stream().anyMatch(Mentions::wholeRows),
                 each.stream().anyMatch(Mentions::copyOut),
+                union(each.stream().map(Mentions::carried)),
                 stored.isEmpty() ? null : mentions(stored.stream()));
     }
 

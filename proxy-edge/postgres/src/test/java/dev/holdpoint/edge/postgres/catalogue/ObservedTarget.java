@@ -113,9 +113,10 @@ final class ObservedTarget implements AutoCloseable {
                         "app",
                         "env:UNUSED",
                         "disable",
-                        Map.of());
+                        Map.of(),
+                        List.of());
         return new CatalogLoader(new TargetLogin(vertx, new Uuid7(clock)), clock)
-                .load(new Admitted(spec, new Credential("app", "app"), List.of()))
+                .load(new Admitted(spec, new Credential("app", "app"), List.of()), List.of())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

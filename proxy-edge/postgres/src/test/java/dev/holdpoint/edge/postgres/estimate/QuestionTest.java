@@ -65,7 +65,9 @@ class QuestionTest {
                     case Analysis.Understood understood -> understood.facts();
                     case Analysis.NotUnderstood notUnderstood -> notUnderstood.facts();
                 };
-        var spec = new TargetSpec("postgres", "db", 5432, "d", "u", "env:X", "disable", Map.of());
+        var spec =
+                new TargetSpec(
+                        "postgres", "db", 5432, "d", "u", "env:X", "disable", Map.of(), List.of());
         return Question.about(
                 new TargetName("payments"),
                 new Admitted(spec, new Credential("u", "p"), List.of()),

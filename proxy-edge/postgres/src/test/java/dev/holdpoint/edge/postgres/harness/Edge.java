@@ -13,13 +13,16 @@ import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
+import dev.holdpoint.edge.postgres.mask.Vouching;
 import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.embedded.EmbeddedPostgres;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.analyse.PostgresAnalyser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +39,7 @@ import org.awaitility.Awaitility;
 
 /** One listener and one real target for all tests of this JVM. */
 public final class Edge {
+    private static final TargetName PAYMENTS = new TargetName("payments");
     private static final Edge SHARED = new Edge();
 
     public final EffectPolicy policy = new EffectPolicy();
@@ -47,6 +51,7 @@ public final class Edge {
     public final HoldRoom holds = new HoldRoom();
     public final LiveSessions live = new LiveSessions();
     public final MemoryClaims claims = new MemoryClaims();
+    private final Vouching vouching = new Vouching();
     public final OpenDoor door;
     public final EmbeddedPostgres target;
     private final int port;
@@ -89,6 +94,7 @@ public final class Edge {
         SHARED.policy.mostRows(Long.MAX_VALUE);
         SHARED.recorder.forget();
         SHARED.claims.forget();
+        SHARED.vouching.forget(PAYMENTS);
         return SHARED;
     }
 
@@ -110,7 +116,8 @@ public final class Edge {
                 new CachedCatalogs(
                         new CatalogLoader(login, clock),
                         clock,
-                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty());
+                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
+                        vouching);
         var estimates = new RowEstimates(vertx, login);
         return new PostgresListener(
                 vertx,
@@ -141,7 +148,8 @@ public final class Edge {
                 "app",
                 "env:UNUSED",
                 "disable",
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     public int port() {
@@ -156,6 +164,11 @@ public final class Edge {
     /** The target's log from now on. */
     public TargetLog log() {
         return new TargetLog(target.logFile());
+    }
+
+    /** Says what somebody vouches for of the target's code from now on. */
+    public void vouch(List<VouchedFunction> functions) {
+        vouching.told(PAYMENTS, 1, functions);
     }
 
     public void release(HoldId hold) {

@@ -113,7 +113,8 @@ public final class OpenDoor implements Authenticator, SessionGate {
                         "app",
                         "env:X",
                         "disable",
-                        Map.of());
+                        Map.of(),
+                        List.of());
         return new Admitted(spec, admission.credential(), List.of());
     }
 

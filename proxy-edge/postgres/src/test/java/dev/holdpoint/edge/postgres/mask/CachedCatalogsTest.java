@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,17 +23,21 @@ class CachedCatalogsTest {
     private static final TargetName PAYMENTS = new TargetName("payments");
     private static final Admitted ADMITTED =
             new Admitted(
-                    new TargetSpec("postgres", "h", 1, "d", "u", "env:X", "disable", Map.of()),
+                    new TargetSpec(
+                            "postgres", "h", 1, "d", "u", "env:X", "disable", Map.of(), List.of()),
                     new Credential("u", "p"),
                     List.of());
 
     private final List<Promise<TargetCatalog>> loads = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private final Promise<Void> paused = Promise.promise();
+    private final List<List<VouchedFunction>> lists = new ArrayList<>();
+    private final Vouching vouching = new Vouching();
     private Instant now = Instant.EPOCH;
     private final CachedCatalogs catalogs =
             new CachedCatalogs(
-                    _ -> {
+                    (_, vouched) -> {
+                        lists.add(vouched);
                         Promise<TargetCatalog> load = Promise.promise();
                         loads.add(load);
                         return load.future();
@@ -40,7 +46,8 @@ class CachedCatalogsTest {
                     time -> {
                         pauses.add(time);
                         return paused.future();
-                    });
+                    },
+                    vouching);
 
     @Test
     void commands_at_once_share_one_load() {
@@ -64,6 +71,25 @@ class CachedCatalogsTest {
         assertThat(loads).hasSize(2);
         var renewed = finish(1);
         assertThat(get().result()).isEqualTo(renewed);
+    }
+
+    @Test
+    void what_was_taken_with_another_word_on_the_targets_code_counts_no_more() {
+        assertThat(get().isComplete()).isFalse();
+        finish(0);
+        var digest = new Digest("sha256:" + "0".repeat(64));
+        var vouched = new VouchedFunction("public.f()", List.of(), List.of(), List.of(), digest);
+        vouching.told(PAYMENTS, 1, List.of(vouched));
+
+        assertThat(get().isComplete()).isFalse();
+        finish(1);
+        assertThat(get().isComplete()).isTrue();
+        vouching.told(PAYMENTS, 2, List.of(vouched));
+        assertThat(get().isComplete()).isTrue();
+        vouching.forget(PAYMENTS);
+        assertThat(get().isComplete()).isFalse();
+
+        assertThat(lists).containsExactly(List.of(), List.of(vouched), List.of());
     }
 
     @Test
