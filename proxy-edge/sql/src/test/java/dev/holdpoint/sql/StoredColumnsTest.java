@@ -41,6 +41,7 @@ class StoredColumnsTest {
                 new Conduct(
                         Conduct.Kind.TABLE,
                         Set.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         parents,
