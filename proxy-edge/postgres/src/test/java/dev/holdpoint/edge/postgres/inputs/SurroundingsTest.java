@@ -87,7 +87,15 @@ class SurroundingsTest {
 
     private static TargetSpec spec(String host, int port, String database, String user) {
         return new TargetSpec(
-                "postgres", host, port, database, user, "env:SECRET", "disable", Map.of());
+                "postgres",
+                host,
+                port,
+                database,
+                user,
+                "env:SECRET",
+                "disable",
+                Map.of(),
+                List.of());
     }
 
     @Test
