@@ -9,6 +9,7 @@ import dev.holdpoint.eventlog.store.Relay;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.policy.api.RegisterProjection;
+import dev.holdpoint.policy.evaluate.Rehearsal;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.revision.PolicyDirectory;
 import dev.holdpoint.policy.revision.Publisher;
@@ -62,7 +63,10 @@ final class PolicyParts implements AutoCloseable {
         vertx.getOrCreateContext()
                 .runOnContext(
                         _ ->
-                                running.done("schema", store::createSchema)
+                                running.done(
+                                                "rehearsal",
+                                                () -> vertx.executeBlocking(Rehearsal::run))
+                                        .compose(_ -> running.done("schema", store::createSchema))
                                         .onSuccess(
                                                 _ -> {
                                                     check();
