@@ -97,7 +97,8 @@ public final class Rehearsal {
                         "none",
                         "env:NONE",
                         "disable",
-                        Map.of());
+                        Map.of(),
+                        List.of());
         var grant =
                 new GrantSpec(
                         List.of(),
