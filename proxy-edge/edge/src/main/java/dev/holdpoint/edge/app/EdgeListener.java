@@ -19,6 +19,7 @@ import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
 import dev.holdpoint.edge.postgres.mask.Vouching;
+import dev.holdpoint.edge.postgres.session.KeptMemory;
 import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.Uuid7;
@@ -112,6 +113,7 @@ final class EdgeListener {
                 ids,
                 shared.live(),
                 MessageMemory.ofHeap(),
+                KeptMemory.ofHeap(),
                 maskKey);
     }
 

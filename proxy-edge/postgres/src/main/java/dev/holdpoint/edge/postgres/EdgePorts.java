@@ -6,6 +6,7 @@ import dev.holdpoint.edge.identity.Authenticator;
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.mask.Catalogs;
+import dev.holdpoint.edge.postgres.session.KeptMemory;
 import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.edge.session.SessionGate;
@@ -17,6 +18,7 @@ import dev.holdpoint.sql.StatementAnalyser;
  *
  * @param edge this process' identity and incarnation, for SessionOpened
  * @param memory for large messages of clients
+ * @param kept for prepared texts and portals
  * @param maskKey what tokens and other keyed masks depend on
  */
 public record EdgePorts(
@@ -32,4 +34,5 @@ public record EdgePorts(
         IdSource ids,
         LiveSessions live,
         MessageMemory memory,
+        KeptMemory kept,
         MaskKey maskKey) {}

@@ -48,7 +48,7 @@ final class CommandDesk {
     private final Admitted admitted;
     private final ClientLeg client;
     private final SessionTrail trail;
-    private final SessionNames names = new SessionNames();
+    private final SessionNames names;
     private final TextGuard texts = new TextGuard();
     private final Understanding understanding;
     private final Forwarding forwarding;
@@ -72,6 +72,7 @@ final class CommandDesk {
         this.admitted = admitted;
         this.client = client;
         this.trail = trail;
+        this.names = new SessionNames(ports.kept().share());
         this.understanding =
                 new Understanding(
                         ports, home, session.target(), admitted, trail.names(), names, catalog);
@@ -169,7 +170,7 @@ final class CommandDesk {
                         bind),
                 tooLarge ? "(larger than 256 KiB, not recorded)" : resolved.shown(),
                 tooLarge ? List.of() : values,
-                tooLarge ? SessionNames.unknown("TOO LARGE") : resolved.facts(),
+                tooLarge ? AsOne.unknown("TOO LARGE") : resolved.facts(),
                 circumstances(resolved),
                 unfit(resolved, size),
                 inTransaction);

@@ -48,7 +48,12 @@ final class ExtendedQuery {
         return answered == null ? pass(frame) : answered;
     }
 
+    /** What is not answered yet must fit into memory, too. */
     private Future<Void> pass(PgFrame frame) {
+        return book.isAhead() ? upstream.quiet().compose(_ -> handle(frame)) : passAtOnce(frame);
+    }
+
+    private Future<Void> passAtOnce(PgFrame frame) {
         return switch (frame.kind()) {
             case 'P' -> parse(frame);
             case 'B' -> bind(frame);
@@ -79,14 +84,9 @@ final class ExtendedQuery {
         var name = body.readName();
         var text = body.readString();
         var types = ParameterTypes.rest(body);
-        if (desk.names().isFull()) {
-            return execution
-                    .refusing()
-                    .fail(
-                            Report.of(
-                                    "ERROR",
-                                    "54000",
-                                    "too many prepared statements in this session"));
+        var objection = desk.names().objection();
+        if (objection != null) {
+            return tooMany(objection);
         }
         return desk.analyse(text, types)
                 .compose(
@@ -128,8 +128,16 @@ final class ExtendedQuery {
         return resolved.notUnderstood() == null && resolved.facts().kinds().isEmpty();
     }
 
+    private Future<Void> tooMany(String objection) {
+        return execution.refusing().fail(Report.of("ERROR", "54000", objection));
+    }
+
     private Future<Void> bind(PgFrame frame) {
         var bound = Bound.read(frame);
+        var objection = desk.names().objection();
+        if (objection != null) {
+            return tooMany(objection);
+        }
         if (book.isStatementOpen(bound.statement())) {
             return upstream.quiet().compose(_ -> handle(frame));
         }

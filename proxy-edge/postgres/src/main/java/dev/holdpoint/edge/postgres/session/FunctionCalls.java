@@ -91,7 +91,7 @@ final class FunctionCalls {
                 new Resolved(
                         List.of("FunctionCall"),
                         "(function call message)",
-                        SessionNames.unknown("FUNCTION CALL"),
+                        AsOne.unknown("FUNCTION CALL"),
                         new Mentions(Set.of(), Set.of(), true, false),
                         List.of(),
                         "the FunctionCall message says nothing that could be understood",

@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameBook {
     private static final Changes NOTHING = new Changes();
+    private static final long MOST_AHEAD = 4L << 20;
+    private static final int OF_ANY = 64;
 
     private final SessionNames names;
     private final Map<String, Portal> portals = new HashMap<>(4);
     private final Deque<Changes> unanswered = new ArrayDeque<>(2);
     private final List<Portal> replaced = new ArrayList<>(0);
     private Changes segment = new Changes();
+    private long ahead;
 
     NameBook(SessionNames names) {
         this.names = names;
@@ -47,6 +50,7 @@ final class NameBook {
 
     /** A change was sent to the target. */
     void sent(Awaited change) {
+        ahead += size(change);
         switch (change) {
             case Awaited.Parse(var name, var meaning) -> segment.statements.put(name, meaning);
             case Awaited.Bind(var name, var portal) -> segment.portals.put(name, portal);
@@ -74,7 +78,8 @@ final class NameBook {
             }
             case Awaited.Bind(var name, var portal) -> {
                 names.bound(name, portal.meanings());
-                yield portals.put(name, portal);
+                names.keep(portal.size());
+                yield gone(portals.put(name, portal));
             }
             case Awaited.Close(char what, var name) when what == 'S' -> {
                 names.closedStatement(name);
@@ -82,7 +87,7 @@ final class NameBook {
             }
             case Awaited.Close(_, var name) -> {
                 names.closedPortal(name);
-                yield portals.remove(name);
+                yield gone(portals.remove(name));
             }
             case Awaited.Sync _ -> {
                 unanswered.poll();
@@ -92,8 +97,27 @@ final class NameBook {
         };
     }
 
+    private static long size(Awaited change) {
+        return switch (change) {
+            case Awaited.Parse(_, var meaning) -> OF_ANY + meaning.text().length();
+            case Awaited.Bind(_, var portal) -> OF_ANY + portal.size();
+            case Awaited.Close _,
+                    Awaited.Describe _,
+                    Awaited.Command _,
+                    Awaited.Sync _,
+                    Awaited.Abort _ ->
+                    OF_ANY;
+        };
+    }
+
+    /** Whether so much was sent that its answers are to be awaited: it takes memory until then. */
+    boolean isAhead() {
+        return ahead > MOST_AHEAD;
+    }
+
     /** Every answer is in, or whatever is left of this segment will be skipped. */
     void settled() {
+        ahead = 0;
         if (!segment.isEmpty()) {
             segment.statements.clear();
             segment.portals.clear();
@@ -139,11 +163,19 @@ final class NameBook {
     private Portal cursor(String name, Set<Prepared> meanings) {
         var empty = new Bound(name, "", List.of(), Bound.Content.none());
         var cursor = new Portal(names.union(meanings), meanings, empty, "");
+        names.keep(cursor.size());
         var former = portals.put(name, cursor);
         if (former != null) {
             replaced.add(former);
         }
         return cursor;
+    }
+
+    private @Nullable Portal gone(@Nullable Portal portal) {
+        if (portal != null) {
+            names.keep(-portal.size());
+        }
+        return portal;
     }
 
     /** Outside a transaction no portal outlives its Sync; gives those that were. */
@@ -153,8 +185,19 @@ final class NameBook {
         }
         var closed = new ArrayList<>(portals.values());
         closed.addAll(replaced);
+        closed.forEach(this::gone);
+        portals.forEach(this::forget);
         portals.clear();
         replaced.clear();
         return closed;
+    }
+
+    /** Unless SQL has given the name to a cursor, which may outlive its transaction. */
+    private void forget(String name, Portal portal) {
+        var meanings = names.cursor(name);
+        if (meanings.equals(portal.meanings())
+                && meanings.stream().allMatch(meant -> meant.part() == Prepared.WHOLE)) {
+            names.closedPortal(name);
+        }
     }
 }

@@ -60,13 +60,7 @@ public final class PgSession implements LiveSessions.Live {
         this.attributes = parts.attributes();
         this.cancelKeys = parts.cancelKeys();
         this.client = new ClientLeg(vertx, parts.client(), ports.memory());
-        var trail =
-                new SessionTrail(
-                        attributes,
-                        InstantSource.system(),
-                        parts.admitted().target(),
-                        parts.startup(),
-                        parts.target().parameters());
+        var trail = trail(parts);
         this.desk =
                 new CommandDesk(
                         ports, home, attributes, parts.admitted(), client, trail, parts.catalog());
@@ -93,6 +87,15 @@ public final class PgSession implements LiveSessions.Live {
         this.key =
                 cancelKeys.issue(
                         parts.cancelSecretBytes(), () -> home.run(interruption::onRequest));
+    }
+
+    private static SessionTrail trail(SessionParts parts) {
+        return new SessionTrail(
+                parts.attributes(),
+                InstantSource.system(),
+                parts.admitted().target(),
+                parts.startup(),
+                parts.target().parameters());
     }
 
     /**
@@ -333,6 +336,7 @@ public final class PgSession implements LiveSessions.Live {
         finished = true;
         upstream.answers().closePortals();
         upstream.close();
+        desk.names().close();
         cancelKeys.forget(key);
         ports.live().remove(attributes.id());
         Farewell.of(end).ifPresent(client::write);

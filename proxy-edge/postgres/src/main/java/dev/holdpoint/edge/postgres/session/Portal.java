@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A bound statement: keeps the texts and parameters it was bound to, whatever is parsed later. */
 final class Portal {
+    private static final int OWN_SIZE = 256;
+
     private final Resolved resolved;
     private final Set<Prepared> meanings;
     private final List<String> values;
@@ -44,6 +46,11 @@ final class Portal {
 
     List<String> values() {
         return values;
+    }
+
+    /** How many characters it takes to keep it. */
+    long size() {
+        return OWN_SIZE + values.stream().mapToLong(String::length).sum();
     }
 
     /** The surroundings in which the target read what it runs. */

@@ -1,13 +1,11 @@
 package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SessionName;
 import dev.holdpoint.sql.lineage.Output;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionNames {
     private static final int MAX_NAMES = 10_000;
-    private static final long MAX_CHARACTERS = 24L * 1024 * 1024;
 
     private final Map<String, Set<Prepared>> prepared = new HashMap<>();
     private final Map<String, Set<Prepared>> cursors = new HashMap<>();
+    private final KeptMemory.@Nullable Share kept;
 
-    private long characters;
+    /**
+     * @param kept what the session keeps; null for names nobody keeps
+     */
+    SessionNames(KeptMemory.@Nullable Share kept) {
+        this.kept = kept;
+    }
 
     /**
      * A statement text and what is known of it.
@@ -152,9 +155,9 @@ final class SessionNames {
     private static final Mentions NONE = new Mentions(Set.of(), Set.of(), false, false);
 
     private Resolved resolve(String text, Analysis.Understood understood) {
-        var made = new SessionNames();
+        var made = new SessionNames(null);
         var used = new LinkedHashSet<Prepared>();
-        String missing = isFull() ? "too many prepared statements in this session" : null;
+        var missing = objection();
         for (int part = 0; part < understood.names().size(); part++) {
             switch (understood.names().get(part)) {
                 case SessionName.Prepare(var as, var inner) ->
@@ -172,10 +175,10 @@ final class SessionNames {
                 all.stream().map(Prepared::text).distinct().toList(),
                 understood.recordableText(),
                 facts(understood.facts(), used),
-                mentions(all.stream().flatMap(SessionNames::mentions)),
+                AsOne.mentions(all.stream().flatMap(SessionNames::mentions)),
                 understood.names().isEmpty() ? understood.outputs() : List.of(),
                 understood.names().isEmpty() ? null : missing,
-                change(all.stream().flatMap(SessionNames::change)),
+                AsOne.change(all.stream().flatMap(SessionNames::change)),
                 used.stream().map(Prepared::reading).collect(Collectors.toSet()));
     }
 
@@ -233,12 +236,12 @@ final class SessionNames {
 
     /** The target confirmed that the name means nothing any more. */
     void closedStatement(String name) {
-        characters -= length(prepared.remove(name));
+        keep(-length(prepared.remove(name)));
     }
 
     /** As above, of a portal or cursor. */
     void closedPortal(String name) {
-        characters -= length(cursors.remove(name));
+        keep(-length(cursors.remove(name)));
     }
 
     /** What a prepared statement may stand for; empty if there is none. */
@@ -251,8 +254,25 @@ final class SessionNames {
         return cursors.getOrDefault(name, Set.of());
     }
 
-    boolean isFull() {
-        return prepared.size() + cursors.size() >= MAX_NAMES || characters >= MAX_CHARACTERS;
+    /** Why no more may be made; null if they may. */
+    @Nullable String objection() {
+        return prepared.size() + cursors.size() >= MAX_NAMES
+                ? "too many prepared statements and portals in this session"
+                : kept == null ? null : kept.objection();
+    }
+
+    /** The session keeps more, or less. */
+    void keep(long characters) {
+        if (kept != null) {
+            kept.keep(characters);
+        }
+    }
+
+    /** The session is over. */
+    void close() {
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     /** All that {@code meanings}, and the names they use, may do, as one. */
@@ -263,24 +283,24 @@ final class SessionNames {
             return first;
         }
         return new Resolved(
-                distinct(each.stream().flatMap(resolved -> resolved.texts().stream())),
+                AsOne.distinct(each.stream().flatMap(resolved -> resolved.texts().stream())),
                 first.recordable(),
-                facts(each.stream().map(Resolved::facts).toList()),
-                mentions(each.stream().map(Resolved::mentions)),
+                AsOne.facts(each.stream().map(Resolved::facts).toList()),
+                AsOne.mentions(each.stream().map(Resolved::mentions)),
                 List.of(),
                 each.stream()
                         .map(Resolved::notUnderstood)
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                change(each.stream().map(Resolved::change)),
+                AsOne.change(each.stream().map(Resolved::change)),
                 each.stream()
                         .flatMap(resolved -> resolved.under().stream())
                         .collect(Collectors.toSet()));
     }
 
     private void put(Map<String, Set<Prepared>> names, String name, Set<Prepared> meanings) {
-        characters += length(meanings) - length(names.put(name, meanings));
+        keep(length(meanings) - length(names.put(name, meanings)));
     }
 
     private static long length(@Nullable Set<Prepared> meanings) {
@@ -300,44 +320,9 @@ final class SessionNames {
     private static CommandFacts facts(CommandFacts own, Set<Prepared> used) {
         return used.isEmpty()
                 ? own
-                : facts(
+                : AsOne.facts(
                         Stream.concat(Stream.of(own), used.stream().map(p -> p.analysis().facts()))
                                 .toList());
-    }
-
-    /** All of them as one. */
-    private static CommandFacts facts(List<CommandFacts> all) {
-        var own = all.getFirst();
-        return new CommandFacts(
-                kinds(all),
-                all.stream().flatMap(f -> f.effects().stream()).toList(),
-                distinct(all.stream().flatMap(f -> f.reads().stream())),
-                distinct(all.stream().flatMap(f -> f.writes().stream())),
-                distinct(all.stream().flatMap(f -> f.columns().stream())),
-                distinct(all.stream().flatMap(f -> f.columnsRead().stream())),
-                distinct(all.stream().flatMap(f -> f.columnsWritten().stream())),
-                distinct(all.stream().flatMap(f -> f.predicateColumns().stream())),
-                distinct(all.stream().flatMap(f -> f.functions().stream())),
-                all.stream().allMatch(CommandFacts::hasWhere),
-                all.stream().anyMatch(CommandFacts::destructive),
-                null,
-                own.fingerprint());
-    }
-
-    /** Every statement of the first, and each other kind of statement that it runs. */
-    private static List<String> kinds(List<CommandFacts> all) {
-        var kinds = new ArrayList<>(all.getFirst().kinds());
-        all.stream()
-                .flatMap(facts -> facts.kinds().stream())
-                .filter(kind -> !kinds.contains(kind))
-                .distinct()
-                .toList()
-                .forEach(kinds::add);
-        return kinds;
-    }
-
-    private static List<String> distinct(Stream<String> names) {
-        return names.distinct().toList();
     }
 
     private static Stream<Mentions> mentions(Prepared prepared) {
@@ -350,48 +335,5 @@ final class SessionNames {
         return prepared.analysis() instanceof Analysis.Understood understood
                 ? Stream.of(understood.change())
                 : Stream.empty();
-    }
-
-    private static NameChange change(Stream<NameChange> all) {
-        return all.reduce(NameChange.NONE, NameChange::and);
-    }
-
-    private static Mentions mentions(Stream<Mentions> all) {
-        var each = all.toList();
-        if (each.size() == 1) {
-            return each.getFirst();
-        }
-        var stored = each.stream().map(Mentions::stored).filter(Objects::nonNull).toList();
-        return new Mentions(
-                union(each.stream().map(Mentions::relations)),
-                union(each.stream().map(Mentions::columns)),
-                each.stream().anyMatch(Mentions::wholeRows),
-                each.stream().anyMatch(Mentions::copyOut),
-                union(each.stream().map(Mentions::carried)),
-                stored.isEmpty() ? null : mentions(stored.stream()));
-    }
-
-    private static Set<String> union(Stream<Set<String>> sets) {
-        var all = new LinkedHashSet<String>();
-        sets.forEach(all::addAll);
-        return all;
-    }
-
-    /** Facts of something that is not even a statement. */
-    static CommandFacts unknown(String kind) {
-        return new CommandFacts(
-                List.of(kind),
-                List.of(Effect.UNKNOWN),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                false,
-                null,
-                "");
     }
 }

@@ -72,7 +72,7 @@ final class Understanding {
 
     private static Analysis readByCode(Analysis analysis) {
         return new Analysis.NotUnderstood(
-                SessionNames.unknown("UNKNOWN"),
+                AsOne.unknown("UNKNOWN"),
                 analysis.recordableText(),
                 "the target would run code of its own to read a parameter of the type given");
     }
@@ -160,7 +160,7 @@ final class Understanding {
 
     private static Analysis failed(Throwable failure) {
         return new Analysis.NotUnderstood(
-                SessionNames.unknown("UNKNOWN"),
+                AsOne.unknown("UNKNOWN"),
                 "(not analysed, so not recorded: it may hold secrets)",
                 "it cannot be analysed now: " + failure.getClass().getSimpleName());
     }

@@ -14,6 +14,7 @@ import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.mask.CachedCatalogs;
 import dev.holdpoint.edge.postgres.mask.CatalogLoader;
 import dev.holdpoint.edge.postgres.mask.Vouching;
+import dev.holdpoint.edge.postgres.session.KeptMemory;
 import dev.holdpoint.edge.postgres.session.MessageMemory;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
@@ -46,6 +47,9 @@ public final class Edge {
 
     /** Bytes of large messages all sessions may have under way. */
     public static final long MESSAGES = 160L << 20;
+
+    /** Characters all sessions may keep of prepared texts and portals. */
+    public static final long KEPT = 40L << 20;
 
     public final MemoryRecorder recorder = new MemoryRecorder();
     public final HoldRoom holds = new HoldRoom();
@@ -112,12 +116,7 @@ public final class Edge {
                         claims,
                         ids);
         var login = new TargetLogin(vertx, ids);
-        var catalogs =
-                new CachedCatalogs(
-                        new CatalogLoader(login, clock),
-                        clock,
-                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
-                        vouching);
+        var catalogs = catalogs(vertx, login, clock);
         var estimates = new RowEstimates(vertx, login);
         return new PostgresListener(
                 vertx,
@@ -135,8 +134,17 @@ public final class Edge {
                         ids,
                         live,
                         new MessageMemory(MESSAGES),
+                        new KeptMemory(KEPT),
                         new MaskKey(new byte[32])),
                 login);
+    }
+
+    private CachedCatalogs catalogs(Vertx vertx, TargetLogin login, InstantSource clock) {
+        return new CachedCatalogs(
+                new CatalogLoader(login, clock),
+                clock,
+                time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
+                vouching);
     }
 
     private TargetSpec spec() {

@@ -12,7 +12,7 @@ class NameBookTest {
     private static final Prepared FIRST = prepared("first");
     private static final Prepared SECOND = prepared("second");
 
-    private final NameBook book = new NameBook(new SessionNames());
+    private final NameBook book = new NameBook(new SessionNames(new KeptMemory(1_000).share()));
 
     @Test
     void behind_a_parse_in_its_segment_the_name_means_the_new_text() {
@@ -94,6 +94,6 @@ class NameBookTest {
 
     private static Prepared prepared(String text) {
         return new Prepared(
-                text, new Analysis.NotUnderstood(SessionNames.unknown("TEST"), text, "a test"));
+                text, new Analysis.NotUnderstood(AsOne.unknown("TEST"), text, "a test"));
     }
 }
