@@ -24,7 +24,8 @@ final class Clients {
 
     /**
      * A producer whose delivery ends within two thirds of the deadline and whose calls never block:
-     * they are made on event loops.
+     * they are made on event loops. What is appended while a request is under way leaves together
+     * with the next.
      */
     static KafkaProducer<String, byte[]> producer(LogSettings settings) {
         return new KafkaProducer<>(
@@ -37,7 +38,7 @@ final class Clients {
         var config = config(settings, "appender");
         config.put("acks", "all");
         config.put("enable.idempotence", "true");
-        config.put("max.in.flight.requests.per.connection", "5");
+        config.put("max.in.flight.requests.per.connection", "1");
         config.put("linger.ms", "0");
         config.put("delivery.timeout.ms", delivery);
         config.put("request.timeout.ms", delivery);

@@ -4,13 +4,14 @@ import dev.holdpoint.benchmarks.lab.Installation;
 import java.util.List;
 
 /**
- * Holdpoint itself: with audit and review as if they ran elsewhere, as on a cluster, and with all
- * of it on the same cores.
+ * Holdpoint itself: with the services no allowed command waits for as if they ran elsewhere, as on
+ * a cluster, and with all of it on the same cores.
  */
 final class GatewayRoutes {
     static final String NAME = "Holdpoint";
     static final String PRINCIPAL = "support-agent";
-    private static final List<String> ELSEWHERE = List.of("audit-service", "review-service");
+    private static final List<String> ELSEWHERE = 
+            List.of("approval-service", "audit-service", "review-service");
 
     private GatewayRoutes() {}
 

@@ -190,7 +190,7 @@ public final class WireVerb implements Callable<Integer> {
             }
             for (var route : routes) {
                 route.turn().run(true);
-                runner.run(route, load, 1);
+                runner.run(route, load, Math.max(1, load.clients() / 16));
                 var run = runner.run(route, load, quick ? 2 : seconds);
                 route.turn().run(false);
                 samples.add(load, route, run);
