@@ -32,6 +32,7 @@ import dev.holdpoint.events.json.UnreadableEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -158,9 +159,36 @@ public final class HoldIntake {
     private Future<Void> place(Envelope<?> envelope, HoldPlaced placed) {
         var requester = placed.requester().id();
         return waiting.count(requester, placed.hold(), envelope.time())
+                .compose(
+                        open ->
+                                open < openPerRequester
+                                        ? Future.succeededFuture(open)
+                                        : recount(placed, envelope.time()))
                 .map(open -> placing(placed, open))
                 .compose(action -> run(placed.hold(), envelope, action))
                 .compose(over -> over ? Future.succeededFuture() : note(placed, envelope));
+    }
+
+    /** Nobody tells the intake of tickets that people denied, or that were taken. */
+    private Future<Long> recount(HoldPlaced placed, Instant now) {
+        var requester = placed.requester().id();
+        return waiting.detached(requester)
+                .compose(this::forgetOver)
+                .compose(_ -> waiting.count(requester, placed.hold(), now));
+    }
+
+    private Future<Void> forgetOver(List<HoldId> holds) {
+        Future<Void> done = Future.succeededFuture();
+        for (var hold : holds) {
+            done =
+                    done.compose(_ -> desk.look(hold))
+                            .compose(
+                                    state ->
+                                            state instanceof Over
+                                                    ? waiting.remove(hold)
+                                                    : Future.succeededFuture());
+        }
+        return done;
     }
 
     private Future<Void> note(HoldPlaced placed, Envelope<?> envelope) {

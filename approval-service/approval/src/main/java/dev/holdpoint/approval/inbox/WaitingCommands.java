@@ -103,6 +103,15 @@ public final class WaitingCommands {
                 .map(WaitingCommands::holds);
     }
 
+    /** Holds of {@code requester} that no session waits for any more; some may be over. */
+    Future<List<HoldId>> detached(PrincipalId requester) {
+        return execute(
+                        "SELECT hold FROM %s.waiting WHERE issuer = $1 AND subject = $2"
+                                + " AND session = '' ORDER BY hold",
+                        Tuple.of(requester.issuer(), requester.subject()))
+                .map(WaitingCommands::holds);
+    }
+
     /** How many commands of {@code requester} wait at {@code now}, not counting {@code besides}. */
     Future<Long> count(PrincipalId requester, HoldId besides, Instant now) {
         return execute(

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdpoint.approval.EdgeLog;
+import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.service.Problem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -59,6 +62,24 @@ class HoldAccessIT extends HoldApi {
                 .contains("20 commands of mallory wait");
         assertThat(show("bob", other).path("state").toString()).isEqualTo("open");
         greedy.closed();
+    }
+
+    @Test
+    void tickets_that_are_over_count_no_more() {
+        var terms = Holds.ticket(new QuorumPart("dba", 1));
+        var patient = new EdgeLog(appender, person("peggy"));
+        var tickets = IntStream.range(0, 20).mapToObj(_ -> patient.held(terms)).toList();
+        tickets.forEach(ticket -> patient.refused(ticket, RefusalCode.HELD_AS_TICKET, "later"));
+        tickets.forEach(this::awaitPlaced);
+        var tooMany = patient.held(terms);
+        awaitState(tooMany, "withdrawn");
+
+        vote("bob", tickets.getFirst(), "deny", "not today").then().statusCode(200);
+
+        var next = patient.held(terms);
+        awaitPlaced(next);
+        assertThat(show("bob", next).path("state").toString()).isEqualTo("open");
+        patient.closed();
     }
 
     @Test
