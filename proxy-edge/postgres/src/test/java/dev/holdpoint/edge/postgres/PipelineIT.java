@@ -241,4 +241,19 @@ class PipelineIT {
     private static String text(PgFrame frame) {
         return new String(frame.bytes().getBytes(), StandardCharsets.ISO_8859_1);
     }
+
+    @Test
+    void what_was_sent_before_a_goodbye_is_answered() throws Exception {
+        var frames = new ArrayList<PgFrame>();
+        for (int i = 0; i < 500; i++) {
+            frames.add(query("SELECT n, 'row ' || n FROM generate_series(1, 100) n"));
+        }
+        frames.add(FrontendFrames.terminate());
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(frames.toArray(PgFrame[]::new));
+
+            assertThat(kinds(client.untilClosed()))
+                    .isEqualTo(("T" + "D".repeat(100) + "CZ").repeat(500));
+        }
+    }
 }
