@@ -47,7 +47,13 @@ public sealed interface Analysis {
      * The text could not be parsed, or not within its limits.
      *
      * @param reason for people
+     * @param errorAt the character, counted from 1, at which it is not PostgreSQL; 0 if that is not
+     *     the reason, or not known
      */
-    record NotUnderstood(CommandFacts facts, String recordableText, String reason)
-            implements Analysis {}
+    record NotUnderstood(CommandFacts facts, String recordableText, String reason, int errorAt)
+            implements Analysis {
+        public NotUnderstood(CommandFacts facts, String recordableText, String reason) {
+            this(facts, recordableText, reason, 0);
+        }
+    }
 }

@@ -58,6 +58,23 @@ class ProtocolIT {
     }
 
     @Test
+    void what_is_not_sql_is_refused_as_postgresql_would_and_shown_where() throws Exception {
+        var wrong = "SELECT 'ä' FORM orders";
+        try (var client = RawClient.loggedIn(edge)) {
+            for (var sent : List.of(List.of(query(wrong)), List.of(parse("", wrong), sync()))) {
+                client.send(sent.toArray(PgFrame[]::new));
+                var answer = client.untilReady();
+                assertThat(kinds(answer)).isEqualTo("EZ");
+                assertThat(sqlState(answer)).isEqualTo("42601");
+                assertThat(answer.getFirst().bytes().toString(StandardCharsets.UTF_8))
+                        .contains("P17\0");
+            }
+        }
+        assertThat(edge.recorder.of(CommandDecided.class)).hasSize(2);
+        assertThat(edge.log().shows("FORM orders")).isFalse();
+    }
+
+    @Test
     void one_byte_at_a_time_is_the_same_session() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             for (byte each : query("SELECT 1; SELECT 2").bytes().getBytes()) {

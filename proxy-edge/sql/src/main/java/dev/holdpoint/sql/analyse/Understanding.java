@@ -62,7 +62,7 @@ final class Understanding {
                     NotParsed.because(text, "it has too many columns to follow"),
                     !e.wasInterrupted());
         } catch (SyntaxFault e) {
-            return new Result(NotParsed.because(text, fault(text, e)), true);
+            return new Result(NotParsed.because(text, e), true);
         } catch (ParserBroken e) {
             known.clear();
             return new Result(NotParsed.because(text, e.reason()), false);
@@ -70,12 +70,6 @@ final class Understanding {
             known.clear();
             return new Result(NotParsed.because(text, "it is too deeply nested"), false);
         }
-    }
-
-    /** What was parsed of a large text has other positions. */
-    private static String fault(String text, SyntaxFault fault) {
-        return "it is not PostgreSQL"
-                + (LargeText.is(text) ? "" : ": error at character " + fault.position());
     }
 
     private Knowledge knowledge(SqlCatalog catalog) {

@@ -109,13 +109,15 @@ final class ExtendedQuery {
             return forward(frame, new Awaited.Parse(name, statement));
         }
         if (resolved.notUnderstood() != null) {
-            return execution.refusing().preparing(resolved);
+            return execution.refusing().preparing(resolved, statement.analysis());
         }
         return desk.preview(resolved)
                 .compose(
                         decision ->
                                 decision instanceof Decision.Deny
-                                        ? execution.refusing().preparing(resolved)
+                                        ? execution
+                                                .refusing()
+                                                .preparing(resolved, statement.analysis())
                                         : allowed(frame, name, statement));
     }
 

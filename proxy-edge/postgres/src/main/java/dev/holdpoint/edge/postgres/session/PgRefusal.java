@@ -4,10 +4,13 @@ import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.sql.Analysis;
 import java.time.temporal.ChronoUnit;
 
 /** A refusal in PostgreSQL's own words. */
 final class PgRefusal {
+    private static final String SYNTAX_ERROR = "42601";
+
     private PgRefusal() {}
 
     static Report report(Refusal refusal) {
@@ -19,6 +22,16 @@ final class PgRefusal {
         return ticket == null
                 ? report.detail(command).hint(hint(refusal.code()))
                 : report.detail(refusal.reason() + " " + command).hint(hint(ticket));
+    }
+
+    /** Of a text: where it is not PostgreSQL, the client is shown the place. */
+    static Report report(Refusal refusal, Analysis analysis) {
+        var report = report(refusal);
+        return analysis instanceof Analysis.NotUnderstood(_, _, _, int errorAt)
+                        && errorAt > 0
+                        && !refusal.sessionLost()
+                ? report.with('C', SYNTAX_ERROR).with('P', Integer.toString(errorAt))
+                : report;
     }
 
     private static String message(Refusal refusal) {

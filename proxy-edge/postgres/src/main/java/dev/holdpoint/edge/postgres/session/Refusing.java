@@ -5,6 +5,7 @@ import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -34,18 +35,23 @@ final class Refusing {
     }
 
     /** Refuses to prepare what policy would not let run. */
-    Future<Void> preparing(Resolved resolved) {
+    Future<Void> preparing(Resolved resolved, Analysis analysis) {
         return upstream.quiet()
-                .compose(_ -> segment.isSkipping() ? Future.succeededFuture() : decided(resolved));
+                .compose(
+                        _ ->
+                                segment.isSkipping()
+                                        ? Future.succeededFuture()
+                                        : decided(resolved, analysis));
     }
 
-    private Future<Void> decided(Resolved resolved) {
+    private Future<Void> decided(Resolved resolved, Analysis analysis) {
         var command = desk.command(resolved, "extended", List.of(), new byte[0], inTransaction());
         return desk.clear(command, resolved)
                 .compose(
                         clearance ->
                                 switch (clearance) {
-                                    case Clearance.Refused(var refusal) -> refuse(refusal);
+                                    case Clearance.Refused(var refusal) ->
+                                            refuse(refusal, PgRefusal.report(refusal, analysis));
                                     case Clearance.Cleared _ ->
                                             desk.notSent(command).compose(_ -> policyChanged());
                                 });
@@ -57,7 +63,10 @@ final class Refusing {
 
     /** As any error would: what ran since the last Sync, or the open transaction, is undone. */
     Future<Void> refuse(Refusal refusal) {
-        var report = PgRefusal.report(refusal);
+        return refuse(refusal, PgRefusal.report(refusal));
+    }
+
+    private Future<Void> refuse(Refusal refusal, Report report) {
         if (refusal.sessionLost()) {
             client.write(report.error());
             return Future.failedFuture(new SessionLost());

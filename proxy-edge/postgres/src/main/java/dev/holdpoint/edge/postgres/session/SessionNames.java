@@ -138,7 +138,7 @@ final class SessionNames {
     /** Resolves a text against the names as they stand, and those it makes itself. */
     Resolved resolve(String text, Analysis analysis) {
         return switch (analysis) {
-            case Analysis.NotUnderstood(var facts, var recordable, var reason) ->
+            case Analysis.NotUnderstood(var facts, var recordable, var reason, _) ->
                     new Resolved(
                             List.of(text),
                             recordable,

@@ -8,6 +8,7 @@ import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.sql.Analysis;
@@ -65,7 +66,10 @@ final class SimpleQuery {
                                                             frame, command, resolved, allow,
                                                             analysis);
                                     case Clearance.Refused(var refusal) ->
-                                            refuse(refusal, inTransaction);
+                                            refuse(
+                                                    refusal,
+                                                    PgRefusal.report(refusal, analysis),
+                                                    inTransaction);
                                 });
     }
 
@@ -93,15 +97,18 @@ final class SimpleQuery {
 
     /** As any error would: an open transaction is really aborted. */
     Future<Void> refuse(Refusal refusal, boolean inTransaction) {
-        var report = PgRefusal.report(refusal).error();
+        return refuse(refusal, PgRefusal.report(refusal), inTransaction);
+    }
+
+    private Future<Void> refuse(Refusal refusal, Report report, boolean inTransaction) {
         if (refusal.sessionLost()) {
-            client.write(report);
+            client.write(report.error());
             return Future.failedFuture(new SessionLost());
         }
         return abort(refusal, inTransaction)
                 .onSuccess(
                         _ -> {
-                            client.write(report);
+                            client.write(report.error());
                             client.write(upstream.answers().ready());
                         })
                 .mapEmpty();
