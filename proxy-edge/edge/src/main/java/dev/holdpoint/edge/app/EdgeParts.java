@@ -12,7 +12,7 @@ import dev.holdpoint.edge.app.tls.LocalAuthority;
 import dev.holdpoint.edge.app.tls.LocalAuthority.ServerFiles;
 import dev.holdpoint.edge.hold.HoldRoom;
 import dev.holdpoint.edge.mask.MaskKey;
-import dev.holdpoint.edge.postgres.mask.Vouching;
+import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.eventlog.EventTail;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Future;

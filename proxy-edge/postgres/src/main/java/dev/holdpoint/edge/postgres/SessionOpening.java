@@ -1,9 +1,9 @@
 package dev.holdpoint.edge.postgres;
 
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.login.ClientConnection.LoggedIn;
 import dev.holdpoint.edge.postgres.login.ClientConnection.NotLoggedIn;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.session.PgSession;
 import dev.holdpoint.edge.postgres.session.SessionParts;
 import dev.holdpoint.edge.postgres.wire.Report;

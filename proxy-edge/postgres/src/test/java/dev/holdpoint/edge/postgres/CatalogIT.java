@@ -2,12 +2,12 @@ package dev.holdpoint.edge.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.edge.postgres.catalogue.CatalogLoader;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
-import dev.holdpoint.edge.postgres.mask.CatalogLoader;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.sql.catalogue.CatalogRelation;
 import dev.holdpoint.sql.catalogue.Conduct;

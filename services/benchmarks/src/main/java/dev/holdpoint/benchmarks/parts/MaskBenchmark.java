@@ -2,10 +2,10 @@ package dev.holdpoint.benchmarks.parts;
 
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
 import dev.holdpoint.edge.postgres.mask.RowMasker;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.edge.postgres.wire.RowDescription;

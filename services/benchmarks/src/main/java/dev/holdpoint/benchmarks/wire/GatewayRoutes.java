@@ -10,7 +10,7 @@ import java.util.List;
 final class GatewayRoutes {
     static final String NAME = "Holdpoint";
     static final String PRINCIPAL = "support-agent";
-    private static final List<String> ELSEWHERE = 
+    private static final List<String> ELSEWHERE =
             List.of("approval-service", "audit-service", "review-service");
 
     private GatewayRoutes() {}

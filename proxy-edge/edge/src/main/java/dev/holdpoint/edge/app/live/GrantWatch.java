@@ -2,7 +2,7 @@ package dev.holdpoint.edge.app.live;
 
 import dev.holdpoint.edge.app.policy.PolicyClient;
 import dev.holdpoint.edge.postgres.LiveSessions;
-import dev.holdpoint.edge.postgres.mask.Vouching;
+import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEnd;

@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.app.policy;
 
-import dev.holdpoint.edge.postgres.mask.Vouching;
+import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.edge.session.SessionGate;

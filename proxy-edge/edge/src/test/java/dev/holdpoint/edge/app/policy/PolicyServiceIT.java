@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.app.log.Sample;
 import dev.holdpoint.edge.decide.DecisionRequest;
-import dev.holdpoint.edge.postgres.mask.Vouching;
+import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandId;

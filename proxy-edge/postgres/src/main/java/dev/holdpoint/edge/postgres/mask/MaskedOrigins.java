@@ -4,8 +4,9 @@ import static dev.holdpoint.sql.lineage.Origin.WHOLE_ROW;
 
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
-import dev.holdpoint.edge.postgres.mask.TargetCatalog;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.TypeOid;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.inputs.NameTrail;
 import dev.holdpoint.edge.postgres.inputs.OwnSetting;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog;
 import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import dev.holdpoint.events.Mask;

@@ -1,6 +1,6 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.sql.catalogue.CatalogRoutine;
 import dev.holdpoint.sql.catalogue.Conduct;
 import dev.holdpoint.sql.catalogue.Conduct.Kind;

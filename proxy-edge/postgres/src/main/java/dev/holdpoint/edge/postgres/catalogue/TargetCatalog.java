@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Instant;
@@ -75,11 +75,13 @@ public record TargetCatalog(
             this(schema, name, kind, columns, parents, Map.of());
         }
 
-        String qualifiedName() {
+        /** Its schema and its name. */
+        public String qualifiedName() {
             return schema + "." + name;
         }
 
-        String column(int attribute) {
+        /** The column of that number with the names of its relation and schema. */
+        public String column(int attribute) {
             return schema + "." + name + "." + columns.getOrDefault(attribute, "?");
         }
     }

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
 import dev.holdpoint.events.VouchedFunction;
 import java.util.List;

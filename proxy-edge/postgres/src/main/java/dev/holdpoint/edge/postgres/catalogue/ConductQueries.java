@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
 /** What a snapshot asks about what the use of relations sets off. */
 final class ConductQueries {

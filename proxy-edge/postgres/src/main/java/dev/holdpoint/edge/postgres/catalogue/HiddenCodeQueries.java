@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
 import java.util.Set;
 import java.util.stream.Collectors;

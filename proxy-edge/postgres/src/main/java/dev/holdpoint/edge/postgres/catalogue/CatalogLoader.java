@@ -1,10 +1,10 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.login.RowQuery;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Origin;
-import dev.holdpoint.edge.postgres.mask.TargetCatalog.Relation;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.catalogue.CatalogCode;

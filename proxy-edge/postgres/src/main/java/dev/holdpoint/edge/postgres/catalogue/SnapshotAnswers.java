@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
 /** What a snapshot asks of a target's system catalogues; columns in the order they are read. */
 final class CatalogQueries {

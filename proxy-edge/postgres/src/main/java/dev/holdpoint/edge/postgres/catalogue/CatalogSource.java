@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.catalogue;
 
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.VouchedFunction;
