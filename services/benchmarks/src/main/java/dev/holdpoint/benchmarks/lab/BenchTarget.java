@@ -29,7 +29,7 @@ public final class BenchTarget implements AutoCloseable {
     public static BenchTarget start(Path directory) {
         var settings =
                 EmbeddedPostgres.Settings.throwAway()
-                        .with("max_connections", "200")
+                        .with("max_connections", "500")
                         .with("shared_buffers", "256MB")
                         .with("max_wal_size", "4GB");
         var server = EmbeddedPostgres.start(directory, 0, settings);

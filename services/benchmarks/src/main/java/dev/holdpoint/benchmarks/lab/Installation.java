@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 
 /** A whole Holdpoint of its own, started as {@code up --separate} starts one. */
 public final class Installation implements AutoCloseable {
+    private static final Duration CATCHING_UP = Duration.ofMinutes(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern EXPORT = Pattern.compile("export (\\w+)='?(.*?)'?");
 
@@ -174,6 +176,12 @@ public final class Installation implements AutoCloseable {
     public void pause(String service, boolean paused) {
         var signal = paused ? "-STOP" : "-CONT";
         Programs.output(Map.of(), List.of("kill", signal, Long.toString(pid(service))));
+    }
+
+    /** Returns once the service has caught up with the log: a second passes without much work. */
+    public void awaitIdle(String service) {
+        Patience.await(
+                CATCHING_UP, service + " caught up", () -> ProcessFacts.isIdle(pid(service)));
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.holdpoint.benchmarks.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** What Linux knows of a running process. */
 public final class ProcessFacts {
     private static final long MILLIS_PER_TICK = 10;
+    private static final Duration IDLE = Duration.ofMillis(100);
 
     private ProcessFacts() {}
 
@@ -15,6 +17,13 @@ public final class ProcessFacts {
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         return Duration.ofMillis(ticks * MILLIS_PER_TICK);
+    }
+
+    /** Whether the process used less than a tenth of a processor during the second this takes. */
+    static boolean isIdle(long pid) {
+        var before = cpu(pid);
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        return cpu(pid).minus(before).compareTo(IDLE) < 0;
     }
 
     /** Resident memory in KiB. */

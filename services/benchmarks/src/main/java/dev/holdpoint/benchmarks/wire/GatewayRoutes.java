@@ -24,7 +24,15 @@ final class GatewayRoutes {
                         true,
                         environment,
                         installation.pids(),
-                        begins -> pause(installation, !begins)));
+                        begins -> turn(installation, begins)));
+    }
+
+    /** What was logged while they were paused is no part of what is measured. */
+    private static void turn(Installation installation, boolean begins) {
+        pause(installation, !begins);
+        if (begins) {
+            ELSEWHERE.forEach(installation::awaitIdle);
+        }
     }
 
     static void pause(Installation installation, boolean paused) {
