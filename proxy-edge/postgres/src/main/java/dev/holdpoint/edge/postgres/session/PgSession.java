@@ -4,7 +4,6 @@ import dev.holdpoint.edge.postgres.CancelKeys;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.LiveSessions;
-import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
@@ -17,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +58,7 @@ public final class PgSession implements LiveSessions.Live {
         this.attributes = parts.attributes();
         this.cancelKeys = parts.cancelKeys();
         this.client = new ClientLeg(vertx, parts.client(), ports.memory());
-        var trail = trail(parts);
+        var trail = parts.trail();
         this.desk =
                 new CommandDesk(
                         ports, home, attributes, parts.admitted(), client, trail, parts.catalog());
@@ -87,15 +85,6 @@ public final class PgSession implements LiveSessions.Live {
         this.key =
                 cancelKeys.issue(
                         parts.cancelSecretBytes(), () -> home.run(interruption::onRequest));
-    }
-
-    private static SessionTrail trail(SessionParts parts) {
-        return new SessionTrail(
-                parts.attributes(),
-                InstantSource.system(),
-                parts.admitted().target(),
-                parts.startup(),
-                parts.target().parameters());
     }
 
     /**
@@ -345,7 +334,7 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private Future<Void> recordEnd() {
-        var event = new SessionClosed(attributes.id(), end, desk.commands());
-        return home.bring(ports.recorder().closed(event));
+        return home.bring(
+                ports.recorder().closed(new SessionClosed(attributes.id(), end, desk.commands())));
     }
 }

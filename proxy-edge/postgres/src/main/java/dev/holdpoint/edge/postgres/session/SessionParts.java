@@ -4,12 +4,14 @@ import dev.holdpoint.edge.postgres.CancelKeys;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Everything a session is made of once both legs are authenticated. */
@@ -25,4 +27,14 @@ public record SessionParts(
         int cancelSecretBytes,
         NetSocket client,
         TargetConnection target,
-        TargetCatalog catalog) {}
+        TargetCatalog catalog) {
+    /** What is remembered of the session for policy, from its start on. */
+    SessionTrail trail() {
+        return new SessionTrail(
+                attributes,
+                InstantSource.system(),
+                admitted.target(),
+                startup,
+                target.parameters());
+    }
+}
