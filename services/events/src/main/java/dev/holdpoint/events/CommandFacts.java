@@ -49,6 +49,25 @@ public record CommandFacts(
         functions = List.copyOf(functions);
     }
 
+    /** Facts of a command that names nothing and is narrowed by nothing. */
+    public static CommandFacts of(String kind, Effect effect) {
+        List<String> none = List.of();
+        return new CommandFacts(
+                List.of(kind),
+                List.of(effect),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                false,
+                false,
+                null,
+                "");
+    }
+
     /** The same facts with what the target expects. */
     public CommandFacts estimating(long rows) {
         return new CommandFacts(

@@ -60,7 +60,7 @@ public final class Rehearsal {
                 - name: allowed
                   decide: allow
                   match: { effects: [ read ] }
-                  when: statement.reads.exists(r, r.startsWith("public."))
+                  when: statement.kinds.exists(k, k.startsWith("REHEARSE"))
               masks:
                 - columns: [ public.secrets.secret ]
                   using: redact
@@ -118,27 +118,12 @@ public final class Rehearsal {
     }
 
     private static DecisionQuery query(Effect effect) {
-        var facts =
-                new CommandFacts(
-                        List.of("NONE"),
-                        List.of(effect),
-                        List.of("public.secrets"),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        false,
-                        false,
-                        null,
-                        "");
         return new DecisionQuery(
                 NOBODY,
                 TARGET,
                 new SessionId("rehearsal"),
                 new CommandId("rehearsal"),
-                facts,
+                CommandFacts.of("REHEARSE", effect),
                 SessionUse.NONE,
                 null,
                 Map.of(),

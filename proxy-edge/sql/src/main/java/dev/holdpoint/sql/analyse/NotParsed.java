@@ -6,26 +6,11 @@ import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.parser.SyntaxFault;
 import dev.holdpoint.sql.text.LargeText;
 import dev.holdpoint.sql.text.RecordableText;
-import java.util.List;
 
 /** What is said of a text that could not be parsed. */
 final class NotParsed {
     private static final String NOT_POSTGRESQL = "it is not PostgreSQL";
-    private static final CommandFacts FACTS =
-            new CommandFacts(
-                    List.of("UNKNOWN"),
-                    List.of(Effect.UNKNOWN),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    false,
-                    false,
-                    null,
-                    "");
+    private static final CommandFacts FACTS = CommandFacts.of("UNKNOWN", Effect.UNKNOWN);
 
     private NotParsed() {}
 

@@ -48,21 +48,7 @@ public final class PolicyClient {
                     PrincipalKind.SERVICE,
                     List.of(),
                     null);
-    private static final CommandFacts NOTHING =
-            new CommandFacts(
-                    List.of(),
-                    List.of(Effect.UNKNOWN),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    false,
-                    false,
-                    null,
-                    "");
+    private static final CommandFacts NOTHING = CommandFacts.of("UNKNOWN", Effect.UNKNOWN);
 
     private final OnContext context;
     private final MutinyPolicyDecisionPointStub stub;

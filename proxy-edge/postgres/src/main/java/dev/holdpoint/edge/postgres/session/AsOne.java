@@ -1,7 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.events.CommandFacts;
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import java.util.ArrayList;
@@ -73,23 +72,5 @@ final class AsOne {
         var all = new LinkedHashSet<String>();
         sets.forEach(all::addAll);
         return all;
-    }
-
-    /** Facts of something that is not even a statement. */
-    static CommandFacts unknown(String kind) {
-        return new CommandFacts(
-                List.of(kind),
-                List.of(Effect.UNKNOWN),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                false,
-                null,
-                "");
     }
 }

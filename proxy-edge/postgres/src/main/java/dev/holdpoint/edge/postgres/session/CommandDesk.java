@@ -23,6 +23,7 @@ import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
@@ -170,7 +171,7 @@ final class CommandDesk {
                         bind),
                 tooLarge ? "(larger than 256 KiB, not recorded)" : resolved.shown(),
                 tooLarge ? List.of() : values,
-                tooLarge ? AsOne.unknown("TOO LARGE") : resolved.facts(),
+                tooLarge ? CommandFacts.of("TOO LARGE", Effect.UNKNOWN) : resolved.facts(),
                 circumstances(resolved),
                 unfit(resolved, size),
                 inTransaction);

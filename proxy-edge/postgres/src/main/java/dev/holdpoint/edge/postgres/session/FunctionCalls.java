@@ -6,7 +6,9 @@ import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
@@ -91,7 +93,7 @@ final class FunctionCalls {
                 new Resolved(
                         List.of("FunctionCall"),
                         "(function call message)",
-                        AsOne.unknown("FUNCTION CALL"),
+                        CommandFacts.of("FUNCTION CALL", Effect.UNKNOWN),
                         new Mentions(Set.of(), Set.of(), true, false),
                         List.of(),
                         "the FunctionCall message says nothing that could be understood",

@@ -7,6 +7,8 @@ import dev.holdpoint.edge.postgres.inputs.NameTrail;
 import dev.holdpoint.edge.postgres.inputs.OwnSetting;
 import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.SessionName;
@@ -72,7 +74,7 @@ final class Understanding {
 
     private static Analysis readByCode(Analysis analysis) {
         return new Analysis.NotUnderstood(
-                AsOne.unknown("UNKNOWN"),
+                CommandFacts.of("UNKNOWN", Effect.UNKNOWN),
                 analysis.recordableText(),
                 "the target would run code of its own to read a parameter of the type given");
     }
@@ -160,7 +162,7 @@ final class Understanding {
 
     private static Analysis failed(Throwable failure) {
         return new Analysis.NotUnderstood(
-                AsOne.unknown("UNKNOWN"),
+                CommandFacts.of("UNKNOWN", Effect.UNKNOWN),
                 "(not analysed, so not recorded: it may hold secrets)",
                 "it cannot be analysed now: " + failure.getClass().getSimpleName());
     }

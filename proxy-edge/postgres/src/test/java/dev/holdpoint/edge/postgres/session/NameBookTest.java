@@ -3,6 +3,8 @@ package dev.holdpoint.edge.postgres.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Analysis;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +96,8 @@ class NameBookTest {
 
     private static Prepared prepared(String text) {
         return new Prepared(
-                text, new Analysis.NotUnderstood(AsOne.unknown("TEST"), text, "a test"));
+                text,
+                new Analysis.NotUnderstood(
+                        CommandFacts.of("TEST", Effect.UNKNOWN), text, "a test"));
     }
 }
