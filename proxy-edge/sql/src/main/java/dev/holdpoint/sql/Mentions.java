@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param wholeRows whether a {@code *} (not {@code count(*)}), a whole-row reference or a function
  *     that could take one occurs
  * @param copyOut whether rows leave by COPY, without a row description
+ * @param copyIn whether rows come from the client by COPY, which no statement shows
  * @param carried relations whose values pass through routines
  * @param stored what the values refer to that are stored in a relation; null if none are
  */
@@ -21,12 +22,13 @@ public record Mentions(
         Set<String> columns,
         boolean wholeRows,
         boolean copyOut,
+        boolean copyIn,
         Set<String> carried,
         @Nullable Mentions stored) {
     /** Of a text that stores nothing. */
     public Mentions(
             Set<String> relations, Set<String> columns, boolean wholeRows, boolean copyOut) {
-        this(relations, columns, wholeRows, copyOut, Set.of(), null);
+        this(relations, columns, wholeRows, copyOut, false, Set.of(), null);
     }
 
     /** As well as that, values of these relations may be stored. */
@@ -39,7 +41,7 @@ public record Mentions(
                         ? new Mentions(further, Set.of(), true, false)
                         : new Mentions(
                                 union(stored.relations, further), stored.columns, true, false);
-        return new Mentions(relations, columns, wholeRows, copyOut, carried, more);
+        return new Mentions(relations, columns, wholeRows, copyOut, copyIn, carried, more);
     }
 
     private static Set<String> union(Set<String> some, Set<String> further) {

@@ -55,6 +55,7 @@ final class Findings {
     private final Set<String> kept = new LinkedHashSet<>();
     private boolean wholeRows;
     private boolean copyOut;
+    private boolean copyIn;
     private boolean narrowed = true;
     private boolean destructive;
     private boolean credentials;
@@ -186,6 +187,10 @@ final class Findings {
 
     void copyOut() {
         copyOut = true;
+    }
+
+    void copyIn() {
+        copyIn = true;
     }
 
     void alias(String alias) {
@@ -366,7 +371,8 @@ final class Findings {
     /** What masking needs to know, once the walk is over. */
     Mentions mentions() {
         boolean rows = wholeRows || bareNames.stream().anyMatch(rowNames::contains);
-        return new Mentions(relationNames, columnNames, rows, copyOut, simple(carried), null);
+        return new Mentions(
+                relationNames, columnNames, rows, copyOut, copyIn, simple(carried), null);
     }
 
     /** All of it, once the walk is over. */

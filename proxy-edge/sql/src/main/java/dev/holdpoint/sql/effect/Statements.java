@@ -179,6 +179,8 @@ final class Statements {
         if (body.has("filename")) {
             findings.effect(
                     body.path("is_program").asBoolean(false) ? Effect.PROGRAM : Effect.FILE);
+        } else if (in) {
+            findings.copyIn();
         }
         if (in) {
             findings.effect(Effect.WRITE);

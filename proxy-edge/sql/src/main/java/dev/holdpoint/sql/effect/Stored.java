@@ -74,6 +74,7 @@ final class Stored {
                         all.columns(),
                         all.wholeRows(),
                         all.copyOut(),
+                        all.copyIn(),
                         all.carried(),
                         findings.mentions())
                 : all;

@@ -64,6 +64,7 @@ final class AsOne {
                 union(each.stream().map(Mentions::columns)),
                 each.stream().anyMatch(Mentions::wholeRows),
                 each.stream().anyMatch(Mentions::copyOut),
+                each.stream().anyMatch(Mentions::copyIn),
                 union(each.stream().map(Mentions::carried)),
                 stored.isEmpty() ? null : mentions(stored.stream()));
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionNames {
     private static final int MAX_NAMES = 10_000;
+    private static final String NOT_REVIEWED =
+            "\n-- data not reviewed: what COPY takes in follows the statement";
 
     private final Map<String, Set<Prepared>> prepared = new HashMap<>();
     private final Map<String, Set<Prepared>> cursors = new HashMap<>();
@@ -125,13 +127,14 @@ final class SessionNames {
             @Nullable String notUnderstood,
             NameChange change,
             Set<String> under) {
-        /** Its text for people, and what the names in it may stand for. */
+        /** Its text for people, what the names in it may stand for, and what nobody sees of it. */
         String shown() {
-            return texts.size() == 1
-                    ? recordable
-                    : recordable
-                            + "\n-- runs: "
-                            + String.join("\n-- or: ", texts.subList(1, texts.size()));
+            var runs =
+                    texts.size() == 1
+                            ? ""
+                            : "\n-- runs: "
+                                    + String.join("\n-- or: ", texts.subList(1, texts.size()));
+            return recordable + runs + (mentions.copyIn() ? NOT_REVIEWED : "");
         }
     }
 

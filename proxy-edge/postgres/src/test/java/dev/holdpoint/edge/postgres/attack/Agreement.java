@@ -25,6 +25,9 @@ final class Agreement {
     private static final Pattern OF_THE_EDGE =
             Pattern.compile("holdpoint refused command|^SET client_connection_check_interval = ");
 
+    /** What the record adds for people. */
+    private static final Pattern REMARKS = Pattern.compile("(?s)\n-- (runs|data not reviewed): .*");
+
     private final MemoryRecorder recorder;
     private final List<Asked> asked;
 
@@ -103,7 +106,7 @@ final class Agreement {
     }
 
     private static String text(Taken taken) {
-        return ((CommandDecided) taken.event()).text();
+        return REMARKS.matcher(((CommandDecided) taken.event()).text()).replaceFirst("");
     }
 
     private static Set<CommandId> ids(Stream<CommandId> ids) {
