@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordableTextTest {
@@ -34,6 +35,14 @@ class RecordableTextTest {
                         + " AS $$ ALTER ROLE bob PASSWORD 'geheim'; SELECT 1 $$",
                 "EXPLAIN SELECT dblink('password=geheim', '')",
                 "PREPARE p AS SELECT dblink('password=geheim', '')",
+                "SELECT 'postgresql://u:'\n'geheim@host/d'",
+                "SELECT U&'postgresql://u:\\0067eheim@host', 'a://b:c@d', U&'geheim'",
+                "SELECT 'a://b:geheim@d', 'geheim', $$geheim$$, $x$'geheim'$x$",
+                "PREPARE p AS SELECT 'a://b:geheim@d'",
+                "DECLARE c CURSOR FOR SELECT 'a://b:geheim@d'",
+                "UPDATE t SET a = 'x' WHERE b = 'it''s a://b:geheim@d' OR c = 'password=geheim'",
+                "SELECT 'a://b:geheim@d', $$ 'password=geheim' $$, E'a://b:geheim@d'",
+                "SELECT 'password = ''geheim'' user=x', 'geheim'",
                 "ALTER ROLE bob PASSWORD 'geheim' and then nonsense",
                 "CREATE SERVER s FOREIGN DATA WRAPPER f OPTIONS (password 'geheim')"
             })
@@ -45,6 +54,32 @@ class RecordableTextTest {
     void only_literals_are_hidden() {
         assertThat(Analysing.of("ALTER ROLE bob PASSWORD 'geheim' LOGIN").recordableText())
                 .isEqualTo("ALTER ROLE bob PASSWORD '***' LOGIN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "UPDATE t SET iban = 'THIEF' WHERE 'a://b:c@d' <> s"
+                        + "|UPDATE t SET iban = 'THIEF' WHERE '***' <> s",
+                "SELECT $$a://b:c@d$$, $x$it's$x$, 'it''s'|SELECT '***', $x$it's$x$, 'it''s'",
+                "SELECT 'a://b:word@d', 'sword', 'x'|SELECT '***', '***', 'x'",
+                "SELECT 'a://b:c@d', E'\\x', 'x'|SELECT '***', E'***', 'x'",
+                "SELECT 'a://b:q@d', 'x' 'y'|(not recorded: it may hold a credential)",
+                "SELECT 'a://b:q@d', 'x'; SELECT 'password=z'|SELECT '***', 'x'; SELECT '***'",
+                "DECLARE c CURSOR FOR SELECT 'a://b:q@d', 'x'"
+                        + "|DECLARE c CURSOR FOR SELECT '***', 'x'",
+                "PREPARE p AS SELECT 'a://b:q@d', 'x'|PREPARE p AS SELECT '***', 'x'"
+            })
+    void literals_without_a_credential_stay_in_sight(String text, String shown) {
+        assertThat(Analysing.of(text).recordableText()).isEqualTo(shown);
+    }
+
+    @Test
+    void a_credential_that_is_not_found_as_it_stands_hides_all_literals() {
+        assertThat(Analysing.of("SELECT E'a://b:\\x63@d', 'x'").recordableText())
+                .isEqualTo("SELECT E'***', '***'");
     }
 
     @Test

@@ -64,6 +64,17 @@ class HoldIT {
     }
 
     @Test
+    void approvers_see_all_literals_but_the_one_that_looks_like_a_credential() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query(UPDATE + "THIEF\n AND 'THIEF' <> 'https://u:geheim@host/d'"));
+            client.receive();
+        }
+        assertThat(edge.recorder.of(CommandDecided.class).getLast().text())
+                .endsWith("AND 'THIEF' <> '***'")
+                .doesNotContain("geheim");
+    }
+
+    @Test
     void a_stock_psql_waits_and_finishes() throws Exception {
         var psql = psql(UPDATE + "psql");
         Awaitility.await().until(() -> edge.holds.size() == 1);

@@ -5,6 +5,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.catalogue.BuiltIns;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.parser.Tree;
+import dev.holdpoint.sql.text.Secrets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,8 +18,6 @@ final class Expressions {
     private static final Pattern REMOTE = Pattern.compile("dblink.*|postgres_fdw_.*");
     private static final Pattern SECRET_ARGUMENTS =
             Pattern.compile("dblink.*|crypt|pgp_.*|encrypt.*|decrypt.*|hmac|.*(passw|secret).*");
-    private static final Pattern CONNECTION =
-            Pattern.compile("(?is).*(passw\\w*\\s*(=|')|://[^/\\s:]+:[^@\\s]+@).*");
 
     private final Findings findings;
     private final Walk walk;
@@ -193,17 +192,16 @@ final class Expressions {
 
     private void option(JsonNode body) {
         boolean named = Settings.isCredential(Tree.text(body, "defname")) && body.has("arg");
-        boolean quoted =
-                body.path("arg").findValuesAsText("sval").stream()
-                        .anyMatch(text -> CONNECTION.matcher(text).matches());
+        boolean quoted = body.path("arg").findValuesAsText("sval").stream().anyMatch(Secrets::isIn);
         if (named || quoted) {
             findings.credentials();
         }
     }
 
     private void constant(JsonNode body) {
-        if (CONNECTION.matcher(Tree.text(body.path("sval"), "sval")).matches()) {
-            findings.credentials();
+        var value = Tree.text(body.path("sval"), "sval");
+        if (Secrets.isIn(value)) {
+            findings.secrets().add(value);
         }
     }
 }

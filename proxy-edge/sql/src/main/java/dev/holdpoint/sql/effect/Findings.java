@@ -20,6 +20,7 @@ import dev.holdpoint.sql.lineage.ReadColumns;
 import dev.holdpoint.sql.parser.Tree;
 import dev.holdpoint.sql.text.LargeText;
 import dev.holdpoint.sql.text.RecordableText;
+import dev.holdpoint.sql.text.Secrets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -58,6 +59,7 @@ final class Findings {
     private boolean copyIn;
     private boolean narrowed = true;
     private boolean destructive;
+    private final Secrets secrets = new Secrets();
     private boolean credentials;
     private boolean bareCredentials;
 
@@ -161,6 +163,11 @@ final class Findings {
         credentials = true;
     }
 
+    /** Literals that carry a credential, where others need not. */
+    Secrets secrets() {
+        return secrets;
+    }
+
     /** A credential that need not be a literal. */
     void bareCredentials() {
         bareCredentials = true;
@@ -172,9 +179,12 @@ final class Findings {
             return RecordableText.WITHHELD;
         }
         if (LargeText.is(text)) {
-            return RecordableText.beginning(text, credentials);
+            return RecordableText.beginning(text, credentials || !secrets.isEmpty());
         }
-        return credentials ? RecordableText.withoutLiterals(text) : text;
+        if (credentials) {
+            return RecordableText.withoutLiterals(text);
+        }
+        return secrets.isEmpty() ? text : RecordableText.without(secrets, text);
     }
 
     boolean hasCredentials() {

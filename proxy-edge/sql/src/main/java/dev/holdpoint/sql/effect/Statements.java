@@ -215,6 +215,7 @@ final class Statements {
         findings.effect(Effect.SESSION);
         walk.any(body.path("argtypes"), scope);
         var inner = inner(body);
+        findings.secrets().addAll(inner.secrets());
         var name = Tree.text(body, "name");
         findings.name(
                 (text, print) -> new SessionName.Prepare(name, inner.understood(text, print)));

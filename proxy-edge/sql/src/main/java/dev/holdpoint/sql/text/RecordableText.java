@@ -3,10 +3,13 @@ package dev.holdpoint.sql.text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Replaces every string literal of a statement that carries a credential. */
+/** Replaces string literals of statements that carry credentials. */
 public final class RecordableText {
     private static final String HIDDEN = "'***'";
     public static final String WITHHELD = "(not recorded: it may hold a credential)";
@@ -20,11 +23,14 @@ public final class RecordableText {
     private static final int SHOWN = 4 * 1024;
 
     private final String text;
+    private final @Nullable Secrets secrets;
+    private final List<String> met = new ArrayList<>();
     private final StringBuilder kept = new StringBuilder();
     private int at;
 
-    private RecordableText(String text) {
+    private RecordableText(String text, @Nullable Secrets secrets) {
         this.text = text;
+        this.secrets = secrets;
     }
 
     /** A text that could not be parsed. */
@@ -34,7 +40,17 @@ public final class RecordableText {
 
     /** A text that could be parsed, without its literals. */
     public static String withoutLiterals(String text) {
-        return new RecordableText(text).hide();
+        return new RecordableText(text, null).hide();
+    }
+
+    /**
+     * A text that could be parsed, without those literals that show anything of {@code secrets}, or
+     * that cannot be read as they stand; without any if the secrets are not found as they stand.
+     */
+    public static String without(Secrets secrets, String text) {
+        var recordable = new RecordableText(text, secrets);
+        var shown = recordable.hide();
+        return secrets.areAll(recordable.met) ? shown : withoutLiterals(text);
     }
 
     /** A text too large to be recorded whole: its beginning, its length and its SHA-256. */
@@ -94,15 +110,42 @@ public final class RecordableText {
 
     /** One literal, with the parts that continue it on further lines. */
     private void quoted(boolean escapes) {
-        kept.append(HIDDEN);
-        int next = at;
-        while (next < text.length() && text.charAt(next) == '\'') {
+        int from = at;
+        boolean continued = false;
+        at = closing(at + 1, escapes);
+        for (int next = space(at); is(next, '\''); next = space(at)) {
+            continued |= next > at;
             at = closing(next + 1, escapes);
-            next = at;
-            while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
-                next++;
-            }
         }
+        boolean plain = !continued && !escapes && !isUnicode(from) && at - from >= 2;
+        literal(from, plain ? text.substring(from + 1, at - 1).replace("''", "'") : null);
+    }
+
+    /**
+     * @param value null if it is not what stands there
+     */
+    private void literal(int from, @Nullable String value) {
+        boolean hidden = secrets == null || value == null || secrets.show(value);
+        kept.append(hidden ? HIDDEN : text.substring(from, at));
+        if (value != null && Secrets.isIn(value)) {
+            met.add(value);
+        }
+    }
+
+    private boolean isUnicode(int quote) {
+        return quote > 0 && is(quote - 1, '&');
+    }
+
+    private boolean is(int index, char c) {
+        return index < text.length() && text.charAt(index) == c;
+    }
+
+    private int space(int from) {
+        int end = from;
+        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private int closing(int from, boolean escapes) {
@@ -116,8 +159,10 @@ public final class RecordableText {
     private void dollar() {
         var tag = DOLLAR_TAG.matcher(text).region(at, text.length());
         if (tag.lookingAt()) {
-            kept.append(HIDDEN);
+            int from = at;
+            int close = text.indexOf(tag.group(), tag.end());
             at = end(tag.group(), tag.end());
+            literal(from, close < 0 ? null : text.substring(tag.end(), close));
         } else {
             keepTo(at + 1);
         }
