@@ -12,13 +12,17 @@ import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's half of a session. What it sends while a command is under way waits here; once 64
- * KiB wait, the rest stays in the network.
+ * KiB wait, the rest stays in the network, and with it whether the client has left. While a command
+ * is held more may wait, so that leaving is noticed.
  */
 final class ClientLeg {
     private static final int MAX_WAITING = 64 * 1024;
+    private static final int MAX_BEHIND_HELD = 4 * 1024 * 1024;
+    private static final int MAX_MESSAGES_BEHIND_HELD = 16 * 1024;
     private static final long STALLED_MILLIS = 60_000;
     private static final Report STALLED = violation("a large message stopped half-way");
     private static final Report NO_MEMORY =
@@ -32,6 +36,7 @@ final class ClientLeg {
     private final Outbox outbox;
     private Runnable touched = () -> {};
     private final MessageMemory.Share memory;
+    private @Nullable Runnable outgrown;
     private int waitingBytes;
     private boolean full;
     private boolean choked;
@@ -117,9 +122,39 @@ final class ClientLeg {
             waitingBytes += next.get().length();
             memory.arrived(next.get().length());
         }
-        if (waitingBytes > MAX_WAITING) {
+        pauseIfFull();
+    }
+
+    private void pauseIfFull() {
+        var held = outgrown;
+        if (held == null) {
+            full |= waitingBytes > MAX_WAITING;
+        } else if (waitingBytes > MAX_BEHIND_HELD || waiting.size() > MAX_MESSAGES_BEHIND_HELD) {
             full = true;
+            held.run();
+        }
+        if (full) {
             socket.pause();
+        }
+    }
+
+    /**
+     * A command is held from now on: reads further, up to 4 MiB, to notice when the client leaves.
+     *
+     * @param outgrown called when more than that waits, and nothing would be noticed any more
+     */
+    void held(Runnable outgrown) {
+        this.outgrown = outgrown;
+        full = false;
+        pauseIfFull();
+        resumeIfFree();
+    }
+
+    /** No command is held. */
+    void heldNoMore() {
+        if (outgrown != null) {
+            outgrown = null;
+            pauseIfFull();
         }
     }
 

@@ -228,6 +228,7 @@ final class CommandDesk {
             trail.passed(command, resolved.texts(), resolved.change());
         }
         forwarding.decided();
+        client.heldNoMore();
         if (clearance instanceof Clearance.Cleared) {
             unseenObjects |= resolved.facts().effects().stream().anyMatch(CATALOGUE::contains);
         }
@@ -245,6 +246,7 @@ final class CommandDesk {
         if (forwarding.isWaiting()) {
             client.write(notice);
             forwarding.held(hold);
+            client.held(forwarding::outgrown);
             if (client.saysGoodbye()) {
                 forwarding.leave("the client went away");
             }

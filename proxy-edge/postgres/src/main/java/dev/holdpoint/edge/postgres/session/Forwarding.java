@@ -63,6 +63,17 @@ final class Forwarding {
         }
     }
 
+    /** So much waits behind the held command that nobody would notice its client leave. */
+    void outgrown() {
+        if (abandoned == null) {
+            abandoned =
+                    new Abandoned(
+                            RefusalCode.HOLD_WITHDRAWN,
+                            "more than 4 MiB or 16384 messages were sent behind the held command");
+            settleIfAbandoned();
+        }
+    }
+
     /** The session ends: whatever is decided or held now, or later, is not forwarded. */
     void leave(String reason) {
         gone = true;

@@ -4,11 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory all sessions of an edge share for messages of their clients over 16 KiB, from the
- * announced length on until the message is served. Without it a few clients could announce, and
- * mostly send, more than there is. Safe for any thread.
+ * announced length on until the message is served, and for small ones as far as more than 128 KiB
+ * of them wait. Without it a few clients could announce, and mostly send, more than there is. Safe
+ * for any thread.
  */
 public final class MessageMemory {
     private static final int LARGE = 16 * 1024;
+    private static final int SMALL_FREE = 128 * 1024;
     private static final long LEAST = 80L << 20;
 
     private final AtomicLong left;
@@ -34,16 +36,19 @@ public final class MessageMemory {
     final class Share {
         private long taken;
         private long waiting;
+        private long small;
         private long served;
         private boolean closed;
 
         void arrived(int length) {
             waiting += large(length);
+            small += length - large(length);
         }
 
         /** A message is served from now on; those before it are done with. */
         void serving(int length) {
             waiting -= large(length);
+            small -= length - large(length);
             served = large(length);
         }
 
@@ -63,7 +68,8 @@ public final class MessageMemory {
             if (closed) {
                 return true;
             }
-            long change = waiting + served + large(announced) - taken;
+            long much = Math.max(0, small - SMALL_FREE);
+            long change = waiting + much + served + large(announced) - taken;
             if (change > 0 && left.addAndGet(-change) < 0) {
                 left.addAndGet(change);
                 return false;

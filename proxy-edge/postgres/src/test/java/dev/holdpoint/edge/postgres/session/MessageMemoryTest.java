@@ -22,6 +22,22 @@ class MessageMemoryTest {
     }
 
     @Test
+    void many_small_messages_that_wait_count_beyond_what_is_free() {
+        for (int i = 0; i < 16; i++) {
+            share.arrived(16 * 1024);
+        }
+        assertThat(share.settle(0)).isTrue();
+        assertThat(memory.share().settle(200_000)).isFalse();
+
+        for (int i = 0; i < 16; i++) {
+            share.serving(16 * 1024);
+        }
+        share.served(0);
+
+        assertThat(memory.share().settle(250_000)).isTrue();
+    }
+
+    @Test
     void a_message_counts_once_from_its_announcement_until_it_is_served() {
         assertThat(share.settle(200_000)).isTrue();
         share.arrived(200_000);
