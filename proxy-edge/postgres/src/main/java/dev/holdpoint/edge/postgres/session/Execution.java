@@ -2,6 +2,14 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.Lasting;
+import dev.holdpoint.edge.postgres.session.command.Portal;
+import dev.holdpoint.edge.postgres.session.command.Running;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames;
+import dev.holdpoint.edge.postgres.session.upstream.Awaited;
+import dev.holdpoint.edge.postgres.session.upstream.NameBook;
+import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;

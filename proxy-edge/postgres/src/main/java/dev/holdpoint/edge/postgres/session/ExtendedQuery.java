@@ -1,7 +1,15 @@
 package dev.holdpoint.edge.postgres.session;
 
-import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
-import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.client.ClientLeg;
+import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.Portal;
+import dev.holdpoint.edge.postgres.session.kept.Bound;
+import dev.holdpoint.edge.postgres.session.kept.ParameterTypes;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.upstream.Awaited;
+import dev.holdpoint.edge.postgres.session.upstream.NameBook;
+import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;

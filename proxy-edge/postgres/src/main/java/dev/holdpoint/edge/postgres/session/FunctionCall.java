@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
+import dev.holdpoint.edge.postgres.session.kept.Bound;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import java.util.List;
 import java.util.Map;

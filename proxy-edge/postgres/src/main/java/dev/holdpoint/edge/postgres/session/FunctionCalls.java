@@ -2,8 +2,12 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
-import dev.holdpoint.edge.postgres.session.SessionNames.Prepared;
-import dev.holdpoint.edge.postgres.session.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.Running;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.upstream.Awaited;
+import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.CommandFacts;

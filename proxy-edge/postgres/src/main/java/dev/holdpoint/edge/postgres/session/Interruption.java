@@ -1,6 +1,8 @@
 package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.edge.postgres.session.command.Forwarding;
+import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.session.Admission.Admitted;
 

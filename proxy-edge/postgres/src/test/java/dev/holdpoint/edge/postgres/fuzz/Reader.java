@@ -3,7 +3,8 @@ package dev.holdpoint.edge.postgres.fuzz;
 import dev.holdpoint.edge.postgres.login.LoginCodecs;
 import dev.holdpoint.edge.postgres.login.StartupPacket;
 import dev.holdpoint.edge.postgres.login.StartupParameters;
-import dev.holdpoint.edge.postgres.session.SessionCodecs;
+import dev.holdpoint.edge.postgres.session.kept.Bound;
+import dev.holdpoint.edge.postgres.session.upstream.AnswerCodecs;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
@@ -49,13 +50,13 @@ enum Reader {
     BIND {
         @Override
         String read(Buffer bytes) {
-            return String.valueOf(SessionCodecs.bind(frame('B', bytes)));
+            return String.valueOf(Bound.read(frame('B', bytes)).values().size() <= bytes.length());
         }
     },
     COMMAND_TAG {
         @Override
         String read(Buffer bytes) {
-            return String.valueOf(SessionCodecs.tag(frame('C', bytes)));
+            return String.valueOf(AnswerCodecs.tag(frame('C', bytes)));
         }
     },
     ROW_DESCRIPTION {

@@ -1,0 +1,378 @@
+package dev.holdpoint.edge.postgres.session.command;
+
+import static dev.holdpoint.edge.postgres.mask.MaskPlan.UNSEEN;
+
+import dev.holdpoint.edge.command.Circumstances;
+import dev.holdpoint.edge.command.Clearance;
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.command.ProtocolSide;
+import dev.holdpoint.edge.command.Unfit;
+import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.EdgePorts;
+import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.inputs.Justification;
+import dev.holdpoint.edge.postgres.inputs.SessionTrail;
+import dev.holdpoint.edge.postgres.mask.MaskPlan;
+import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
+import dev.holdpoint.edge.postgres.mask.TextGuard;
+import dev.holdpoint.edge.postgres.session.client.ClientLeg;
+import dev.holdpoint.edge.postgres.session.client.HoldNotice;
+import dev.holdpoint.edge.postgres.session.kept.ParameterTypes;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Obligation;
+import dev.holdpoint.events.Outcome;
+import dev.holdpoint.sql.Analysis;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a session's statements through the pipeline and files what became of them. */
+public final class CommandDesk {
+    /** Change what a snapshot shows. */
+    private static final Set<Effect> CATALOGUE = Set.of(Effect.DDL, Effect.PRIVILEGE, Effect.ADMIN);
+
+    private final EdgePorts ports;
+    private final HomeContext home;
+    private final SessionAttributes session;
+    private final Admitted admitted;
+    private final ClientLeg client;
+    private final SessionTrail trail;
+    private final SessionNames names;
+    private final TextGuard texts = new TextGuard();
+    private final Understanding understanding;
+    private final Forwarding forwarding;
+    private final Outcomes outcomes;
+    private boolean lastingUntold;
+    private @Nullable Origins origins;
+    private boolean unseenObjects;
+    private long commands;
+
+    public CommandDesk(
+            EdgePorts ports,
+            HomeContext home,
+            SessionAttributes session,
+            Admitted admitted,
+            ClientLeg client,
+            SessionTrail trail,
+            TargetCatalog catalog) {
+        this.ports = ports;
+        this.home = home;
+        this.session = session;
+        this.admitted = admitted;
+        this.client = client;
+        this.trail = trail;
+        this.names = new SessionNames(ports.kept().share());
+        this.understanding =
+                new Understanding(
+                        ports, home, session.target(), admitted, trail.names(), names, catalog);
+        this.forwarding = new Forwarding(ports.holds());
+        this.outcomes = new Outcomes(ports.recorder(), home);
+    }
+
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    public SessionNames names() {
+        return names;
+    }
+
+    SessionAttributes session() {
+        return session;
+    }
+
+    /** Whether what is decided now may still be forwarded. */
+    public Forwarding forwarding() {
+        return forwarding;
+    }
+
+    public Justification justification() {
+        return trail.justification();
+    }
+
+    /** How many commands were decided so far. */
+    public long commands() {
+        return commands;
+    }
+
+    /** Analyses a text against the target's catalogue of now. */
+    public Future<Analysis> analyse(String text) {
+        return understanding.of(text);
+    }
+
+    /** Of one whose parameters are of these types. */
+    public Future<Analysis> analyse(String text, ParameterTypes types) {
+        return understanding.of(text, types);
+    }
+
+    /** The same statements, understood by what names mean now. */
+    public Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
+        return understanding.renewed(meanings);
+    }
+
+    /** What policy says of a text that is only being prepared; nothing is recorded. */
+    public Future<Decision> preview(Resolved resolved) {
+        var draft = command(resolved, "extended", List.of(), new byte[0], false);
+        return home.bring(ports.pipeline().preview(draft, () -> rows(draft, resolved)));
+    }
+
+    /** What surrounds a command sent now. */
+    public String surroundings() {
+        return trail.surroundings();
+    }
+
+    /** A command the target has not read before. */
+    public Command command(
+            Resolved resolved,
+            String mode,
+            List<String> values,
+            byte[] bind,
+            boolean inTransaction) {
+        return command(resolved, mode, values, bind, Set.of(), inTransaction);
+    }
+
+    /**
+     * A command about to be decided.
+     *
+     * @param mode {@code simple}, {@code extended} or {@code function}
+     * @param bind SHA-256 of formats and values, empty without
+     * @param under the surroundings in which the target read it before, if it did
+     */
+    public Command command(
+            Resolved resolved,
+            String mode,
+            List<String> values,
+            byte[] bind,
+            Set<String> under,
+            boolean inTransaction) {
+        var size = RecordedSize.of(resolved, values);
+        boolean tooLarge = size.isTooLarge();
+        var id = new CommandId(ports.ids().next());
+        return new Command(
+                id,
+                session,
+                StatementDigest.of(
+                        session,
+                        Footing.of(surroundings(), under, resolved, id),
+                        mode,
+                        resolved.texts(),
+                        bind),
+                tooLarge ? "(larger than 256 KiB, not recorded)" : resolved.shown(),
+                tooLarge ? List.of() : values,
+                tooLarge ? CommandFacts.of("TOO LARGE", Effect.UNKNOWN) : resolved.facts(),
+                circumstances(resolved),
+                unfit(resolved, size),
+                inTransaction);
+    }
+
+    /** What was not understood may end in anything: no tags are read from it. */
+    private Circumstances circumstances(Resolved resolved) {
+        return trail.circumstances(
+                resolved.notUnderstood() == null ? resolved.texts().getFirst() : "",
+                resolved.facts());
+    }
+
+    private static @Nullable Unfit unfit(Resolved resolved, RecordedSize size) {
+        var reason = resolved.notUnderstood();
+        return size.isTooLarge() || reason == null ? size.unfit() : Unfit.notUnderstood(reason);
+    }
+
+    /** Decides, records and, where policy says so, holds. */
+    public Future<Clearance> clear(Command command, Resolved resolved) {
+        forwarding.deciding();
+        return home.bring(ports.pipeline().clear(command, side(command, resolved)))
+                .compose(clearance -> decided(command, resolved, clearance));
+    }
+
+    /** As above if policy allows it; otherwise empty, and nothing is recorded. */
+    public Future<Optional<Clearance>> clearIfAllowed(Command command, Resolved resolved) {
+        forwarding.deciding();
+        return home.bring(ports.pipeline().clearIfAllowed(command, side(command, resolved)))
+                .compose(
+                        clearance ->
+                                clearance.isEmpty()
+                                        ? undecided()
+                                        : decided(command, resolved, clearance.get())
+                                                .map(Optional::of));
+    }
+
+    private ProtocolSide side(Command command, Resolved resolved) {
+        return new ProtocolSide(
+                allow -> plan(allow, resolved).objection(resolved.facts().functions()),
+                (hold, why, expiresAt) ->
+                        home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
+                () -> rows(command, resolved));
+    }
+
+    private Future<Optional<Clearance>> undecided() {
+        forwarding.decided();
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Clearance> decided(Command command, Resolved resolved, Clearance clearance) {
+        commands++;
+        trail.decided(resolved.facts());
+        if (clearance instanceof Clearance.Cleared) {
+            trail.passed(command, resolved.texts(), resolved.change());
+        }
+        forwarding.decided();
+        client.heldNoMore();
+        if (clearance instanceof Clearance.Cleared) {
+            unseenObjects |= resolved.facts().effects().stream().anyMatch(CATALOGUE::contains);
+        }
+        return unlessAbandoned(command, clearance);
+    }
+
+    /** Asked only when a rule wants to know. */
+    private Future<Optional<Long>> rows(Command command, Resolved resolved) {
+        return trail.question(admitted, resolved.texts(), command.facts())
+                .map(question -> home.bring(ports.estimates().rows(question)))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private void held(PgFrame notice, HoldId hold) {
+        if (forwarding.isWaiting()) {
+            client.write(notice);
+            forwarding.held(hold);
+            client.held(forwarding::outgrown);
+            if (client.saysGoodbye()) {
+                forwarding.leave("the client went away");
+            }
+        }
+    }
+
+    /** Nothing is forwarded for a client that cancelled or left while it was decided. */
+    private Future<Clearance> unlessAbandoned(Command command, Clearance clearance) {
+        var why = forwarding.abandoned();
+        if (why == null || clearance instanceof Clearance.Refused) {
+            return Future.succeededFuture(clearance);
+        }
+        return notSent(command)
+                .map(new Clearance.Refused(Refusal.of(command.id(), why.code(), why.reason())));
+    }
+
+    /** What is masked of an allowed command; null if nothing is. */
+    public @Nullable MaskPlan masks(Decision.Allow allow, Resolved resolved) {
+        var plan = plan(allow, resolved);
+        texts.sent(plan);
+        return plan.isEmpty() ? null : plan;
+    }
+
+    /** What may pass of texts the target writes itself. */
+    public TextGuard texts() {
+        return texts;
+    }
+
+    private MaskPlan plan(Decision.Allow allow, Resolved resolved) {
+        return new MaskPlan(
+                origins(allow.obligations()),
+                resolved.mentions(),
+                resolved.outputs(),
+                unseenObjects);
+    }
+
+    /** Worked out once for a snapshot and a set of masks: both rarely change. */
+    private MaskedOrigins origins(List<Obligation> obligations) {
+        var known = origins;
+        if (known == null || !known.fits(obligations, understanding.catalog().takenAt())) {
+            known =
+                    new Origins(
+                            obligations,
+                            understanding.catalog().takenAt(),
+                            new MaskedOrigins(
+                                    obligations,
+                                    understanding.catalog(),
+                                    new ValueMask(ports.maskKey())));
+            origins = known;
+        }
+        return known.masked();
+    }
+
+    private record Origins(List<Obligation> obligations, Instant takenAt, MaskedOrigins masked) {
+        boolean fits(List<Obligation> asked, Instant snapshot) {
+            return takenAt.equals(snapshot) && obligations.equals(asked);
+        }
+    }
+
+    /** Files how a forwarded command ended. */
+    public void ended(Running running, Outcome outcome) {
+        var command = running.command();
+        if (command == null) {
+            return;
+        }
+        if (running.masks().stream().anyMatch(use -> use.column().startsWith(UNSEEN))) {
+            ports.catalogs().invalidate(session.target());
+        }
+        lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
+        var error = running.error();
+        outcomes.file(
+                        new CommandCompleted(
+                                session.id(),
+                                command.id(),
+                                outcome,
+                                running.rows(),
+                                running.masks(),
+                                error == null ? null : error.sqlState()))
+                .onFailure(_ -> {});
+    }
+
+    /** Files that the edge itself answered a cleared command; completes when the log has it. */
+    public Future<Void> answered(Command command, long rows) {
+        return outcomes.file(
+                new CommandCompleted(
+                        session.id(), command.id(), Outcome.OK, rows, List.of(), null));
+    }
+
+    /** Files that a cleared command was not forwarded; completes when the log has it. */
+    public Future<Void> notSent(Command command) {
+        return outcomes.file(
+                new CommandCompleted(
+                        session.id(), command.id(), Outcome.NOT_SENT, 0, List.of(), null));
+    }
+
+    /** Whether a command's success lasts as soon as the target says so. */
+    public boolean lastsAtOnce(Running running) {
+        var command = running.command();
+        return command != null && Lasting.atOnce(command.facts());
+    }
+
+    /** Whether, now that no transaction is open, a success lasts that the client may not know. */
+    public boolean lastsNow() {
+        boolean lasts = lastingUntold;
+        lastingUntold = false;
+        return lasts;
+    }
+
+    /**
+     * Everything that was sent is answered.
+     *
+     * @param committed whether no transaction is open, so that the next snapshot shows what this
+     *     session changed
+     */
+    public void answered(boolean committed) {
+        trail.answered(committed);
+        if (committed) {
+            texts.transactionEnded();
+            if (unseenObjects) {
+                unseenObjects = false;
+                ports.catalogs().invalidate(session.target());
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdpoint.edge.postgres.session.command;
+
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.events.CommandId;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What, besides text and parameters, an approval of a command is bound to. */
+final class Footing {
+    /** Keywords cannot be written in any other way; a comment may stand between them. */
+    private static final Pattern CURRENT = Pattern.compile("(?i)\\bcurrent\\b");
+
+    private static final Pattern OF = Pattern.compile("(?i)\\bof\\b");
+
+    /** Mean what the session did last: open descriptors of large objects, values of sequences. */
+    private static final Pattern POSITIONAL =
+            Pattern.compile(
+                    "(?i)(.*\\.)?\"?(lo_(close|lseek|lseek64|tell|tell64|truncate|truncate64)"
+                            + "|loread|lowrite|lastval|currval)\"?");
+
+    private Footing() {}
+
+    /**
+     * The surroundings, those in which the target read it before where they are others, and the
+     * command alone where it depends on where the session stands.
+     */
+    static String of(String now, Set<String> under, Resolved resolved, CommandId command) {
+        var footing = new StringBuilder(now);
+        Stream.concat(under.stream(), resolved.under().stream())
+                .distinct()
+                .filter(before -> !before.isEmpty() && !before.equals(now))
+                .sorted()
+                .forEach(before -> footing.append(" read under ").append(before));
+        if (isPositional(resolved)) {
+            footing.append(" once ").append(command);
+        }
+        return footing.toString();
+    }
+
+    private static boolean isPositional(Resolved resolved) {
+        return resolved.texts().stream().anyMatch(Footing::namesCurrentRow)
+                || resolved.facts().functions().stream()
+                        .anyMatch(name -> POSITIONAL.matcher(name).matches());
+    }
+
+    private static boolean namesCurrentRow(String text) {
+        var current = CURRENT.matcher(text);
+        return current.find() && OF.matcher(text).find(current.end());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.holdpoint.edge.postgres.session.command;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import java.util.Set;
+
+/** What of a command outlasts the edge: its client must not hear of it before the log. */
+public final class Lasting {
+    private static final Set<Effect> UNDONE_WITH_ITS_TRANSACTION =
+            Set.of(Effect.READ, Effect.WRITE);
+
+    /** Open a transaction, or a part of one, and do nothing else. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("BEGIN", "START", "SAVEPOINT", "RELEASE", "ROLLBACK TO");
+
+    private Lasting() {}
+
+    /** Whether it does more than read. */
+    static boolean changes(CommandFacts facts) {
+        return !isBeginning(facts) && facts.effects().stream().anyMatch(e -> e != Effect.READ);
+    }
+
+    /** Whether what it does may last before the transaction around it ends. */
+    static boolean atOnce(CommandFacts facts) {
+        return !isBeginning(facts) && !UNDONE_WITH_ITS_TRANSACTION.containsAll(facts.effects());
+    }
+
+    /** Whether what is sent behind it can only be understood once it has ended. */
+    public static boolean isAlone(CommandFacts facts) {
+        return atOnce(facts) || facts.kinds().contains("COPY");
+    }
+
+    private static boolean isBeginning(CommandFacts facts) {
+        return BEGINNINGS.containsAll(facts.kinds()) && !facts.kinds().isEmpty();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.holdpoint.edge.postgres.session.command;
+
+import dev.holdpoint.edge.postgres.session.kept.Bound;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A bound statement: keeps the texts and parameters it was bound to, whatever is parsed later. */
+public final class Portal {
+    private static final int OWN_SIZE = 256;
+
+    private final Resolved resolved;
+    private final Set<Prepared> meanings;
+    private final List<String> values;
+    private final Bound.Content content;
+    private final String under;
+    private @Nullable PgFrame description;
+    private boolean described;
+    private boolean executing;
+    private @Nullable Running suspended;
+    private @Nullable Running cleared;
+
+    /**
+     * @param under the surroundings in which the target read its parameters
+     */
+    public Portal(Resolved resolved, Set<Prepared> meanings, Bound bound, String under) {
+        this.under = under;
+        this.resolved = resolved;
+        this.meanings = Set.copyOf(meanings);
+        this.values = meanings.iterator().next().types().shown(bound.values());
+        this.content = bound.content();
+    }
+
+    public Resolved resolved() {
+        return resolved;
+    }
+
+    public Set<Prepared> meanings() {
+        return meanings;
+    }
+
+    public List<String> values() {
+        return values;
+    }
+
+    /** How many characters it takes to keep it. */
+    public long size() {
+        return OWN_SIZE + values.stream().mapToLong(String::length).sum();
+    }
+
+    /** The surroundings in which the target read what it runs. */
+    public Set<String> under() {
+        return Stream.concat(Stream.of(under), meanings.stream().map(Prepared::reading))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The SHA-256 of formats and values. */
+    public byte[] content() {
+        return content.digest();
+    }
+
+    /** Whether the target was asked to describe it. */
+    public boolean isDescribed() {
+        return described;
+    }
+
+    public void describing(boolean asked) {
+        described = asked;
+    }
+
+    /** Its RowDescription, if it is known and the portal has one. */
+    public @Nullable PgFrame description() {
+        return description;
+    }
+
+    public void describedBy(PgFrame received) {
+        description = received;
+    }
+
+    /** Whether it is not known yet how its last Execute went. */
+    public boolean isExecuting() {
+        return executing;
+    }
+
+    public void executing(boolean now) {
+        executing = now;
+    }
+
+    /** A command that was decided before it was bound, until it is executed. */
+    public @Nullable Running cleared() {
+        return cleared;
+    }
+
+    public void clear(@Nullable Running command) {
+        cleared = command;
+    }
+
+    /** Whether what the target says while it binds must not pass. */
+    public boolean hidesTexts() {
+        return cleared != null && cleared.hidesTexts();
+    }
+
+    /** A command whose rows were only fetched in part; the next Execute continues it. */
+    public @Nullable Running suspended() {
+        return suspended;
+    }
+
+    public void suspend(@Nullable Running command) {
+        suspended = command;
+    }
+}

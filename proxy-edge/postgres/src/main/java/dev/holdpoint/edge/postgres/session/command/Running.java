@@ -1,0 +1,158 @@
+package dev.holdpoint.edge.postgres.session.command;
+
+import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.mask.CopyScrubber;
+import dev.holdpoint.edge.postgres.mask.MaskPlan;
+import dev.holdpoint.edge.postgres.mask.RowMasker;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.postgres.wire.RowDescription;
+import dev.holdpoint.events.MaskUse;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A statement at the target: masks its rows as they pass and counts them. */
+public final class Running {
+    private final @Nullable Command command;
+    private final Set<Prepared> meanings;
+    private final @Nullable MaskPlan plan;
+    private final @Nullable Portal portal;
+    private @Nullable RowMasker masker;
+    private @Nullable CopyScrubber copy;
+    private @Nullable Report error;
+    private long rows;
+    private long streamed;
+    private boolean copyIn;
+
+    /**
+     * @param command null if there is nothing to record, because the text holds no statement
+     * @param plan null if nothing is masked
+     * @param portal null in the simple protocol
+     */
+    public Running(
+            @Nullable Command command,
+            Set<Prepared> meanings,
+            @Nullable MaskPlan plan,
+            @Nullable Portal portal) {
+        this.command = command;
+        this.meanings = meanings;
+        this.plan = plan;
+        this.portal = portal;
+    }
+
+    @Nullable Command command() {
+        return command;
+    }
+
+    /** What it stands for: names it makes are known once it ran. */
+    public Set<Prepared> meanings() {
+        return meanings;
+    }
+
+    public @Nullable Portal portal() {
+        return portal;
+    }
+
+    public @Nullable MaskPlan plan() {
+        return plan;
+    }
+
+    /** Whether texts of errors and notices must not pass. */
+    public boolean hidesTexts() {
+        return plan != null && plan.touches();
+    }
+
+    public void describe(PgFrame description) {
+        if (plan != null) {
+            describe(plan, description);
+        }
+    }
+
+    private RowMasker describe(MaskPlan masks, PgFrame description) {
+        var described = masks.rows(RowDescription.read(description));
+        masker = described;
+        return described;
+    }
+
+    /** A row as the client may see it. */
+    public PgFrame row(PgFrame row) {
+        streamed++;
+        if (plan == null) {
+            return row;
+        }
+        var known = masker;
+        return (known == null ? describedByPortal(plan) : known).mask(row);
+    }
+
+    private RowMasker describedByPortal(MaskPlan masks) {
+        var description = portal == null ? null : portal.description();
+        if (description == null) {
+            throw new MalformedFrame("the target sent a row without describing it");
+        }
+        return describe(masks, description);
+    }
+
+    /** Data of a COPY follows. */
+    public void copyOut(PgFrame announcement) {
+        copy = plan == null ? null : plan.copy(announcement.body().readByte() != 0).orElse(null);
+    }
+
+    /** Data of a COPY as the client may see it, if any is ready. */
+    public @Nullable PgFrame copyData(PgFrame data) {
+        return copy == null ? data : copy.data(data);
+    }
+
+    /** What is left of a COPY's data at its end, if anything. */
+    public @Nullable PgFrame copyOutEnded() {
+        var ended = copy;
+        copy = null;
+        return ended == null ? null : ended.end();
+    }
+
+    /** One of several statements is through. */
+    public void statementEnded() {
+        masker = null;
+        if (plan != null) {
+            plan.statementEnded();
+        }
+    }
+
+    public void completed(long more) {
+        rows += more;
+        streamed = 0;
+    }
+
+    /** Rows may follow if the portal is executed again. */
+    public void suspended() {
+        completed(streamed);
+        masker = null;
+    }
+
+    public void failed(Report report) {
+        error = report;
+        copyIn = false;
+    }
+
+    public @Nullable Report error() {
+        return error;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    List<MaskUse> masks() {
+        return plan == null ? List.of() : plan.uses();
+    }
+
+    public boolean wantsCopyData() {
+        return copyIn;
+    }
+
+    public void copyDataWanted(boolean wanted) {
+        copyIn = wanted;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.holdpoint.edge.postgres.session.command;
+
+import dev.holdpoint.edge.postgres.EdgePorts;
+import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.inputs.NameTrail;
+import dev.holdpoint.edge.postgres.inputs.OwnSetting;
+import dev.holdpoint.edge.postgres.session.kept.ParameterTypes;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.SessionName;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Understands a session's texts as they are meant in it, by the target's catalogue of now. */
+final class Understanding {
+    private final EdgePorts ports;
+    private final HomeContext home;
+    private final TargetName target;
+    private final Admitted admitted;
+    private final NameTrail names;
+    private final SessionNames prepared;
+    private TargetCatalog catalog;
+
+    Understanding(
+            EdgePorts ports,
+            HomeContext home,
+            TargetName target,
+            Admitted admitted,
+            NameTrail names,
+            SessionNames prepared,
+            TargetCatalog catalog) {
+        this.ports = ports;
+        this.home = home;
+        this.target = target;
+        this.admitted = admitted;
+        this.names = names;
+        this.prepared = prepared;
+        this.catalog = catalog;
+    }
+
+    /** The snapshot the last text was understood by. */
+    TargetCatalog catalog() {
+        return catalog;
+    }
+
+    /** Of a text that was not understood before; what it executes is understood anew, too. */
+    Future<Analysis> of(String text) {
+        return analysed(text).compose(analysis -> executed(analysis).map(analysis));
+    }
+
+    /** Of one whose parameters are of these types. */
+    Future<Analysis> of(String text, ParameterTypes types) {
+        return of(text).compose(
+                        analysis ->
+                                types.areHarmless(catalog)
+                                        ? done(analysis)
+                                        : readAgain(analysis, types));
+    }
+
+    /** A type may have been made beside the edge since the snapshot was taken. */
+    private Future<Analysis> readAgain(Analysis analysis, ParameterTypes types) {
+        return home.bring(ports.catalogs().renewed(target, admitted))
+                .map(snapshot -> types.areHarmless(snapshot) ? analysis : readByCode(analysis))
+                .otherwise(Understanding::failed);
+    }
+
+    private static Analysis readByCode(Analysis analysis) {
+        return new Analysis.NotUnderstood(
+                CommandFacts.of("UNKNOWN", Effect.UNKNOWN),
+                analysis.recordableText(),
+                "the target would run code of its own to read a parameter of the type given");
+    }
+
+    private Future<Analysis> analysed(String text) {
+        return home.bring(ports.catalogs().get(target, admitted))
+                .compose(snapshot -> by(snapshot, text))
+                .compose(analysis -> lacksNames(analysis) ? again(text) : done(analysis))
+                .otherwise(Understanding::failed);
+    }
+
+    /** The same statements, and those they execute, understood by what names mean now. */
+    Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
+        return current(meanings)
+                .compose(
+                        all ->
+                                Future.all(
+                                                all.stream()
+                                                        .map(one -> executed(one.analysis()))
+                                                        .toList())
+                                        .map(all));
+    }
+
+    private Future<Void> executed(Analysis analysis) {
+        var renewals = new ArrayList<Future<Void>>();
+        if (analysis instanceof Analysis.Understood understood) {
+            for (var name : understood.names()) {
+                if (name instanceof SessionName.Execute(var as)) {
+                    var before = prepared.prepared(as);
+                    renewals.add(
+                            current(before)
+                                    .onSuccess(after -> prepared.renew(as, before, after))
+                                    .mapEmpty());
+                }
+            }
+        }
+        return Future.all(List.copyOf(renewals)).mapEmpty();
+    }
+
+    private Future<Set<Prepared>> current(Set<Prepared> meanings) {
+        var snapshot = ports.catalogs().get(target, admitted);
+        if (snapshot.succeeded() && meanings.stream().allMatch(one -> isCurrent(one, snapshot))) {
+            catalog = snapshot.result();
+            return Future.succeededFuture(meanings);
+        }
+        var renewed = new ArrayList<Future<Prepared>>();
+        meanings.forEach(
+                one ->
+                        renewed.add(
+                                analysed(one.text()).map(analysis -> one.understoodAs(analysis))));
+        return Future.all(List.copyOf(renewed))
+                .map(all -> new LinkedHashSet<>(all.<Prepared>list()));
+    }
+
+    private boolean isCurrent(Prepared prepared, Future<TargetCatalog> snapshot) {
+        return !(prepared.analysis() instanceof Analysis.Understood understood)
+                || understood.basis().equals(seen(snapshot.result()).basis());
+    }
+
+    private Future<Analysis> by(TargetCatalog snapshot, String text) {
+        catalog = snapshot;
+        return home.bring(
+                Future.fromCompletionStage(ports.analyser().analyse(text, seen(snapshot)))
+                        .map(OwnSetting::checked));
+    }
+
+    private SqlCatalog seen(TargetCatalog snapshot) {
+        var user = admitted.credential().username();
+        return snapshot.names().under(names.now(user, snapshot.schemas()));
+    }
+
+    private static boolean lacksNames(Analysis analysis) {
+        return analysis instanceof Analysis.Understood understood && understood.change().missing();
+    }
+
+    /** A relation may have been made beside the edge since the snapshot was taken. */
+    private Future<Analysis> again(String text) {
+        return home.bring(ports.catalogs().renewed(target, admitted))
+                .compose(snapshot -> by(snapshot, text));
+    }
+
+    private static Future<Analysis> done(Analysis analysis) {
+        return Future.succeededFuture(analysis);
+    }
+
+    private static Analysis failed(Throwable failure) {
+        return new Analysis.NotUnderstood(
+                CommandFacts.of("UNKNOWN", Effect.UNKNOWN),
+                "(not analysed, so not recorded: it may hold secrets)",
+                "it cannot be analysed now: " + failure.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,343 @@
+package dev.holdpoint.edge.postgres.session.kept;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.sql.Analysis;
+import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.NameChange;
+import dev.holdpoint.sql.SessionName;
+import dev.holdpoint.sql.lineage.Output;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prepared statements and cursors of a session, by name, whichever way they were made: a
+ * command that runs one is judged by what the name stands for. A name is only ever forgotten by
+ * being given anew, so that a failed PREPARE cannot hide what the name still means at the target.
+ */
+public final class SessionNames {
+    private static final int MAX_NAMES = 10_000;
+    private static final String NOT_REVIEWED =
+            "\n-- data not reviewed: what COPY takes in follows the statement";
+
+    private final Map<String, Set<Prepared>> prepared = new HashMap<>();
+    private final Map<String, Set<Prepared>> cursors = new HashMap<>();
+    private final KeptMemory.@Nullable Share kept;
+
+    /**
+     * @param kept what the session keeps; null for names nobody keeps
+     */
+    public SessionNames(KeptMemory.@Nullable Share kept) {
+        this.kept = kept;
+    }
+
+    /**
+     * A statement text and what is known of it.
+     *
+     * @param under the surroundings in which the target read its literals, if Parse made it
+     * @param types what Parse said its parameters are
+     * @param part which of the text's names it is the meaning of; {@link #WHOLE} for the text
+     *     itself
+     */
+    public record Prepared(
+            String text, Analysis analysis, String under, ParameterTypes types, int part) {
+        public static final int WHOLE = -1;
+
+        public Prepared(String text, Analysis analysis) {
+            this(text, analysis, "", ParameterTypes.NONE);
+        }
+
+        public Prepared(String text, Analysis analysis, String under, ParameterTypes types) {
+            this(text, analysis, under, types, WHOLE);
+        }
+
+        /** Whether what it does depends on, or changes, what other names mean. */
+        public boolean hasNames() {
+            return analysis instanceof Analysis.Understood understood
+                    && !understood.names().isEmpty();
+        }
+
+        /** The same text by a later analysis; what SQL prepared in it stays a part of the text. */
+        public Prepared understoodAs(Analysis later) {
+            return new Prepared(text, within(later), under, types, part);
+        }
+
+        /** What the target read it by, if Parse made it; empty otherwise. */
+        public String reading() {
+            return types.with(under);
+        }
+
+        /** SQL gave it a name. */
+        static Prepared named(String text, Analysis.Understood inner, int part) {
+            return new Prepared(text, inner, "", ParameterTypes.NONE, part);
+        }
+
+        private Analysis within(Analysis later) {
+            return part != WHOLE && later instanceof Analysis.Understood understood
+                    ? meaning(understood.names().get(part))
+                    : later;
+        }
+
+        private static Analysis meaning(SessionName name) {
+            return switch (name) {
+                case SessionName.Prepare(_, var inner) -> inner;
+                case SessionName.Declare(_, var inner) -> inner;
+                case SessionName.Execute _, SessionName.Fetch _ ->
+                        throw new IllegalArgumentException("it gives no name");
+            };
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Prepared prepared
+                    && part == prepared.part
+                    && text.equals(prepared.text)
+                    && under.equals(prepared.under)
+                    && types.equals(prepared.types)
+                    && analysis.equals(prepared.analysis);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
+
+    /**
+     * A text with its names resolved.
+     *
+     * @param texts every text that could run: its own first
+     * @param outputs what each statement answers with; empty if that depends on names
+     * @param notUnderstood why it is not understood, or null
+     * @param change what it does to the meaning of names
+     * @param under what the target read the texts by that its names stand for, where Parse made
+     *     them
+     */
+    public record Resolved(
+            List<String> texts,
+            String recordable,
+            CommandFacts facts,
+            Mentions mentions,
+            List<Output> outputs,
+            @Nullable String notUnderstood,
+            NameChange change,
+            Set<String> under) {
+        /** Its text for people, what the names in it may stand for, and what nobody sees of it. */
+        public String shown() {
+            var runs =
+                    texts.size() == 1
+                            ? ""
+                            : "\n-- runs: "
+                                    + String.join("\n-- or: ", texts.subList(1, texts.size()));
+            return recordable + runs + (mentions.copyIn() ? NOT_REVIEWED : "");
+        }
+    }
+
+    /** Resolves a text against the names as they stand, and those it makes itself. */
+    public Resolved resolve(String text, Analysis analysis) {
+        return switch (analysis) {
+            case Analysis.NotUnderstood(var facts, var recordable, var reason, _) ->
+                    new Resolved(
+                            List.of(text),
+                            recordable,
+                            facts,
+                            NONE,
+                            List.of(),
+                            reason,
+                            NameChange.NONE,
+                            Set.of());
+            case Analysis.Understood understood -> resolve(text, understood);
+        };
+    }
+
+    private static final Mentions NONE = new Mentions(Set.of(), Set.of(), false, false);
+
+    private Resolved resolve(String text, Analysis.Understood understood) {
+        var made = new SessionNames(null);
+        var used = new LinkedHashSet<Prepared>();
+        var missing = objection();
+        for (int part = 0; part < understood.names().size(); part++) {
+            switch (understood.names().get(part)) {
+                case SessionName.Prepare(var as, var inner) ->
+                        made.give(made.prepared, as, Prepared.named(text, inner, part), true);
+                case SessionName.Declare(var as, var inner) ->
+                        made.give(made.cursors, as, Prepared.named(text, inner, part), true);
+                case SessionName.Execute(var as) ->
+                        missing = use(as, made.prepared, prepared, used, missing);
+                case SessionName.Fetch(var as) ->
+                        missing = use(as, made.cursors, cursors, used, missing);
+            }
+        }
+        var all = Stream.concat(Stream.of(new Prepared(text, understood)), used.stream()).toList();
+        return new Resolved(
+                all.stream().map(Prepared::text).distinct().toList(),
+                understood.recordableText(),
+                facts(understood.facts(), used),
+                AsOne.mentions(all.stream().flatMap(SessionNames::mentions)),
+                understood.names().isEmpty() ? understood.outputs() : List.of(),
+                understood.names().isEmpty() ? null : missing,
+                AsOne.change(all.stream().flatMap(SessionNames::change)),
+                used.stream().map(Prepared::reading).collect(Collectors.toSet()));
+    }
+
+    private static @Nullable String use(
+            String name,
+            Map<String, Set<Prepared>> made,
+            Map<String, Set<Prepared>> known,
+            Set<Prepared> used,
+            @Nullable String missing) {
+        var meant =
+                Stream.of(made, known)
+                        .flatMap(names -> names.getOrDefault(name, Set.of()).stream())
+                        .toList();
+        used.addAll(meant);
+        return meant.isEmpty() && missing == null
+                ? "nothing named \"" + name + "\" was made in this session"
+                : missing;
+    }
+
+    /** Takes over the names a text made; after a failure the former meanings stay possible. */
+    void ran(String text, Analysis analysis, boolean failed) {
+        if (analysis instanceof Analysis.Understood understood) {
+            for (int part = 0; part < understood.names().size(); part++) {
+                switch (understood.names().get(part)) {
+                    case SessionName.Prepare(var as, var inner) ->
+                            give(prepared, as, Prepared.named(text, inner, part), failed);
+                    case SessionName.Declare(var as, var inner) ->
+                            give(cursors, as, Prepared.named(text, inner, part), failed);
+                    case SessionName.Execute _, SessionName.Fetch _ -> {}
+                }
+            }
+        }
+    }
+
+    /** As above for what a portal stood for. */
+    public void ran(Set<Prepared> meanings, boolean failed) {
+        meanings.forEach(
+                meant -> ran(meant.text(), meant.analysis(), failed || meanings.size() > 1));
+    }
+
+    /** What a name stands for is understood anew, unless it was given anew meanwhile. */
+    public void renew(String name, Set<Prepared> before, Set<Prepared> after) {
+        prepared.replace(name, before, after);
+    }
+
+    /** The target took a Parse: the name means this and nothing else. */
+    public void parsed(String name, Prepared meaning) {
+        put(prepared, name, Set.of(meaning));
+    }
+
+    /** The target took a Bind: the portal is a cursor by that name. */
+    public void bound(String portal, Set<Prepared> meanings) {
+        put(cursors, portal, Set.copyOf(meanings));
+    }
+
+    /** The target confirmed that the name means nothing any more. */
+    public void closedStatement(String name) {
+        keep(-length(prepared.remove(name)));
+    }
+
+    /** As above, of a portal or cursor. */
+    public void closedPortal(String name) {
+        keep(-length(cursors.remove(name)));
+    }
+
+    /** What a prepared statement may stand for; empty if there is none. */
+    public Set<Prepared> prepared(String name) {
+        return prepared.getOrDefault(name, Set.of());
+    }
+
+    /** What a portal or cursor may stand for; empty if there is none. */
+    public Set<Prepared> cursor(String name) {
+        return cursors.getOrDefault(name, Set.of());
+    }
+
+    /** Why no more may be made; null if they may. */
+    public @Nullable String objection() {
+        return prepared.size() + cursors.size() >= MAX_NAMES
+                ? "too many prepared statements and portals in this session"
+                : kept == null ? null : kept.objection();
+    }
+
+    /** The session keeps more, or less. */
+    public void keep(long characters) {
+        if (kept != null) {
+            kept.keep(characters);
+        }
+    }
+
+    /** The session is over. */
+    public void close() {
+        if (kept != null) {
+            kept.close();
+        }
+    }
+
+    /** All that {@code meanings}, and the names they use, may do, as one. */
+    public Resolved union(Set<Prepared> meanings) {
+        var each = meanings.stream().map(meant -> resolve(meant.text(), meant.analysis())).toList();
+        var first = each.getFirst();
+        if (each.size() == 1) {
+            return first;
+        }
+        return new Resolved(
+                AsOne.distinct(each.stream().flatMap(resolved -> resolved.texts().stream())),
+                first.recordable(),
+                AsOne.facts(each.stream().map(Resolved::facts).toList()),
+                AsOne.mentions(each.stream().map(Resolved::mentions)),
+                List.of(),
+                each.stream()
+                        .map(Resolved::notUnderstood)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                AsOne.change(each.stream().map(Resolved::change)),
+                each.stream()
+                        .flatMap(resolved -> resolved.under().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private void put(Map<String, Set<Prepared>> names, String name, Set<Prepared> meanings) {
+        keep(length(meanings) - length(names.put(name, meanings)));
+    }
+
+    private static long length(@Nullable Set<Prepared> meanings) {
+        return meanings == null ? 0 : meanings.stream().mapToLong(m -> m.text().length()).sum();
+    }
+
+    private void give(
+            Map<String, Set<Prepared>> names, String name, Prepared meaning, boolean keepFormer) {
+        var meanings = new LinkedHashSet<Prepared>();
+        if (keepFormer) {
+            meanings.addAll(names.getOrDefault(name, Set.of()));
+        }
+        meanings.add(meaning);
+        put(names, name, meanings);
+    }
+
+    private static CommandFacts facts(CommandFacts own, Set<Prepared> used) {
+        return used.isEmpty()
+                ? own
+                : AsOne.facts(
+                        Stream.concat(Stream.of(own), used.stream().map(p -> p.analysis().facts()))
+                                .toList());
+    }
+
+    private static Stream<Mentions> mentions(Prepared prepared) {
+        return prepared.analysis() instanceof Analysis.Understood understood
+                ? Stream.of(understood.mentions())
+                : Stream.empty();
+    }
+
+    private static Stream<NameChange> change(Prepared prepared) {
+        return prepared.analysis() instanceof Analysis.Understood understood
+                ? Stream.of(understood.change())
+                : Stream.empty();
+    }
+}

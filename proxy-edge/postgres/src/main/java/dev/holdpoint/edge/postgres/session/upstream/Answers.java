@@ -1,0 +1,352 @@
+package dev.holdpoint.edge.postgres.session.upstream;
+
+import dev.holdpoint.edge.postgres.session.client.ClientLeg;
+import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.Portal;
+import dev.holdpoint.edge.postgres.session.command.Running;
+import dev.holdpoint.edge.postgres.wire.BackendFrames;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.Report;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the target owes for what it was sent, in order, and what becomes of each answer. Answers
+ * stream to the client, masked; news of a success that lasts waits until the log has the outcome.
+ */
+public final class Answers {
+    private final Deque<Awaited> owed = new ArrayDeque<>(8);
+    private final AnswerRelay relay;
+    private final CommandDesk desk;
+    private final NameBook book;
+    private final Endings endings;
+    private final Gate gate;
+    private final Runnable failedInSegment;
+    private @Nullable Promise<Void> quiet;
+    private char transaction = 'I';
+
+    /** What stops the target's answers while the client must not see them yet. */
+    interface Gate {
+        boolean isShut();
+
+        void shut();
+
+        void open();
+    }
+
+    /**
+     * @param failedInSegment called when the target skips what else it is sent up to the next Sync
+     */
+    Answers(
+            ClientLeg client,
+            CommandDesk desk,
+            NameBook book,
+            Gate gate,
+            Runnable failedInSegment) {
+        this.relay = new AnswerRelay(client);
+        this.desk = desk;
+        this.book = book;
+        this.endings = new Endings(desk, book.names());
+        this.gate = gate;
+        this.failedInSegment = failedInSegment;
+    }
+
+    void expect(Awaited answer) {
+        owed.add(answer);
+        book.sent(answer);
+    }
+
+    /** The transaction status the target reported last: I, T or E. */
+    public char transaction() {
+        return transaction;
+    }
+
+    /** Whether everything is answered and the client may know of it. */
+    public boolean isQuiet() {
+        return owed.isEmpty() && !gate.isShut();
+    }
+
+    /** Completes when everything is answered; fails with {@link TargetLost}. */
+    Future<Void> quiet() {
+        if (isQuiet()) {
+            return Future.succeededFuture();
+        }
+        if (quiet == null) {
+            quiet = Promise.promise();
+        }
+        return quiet.future();
+    }
+
+    boolean areOwed() {
+        return !owed.isEmpty();
+    }
+
+    /** Whether a statement runs, or is on its way. */
+    public boolean isRunning() {
+        return owed.stream().anyMatch(Awaited.Command.class::isInstance);
+    }
+
+    public boolean wantsCopyData() {
+        return owed.peekFirst() instanceof Awaited.Command command
+                && command.running().wantsCopyData();
+    }
+
+    /** The client has sent all its COPY data. */
+    public void copyDataEnded() {
+        running().copyDataWanted(false);
+    }
+
+    /** Whether texts of errors and notices must not pass. */
+    boolean hidesTexts() {
+        for (var answer : owed) {
+            if (answer instanceof Awaited.Command command && command.running().hidesTexts()
+                    || answer instanceof Awaited.Bind bind && bind.portal().hidesTexts()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void accept(PgFrame frame) {
+        var head = owed.peekFirst();
+        char kind = frame.kind();
+        if (head == null) {
+            throw new MalformedFrame("the target sent '" + kind + "' unasked");
+        } else if (kind == 'E') {
+            failed(head, frame);
+        } else if (head.endsWith(kind)) {
+            ended(head, frame);
+        } else if (head.mayBring(kind)) {
+            brought(head, frame);
+        } else {
+            throw new MalformedFrame("the target sent '" + kind + "' out of order");
+        }
+        becomeQuiet();
+    }
+
+    private void becomeQuiet() {
+        if (isQuiet()) {
+            book.settled();
+            var waiting = quiet;
+            if (waiting != null) {
+                quiet = null;
+                waiting.complete();
+            }
+        }
+    }
+
+    private void brought(Awaited head, PgFrame frame) {
+        switch (head) {
+            case Awaited.Command command -> brought(command.running(), frame);
+            case Awaited.Abort _ -> {}
+            case Awaited.Parse _,
+                    Awaited.Bind _,
+                    Awaited.Close _,
+                    Awaited.Describe _,
+                    Awaited.Sync _ ->
+                    relay.pass(frame);
+        }
+    }
+
+    private void brought(Running running, PgFrame frame) {
+        switch (frame.kind()) {
+            case 'D' -> relay.pass(running.row(frame));
+            case 'T' -> {
+                running.describe(frame);
+                relay.pass(frame);
+            }
+            case 'C' -> {
+                running.completed(CommandTag.rows(frame));
+                running.statementEnded();
+                relay.keepBack(frame);
+            }
+            case 'I' -> relay.keepBack(frame);
+            case 'H' -> {
+                running.copyOut(frame);
+                relay.pass(frame);
+            }
+            case 'd' -> relay.passIfAny(running.copyData(frame));
+            case 'c' -> {
+                relay.passIfAny(running.copyOutEnded());
+                relay.pass(frame);
+            }
+            case 'G' -> {
+                running.copyDataWanted(true);
+                relay.pass(frame);
+            }
+            default -> relay.pass(frame);
+        }
+    }
+
+    private void ended(Awaited head, PgFrame frame) {
+        owed.removeFirst();
+        switch (head) {
+            case Awaited.Parse _, Awaited.Bind _, Awaited.Close _ -> {
+                relay.pass(frame);
+                endings.settle(book.confirmed(head));
+            }
+            case Awaited.Describe(_, var portal, boolean relayed) ->
+                    described(portal, relayed, frame);
+            case Awaited.Execute(var running) -> executed(running, frame);
+            case Awaited.Query(var running) -> ended(running, frame);
+            case Awaited.Call(var running) -> ended(running, frame);
+            case Awaited.Sync _ -> {
+                book.confirmed(head);
+                ready(frame, true);
+            }
+            case Awaited.Abort _ -> transaction(status(frame));
+        }
+    }
+
+    private void ended(Running running, PgFrame ready) {
+        running.copyDataWanted(false);
+        endings.ended(running);
+        ready(ready, running.error() == null);
+    }
+
+    private void described(@Nullable Portal portal, boolean relayed, PgFrame frame) {
+        if (portal != null && frame.kind() == 'T') {
+            portal.describedBy(frame);
+        }
+        if (relayed) {
+            relay.pass(frame);
+        }
+    }
+
+    private void executed(Running running, PgFrame frame) {
+        var portal = running.portal();
+        running.copyDataWanted(false);
+        if (portal != null) {
+            portal.executing(false);
+            portal.suspend(frame.kind() == 's' ? running : null);
+        }
+        if (frame.kind() == 's') {
+            running.suspended();
+            relay.pass(frame);
+            return;
+        }
+        running.completed(frame.kind() == 'C' ? CommandTag.rows(frame) : 0);
+        endings.ended(running);
+        tell(frame, desk.lastsAtOnce(running));
+    }
+
+    private void ready(PgFrame frame, boolean success) {
+        transaction(status(frame));
+        tell(frame, success && transaction == 'I' && desk.lastsNow());
+    }
+
+    private void transaction(char status) {
+        transaction = status;
+        if (status == 'I') {
+            book.closePortals().forEach(endings::settle);
+        }
+        if (!isRunning()) {
+            desk.answered(status == 'I');
+        }
+    }
+
+    private static char status(PgFrame ready) {
+        return (char) ready.body().readByte();
+    }
+
+    /** Tells the client what ends a command, at once or when the log has the outcome. */
+    private void tell(PgFrame last, boolean lasting) {
+        if (!lasting || desk.outcomes().isSettled()) {
+            relay.pass(last);
+            return;
+        }
+        gate.shut();
+        desk.outcomes()
+                .onSettled(
+                        () -> {
+                            relay.pass(last);
+                            gate.open();
+                            becomeQuiet();
+                        });
+    }
+
+    private void failed(Awaited head, PgFrame frame) {
+        var report = Report.read(frame);
+        if (head instanceof Awaited.Abort(boolean untilReady)) {
+            if (!untilReady) {
+                owed.removeFirst();
+            }
+            return;
+        }
+        relay.pass(desk.texts().error(frame, hidesTexts()));
+        switch (head) {
+            case Awaited.Query(var running) -> running.failed(report);
+            case Awaited.Call(var running) -> running.failed(report);
+            case Awaited.Sync _ -> {}
+            case Awaited.Parse _,
+                    Awaited.Bind _,
+                    Awaited.Close _,
+                    Awaited.Describe _,
+                    Awaited.Execute _,
+                    Awaited.Abort _ ->
+                    skip(report);
+        }
+    }
+
+    /** The error belongs to the command at the head, or the one the edge had described for it. */
+    private void skip(Report report) {
+        if (owed.peekFirst() instanceof Awaited.Describe(_, var portal, boolean relayed)
+                && !relayed) {
+            owed.removeFirst();
+            Endings.notDescribed(portal);
+        }
+        if (owed.peekFirst() instanceof Awaited.Execute(var running)) {
+            owed.removeFirst();
+            endings.failed(running, report);
+        } else if (owed.peekFirst() instanceof Awaited.Bind(_, var portal)) {
+            owed.removeFirst();
+            endings.notBound(portal, report);
+        }
+        while (!owed.isEmpty() && !endsSkipping(owed.getFirst())) {
+            endings.skipped(owed.removeFirst());
+        }
+        if (owed.isEmpty()) {
+            book.settled();
+            failedInSegment.run();
+        }
+    }
+
+    private static boolean endsSkipping(Awaited answer) {
+        return answer instanceof Awaited.Sync;
+    }
+
+    /** The target is gone: of what it was sent and has not answered, nobody knows. */
+    void lost(TargetLost why) {
+        relay.forgetKept();
+        for (var answer : owed) {
+            if (answer instanceof Awaited.Command command) {
+                endings.unknown(command.running());
+            } else if (answer instanceof Awaited.Bind(_, var portal)) {
+                endings.settle(portal);
+            }
+        }
+        owed.clear();
+        var waiting = quiet;
+        quiet = null;
+        if (waiting != null) {
+            waiting.fail(why);
+        }
+    }
+
+    /** The session ends: what portals have left is not fetched any more. */
+    public void closePortals() {
+        book.closePortals().forEach(endings::settle);
+    }
+
+    public PgFrame ready() {
+        return BackendFrames.readyForQuery(transaction);
+    }
+
+    private Running running() {
+        return ((Awaited.Command) owed.getFirst()).running();
+    }
+}

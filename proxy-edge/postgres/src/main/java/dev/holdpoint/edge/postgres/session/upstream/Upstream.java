@@ -1,0 +1,194 @@
+package dev.holdpoint.edge.postgres.session.upstream;
+
+import dev.holdpoint.edge.postgres.login.ParameterGuard;
+import dev.holdpoint.edge.postgres.login.TargetConnection;
+import dev.holdpoint.edge.postgres.mask.TextGuard;
+import dev.holdpoint.edge.postgres.session.client.ClientLeg;
+import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.wire.FrontendFrames;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.Report;
+import io.vertx.core.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The target's half of a session: what goes there, and messages nobody asked for. */
+public final class Upstream implements Answers.Gate {
+    private final TargetConnection connection;
+    private final Consumer<PgFrame> seen;
+    private final ClientLeg client;
+    private final Consumer<String> lost;
+    private final Answers answers;
+    private final TextGuard texts;
+    private Runnable touched = () -> {};
+    private Runnable copyDataWanted = () -> {};
+    private boolean needsFlush;
+    private boolean shut;
+    private boolean closed;
+
+    /**
+     * @param seen takes note of every frame of the target
+     * @param failedInSegment called when the target skips everything up to the next Sync
+     * @param lost called once, with the reason, when the target is gone or misbehaves
+     */
+    public Upstream(
+            TargetConnection connection,
+            Consumer<PgFrame> seen,
+            ClientLeg client,
+            CommandDesk desk,
+            NameBook book,
+            Runnable failedInSegment,
+            Consumer<String> lost) {
+        this.connection = connection;
+        this.seen = seen;
+        this.client = client;
+        this.lost = lost;
+        this.texts = desk.texts();
+        this.answers = new Answers(client, desk, book, this, failedInSegment);
+        connection.frames(this::accept, this::closed);
+    }
+
+    /** Runs whatever is read at once in one turn. */
+    public void inTurns(Turn turn) {
+        connection.together(turn::run);
+        touched = turn::touched;
+    }
+
+    /** COPY data may have arrived before the target asked for it. */
+    public void onCopyDataWanted(Runnable wanted) {
+        copyDataWanted = wanted;
+    }
+
+    public TargetConnection connection() {
+        return connection;
+    }
+
+    public Answers answers() {
+        return answers;
+    }
+
+    /** Sends a message, with the next {@link #flush}, and follows its answer. */
+    public void send(PgFrame frame, Awaited answer) {
+        if (closed) {
+            throw new TargetLost("the target is gone");
+        }
+        answers.expect(answer);
+        needsFlush = frame.kind() != 'S' && frame.kind() != 'Q';
+        write(frame);
+    }
+
+    /** Sends a message that belongs to one sent before, such as COPY data. */
+    public void send(PgFrame frame) {
+        if (frame.kind() == 'H') {
+            needsFlush = false;
+        }
+        write(frame);
+    }
+
+    private void write(PgFrame frame) {
+        connection.write(frame);
+        touched.run();
+    }
+
+    public void flush() {
+        connection.flush();
+    }
+
+    /** Has everything answered that was sent; fails with {@link TargetLost}. */
+    public Future<Void> quiet() {
+        if (answers.isQuiet()) {
+            return Future.succeededFuture();
+        }
+        if (needsFlush) {
+            send(FrontendFrames.flush());
+        }
+        connection.flush();
+        return answers.quiet();
+    }
+
+    @Override
+    public boolean isShut() {
+        return shut;
+    }
+
+    @Override
+    public void shut() {
+        shut = true;
+        connection.hold();
+    }
+
+    @Override
+    public void open() {
+        shut = false;
+        connection.release();
+    }
+
+    public void close() {
+        if (!closed) {
+            closed = true;
+            connection.write(FrontendFrames.terminate().bytes());
+            connection.close();
+            answers.lost(new TargetLost("the session ended before the target answered"));
+        }
+    }
+
+    private void accept(PgFrame frame) {
+        if (closed) {
+            return;
+        }
+        try {
+            seen.accept(frame);
+            dispatch(frame);
+            if (frame.kind() == 'G') {
+                copyDataWanted.run();
+            }
+        } catch (MalformedFrame e) {
+            closed(e.getMessage());
+            connection.close();
+        }
+        if (client.writeQueueFull()) {
+            connection.pause();
+        }
+    }
+
+    private void dispatch(PgFrame frame) {
+        switch (frame.kind()) {
+            case 'N' -> client.write(texts.notice(frame, answers.hidesTexts()));
+            case 'S' -> parameter(frame);
+            case 'A' -> client.write(texts.notification(frame));
+            case 'K', 'R', 'v' -> throw new MalformedFrame("the target restarts authentication");
+            case 'E' -> error(frame);
+            default -> answers.accept(frame);
+        }
+    }
+
+    private void error(PgFrame frame) {
+        if (answers.areOwed()) {
+            answers.accept(frame);
+        } else {
+            client.write(texts.error(frame, false));
+            closed("the target ended the session: " + Report.read(frame).sqlState());
+        }
+    }
+
+    /** What the parser assumed must stay true, whoever changed it. */
+    private void parameter(PgFrame frame) {
+        var body = frame.body();
+        var name = body.readString();
+        var value = body.readString();
+        if (!ParameterGuard.isSafe(name, value)) {
+            throw new MalformedFrame("the target reports " + name + " = " + value);
+        }
+        texts.parameter(frame, answers.hidesTexts()).ifPresent(client::write);
+    }
+
+    private void closed(@Nullable String reason) {
+        if (!closed) {
+            closed = true;
+            var why = reason == null ? "the target closed the connection" : reason;
+            lost.accept(why);
+            answers.lost(new TargetLost(why));
+        }
+    }
+}

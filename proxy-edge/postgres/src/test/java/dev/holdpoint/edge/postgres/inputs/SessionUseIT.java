@@ -1,0 +1,137 @@
+package dev.holdpoint.edge.postgres.inputs;
+
+import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
+import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
+import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
+import static dev.holdpoint.edge.postgres.harness.RawClient.query;
+import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.SessionUse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a session did so far, as it is recorded with each command. */
+class SessionUseIT {
+    private final Edge edge = Edge.fresh();
+
+    @Test
+    void commands_count_whether_they_are_let_through_or_not() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SELECT 1");
+            run(client, "DROP TABLE orders");
+            run(client, "SELECT (");
+            run(client, "SELECT 2");
+        }
+        assertThat(edge.recorder.of(CommandDecided.class))
+                .extracting(decided -> decided.use().commandsLastMinute())
+                .containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void each_statement_of_a_text_counts_whichever_protocol_runs_it() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SELECT 1;".repeat(50));
+            run(client, "SELECT 2; DROP TABLE orders; SELECT 3");
+            client.send(
+                    parse("", "SELECT 4"),
+                    bind("", ""),
+                    execute("", 0),
+                    bind("", ""),
+                    execute("", 0),
+                    sync());
+            client.untilReady();
+            client.send(
+                    PgWriter.frame('F')
+                            .putInt(957)
+                            .putShort(0)
+                            .putShort(1)
+                            .putInt(1)
+                            .putBytes(new byte[] {'0'})
+                            .putShort(0)
+                            .done());
+            client.untilReady();
+            run(client, "SELECT 5; SELECT 6");
+        }
+        assertThat(edge.recorder.of(CommandDecided.class))
+                .extracting(decided -> decided.use().commandsLastMinute())
+                .containsExactly(50L, 53L, 54L, 55L, 56L, 58L);
+    }
+
+    @Test
+    void rows_count_by_what_the_target_really_sent_and_changed() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "SELECT id FROM orders WHERE id <= 7");
+            run(client, "UPDATE orders SET amount = amount WHERE id <= 3 RETURNING id");
+            run(client, "COPY (SELECT id FROM orders WHERE id <= 4) TO STDOUT");
+            run(client, "UPDATE orders SET id = 1 / 0 WHERE id = 2");
+            assertUse(client, 7 + 3 + 4, 3);
+        }
+    }
+
+    @Test
+    void rows_of_a_portal_that_is_fetched_in_parts_count_as_they_pass() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(
+                    parse("", "SELECT id FROM orders WHERE id <= 9"),
+                    bind("p", ""),
+                    execute("p", 2),
+                    execute("p", 2),
+                    execute("p", 0),
+                    sync());
+            client.untilReady();
+            assertUse(client, 9, 0);
+        }
+    }
+
+    @Test
+    void rows_copied_in_count_as_written() throws Exception {
+        edge.target.execute(
+                "payments_db",
+                "CREATE TABLE IF NOT EXISTS copied(n int); GRANT ALL ON copied TO app");
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("COPY copied FROM STDIN"));
+            assertThat(client.receive().kind()).isEqualTo('G');
+            client.send(
+                    PgWriter.frame('d')
+                            .putBytes(new byte[] {'1', '\n', '2', '\n', '3', '\n'})
+                            .done(),
+                    PgWriter.frame('c').done());
+            client.untilReady();
+            assertUse(client, 0, 3);
+        }
+    }
+
+    @Test
+    void the_application_is_named_as_the_client_names_itself_and_renames_itself() throws Exception {
+        try (var connection = edge.connect(Map.of("ApplicationName", "nightly report"));
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+            assertThat(last().applicationName()).isEqualTo("nightly report");
+            assertThat(last().clientAddress()).contains("127.0.0.1");
+
+            statement.execute("SET application_name = 'run 42'");
+            statement.execute("SELECT 1");
+            assertThat(last().applicationName()).isEqualTo("run 42");
+        }
+    }
+
+    private void assertUse(RawClient client, long returned, long written) throws Exception {
+        run(client, "SELECT 1");
+        assertThat(last().rowsReturned()).isEqualTo(returned);
+        assertThat(last().rowsWritten()).isEqualTo(written);
+    }
+
+    private SessionUse last() {
+        return edge.recorder.of(CommandDecided.class).getLast().use();
+    }
+
+    private static void run(RawClient client, String sql) throws Exception {
+        client.send(query(sql));
+        client.untilReady();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.holdpoint.edge.postgres.login;
+
+import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
+import static dev.holdpoint.edge.postgres.harness.RawClient.query;
+import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.PgBody;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked, accepted and refused before there is a session. */
+class StartUpIT {
+    private final Edge edge = Edge.fresh();
+
+    @Test
+    void without_tls_nothing_is_asked_for() throws Exception {
+        try (var client = RawClient.plain(edge)) {
+            client.startup("user", "oidc", "database", "payments");
+            assertThat(sqlState(client.untilClosed())).isEqualTo("28000");
+        }
+        try (var client = RawClient.plain(edge)) {
+            client.write(Buffer.buffer().appendInt(8).appendInt(80877104));
+            assertThat(client.readByte()).isEqualTo('N');
+        }
+    }
+
+    @Test
+    void bytes_between_ssl_request_and_tls_are_never_taken_for_decrypted() throws Exception {
+        var log = edge.log();
+        try (var client = RawClient.plain(edge)) {
+            client.write(
+                    Buffer.buffer()
+                            .appendInt(8)
+                            .appendInt(80877103)
+                            .appendBuffer(query("SELECT 'smuggled'").bytes()));
+            var answer = client.untilClosed();
+            assertThat(kinds(answer)).isIn("E", "");
+        }
+        assertThat(log.shows("smuggled")).isFalse();
+    }
+
+    @Test
+    void a_replication_start_up_is_refused_by_name() throws Exception {
+        for (var parameter : List.of("replication", "search_path", "role")) {
+            try (var client = RawClient.encrypted(edge)) {
+                client.startup("user", "oidc", "database", "payments", parameter, "database");
+                var said = client.untilClosed();
+                assertThat(kinds(said)).isEqualTo("E");
+                assertThat(text(said.getFirst())).contains("FATAL").contains(parameter);
+            }
+        }
+    }
+
+    @Test
+    void settings_that_change_no_meaning_reach_the_target_and_so_does_the_edges_own()
+            throws Exception {
+        try (var client = RawClient.encrypted(edge)) {
+            client.logIn(
+                    0x0003_0000,
+                    "payments",
+                    "options",
+                    "-c statement_timeout=7s",
+                    "application_name",
+                    "tool");
+            assertThat(shown(client, "statement_timeout")).isEqualTo("7s");
+            assertThat(shown(client, "application_name")).isEqualTo("tool");
+            assertThat(shown(client, "client_connection_check_interval")).isEqualTo("1s");
+        }
+    }
+
+    @Test
+    void encryption_by_gss_is_declined_and_tls_may_follow() throws Exception {
+        try (var client = RawClient.plain(edge)) {
+            client.write(Buffer.buffer().appendInt(8).appendInt(80877104));
+            assertThat(client.readByte()).isEqualTo('N');
+            client.write(Buffer.buffer().appendInt(8).appendInt(80877103));
+            assertThat(client.readByte()).isEqualTo('S');
+        }
+    }
+
+    @Test
+    void bytes_behind_a_request_for_gss_are_refused() throws Exception {
+        try (var client = RawClient.plain(edge)) {
+            client.write(
+                    Buffer.buffer()
+                            .appendInt(8)
+                            .appendInt(80877104)
+                            .appendBuffer(query("SELECT 1").bytes()));
+            assertThat(sqlState(client.untilClosed())).isEqualTo("08P01");
+        }
+    }
+
+    private static String shown(RawClient client, String setting) throws Exception {
+        client.send(query("SELECT current_setting('" + setting + "')"));
+        var row = client.untilReady().get(1).body();
+        row.readShort();
+        return PgBody.utf8(row.readBytes(row.readInt()));
+    }
+
+    @Test
+    void a_newer_minor_version_is_negotiated_down() throws Exception {
+        try (var client = RawClient.encrypted(edge)) {
+            client.startup(0x0003_0002, "user", "oidc", "_pq_.shiny", "1");
+            var negotiated = client.receive();
+            assertThat(negotiated.kind()).isEqualTo('v');
+            assertThat(text(negotiated)).contains("_pq_.shiny");
+            assertThat(client.receive().kind()).isEqualTo('R');
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 0x7fffffff, 0xffffffff})
+    void a_bad_length_ends_the_session_before_and_after_log_in(int length) throws Exception {
+        var bytes = Buffer.buffer().appendByte((byte) 'Q').appendInt(length);
+        try (var client = RawClient.loggedIn(edge)) {
+            client.write(bytes);
+            assertThat(sqlState(client.untilClosed())).isEqualTo("08P01");
+        }
+        try (var client = RawClient.encrypted(edge)) {
+            client.startup("user", "oidc", "database", "payments");
+            client.receive();
+            client.write(bytes);
+            assertThat(sqlState(client.untilClosed())).isEqualTo("08P01");
+        }
+    }
+
+    private static String text(PgFrame frame) {
+        return PgBody.utf8(frame.body().readRest());
+    }
+}

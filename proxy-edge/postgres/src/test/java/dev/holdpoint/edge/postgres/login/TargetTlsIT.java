@@ -1,0 +1,115 @@
+package dev.holdpoint.edge.postgres.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdpoint.edge.postgres.harness.Certificate;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.Credential;
+import dev.holdpoint.embedded.EmbeddedPostgres;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.Uuid7;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The edge is a careful client of its targets. */
+class TargetTlsIT {
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TempDir private static Path dir;
+    private static Certificate certificate;
+    private static EmbeddedPostgres target;
+
+    @BeforeAll
+    static void start() throws Exception {
+        certificate = Certificate.in(dir, "dns:localhost");
+        Files.setPosixFilePermissions(
+                certificate.key(), PosixFilePermissions.fromString("rw-------"));
+        target =
+                EmbeddedPostgres.start(
+                        dir.resolve("target"),
+                        0,
+                        EmbeddedPostgres.Settings.throwAway()
+                                .with("ssl", "on")
+                                .with("ssl_cert_file", certificate.chain().toString())
+                                .with("ssl_key_file", certificate.key().toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        target.close();
+        VERTX.close();
+    }
+
+    @Test
+    void a_certificate_by_a_trusted_authority_for_the_targets_name_is_accepted() throws Exception {
+        var connection = open("localhost", "verify-full", certificate.chain());
+        assertThat(
+                        target.query(
+                                "postgres",
+                                "SELECT 1 FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
+                                        + " WHERE s.ssl AND a.application_name = 'edge'"))
+                .hasSize(1);
+        connection.close();
+    }
+
+    @Test
+    void another_name_or_another_authority_is_refused() {
+        assertThatThrownBy(() -> open("127.0.0.1", "verify-full", certificate.chain()))
+                .hasRootCauseMessage(
+                        "No subject alternative names matching IP address 127.0.0.1 found");
+        assertThatThrownBy(() -> open("localhost", "verify-full", null))
+                .hasMessageContaining("PKIX");
+    }
+
+    @Test
+    void a_target_that_offers_no_tls_is_never_talked_to_without() throws Exception {
+        try (var plain =
+                EmbeddedPostgres.start(
+                        dir.resolve("plain"), 0, EmbeddedPostgres.Settings.throwAway())) {
+            for (var mode : List.of("require", "verify-full")) {
+                assertThatThrownBy(() -> open(plain, "localhost", mode, certificate.chain()))
+                        .hasMessageContaining("the target offers no TLS");
+            }
+        }
+    }
+
+    private static TargetConnection open(String host, String tls, @Nullable Path authorities)
+            throws Exception {
+        return open(target, host, tls, authorities);
+    }
+
+    private static TargetConnection open(
+            EmbeddedPostgres server, String host, String tls, @Nullable Path authorities)
+            throws Exception {
+        var login = new TargetLogin(VERTX, new Uuid7(InstantSource.system()), authorities);
+        var spec =
+                new TargetSpec(
+                        "postgres",
+                        host,
+                        server.port(),
+                        "postgres",
+                        server.user(),
+                        "env:UNUSED",
+                        tls,
+                        Map.of(),
+                        List.of());
+        var admitted =
+                new Admitted(spec, new Credential(server.user(), server.password()), List.of());
+        return login.open(admitted, Map.of("application_name", "edge"))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+}
