@@ -20,6 +20,6 @@ class CorpusTest {
 
     @Test
     void the_corpus_is_large_enough_to_mean_something() {
-        assertThat(rows().map(Corpus.Row::statement).distinct()).hasSizeGreaterThanOrEqualTo(250);
+        assertThat(rows().map(Corpus.Row::statement).distinct()).hasSizeGreaterThanOrEqualTo(300);
     }
 }
