@@ -24,6 +24,8 @@ public sealed interface Analysis {
      * @param outputs what each statement answers with, in order
      * @param settings what the statements ask of the gateway's own settings, in order
      * @param change what the text does to the meaning of names
+     * @param uncounted whether it may change rows that no command tag counts: in WITH, by a
+     *     trigger, a cascade or a function
      * @param basis what it was understood by
      */
     record Understood(
@@ -34,6 +36,7 @@ public sealed interface Analysis {
             List<Output> outputs,
             List<SessionSetting> settings,
             NameChange change,
+            boolean uncounted,
             Basis basis)
             implements Analysis {
         public Understood {

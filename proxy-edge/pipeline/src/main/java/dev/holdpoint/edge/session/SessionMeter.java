@@ -7,6 +7,9 @@ import java.time.InstantSource;
  * own context; counting allocates nothing.
  */
 public final class SessionMeter {
+    /** More rows written than any budget has: nobody knows how many. As large as JSON keeps. */
+    public static final long UNCOUNTED = (1L << 53) - 1;
+
     private static final int SECONDS = 60;
 
     private final InstantSource clock;
@@ -42,7 +45,12 @@ public final class SessionMeter {
 
     /** Rows were inserted, updated, deleted, merged or copied in, as the target reported. */
     public void written(long rows) {
-        rowsWritten += rows;
+        rowsWritten = Math.min(UNCOUNTED, rowsWritten + rows);
+    }
+
+    /** Rows were perhaps written that nobody counts: every budget is spent from now on. */
+    public void writtenUncounted() {
+        rowsWritten = UNCOUNTED;
     }
 
     /** The client gave itself another name. */

@@ -52,12 +52,16 @@ record Consequence(
      * How far a change goes.
      *
      * @param narrowed false if it changes every row of some relation
+     * @param uncounted whether it changes rows that no command tag counts
      */
-    record Reach(boolean narrowed, boolean destructive) {
-        static final Reach NARROW = new Reach(true, false);
+    record Reach(boolean narrowed, boolean destructive, boolean uncounted) {
+        static final Reach NARROW = new Reach(true, false, false);
 
         Reach and(Reach other) {
-            return new Reach(narrowed && other.narrowed, destructive || other.destructive);
+            return new Reach(
+                    narrowed && other.narrowed,
+                    destructive || other.destructive,
+                    uncounted || other.uncounted);
         }
     }
 
@@ -84,6 +88,20 @@ record Consequence(
     static Consequence carrying(Set<String> relations) {
         return new Consequence(
                 Set.of(), Set.of(), Set.of(), Set.of(), Columns.NONE, Reach.NARROW, relations);
+    }
+
+    /** Rows that no command tag counts are changed, if {@code really}. */
+    static Consequence uncounted(boolean really) {
+        return really
+                ? new Consequence(
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Columns.NONE,
+                        new Reach(true, false, true),
+                        Set.of())
+                : NONE;
     }
 
     /** All of them as one. */

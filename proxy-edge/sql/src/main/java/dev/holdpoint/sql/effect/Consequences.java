@@ -29,6 +29,8 @@ final class Consequences {
                     Usage.TRUNCATE,
                     Usage.TRUNCATE_CASCADE);
 
+    private static final Set<Usage> CHANGES = EnumSet.of(Usage.INSERT, Usage.UPDATE, Usage.DELETE);
+
     private final Knowledge knowledge;
     private final Map<Use, Consequence> known = new HashMap<>();
 
@@ -79,6 +81,7 @@ final class Consequences {
         return touched.and(Consequence.all(expressions))
                 .and(definition(use))
                 .and(fired(use))
+                .and(Consequence.uncounted(cascades(use)))
                 .and(Consequence.having(unclear(use) ? Set.of(Effect.UNKNOWN) : Set.of()));
     }
 
@@ -88,10 +91,12 @@ final class Consequences {
         for (var routine : use.relation().conduct().fired().getOrDefault(event(use), List.of())) {
             var consequence = knowledge.of(routine);
             var taken = new HashSet<>(consequence.reads());
-            if (consequence.effects().contains(Effect.WRITE)) {
+            boolean writes = consequence.effects().contains(Effect.WRITE);
+            if (writes) {
                 name(use.relation(), taken);
             }
             all.add(consequence.calling(routine.qualifiedName(), taken));
+            all.add(Consequence.uncounted(writes));
         }
         return Consequence.all(all);
     }
@@ -106,6 +111,22 @@ final class Consequences {
                 knowledge.relation(parent).ifPresent(one -> name(one, names));
             }
         }
+    }
+
+    /** Rows of others are changed with those of the relation. */
+    private static boolean cascades(Use use) {
+        return use.relation().conduct().referrers().stream()
+                .flatMap(referrer -> usages(referrer, use.usage()).stream())
+                .anyMatch(CHANGES::contains);
+    }
+
+    private static Set<Usage> usages(Conduct.Referrer referrer, Usage usage) {
+        return switch (usage) {
+            case DELETE -> referrer.onDelete();
+            case UPDATE -> referrer.onUpdate();
+            case TRUNCATE_CASCADE -> Set.of(Usage.TRUNCATE_CASCADE);
+            case READ, INSERT, TRUNCATE, REBUILD, DEFINE -> Set.of();
+        };
     }
 
     private static boolean unclear(Use use) {
@@ -146,13 +167,7 @@ final class Consequences {
         var more = new ArrayList<Use>();
         children(use, more);
         for (var referrer : use.relation().conduct().referrers()) {
-            switch (use.usage()) {
-                case DELETE -> add(more, referrer.relation(), referrer.onDelete());
-                case UPDATE -> add(more, referrer.relation(), referrer.onUpdate());
-                case TRUNCATE_CASCADE ->
-                        add(more, referrer.relation(), Set.of(Usage.TRUNCATE_CASCADE));
-                case READ, INSERT, TRUNCATE, REBUILD, DEFINE -> {}
-            }
+            add(more, referrer.relation(), usages(referrer, use.usage()));
         }
         if (ROWS.contains(use.usage()) && use.relation().conduct().kind() == Conduct.Kind.VIEW) {
             base(use).ifPresent(name -> add(more, name, Set.of(use.usage())));

@@ -91,7 +91,7 @@ final class Expressions {
             findings.effect(Effect.UNKNOWN);
         }
         if (SECRET_ARGUMENTS.matcher(name).matches()) {
-            findings.credentials();
+            findings.credentials().inAnyLiteral();
         }
         if (REMOTE.matcher(name).matches()) {
             findings.effect(Effect.NETWORK);
@@ -103,7 +103,7 @@ final class Expressions {
                     .findFirst()
                     .flatMap(Tree::literal)
                     .filter(Settings::isCredential)
-                    .ifPresent(_ -> findings.credentials());
+                    .ifPresent(_ -> findings.credentials().inAnyLiteral());
         } else if (catalog().isOwnFunction(parts)) {
             findings.effects(BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)));
         } else {
@@ -194,14 +194,11 @@ final class Expressions {
         boolean named = Settings.isCredential(Tree.text(body, "defname")) && body.has("arg");
         boolean quoted = body.path("arg").findValuesAsText("sval").stream().anyMatch(Secrets::isIn);
         if (named || quoted) {
-            findings.credentials();
+            findings.credentials().inAnyLiteral();
         }
     }
 
     private void constant(JsonNode body) {
-        var value = Tree.text(body.path("sval"), "sval");
-        if (Secrets.isIn(value)) {
-            findings.secrets().add(value);
-        }
+        findings.credentials().literal(Tree.text(body.path("sval"), "sval"));
     }
 }

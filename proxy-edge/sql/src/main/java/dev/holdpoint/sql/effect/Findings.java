@@ -18,9 +18,6 @@ import dev.holdpoint.sql.lineage.Output;
 import dev.holdpoint.sql.lineage.QueryLineage;
 import dev.holdpoint.sql.lineage.ReadColumns;
 import dev.holdpoint.sql.parser.Tree;
-import dev.holdpoint.sql.text.LargeText;
-import dev.holdpoint.sql.text.RecordableText;
-import dev.holdpoint.sql.text.Secrets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -59,9 +56,8 @@ final class Findings {
     private boolean copyIn;
     private boolean narrowed = true;
     private boolean destructive;
-    private final Secrets secrets = new Secrets();
-    private boolean credentials;
-    private boolean bareCredentials;
+    private final Credentials credentials = new Credentials();
+    private final Uncounted uncounted = new Uncounted();
 
     Findings(SqlCatalog catalog, Knowledge knowledge) {
         this.naming = new Naming(catalog);
@@ -159,36 +155,13 @@ final class Findings {
         narrowed = false;
     }
 
-    void credentials() {
-        credentials = true;
-    }
-
-    /** Literals that carry a credential, where others need not. */
-    Secrets secrets() {
-        return secrets;
-    }
-
-    /** A credential that need not be a literal. */
-    void bareCredentials() {
-        bareCredentials = true;
-    }
-
-    /** The text as it may be recorded, by what was found in it. */
-    String recordable(String text) {
-        if (bareCredentials) {
-            return RecordableText.WITHHELD;
-        }
-        if (LargeText.is(text)) {
-            return RecordableText.beginning(text, credentials || !secrets.isEmpty());
-        }
-        if (credentials) {
-            return RecordableText.withoutLiterals(text);
-        }
-        return secrets.isEmpty() ? text : RecordableText.without(secrets, text);
-    }
-
-    boolean hasCredentials() {
+    Credentials credentials() {
         return credentials;
+    }
+
+    /** Whether rows are changed that no tag counts. */
+    Uncounted uncounted() {
+        return uncounted;
     }
 
     void wholeRows() {
@@ -257,6 +230,7 @@ final class Findings {
         relationNames.addAll(simple(consequence.writes()));
         shows(consequence.reads());
         if (consequence.effects().contains(Effect.WRITE)) {
+            uncounted.also(true);
             kept.addAll(simple(consequence.reads()));
         }
     }
@@ -298,6 +272,7 @@ final class Findings {
         columnsWritten.addAll(consequence.columns().written());
         narrowed &= consequence.reach().narrowed();
         destructive |= consequence.reach().destructive();
+        uncounted.also(consequence.reach().uncounted());
     }
 
     /**
@@ -318,7 +293,7 @@ final class Findings {
                         new LinkedHashSet<>(use.read()),
                         new LinkedHashSet<>(use.compared()),
                         columnsWritten),
-                new Consequence.Reach(narrowed, destructive),
+                new Consequence.Reach(narrowed, destructive, uncounted.any()),
                 carried);
     }
 
@@ -395,6 +370,7 @@ final class Findings {
                 outputs,
                 settings,
                 naming.change(),
+                uncounted.any(),
                 basis);
     }
 }

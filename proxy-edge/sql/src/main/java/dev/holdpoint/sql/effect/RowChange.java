@@ -26,6 +26,7 @@ final class RowChange {
         } else {
             findings.kind(Kinds.of(type, body));
             findings.effect(Effect.WRITE);
+            findings.uncounted().change();
             narrowing(type, body);
         }
         if (body.has("returningClause") || body.has("returningList")) {

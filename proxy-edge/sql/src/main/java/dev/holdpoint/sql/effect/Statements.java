@@ -85,7 +85,7 @@ final class Statements {
             findings.destroys();
         }
         if (CARRY_CREDENTIALS.contains(type)) {
-            findings.credentials();
+            findings.credentials().inAnyLiteral();
         }
         switch (type) {
             case "ExecuteStmt" -> execute(body);
@@ -215,7 +215,7 @@ final class Statements {
         findings.effect(Effect.SESSION);
         walk.any(body.path("argtypes"), scope);
         var inner = inner(body);
-        findings.secrets().addAll(inner.secrets());
+        findings.credentials().take(inner.credentials());
         var name = Tree.text(body, "name");
         findings.name(
                 (text, print) -> new SessionName.Prepare(name, inner.understood(text, print)));
@@ -238,9 +238,6 @@ final class Statements {
         var stored = new Stored(findings.inner());
         stored.statement(body.path("query"));
         found.stores(stored);
-        if (found.hasCredentials()) {
-            findings.credentials();
-        }
         return found;
     }
 
@@ -261,7 +258,7 @@ final class Statements {
         OwnSettings.in("VariableSetStmt", body).ifPresent(findings::setting);
         findings.effects(Settings.change(body));
         if (Settings.isCredential(Tree.text(body, "name"))) {
-            findings.bareCredentials();
+            findings.credentials().bare();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.catalogue.Usage;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Goes over a parse tree once, from statements down to names. */
@@ -25,6 +26,9 @@ public final class Walk {
                     "ClosePortalStmt",
                     "DiscardStmt",
                     "PrepareStmt");
+
+    private static final Set<String> CHANGES_ROWS =
+            Set.of("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt");
 
     private static final Set<String> CHANGED_LISTS = Set.of("relations", "objects", "rels");
 
@@ -53,7 +57,7 @@ public final class Walk {
             stored.statement(statement);
         }
         findings.stores(stored);
-        return findings.understood(findings.recordable(text), fingerprint);
+        return findings.understood(findings.credentials().recordable(text), fingerprint);
     }
 
     /** A statement as it stands in the text. */
@@ -75,6 +79,11 @@ public final class Walk {
                 .filter(node -> findings.naming().isUnclear(node.getKey()))
                 .ifPresent(_ -> findings.effect(Effect.UNKNOWN));
         findings.over();
+        findings.uncounted().over(CHANGES_ROWS.contains(type(wrapped)));
+    }
+
+    private static String type(JsonNode wrapped) {
+        return Tree.typed(wrapped).map(Map.Entry::getKey).orElse("");
     }
 
     void any(JsonNode value, Scope scope) {

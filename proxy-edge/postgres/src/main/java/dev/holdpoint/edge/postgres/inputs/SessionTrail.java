@@ -8,6 +8,7 @@ import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.sql.NameChange;
@@ -97,6 +98,17 @@ public final class SessionTrail {
     public void passed(Command command, List<String> texts, NameChange change) {
         surroundings.passed(command, texts, change);
         names.decided(command.facts(), change);
+    }
+
+    /**
+     * It may change rows.
+     *
+     * @param uncounted whether it may change some that no command tag counts
+     */
+    public void changed(CommandFacts facts, boolean uncounted) {
+        if (uncounted || facts.effects().contains(Effect.UNKNOWN)) {
+            meter.writtenUncounted();
+        }
     }
 
     /**

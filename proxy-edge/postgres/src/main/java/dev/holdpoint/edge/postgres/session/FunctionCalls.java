@@ -102,6 +102,7 @@ final class FunctionCalls {
                         List.of(),
                         "the FunctionCall message says nothing that could be understood",
                         NameChange.NONE,
+                        true,
                         Set.of());
         var command = desk.command(resolved, MODE, List.of(), new byte[0], inTransaction);
         return desk.clear(command, resolved)

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.SessionUse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a session did so far, as it is recorded with each command. */
 class SessionUseIT {
@@ -103,6 +106,53 @@ class SessionUseIT {
                     PgWriter.frame('c').done());
             client.untilReady();
             assertUse(client, 0, 3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH x AS (UPDATE orders SET amount = amount WHERE id <= 5 RETURNING id)"
+                        + " SELECT count(*) FROM x",
+                "WITH x AS (UPDATE orders SET amount = amount WHERE id <= 5 RETURNING 1)"
+                        + " UPDATE orders SET amount = amount WHERE id = 7",
+                "EXPLAIN ANALYZE UPDATE orders SET amount = amount WHERE id <= 5",
+                "COPY (UPDATE orders SET amount = amount WHERE id <= 5 RETURNING id) TO STDOUT",
+                "DELETE FROM basket WHERE id = 1",
+                "PREPARE p AS WITH x AS (UPDATE orders SET amount = amount WHERE id = 5 RETURNING 1)"
+                        + " SELECT 1 FROM x; EXECUTE p"
+            })
+    void rows_that_no_tag_counts_are_more_than_any_budget(String text) throws Exception {
+        edge.target.execute(
+                "payments_db",
+                "CREATE TABLE IF NOT EXISTS basket(id int PRIMARY KEY);"
+                        + " CREATE TABLE IF NOT EXISTS item("
+                        + "basket int REFERENCES basket ON DELETE CASCADE);"
+                        + " GRANT ALL ON basket, item TO app");
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, text);
+            run(client, "SELECT 1");
+            assertThat(last().rowsWritten()).isEqualTo(SessionMeter.UNCOUNTED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH x AS (SELECT 1) UPDATE orders SET amount = amount WHERE id <= 3",
+                "PREPARE q AS UPDATE orders SET amount = amount WHERE id <= 3; EXECUTE q",
+                "SELECT id FROM orders WHERE id = 3 FOR UPDATE;"
+                        + " UPDATE orders SET amount = amount WHERE id <= 3",
+                "EXPLAIN UPDATE orders SET amount = amount;"
+                        + " UPDATE orders SET amount = amount WHERE id <= 3",
+                "MERGE INTO orders o USING (SELECT 1 AS id UNION SELECT 2 UNION SELECT 3) s"
+                        + " ON o.id = s.id WHEN MATCHED THEN UPDATE SET amount = o.amount"
+            })
+    void what_tags_count_is_counted_by_them(String text) throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, text);
+            run(client, "SELECT 1");
+            assertThat(last().rowsWritten()).isEqualTo(3);
         }
     }
 

@@ -230,6 +230,7 @@ public final class CommandDesk {
         trail.decided(resolved.facts());
         if (clearance instanceof Clearance.Cleared) {
             trail.passed(command, resolved.texts(), resolved.change());
+            trail.changed(resolved.facts(), resolved.uncounted());
         }
         forwarding.decided();
         client.heldNoMore();

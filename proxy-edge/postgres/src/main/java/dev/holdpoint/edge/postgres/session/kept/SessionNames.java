@@ -116,6 +116,7 @@ public final class SessionNames {
      * @param outputs what each statement answers with; empty if that depends on names
      * @param notUnderstood why it is not understood, or null
      * @param change what it does to the meaning of names
+     * @param uncounted whether it may change rows that no command tag counts
      * @param under what the target read the texts by that its names stand for, where Parse made
      *     them
      */
@@ -127,6 +128,7 @@ public final class SessionNames {
             List<Output> outputs,
             @Nullable String notUnderstood,
             NameChange change,
+            boolean uncounted,
             Set<String> under) {
         /** Its text for people, what the names in it may stand for, and what nobody sees of it. */
         public String shown() {
@@ -151,6 +153,7 @@ public final class SessionNames {
                             List.of(),
                             reason,
                             NameChange.NONE,
+                            true,
                             Set.of());
             case Analysis.Understood understood -> resolve(text, understood);
         };
@@ -183,6 +186,7 @@ public final class SessionNames {
                 understood.names().isEmpty() ? understood.outputs() : List.of(),
                 understood.names().isEmpty() ? null : missing,
                 AsOne.change(all.stream().flatMap(SessionNames::change)),
+                all.stream().anyMatch(SessionNames::isUncounted),
                 used.stream().map(Prepared::reading).collect(Collectors.toSet()));
     }
 
@@ -298,6 +302,7 @@ public final class SessionNames {
                         .findFirst()
                         .orElse(null),
                 AsOne.change(each.stream().map(Resolved::change)),
+                each.stream().anyMatch(Resolved::uncounted),
                 each.stream()
                         .flatMap(resolved -> resolved.under().stream())
                         .collect(Collectors.toSet()));
@@ -333,6 +338,11 @@ public final class SessionNames {
         return prepared.analysis() instanceof Analysis.Understood understood
                 ? Stream.of(understood.mentions())
                 : Stream.empty();
+    }
+
+    private static boolean isUncounted(Prepared prepared) {
+        return !(prepared.analysis() instanceof Analysis.Understood understood)
+                || understood.uncounted();
     }
 
     private static Stream<NameChange> change(Prepared prepared) {
