@@ -40,6 +40,23 @@ final class Libpq implements AutoCloseable {
     /** A result of the pipeline; a {@code null} one of libpq ends a command. */
     record Result(int status, String value, String sqlState) {}
 
+    /** Major version times 10,000 and minor version of the protocol that was agreed on. */
+    int protocol() {
+        return number("PQfullProtocolVersion", connection);
+    }
+
+    /** Sends a query without waiting for its answer. */
+    void send(String sql) {
+        check(number("PQsendQuery", connection, text(sql)));
+    }
+
+    /** Cancels what runs, with the key the server gave. */
+    void cancel() {
+        var request = address("PQcancelCreate", connection);
+        check(number("PQcancelBlocking", request));
+        call("PQcancelFinish", FunctionDescriptor.ofVoid(ADDRESS), request);
+    }
+
     void enterPipeline() {
         check(number("PQenterPipelineMode", connection));
     }

@@ -32,6 +32,10 @@ public final class OpenDoor implements Authenticator, SessionGate {
     public static final String TOKEN = "a.good.token";
     public static final String USER = "support-agent~7f3a";
     public static final String PASSWORD = "issued-for-an-hour";
+
+    /** A user whose credential cannot be looked up. */
+    public static final String UNREACHABLE = "support-agent~lost";
+
     private static final String ROGUE = "rogue-";
     private static final String RELAY = "relay-";
     private static final String NAMED = "named-";
@@ -58,6 +62,9 @@ public final class OpenDoor implements Authenticator, SessionGate {
 
     @Override
     public Future<Optional<ScramVerifier>> verifier(String user, TargetName target) {
+        if (user.equals(UNREACHABLE)) {
+            return Future.failedFuture(new IllegalStateException("the credentials are not there"));
+        }
         return Future.succeededFuture(
                 user.equals(USER) ? Optional.of(verifier()) : Optional.empty());
     }

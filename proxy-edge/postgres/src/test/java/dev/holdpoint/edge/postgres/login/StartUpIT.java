@@ -4,13 +4,18 @@ import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.events.SessionEvent.SessionOpened;
 import io.vertx.core.buffer.Buffer;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +34,13 @@ class StartUpIT {
             client.write(Buffer.buffer().appendInt(8).appendInt(80877104));
             assertThat(client.readByte()).isEqualTo('N');
         }
+    }
+
+    @Test
+    void a_credential_that_cannot_be_looked_up_lets_nobody_in() {
+        var known = Map.of("user", OpenDoor.UNREACHABLE, "password", OpenDoor.PASSWORD);
+        assertThatThrownBy(() -> edge.connect(known)).isInstanceOf(SQLException.class);
+        assertThat(edge.recorder.of(SessionOpened.class)).isEmpty();
     }
 
     @Test

@@ -10,13 +10,16 @@ import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
+import dev.holdpoint.events.SessionEvent.SessionOpened;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The log, the target or the client fails, or somebody cancels, at the worst moment. */
 class MisfortuneIT {
     private final Edge edge = Edge.fresh();
+
+    @Test
+    void a_session_the_log_does_not_take_is_not_opened() throws Exception {
+        edge.recorder.lose(SessionOpened.class::isInstance);
+        try (var client = RawClient.encrypted(edge)) {
+            assertThat(sqlState(client.logIn("payments"))).isEqualTo("58000");
+        }
+        Awaitility.await().until(() -> sessionsAtTheTarget() == 0);
+    }
+
+    @Test
+    void nobody_is_welcomed_before_the_log_acknowledged_the_session() throws Exception {
+        edge.recorder.delay(SessionOpened.class::isInstance);
+        try (var client = RawClient.encrypted(edge)) {
+            client.startup("user", "oidc", "database", "payments");
+            assertThat(client.receive().kind()).isEqualTo('R');
+            client.send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
+            Awaitility.await().until(() -> edge.recorder.waiting() == 1);
+            assertThat(client.available()).isZero();
+            edge.recorder.acknowledge();
+            assertThat(kinds(client.untilReady())).endsWith("Z");
+        }
+    }
+
+    private int sessionsAtTheTarget() {
+        return edge.target
+                .query(
+                        "postgres",
+                        "SELECT 1 FROM pg_stat_activity WHERE usename = 'app'"
+                                + " AND application_name !~ 'holdpoint-'")
+                .size();
+    }
 
     @Test
     void nothing_is_forwarded_before_the_log_acknowledged_the_intent() throws Exception {

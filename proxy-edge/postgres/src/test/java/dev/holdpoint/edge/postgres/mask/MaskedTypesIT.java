@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres;
+package dev.holdpoint.edge.postgres.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

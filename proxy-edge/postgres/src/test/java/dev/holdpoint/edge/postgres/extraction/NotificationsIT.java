@@ -1,0 +1,80 @@
+package dev.holdpoint.edge.postgres.extraction;
+
+import static dev.holdpoint.edge.postgres.harness.RawClient.query;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.EffectPolicy;
+import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.events.Detector;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One session tells another what neither may see. */
+class NotificationsIT {
+    private static final String CARD = "4111111111111111";
+
+    private final Edge edge = Edge.fresh();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT pg_notify('news', card_number) FROM customers",
+                "SELECT pg_notify('news', c::text) FROM customers c",
+                "SELECT pg_notify(card_number, 'x') FROM customers",
+                "SELECT count(pg_notify('news', digits)) FROM cards",
+                "WITH w AS (SELECT max(card_number) m FROM customers) SELECT pg_notify('news', m) FROM w",
+            })
+    void a_masked_column_does_not_leave_by_somebody_elses_session(String sql) throws Exception {
+        edge.policy.obligations(EffectPolicy.CARDS);
+        assertThat(heard(sql)).doesNotContain(CARD);
+    }
+
+    @Test
+    void what_is_recognised_is_masked_for_who_listens() throws Exception {
+        edge.policy.obligations(
+                List.of(
+                        new Obligation.DetectValues(
+                                List.of(Detector.CREDIT_CARD), new Mask.Redact(), "p/looks")));
+        assertThat(heard("NOTIFY news, 'card " + CARD + " of Ada'"))
+                .contains("card **** of Ada")
+                .doesNotContain(CARD);
+    }
+
+    @Test
+    void what_is_neither_passes() throws Exception {
+        assertThat(heard("NOTIFY news, 'nothing special'")).contains("nothing special");
+    }
+
+    /** All that a listener hears of what somebody else did, up to a word agreed on. */
+    private String heard(String sql) throws IOException {
+        try (var listener = RawClient.loggedIn(edge);
+                var speaker = RawClient.loggedIn(edge)) {
+            ask(listener, "LISTEN news");
+            ask(listener, "LISTEN \"" + CARD + "\"");
+            ask(speaker, sql);
+            ask(speaker, "NOTIFY news, 'the end'");
+            var all = new StringBuilder();
+            do {
+                all.append(text(listener.receive()));
+            } while (all.indexOf("the end") < 0);
+            return all.toString();
+        }
+    }
+
+    private static void ask(RawClient client, String sql) throws IOException {
+        client.send(query(sql));
+        client.untilReady();
+    }
+
+    private static String text(PgFrame frame) {
+        return new String(frame.bytes().getBytes(), StandardCharsets.UTF_8);
+    }
+}
