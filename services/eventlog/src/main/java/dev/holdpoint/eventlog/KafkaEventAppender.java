@@ -4,22 +4,16 @@ import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to Kafka with every in-sync replica's acknowledgement.
@@ -30,21 +24,24 @@ import org.jspecify.annotations.Nullable;
  * the caller's Vert.x context, within the delivery deadline.
  */
 public final class KafkaEventAppender implements EventAppender, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(KafkaEventAppender.class.getName());
     private static final int QUEUE = 16_384;
     private static final long PAUSE_MILLIS = 20;
+    private static final long AGAIN_MILLIS = 1_000;
 
     private final Vertx vertx;
+    private final LogSettings settings;
     private final Duration deadline;
-    private final KafkaProducer<String, byte[]> producer;
     private final ThreadPoolExecutor waiting;
-    private final Set<String> knownTopics = ConcurrentHashMap.newKeySet();
     private final AtomicInteger parked = new AtomicInteger();
+    private volatile ProducerLine line;
     private volatile boolean closed;
 
     public KafkaEventAppender(Vertx vertx, LogSettings settings) {
         this.vertx = vertx;
+        this.settings = settings;
         this.deadline = settings.deliveryDeadline();
-        this.producer = Clients.producer(settings);
+        this.line = open();
         this.waiting =
                 new ThreadPoolExecutor(
                         1,
@@ -56,9 +53,13 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         Thread.ofPlatform().daemon().name("log-metadata").start(this::prefetchMetadata);
     }
 
+    private ProducerLine open() {
+        return new ProducerLine(Clients.producer(settings), this::openAgain);
+    }
+
     @Override
-    public Future<Position> append(Envelope<?> envelope) {
-        return append(envelope, 0);
+    public Future<Position> append(Envelope<?> envelope, StreamOrder order) {
+        return append(envelope, 0, order);
     }
 
     /**
@@ -67,15 +68,20 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
      * @param storeSequence its position there, by which readers know a redelivery; 0 for none
      */
     public Future<Position> append(Envelope<?> envelope, long storeSequence) {
-        var answer = new Answer(vertx.getOrCreateContext(), Promise.promise(), deadline);
+        return append(envelope, storeSequence, new StreamOrder());
+    }
+
+    private Future<Position> append(Envelope<?> envelope, long storeSequence, StreamOrder order) {
+        var delivery = new Delivery(vertx.getOrCreateContext(), deadline, order);
         try {
             var record = Records.of(envelope, storeSequence);
-            if (parked.get() == 0 && knownTopics.contains(record.topic())) {
-                send(record, answer);
+            var open = line;
+            if (parked.get() == 0 && open.knows(record.topic())) {
+                send(open, record, delivery);
             } else {
-                park(record, answer);
+                park(record, delivery);
             }
-            return answer.promise().future();
+            return delivery.future();
         } catch (IllegalArgumentException unwritable) {
             return Future.failedFuture(unwritable);
         } catch (RejectedExecutionException e) {
@@ -83,15 +89,11 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         }
     }
 
-    private void send(ProducerRecord<String, byte[]> record, Answer answer) {
+    private void send(ProducerLine open, ProducerRecord<String, byte[]> record, Delivery delivery) {
         if (closed) {
-            answer.complete(null, new LogUnavailable("the appender is closed", null));
-            return;
-        }
-        try {
-            var _ = producer.send(record, answer::complete);
-        } catch (KafkaException | IllegalStateException e) {
-            answer.complete(null, e);
+            delivery.refused(new LogUnavailable("the appender is closed", null));
+        } else {
+            open.send(record, delivery);
         }
     }
 
@@ -100,13 +102,13 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         return deadline.dividedBy(6);
     }
 
-    private void park(ProducerRecord<String, byte[]> record, Answer answer) {
+    private void park(ProducerRecord<String, byte[]> record, Delivery delivery) {
         long latest = System.nanoTime() + patience(deadline).toNanos();
         parked.incrementAndGet();
         try {
             waiting.execute(
                     () -> {
-                        sendOnceKnown(record, latest, answer);
+                        sendOnceKnown(record, latest, delivery);
                         parked.decrementAndGet();
                     });
         } catch (RejectedExecutionException e) {
@@ -115,37 +117,59 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         }
     }
 
-    private void sendOnceKnown(ProducerRecord<String, byte[]> record, long latest, Answer answer) {
-        if (known(record.topic(), latest)) {
-            send(record, answer);
-            knownTopics.add(record.topic());
-        } else {
-            answer.complete(null, new LogUnavailable("the log is too far behind", null));
-        }
-    }
-
-    /** Whether the topic's partitions become known in time. */
-    private boolean known(String topic, long latest) {
-        while (!asked(topic)) {
+    private void sendOnceKnown(
+            ProducerRecord<String, byte[]> record, long latest, Delivery delivery) {
+        var open = line;
+        while (!open.asked(record.topic())) {
             if (closed || System.nanoTime() - latest > 0) {
-                return false;
+                tooLate(delivery);
+                return;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+            open = line;
         }
-        return System.nanoTime() - latest <= 0;
+        if (System.nanoTime() - latest > 0) {
+            tooLate(delivery);
+        } else {
+            send(open, record, delivery);
+            open.learnt(record.topic());
+        }
     }
 
-    private boolean asked(String topic) {
-        try {
-            return !producer.partitionsFor(topic).isEmpty();
-        } catch (KafkaException | IllegalStateException notYet) {
-            return false;
+    private static void tooLate(Delivery delivery) {
+        var why = new LogUnavailable("the log is too far behind", null);
+        if (!delivery.order().handOver(() -> delivery.failed(why))) {
+            delivery.refused(why);
         }
     }
 
     private void prefetchMetadata() {
         for (var family : EventFamily.values()) {
-            var _ = asked(family.topic());
+            var _ = line.asked(family.topic());
+        }
+    }
+
+    private void openAgain() {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the log did not take an event others were under way behind:"
+                        + " all that was under way has failed, a new producer is opened");
+        Thread.ofPlatform().daemon().name("log-producer").start(this::reopen);
+    }
+
+    private void reopen() {
+        while (!closed) {
+            try {
+                line = open();
+                prefetchMetadata();
+                break;
+            } catch (KafkaException e) {
+                LOG.log(System.Logger.Level.WARNING, "no new producer yet: cause=" + e);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS));
+            }
+        }
+        if (closed) {
+            line.close(Duration.ZERO);
         }
     }
 
@@ -158,7 +182,7 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         waiting.execute(
                 () -> {
                     closed = true;
-                    producer.close(deadline);
+                    line.close(deadline);
                 });
         waiting.shutdown();
         if (!Context.isOnEventLoopThread()) {
@@ -173,27 +197,6 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Answer(Context context, Promise<Position> promise, Duration deadline) {
-        void complete(@Nullable RecordMetadata written, @Nullable Exception failure) {
-            context.runOnContext(
-                    _ -> {
-                        if (failure == null && written != null) {
-                            promise.complete(
-                                    new Position(
-                                            written.topic(),
-                                            written.partition(),
-                                            written.offset()));
-                        } else if (failure instanceof LogUnavailable) {
-                            promise.fail(failure);
-                        } else {
-                            promise.fail(
-                                    new LogUnavailable(
-                                            "no acknowledgement within " + deadline, failure));
-                        }
-                    });
         }
     }
 }

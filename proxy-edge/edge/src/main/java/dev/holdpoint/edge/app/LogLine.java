@@ -5,6 +5,7 @@ import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.LogUnavailable;
 import dev.holdpoint.eventlog.Position;
+import dev.holdpoint.eventlog.StreamOrder;
 import dev.holdpoint.eventlog.Topics;
 import dev.holdpoint.events.Envelope;
 import io.vertx.core.Future;
@@ -38,13 +39,13 @@ final class LogLine implements EventAppender {
     }
 
     @Override
-    public Future<Position> append(Envelope<?> envelope) {
+    public Future<Position> append(Envelope<?> envelope, StreamOrder order) {
         var open = appender;
         if (open == null || leaseLost.getAsBoolean()) {
             return Future.failedFuture(
                     new LogUnavailable(open == null ? "not open yet" : "lease lost", null));
         }
-        return open.append(envelope);
+        return open.append(envelope, order);
     }
 
     /** Delivers what was handed over. Blocks. */

@@ -6,6 +6,7 @@ import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.SessionId;
 import io.vertx.core.Future;
 
 /**
@@ -22,8 +23,15 @@ public interface Recorder {
 
     Future<Void> commandRefused(CommandRefused event);
 
-    /** Tries for up to 60 s; the client must not hear of success before it completes. */
+    /**
+     * Tries for up to 60 s. It may be kept back some milliseconds to leave together with what
+     * follows: who waits for it says so by {@link #flush}. A client must not hear of a success that
+     * lasts before it completes.
+     */
     Future<Void> completed(CommandCompleted event);
+
+    /** Lets go at once what is kept back of a session's stream. */
+    void flush(SessionId session);
 
     /** The last event of the stream. */
     Future<Void> closed(SessionClosed event);

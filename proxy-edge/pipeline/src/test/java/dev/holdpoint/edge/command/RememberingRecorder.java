@@ -11,6 +11,7 @@ import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.SessionId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -81,6 +82,9 @@ final class RememberingRecorder implements Recorder {
     public Future<Void> completed(CommandCompleted event) {
         return take(event);
     }
+
+    @Override
+    public void flush(SessionId session) {}
 
     @Override
     public Future<Void> closed(SessionClosed event) {

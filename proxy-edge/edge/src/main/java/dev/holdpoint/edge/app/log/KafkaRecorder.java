@@ -24,6 +24,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Writes session streams to the log.
@@ -35,10 +36,12 @@ import java.util.function.BooleanSupplier;
 public final class KafkaRecorder implements Recorder {
     private static final System.Logger LOG = System.getLogger(KafkaRecorder.class.getName());
     private static final Duration DEADLINE = Duration.ofMillis(2_500);
+    private static final Duration KEPT_BACK = Duration.ofMillis(5);
 
     private static final RecordingFailed TOO_SLOW = failed(new LogUnavailable("too slow", null));
 
     private final Deadlines deadlines;
+    private final Stragglers stragglers;
     private final OpenStreams streams;
     private final BooleanSupplier leaseHeld;
 
@@ -47,6 +50,7 @@ public final class KafkaRecorder implements Recorder {
      */
     public KafkaRecorder(Vertx vertx, OpenStreams streams, BooleanSupplier leaseHeld) {
         this.deadlines = new Deadlines(vertx, DEADLINE);
+        this.stragglers = new Stragglers(vertx, KEPT_BACK);
         this.streams = streams;
         this.leaseHeld = leaseHeld;
     }
@@ -59,7 +63,11 @@ public final class KafkaRecorder implements Recorder {
         var session = event.session();
         var stream = streams.open(session, Actor.of(event.principal().id()));
         return inTime(append(session, stream, event))
-                .onFailure(_ -> quietly(closed(unopened(session))));
+                .onFailure(
+                        _ -> {
+                            stream.oneByOne();
+                            quietly(closed(unopened(session)));
+                        });
     }
 
     /** An opening that was given up is closed in its own stream already; that says it, too. */
@@ -108,12 +116,23 @@ public final class KafkaRecorder implements Recorder {
 
     @Override
     public Future<Void> commandRefused(CommandRefused event) {
-        return ended(event.session(), event.command(), event);
+        return ended(event.session(), event.command(), stream -> stream.append(event));
     }
 
     @Override
     public Future<Void> completed(CommandCompleted event) {
-        return ended(event.session(), event.command(), event);
+        return ended(
+                event.session(),
+                event.command(),
+                stream -> {
+                    stragglers.add(stream);
+                    return stream.keepBack(event);
+                });
+    }
+
+    @Override
+    public void flush(SessionId session) {
+        streams.find(session).ifPresent(SessionStream::flush);
     }
 
     @Override
@@ -130,29 +149,34 @@ public final class KafkaRecorder implements Recorder {
         return append(session, stream, event).onSuccess(_ -> streams.closed(session));
     }
 
-    private Future<Void> ended(SessionId session, CommandId command, HoldpointEvent end) {
+    private Future<Void> ended(
+            SessionId session, CommandId command, Function<SessionStream, Future<Void>> write) {
         return streams.find(session)
                 .map(
                         stream ->
                                 stream.commands().end(command)
-                                        ? append(session, stream, end)
+                                        ? kept(session, write.apply(stream))
                                         : Future.<Void>succeededFuture())
                 .orElseGet(() -> Future.failedFuture(notOpen(session)));
     }
 
     private static void giveUp(SessionStream stream, CommandId command, HoldpointEvent end) {
+        stream.oneByOne();
         if (stream.commands().giveUp(command)) {
             quietly(stream.append(end));
         }
     }
 
     private Future<Void> append(SessionId session, SessionStream stream, HoldpointEvent event) {
-        return stream.append(event)
-                .recover(
-                        failure -> {
-                            streams.abandon(session);
-                            return Future.failedFuture(failed(failure));
-                        });
+        return kept(session, stream.append(event));
+    }
+
+    private Future<Void> kept(SessionId session, Future<Void> written) {
+        return written.recover(
+                failure -> {
+                    streams.abandon(session);
+                    return Future.failedFuture(failed(failure));
+                });
     }
 
     private Future<Void> inTime(Future<Void> append) {

@@ -31,7 +31,8 @@ public final class OpenStreams {
 
     public OpenStreams(Stamp stamp, EventAppender appender) {
         this.stamp = stamp;
-        this.appender = envelope -> appender.append(envelope).onSuccess(this::reached);
+        this.appender =
+                (envelope, order) -> appender.append(envelope, order).onSuccess(this::reached);
     }
 
     SessionStream open(SessionId session, Actor actor) {

@@ -2,27 +2,37 @@ package dev.holdpoint.edge.app.log;
 
 import dev.holdpoint.eventlog.EventAppender;
 import dev.holdpoint.eventlog.Position;
+import dev.holdpoint.eventlog.StreamOrder;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.StreamId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of one session as its only writer sees it. An event is handed over once the one before
- * it is acknowledged, so the stream has no gap whatever fails; after a failure nothing follows.
+ * The stream of one session as its only writer sees it. Events are numbered and stamped as they are
+ * appended and land in this order without a gap; what nobody waits for may be kept back a moment,
+ * so that it leaves together with the event that follows.
  */
 final class SessionStream {
     private final Stamp stamp;
     private final EventAppender appender;
     private final StreamId id;
     private final Actor actor;
+    private final StreamOrder order = new StreamOrder();
     private final OpenCommands commands = new OpenCommands();
+    private final List<KeptBack> keptBack = new ArrayList<>(1);
     private Future<Void> tail = Future.succeededFuture();
+    private boolean oneByOne;
     private long last;
     private volatile @Nullable Position first;
+
+    private record KeptBack(Envelope<?> envelope, Promise<Void> answer) {}
 
     /**
      * @param last sequence of the last event that is in the stream already; 0 for a new stream
@@ -35,30 +45,59 @@ final class SessionStream {
         this.last = last;
     }
 
+    /** Hands over what is kept back and then the event; completes once the log has it. */
     synchronized Future<Void> append(HoldpointEvent event) {
-        tail = tail.compose(_ -> handOver(event));
+        var envelope = envelope(event);
+        flush();
+        return handOver(envelope);
+    }
+
+    /** Keeps the event back until the next one or {@link #flush} takes it along. */
+    synchronized Future<Void> keepBack(HoldpointEvent event) {
+        Promise<Void> answer = Promise.promise();
+        keptBack.add(new KeptBack(envelope(event), answer));
+        return answer.future();
+    }
+
+    /** Hands over what is kept back. */
+    synchronized void flush() {
+        for (var kept : keptBack) {
+            handOver(kept.envelope()).onComplete(kept.answer());
+        }
+        keptBack.clear();
+    }
+
+    /**
+     * From now on each event waits for the acknowledgement of the one before it: the log is late,
+     * and what is under way behind an event that fails costs the other streams their producer.
+     */
+    synchronized void oneByOne() {
+        oneByOne = true;
+    }
+
+    private Envelope<?> envelope(HoldpointEvent event) {
+        last++;
+        return new Envelope<>(
+                new EventId(stamp.ids().next()),
+                id,
+                last,
+                stamp.clock().instant(),
+                actor,
+                stamp.source(),
+                Traceparent.of(event),
+                event);
+    }
+
+    private Future<Void> handOver(Envelope<?> envelope) {
+        tail = oneByOne || tail.failed() ? tail.compose(_ -> send(envelope)) : send(envelope);
         return tail;
     }
 
-    private Future<Void> handOver(HoldpointEvent event) {
-        long sequence = last + 1;
-        var envelope =
-                new Envelope<>(
-                        new EventId(stamp.ids().next()),
-                        id,
-                        sequence,
-                        stamp.clock().instant(),
-                        actor,
-                        stamp.source(),
-                        Traceparent.of(event),
-                        event);
-        return appender.append(envelope)
-                .onSuccess(position -> acknowledged(sequence, position))
-                .mapEmpty();
+    private Future<Void> send(Envelope<?> envelope) {
+        return appender.append(envelope, order).onSuccess(this::acknowledged).mapEmpty();
     }
 
-    private void acknowledged(long sequence, Position position) {
-        last = sequence;
+    private void acknowledged(Position position) {
         if (first == null) {
             first = position;
         }

@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +58,9 @@ class KafkaRecorderTest {
     void a_session_is_numbered_from_one_without_gaps() {
         assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
         assertThat(recorder.decided(decided(SESSION, "c-1", allow())).succeeded()).isTrue();
-        assertThat(recorder.completed(completed(SESSION, "c-1")).succeeded()).isTrue();
+        var outcome = recorder.completed(completed(SESSION, "c-1"));
         assertThat(recorder.decided(decided(SESSION, "c-2", deny())).succeeded()).isTrue();
+        assertThat(outcome.succeeded()).isTrue();
         assertThat(recorder.closed(closed(SESSION)).succeeded()).isTrue();
 
         assertThat(log.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L);
@@ -69,6 +71,27 @@ class KafkaRecorderTest {
                             assertThat(envelope.source()).isEqualTo("proxy-edge/edge-1");
                             assertThat(envelope.actor().subject()).isEqualTo("alice");
                         });
+    }
+
+    @Test
+    void an_outcome_leaves_with_the_next_event_or_when_asked_for_or_soon() {
+        assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        log.stop();
+
+        var first = recorder.completed(completed(SESSION, "c-1"));
+        assertThat(log.sequences()).as("kept back").containsExactly(1L);
+        var intent = recorder.decided(decided(SESSION, "c-2", allow()));
+        assertThat(log.sequences()).as("both under way").containsExactly(1L, 2L, 3L);
+        var second = recorder.completed(completed(SESSION, "c-2"));
+        recorder.flush(SESSION);
+        assertThat(log.sequences()).containsExactly(1L, 2L, 3L, 4L);
+        var third = recorder.completed(completed(SESSION, "c-3"));
+        await().untilAsserted(
+                        () -> assertThat(log.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L));
+
+        assertThat(List.of(first, intent, second, third)).noneMatch(Future::isComplete);
+        log.resume();
+        assertThat(List.of(first, intent, second, third)).allMatch(Future::succeeded);
     }
 
     @Test
@@ -138,12 +161,7 @@ class KafkaRecorderTest {
         assertThat(log.events().subList(3, 5))
                 .containsExactly(
                         new CommandCompleted(
-                                SESSION,
-                                new CommandId("c-1"),
-                                Outcome.UNKNOWN,
-                                0,
-                                java.util.List.of(),
-                                null),
+                                SESSION, new CommandId("c-1"), Outcome.UNKNOWN, 0, List.of(), null),
                         new CommandRefused(
                                 SESSION,
                                 new CommandId("c-2"),

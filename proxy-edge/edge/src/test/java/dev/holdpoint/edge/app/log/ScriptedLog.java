@@ -3,6 +3,7 @@ package dev.holdpoint.edge.app.log;
 import dev.holdpoint.eventlog.EventAppender;
 import dev.holdpoint.eventlog.LogUnavailable;
 import dev.holdpoint.eventlog.Position;
+import dev.holdpoint.eventlog.StreamOrder;
 import dev.holdpoint.events.Envelope;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,7 +20,7 @@ final class ScriptedLog implements EventAppender {
     private long offset = 100;
 
     @Override
-    public synchronized Future<Position> append(Envelope<?> envelope) {
+    public synchronized Future<Position> append(Envelope<?> envelope, StreamOrder order) {
         handedOver.add(envelope);
         if (!stopped) {
             return Future.succeededFuture(next());

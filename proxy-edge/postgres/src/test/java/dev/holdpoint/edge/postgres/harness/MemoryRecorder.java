@@ -9,6 +9,7 @@ import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.SessionId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -87,6 +88,9 @@ public final class MemoryRecorder implements Recorder {
     public Future<Void> completed(CommandCompleted event) {
         return take(event);
     }
+
+    @Override
+    public void flush(SessionId session) {}
 
     @Override
     public Future<Void> closed(SessionClosed event) {

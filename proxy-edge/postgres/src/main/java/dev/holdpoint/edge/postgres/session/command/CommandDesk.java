@@ -82,7 +82,7 @@ public final class CommandDesk {
                 new Understanding(
                         ports, home, session.target(), admitted, trail.names(), names, catalog);
         this.forwarding = new Forwarding(ports.holds());
-        this.outcomes = new Outcomes(ports.recorder(), home);
+        this.outcomes = new Outcomes(ports.recorder(), home, session.id());
     }
 
     public Outcomes outcomes() {
@@ -323,26 +323,25 @@ public final class CommandDesk {
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
         var error = running.error();
         outcomes.file(
-                        new CommandCompleted(
-                                session.id(),
-                                command.id(),
-                                outcome,
-                                running.rows(),
-                                running.masks(),
-                                error == null ? null : error.sqlState()))
-                .onFailure(_ -> {});
+                new CommandCompleted(
+                        session.id(),
+                        command.id(),
+                        outcome,
+                        running.rows(),
+                        running.masks(),
+                        error == null ? null : error.sqlState()));
     }
 
     /** Files that the edge itself answered a cleared command; completes when the log has it. */
     public Future<Void> answered(Command command, long rows) {
-        return outcomes.file(
+        return outcomes.fileAtOnce(
                 new CommandCompleted(
                         session.id(), command.id(), Outcome.OK, rows, List.of(), null));
     }
 
     /** Files that a cleared command was not forwarded; completes when the log has it. */
     public Future<Void> notSent(Command command) {
-        return outcomes.file(
+        return outcomes.fileAtOnce(
                 new CommandCompleted(
                         session.id(), command.id(), Outcome.NOT_SENT, 0, List.of(), null));
     }

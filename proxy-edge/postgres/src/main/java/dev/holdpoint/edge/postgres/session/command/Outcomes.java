@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres.session.command;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.SessionId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,15 @@ import java.util.List;
 public final class Outcomes {
     private final Recorder recorder;
     private final HomeContext home;
+    private final SessionId session;
     private Runnable lost = () -> {};
     private final List<Runnable> waiting = new ArrayList<>(1);
     private int unsettled;
 
-    Outcomes(Recorder recorder, HomeContext home) {
+    Outcomes(Recorder recorder, HomeContext home, SessionId session) {
         this.recorder = recorder;
         this.home = home;
+        this.session = session;
     }
 
     /** Runs {@code then} when the log does not take one: the session must end. */
@@ -25,8 +28,19 @@ public final class Outcomes {
         lost = then;
     }
 
-    /** Completes when the log has it; nobody needs to wait who tells the client nothing. */
-    Future<Void> file(CommandCompleted event) {
+    /** Files an outcome nobody waits for; it may leave together with what follows it. */
+    void file(CommandCompleted event) {
+        var _ = filed(event);
+    }
+
+    /** Files an outcome at once; completes when the log has it. */
+    Future<Void> fileAtOnce(CommandCompleted event) {
+        var filed = filed(event);
+        recorder.flush(session);
+        return filed;
+    }
+
+    private Future<Void> filed(CommandCompleted event) {
         unsettled++;
         return home.bring(recorder.completed(event))
                 .onSuccess(_ -> settled())
@@ -53,6 +67,7 @@ public final class Outcomes {
             then.run();
         } else {
             waiting.add(then);
+            recorder.flush(session);
         }
     }
 }
