@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** CloudEvents 1.0 in Kafka's binary content mode: attributes in {@code ce_*} headers. */
 public final class CloudEvents {
@@ -22,24 +23,29 @@ public final class CloudEvents {
     /** The headers of {@code envelope}'s record. */
     public static SortedMap<String, String> headers(Envelope<?> envelope) {
         var headers = new TreeMap<String, String>();
-        headers.put("ce_specversion", SPEC_VERSION);
-        headers.put("ce_id", envelope.id().value());
-        headers.put("ce_source", envelope.source());
-        headers.put("ce_type", EventType.of(envelope.event()));
-        headers.put("ce_subject", envelope.actor().subject());
-        headers.put("ce_time", envelope.time().toString());
-        headers.put("ce_partitionkey", envelope.stream().value());
-        headers.put("ce_sequence", Long.toString(envelope.sequence()));
-        headers.put("content-type", "application/json");
+        each(envelope, headers::put);
+        return headers;
+    }
+
+    /** Gives every header of {@code envelope}'s record, in the order of their names. */
+    static void each(Envelope<?> envelope, BiConsumer<String, String> header) {
         var issuer = envelope.actor().issuer();
         if (issuer != null) {
-            headers.put("ce_actorissuer", issuer);
+            header.accept("ce_actorissuer", issuer);
         }
+        header.accept("ce_id", envelope.id().value());
+        header.accept("ce_partitionkey", envelope.stream().value());
+        header.accept("ce_sequence", Long.toString(envelope.sequence()));
+        header.accept("ce_source", envelope.source());
+        header.accept("ce_specversion", SPEC_VERSION);
+        header.accept("ce_subject", envelope.actor().subject());
+        header.accept("ce_time", envelope.time().toString());
+        header.accept("ce_type", EventType.of(envelope.event()));
+        header.accept("content-type", "application/json");
         var traceparent = envelope.traceparent();
         if (traceparent != null) {
-            headers.put("traceparent", traceparent);
+            header.accept("traceparent", traceparent);
         }
-        return headers;
     }
 
     /**

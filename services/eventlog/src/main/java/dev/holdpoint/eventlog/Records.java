@@ -21,8 +21,8 @@ final class Records {
                         envelope.family().topic(),
                         envelope.stream().value(),
                         EventJson.encode(envelope.event()));
-        CloudEvents.headers(envelope)
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        var headers = record.headers();
+        CloudEvents.each(envelope, (name, value) -> headers.add(name, value.getBytes(UTF_8)));
         if (storeSequence > 0) {
             record.headers().add(STORE_SEQUENCE, Long.toString(storeSequence).getBytes(UTF_8));
         }
