@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Holds nobody decides on, and policies that change while a command waits. */
+/** Holds nobody decides on, and policies and grants that change while a command waits or runs. */
 class ExpiryIT {
     private static final String UPDATE = "UPDATE orders SET status='late' WHERE id=1";
 
@@ -103,5 +103,29 @@ class ExpiryIT {
             }
         }
         assertThat(Files.readString(lab.target.logFile())).doesNotContain(update);
+    }
+
+    @Test
+    void a_revoked_grant_ends_what_runs_and_lets_nobody_in_again() throws IOException {
+        var running = "SELECT pg_sleep(60) /* until the grant ends */";
+        var grants = policies.resolve("grants.yaml");
+        var former = Files.readString(grants);
+        try (var psql = agent().start(running)) {
+            await("running").atMost(Duration.ofSeconds(15)).until(() -> targetSaw(running));
+            rewrite(grants, "groups: [ agents ]", "groups: [ nobody ]");
+
+            psql.awaitLine("57P01", Duration.ofSeconds(10));
+
+            assertThat(agent().run("SELECT 1").exitCode()).isNotZero();
+        } finally {
+            Files.writeString(grants, former);
+        }
+        await("let in again")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> agent().run("SELECT 1").exitCode() == 0);
+    }
+
+    private static boolean targetSaw(String statement) throws IOException {
+        return Files.readString(lab.target.logFile()).contains(statement);
     }
 }

@@ -100,6 +100,21 @@ class MisfortuneIT {
     }
 
     @Test
+    void what_runs_goes_on_without_the_log_and_nothing_new_begins() throws Exception {
+        var log = edge.log();
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("SELECT count(*), 'carried on' FROM generate_series(1, 9999999)"));
+            Awaitility.await().until(() -> log.shows("carried on"));
+            edge.recorder.delay(CommandCompleted.class::isInstance);
+            edge.recorder.lose(CommandDecided.class::isInstance);
+            assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
+            client.send(query("SELECT 'begun anew'"));
+            assertThat(sqlState(client.untilClosed())).isEqualTo("58000");
+        }
+        assertThat(log.shows("begun anew")).isFalse();
+    }
+
+    @Test
     void an_outcome_the_log_does_not_take_is_never_told_as_success() throws Exception {
         edge.recorder.lose(CommandCompleted.class::isInstance);
         try (var client = RawClient.loggedIn(edge)) {
