@@ -47,7 +47,7 @@ final class Expressions {
             case "RangeTableSample" -> sampler(Tree.strings(body, "method"));
             case "LockingClause" -> locks(scope);
             case "DefElem" -> option(body);
-            case "A_Star" -> findings.wholeRows();
+            case "A_Star" -> findings.mentioned().wholeRows();
             case "A_Const" -> constant(body);
             default -> {}
         }
@@ -66,7 +66,7 @@ final class Expressions {
             return;
         }
         if (Tree.list(body, "fields").anyMatch(field -> field.has("A_Star"))) {
-            findings.wholeRows();
+            findings.mentioned().wholeRows();
             return;
         }
         findings.column(parts);
@@ -177,9 +177,9 @@ final class Expressions {
     }
 
     private void alias(JsonNode body) {
-        findings.alias(Tree.text(body, "aliasname"));
+        findings.mentioned().alias(Tree.text(body, "aliasname"));
         if (!body.path("colnames").isEmpty()) {
-            findings.wholeRows();
+            findings.mentioned().wholeRows();
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Analysis;
-import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SessionName;
 import dev.holdpoint.sql.SessionSetting;
@@ -25,17 +24,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a walk over a parse tree has found so far. */
 final class Findings {
     private final Knowledge knowledge;
     private final Naming naming;
     private final Basis basis;
+    private final Mentioned mentioned = new Mentioned();
     private final ReadColumns use = new ReadColumns();
     private final Set<String> columnsWritten = new LinkedHashSet<>();
-    private @Nullable Stored stored;
     private final List<String> kinds = new ArrayList<>();
     private final Set<Effect> effects = EnumSet.noneOf(Effect.class);
     private final Set<String> reads = new LinkedHashSet<>();
@@ -43,17 +40,8 @@ final class Findings {
     private final Set<String> columns = new LinkedHashSet<>();
     private final Set<String> functions = new LinkedHashSet<>();
     private final List<NameMaker> names = new ArrayList<>();
-    private final Set<String> relationNames = new LinkedHashSet<>();
-    private final Set<String> columnNames = new LinkedHashSet<>();
-    private final Set<String> rowNames = new LinkedHashSet<>();
-    private final Set<String> bareNames = new LinkedHashSet<>();
     private final List<Output> outputs = new ArrayList<>();
     private final List<SessionSetting> settings = new ArrayList<>();
-    private final Set<String> carried = new LinkedHashSet<>();
-    private final Set<String> kept = new LinkedHashSet<>();
-    private boolean wholeRows;
-    private boolean copyOut;
-    private boolean copyIn;
     private boolean narrowed = true;
     private boolean destructive;
     private final Credentials credentials = new Credentials();
@@ -164,20 +152,9 @@ final class Findings {
         return uncounted;
     }
 
-    void wholeRows() {
-        wholeRows = true;
-    }
-
-    void copyOut() {
-        copyOut = true;
-    }
-
-    void copyIn() {
-        copyIn = true;
-    }
-
-    void alias(String alias) {
-        rowNames.add(alias);
+    /** What masking needs to know. */
+    Mentioned mentioned() {
+        return mentioned;
     }
 
     /** A relation whose rows are read; {@code query} if it is a WITH query's name. */
@@ -217,7 +194,7 @@ final class Findings {
             var consequence = knowledge.of(relation, usage);
             include(consequence);
             if (usage != Usage.READ) {
-                kept.addAll(simple(consequence.carried()));
+                mentioned.keeps(consequence);
             }
         }
     }
@@ -226,12 +203,9 @@ final class Findings {
     void called(CatalogRoutine routine) {
         var consequence = knowledge.under(catalog()).of(routine);
         include(consequence);
-        wholeRows |= consequence.touchesRelations();
-        relationNames.addAll(simple(consequence.writes()));
-        shows(consequence.reads());
+        mentioned.called(consequence);
         if (consequence.effects().contains(Effect.WRITE)) {
             uncounted.also(true);
-            kept.addAll(simple(consequence.reads()));
         }
     }
 
@@ -239,19 +213,6 @@ final class Findings {
     void calledUnnamed(CatalogRoutine routine) {
         function(List.of(routine.schema(), routine.name()));
         called(routine);
-    }
-
-    /** Values of these relations pass through a routine. */
-    private void shows(Set<String> relations) {
-        carried.addAll(relations);
-        relationNames.addAll(simple(relations));
-        wholeRows |= !relations.isEmpty();
-    }
-
-    private static Set<String> simple(Set<String> names) {
-        return names.stream()
-                .map(name -> name.substring(name.lastIndexOf('.') + 1))
-                .collect(Collectors.toSet());
     }
 
     /** Values are computed or compared, which may run code that no name tells. */
@@ -265,10 +226,7 @@ final class Findings {
         writes.addAll(consequence.writes());
         functions.addAll(consequence.functions());
         use.include(consequence.columns().read(), consequence.columns().compared());
-        shows(consequence.carried());
-        if (consequence.effects().contains(Effect.WRITE)) {
-            kept.addAll(simple(consequence.carried()));
-        }
+        mentioned.include(consequence);
         columnsWritten.addAll(consequence.columns().written());
         narrowed &= consequence.reach().narrowed();
         destructive |= consequence.reach().destructive();
@@ -294,7 +252,7 @@ final class Findings {
                         new LinkedHashSet<>(use.compared()),
                         columnsWritten),
                 new Consequence.Reach(narrowed, destructive, uncounted.any()),
-                carried);
+                mentioned.carried());
     }
 
     /** An object that is changed, by name. */
@@ -309,13 +267,12 @@ final class Findings {
                         ? relations.getFirst().qualifiedName()
                         : String.join(".", parts));
         relations.forEach(relation -> include(knowledge.of(relation, Usage.DEFINE)));
-        relationNames.add(parts.getLast());
+        mentioned.relation(parts.getLast());
     }
 
     void column(List<String> parts) {
         columns.add(String.join(".", parts));
-        columnNames.add(parts.getLast());
-        bareNames.add(parts.getLast());
+        mentioned.column(parts.getLast());
     }
 
     void function(List<String> parts) {
@@ -323,9 +280,7 @@ final class Findings {
     }
 
     private void mention(JsonNode rangeVar) {
-        var name = Tree.text(rangeVar, "relname");
-        relationNames.add(name);
-        rowNames.add(name);
+        mentioned.range(Tree.text(rangeVar, "relname"));
     }
 
     private CommandFacts facts(String fingerprint) {
@@ -348,25 +303,13 @@ final class Findings {
                 fingerprint);
     }
 
-    /** What the statements store, found apart. */
-    void stores(Stored found) {
-        stored = found;
-    }
-
-    /** What masking needs to know, once the walk is over. */
-    Mentions mentions() {
-        boolean rows = wholeRows || bareNames.stream().anyMatch(rowNames::contains);
-        return new Mentions(
-                relationNames, columnNames, rows, copyOut, copyIn, simple(carried), null);
-    }
-
     /** All of it, once the walk is over. */
     Analysis.Understood understood(String recordable, String fingerprint) {
         return new Analysis.Understood(
                 facts(fingerprint),
                 recordable,
                 names.stream().map(name -> name.of(recordable, fingerprint)).toList(),
-                (stored == null ? mentions() : stored.in(mentions())).storing(kept),
+                mentioned.all(),
                 outputs,
                 settings,
                 naming.change(),

@@ -180,7 +180,7 @@ final class Statements {
             findings.effect(
                     body.path("is_program").asBoolean(false) ? Effect.PROGRAM : Effect.FILE);
         } else if (in) {
-            findings.copyIn();
+            findings.mentioned().copyIn();
         }
         if (in) {
             findings.effect(Effect.WRITE);
@@ -188,7 +188,7 @@ final class Statements {
             filled(body);
         } else {
             findings.effect(Effect.READ);
-            findings.copyOut();
+            findings.mentioned().copyOut();
             walk.any(body.path("relation"), scope);
             columns(body);
         }
@@ -205,7 +205,7 @@ final class Statements {
         var listed = Tree.strings(body, "attlist");
         listed.forEach(column -> findings.column(List.of(column)));
         if (body.has("relation") && listed.isEmpty()) {
-            findings.wholeRows();
+            findings.mentioned().wholeRows();
         }
     }
 
@@ -237,7 +237,7 @@ final class Statements {
         new Walk(found).statement(body.path("query"));
         var stored = new Stored(findings.inner());
         stored.statement(body.path("query"));
-        found.stores(stored);
+        found.mentioned().stores(stored);
         return found;
     }
 

@@ -76,7 +76,7 @@ final class Stored {
                         all.copyOut(),
                         all.copyIn(),
                         all.carried(),
-                        findings.mentions())
+                        findings.mentioned().referred())
                 : all;
     }
 }

@@ -56,7 +56,7 @@ public final class Walk {
             walk.statement(statement);
             stored.statement(statement);
         }
-        findings.stores(stored);
+        findings.mentioned().stores(stored);
         return findings.understood(findings.credentials().recordable(text), fingerprint);
     }
 
@@ -192,7 +192,7 @@ public final class Walk {
         for (var query : with.path("ctes")) {
             var body = query.path("CommonTableExpr");
             if (!body.path("aliascolnames").isEmpty()) {
-                findings.wholeRows();
+                findings.mentioned().wholeRows();
             }
             fields(body, scope, Set.of("aliascolnames"));
             scope = scope.with(Tree.text(body, "ctename"));
