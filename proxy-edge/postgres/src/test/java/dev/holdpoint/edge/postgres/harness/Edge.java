@@ -56,6 +56,16 @@ public final class Edge {
     public final LiveSessions live = new LiveSessions();
     public final MemoryClaims claims = new MemoryClaims();
     private final Vouching vouching = new Vouching();
+    private final InstantSource clock = InstantSource.system();
+    private final Uuid7 ids = new Uuid7(clock);
+    private final Vertx vertx = Vertx.vertx();
+    private final TargetLogin login = new TargetLogin(vertx, ids);
+    private final CachedCatalogs catalogs =
+            new CachedCatalogs(
+                    new CatalogLoader(login, clock),
+                    clock,
+                    time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
+                    vouching);
     public final OpenDoor door;
     public final EmbeddedPostgres target;
     private final int port;
@@ -103,9 +113,6 @@ public final class Edge {
     }
 
     private PostgresListener listener(PostgresSettings settings) {
-        var vertx = Vertx.vertx();
-        var clock = InstantSource.system();
-        var ids = new Uuid7(clock);
         var analyser = new PostgresAnalyser(PostgresAnalyser.Limits.defaults());
         analyser.warmUp().toCompletableFuture().join();
         var pipeline =
@@ -115,8 +122,6 @@ public final class Edge {
                         new HoldSteward(vertx, clock, holds, hold -> "http://holds/" + hold),
                         claims,
                         ids);
-        var login = new TargetLogin(vertx, ids);
-        var catalogs = catalogs(vertx, login, clock);
         var estimates = new RowEstimates(vertx, login);
         return new PostgresListener(
                 vertx,
@@ -137,14 +142,6 @@ public final class Edge {
                         new KeptMemory(KEPT),
                         new MaskKey(new byte[32])),
                 login);
-    }
-
-    private CachedCatalogs catalogs(Vertx vertx, TargetLogin login, InstantSource clock) {
-        return new CachedCatalogs(
-                new CatalogLoader(login, clock),
-                clock,
-                time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
-                vouching);
     }
 
     private TargetSpec spec() {
@@ -177,6 +174,11 @@ public final class Edge {
     /** Says what somebody vouches for of the target's code from now on. */
     public void vouch(List<VouchedFunction> functions) {
         vouching.told(PAYMENTS, 1, functions);
+    }
+
+    /** Forgets what is known of the target's objects. */
+    public void forgetCatalog() {
+        catalogs.invalidate(PAYMENTS);
     }
 
     public void release(HoldId hold) {
