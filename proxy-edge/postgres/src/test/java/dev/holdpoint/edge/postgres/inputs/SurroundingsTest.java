@@ -229,21 +229,7 @@ class SurroundingsTest {
             String text,
             char digit,
             boolean inTransaction) {
-        var facts =
-                new CommandFacts(
-                        List.of(kind),
-                        List.of(effect),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        false,
-                        false,
-                        null,
-                        "");
+        var facts = CommandFacts.of(kind, effect);
         var digest = new Digest("sha256:" + String.valueOf(digit).repeat(64));
         surroundings.passed(
                 new Command(
