@@ -11,10 +11,14 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Large objects, by the FunctionCall message drivers use for them. */
@@ -68,6 +72,22 @@ class LargeObjectIT {
         var decided = edge.recorder.of(CommandDecided.class).getLast();
         assertThat(decided.facts().effects()).contains(Effect.WRITE);
         assertThat(decided.parameters()).containsExactly("\\x00000001");
+    }
+
+    @Test
+    void where_values_are_looked_for_nothing_comes_back_unlooked_at() throws Exception {
+        var looks = List.of(Detector.CREDIT_CARD);
+        edge.policy.obligations(
+                List.of(new Obligation.DetectValues(looks, new Mask.Redact(), "p/looks")));
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(call(LO_CREAT, number(READ_WRITE)));
+            var refused = client.untilReady();
+            assertThat(kinds(refused)).isEqualTo("EZ");
+            assertThat(sqlState(refused)).isEqualTo("42501");
+        }
+        assertThat(edge.recorder.of(CommandCompleted.class))
+                .extracting(CommandCompleted::outcome)
+                .containsExactly(Outcome.NOT_SENT);
     }
 
     @Test
