@@ -13,22 +13,34 @@ public final class Justification {
 
     /** The one that counts now, or null. */
     public @Nullable String current() {
-        return transaction == null ? session : transaction;
+        var local = transaction;
+        return local == null ? session : local.isEmpty() ? null : local;
+    }
+
+    /** The one that counts for statements of which some come after the end of the transaction. */
+    @Nullable String beyondTransaction() {
+        var local = transaction;
+        return local != null && local.isEmpty() ? null : session;
+    }
+
+    /** Whether one is set for the open transaction only. */
+    public boolean isLocal() {
+        return transaction != null;
     }
 
     /** Takes over a setting that {@link OwnSetting} found nothing wrong with. */
     public void apply(SessionSetting setting, boolean inTransaction) {
         switch (setting) {
             case SessionSetting.Change(_, var value, boolean local) ->
-                    set(value.isEmpty() ? null : value, local, inTransaction);
-            case SessionSetting.Reset(_, boolean local) -> set(null, local, inTransaction);
+                    set(value, local, inTransaction);
+            case SessionSetting.Reset(_, boolean local) -> set("", local, inTransaction);
             case SessionSetting.Show _, SessionSetting.Unusable _ -> {}
         }
     }
 
-    private void set(@Nullable String value, boolean local, boolean inTransaction) {
+    private void set(String value, boolean local, boolean inTransaction) {
         if (!local) {
-            session = value;
+            session = value.isEmpty() ? null : value;
             transaction = null;
         } else if (inTransaction) {
             transaction = value;

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a session has done and set so far. Lives on the session's own context. */
 public final class SessionTrail {
+    private static final Set<String> ENDING = Set.of("COMMIT", "ROLLBACK", "PREPARE TRANSACTION");
+
     private final SessionAttributes session;
     private final String clientHost;
     private final SessionMeter meter;
@@ -96,6 +99,9 @@ public final class SessionTrail {
 
     /** A command was let through: it may change what is sent after it. */
     public void passed(Command command, List<String> texts, NameChange change) {
+        if (endsTransaction(command.facts())) {
+            justification.transactionEnded();
+        }
         surroundings.passed(command, texts, change);
         names.decided(command.facts(), change);
     }
@@ -135,7 +141,15 @@ public final class SessionTrail {
 
     /** What surrounds a command with this text. */
     public Circumstances circumstances(String text, CommandFacts facts) {
-        return new Circumstances(use(facts), justification.current(), SqlComments.tags(text));
+        boolean beyond = facts.kinds().size() > 1 && endsTransaction(facts);
+        return new Circumstances(
+                use(facts),
+                beyond ? justification.beyondTransaction() : justification.current(),
+                SqlComments.tags(text));
+    }
+
+    private static boolean endsTransaction(CommandFacts facts) {
+        return facts.kinds().stream().anyMatch(ENDING::contains);
     }
 
     /** How much of the session was used, the statements that are to be decided now counted. */

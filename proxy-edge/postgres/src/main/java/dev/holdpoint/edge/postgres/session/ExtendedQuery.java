@@ -78,7 +78,7 @@ final class ExtendedQuery {
         segment.synced();
         own.synced();
         upstream.send(frame, new Awaited.Sync());
-        return DONE;
+        return desk.justification().isLocal() ? upstream.quiet() : DONE;
     }
 
     private Future<Void> flush(PgFrame frame) {

@@ -21,6 +21,7 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the client says to the edge and to nobody else. */
 class JustificationIT {
     private static final String SET = "SET holdpoint.justification = 'refund of order 1'";
+    private static final String LOCAL =
+            "SET LOCAL holdpoint.justification = 'for this transaction'";
     private static final String SHOW = "SHOW holdpoint.justification";
     private static final String UPDATE = "UPDATE orders SET amount = amount WHERE id = 6";
 
@@ -181,6 +184,68 @@ class JustificationIT {
             run(client, "ROLLBACK");
             assertThat(kinds(run(client, SET))).isEqualTo("CZ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "ROLLBACK", "END", "COMMIT AND CHAIN"})
+    void one_for_a_transaction_ends_with_it_within_a_pipeline(String end) throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            var frames = executing("BEGIN", LOCAL, UPDATE, end, UPDATE, "ROLLBACK");
+            client.send(frames.toArray(PgFrame[]::new));
+            client.untilReady();
+        }
+        assertThat(justifications()).containsExactly("for this transaction", null);
+    }
+
+    @Test
+    void one_for_a_pipeline_ends_with_its_sync() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            var frames = executing("SELECT 1", LOCAL, UPDATE);
+            frames.addAll(executing(UPDATE));
+            client.send(frames.toArray(PgFrame[]::new));
+            client.untilReady();
+            client.untilReady();
+        }
+        assertThat(justifications()).containsExactly("for this transaction", null);
+    }
+
+    @Test
+    void one_for_a_transaction_is_not_that_of_what_a_text_runs_behind_its_end() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, "BEGIN");
+            run(client, LOCAL);
+            run(client, "COMMIT; " + UPDATE);
+        }
+        assertThat(edge.recorder.of(CommandDecided.class).getLast().justification()).isNull();
+    }
+
+    @Test
+    void an_empty_one_for_a_transaction_hides_that_of_the_session() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            run(client, SET);
+            run(client, "BEGIN");
+            run(client, "SET LOCAL holdpoint.justification = ''");
+            run(client, UPDATE);
+            run(client, "COMMIT");
+            run(client, UPDATE);
+        }
+        assertThat(justifications()).containsExactly(null, "refund of order 1");
+    }
+
+    private List<String> justifications() {
+        return edge.recorder.of(CommandDecided.class).stream()
+                .filter(decided -> decided.text().equals(UPDATE))
+                .map(CommandDecided::justification)
+                .toList();
+    }
+
+    private static List<PgFrame> executing(String... texts) {
+        var frames = new ArrayList<PgFrame>();
+        for (var text : texts) {
+            frames.addAll(List.of(parse("", text), bind("", ""), execute("", 0)));
+        }
+        frames.add(sync());
+        return frames;
     }
 
     @Test
