@@ -16,6 +16,7 @@ import dev.holdpoint.edge.postgres.PostgresListener;
 import dev.holdpoint.edge.postgres.PostgresSettings;
 import dev.holdpoint.edge.postgres.catalogue.CachedCatalogs;
 import dev.holdpoint.edge.postgres.catalogue.CatalogLoader;
+import dev.holdpoint.edge.postgres.catalogue.FingerprintConnections;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
@@ -106,6 +107,7 @@ final class EdgeListener {
                 analyser,
                 new CachedCatalogs(
                         new CatalogLoader(targets, clock),
+                        new FingerprintConnections(vertx, targets),
                         clock,
                         time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
                         vouching),

@@ -69,26 +69,44 @@ public final class CatalogLoader implements CatalogSource {
     }
 
     @Override
-    public Future<TargetCatalog> load(Admitted admitted, List<VouchedFunction> vouched) {
+    public Future<Taken> load(Admitted admitted, List<VouchedFunction> vouched) {
         return login.open(admitted, Map.of("application_name", "holdpoint-catalogue"))
                 .compose(
                         connection ->
                                 load(connection, vouched).onComplete(_ -> connection.close()));
     }
 
-    private Future<TargetCatalog> load(TargetConnection connection, List<VouchedFunction> vouched) {
+    /** The fingerprint comes first: what a target tells of later changes does not count as seen. */
+    private Future<Taken> load(TargetConnection connection, List<VouchedFunction> vouched) {
         var takenAt = clock.instant();
         return RowQuery.run(connection, CatalogQueries.BEGIN)
+                .compose(_ -> RowQuery.run(connection, FingerprintQuery.FINGERPRINT))
                 .compose(
-                        _ ->
-                                vouched.isEmpty()
-                                        ? Future.succeededFuture(List.of())
-                                        : RowQuery.run(connection, VouchedQueries.of(vouched)))
-                .map(rows -> new VouchedCode(vouched, rows))
-                .compose(
-                        code ->
-                                answers(connection, code)
-                                        .map(answers -> catalog(takenAt, answers, code)));
+                        fingerprint ->
+                                code(connection, vouched)
+                                        .compose(
+                                                code ->
+                                                        answers(connection, code)
+                                                                .map(
+                                                                        answers ->
+                                                                                new Taken(
+                                                                                        catalog(
+                                                                                                takenAt,
+                                                                                                answers,
+                                                                                                code),
+                                                                                        fingerprint
+                                                                                                .getFirst()
+                                                                                                .getFirst(),
+                                                                                        code
+                                                                                                .strangers()))));
+    }
+
+    private static Future<VouchedCode> code(
+            TargetConnection connection, List<VouchedFunction> vouched) {
+        return (vouched.isEmpty()
+                        ? Future.succeededFuture(List.<List<String>>of())
+                        : RowQuery.run(connection, VouchedQueries.of(vouched)))
+                .map(rows -> new VouchedCode(vouched, rows));
     }
 
     private static Future<SnapshotAnswers> answers(TargetConnection connection, VouchedCode code) {

@@ -11,12 +11,16 @@ import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class CachedCatalogsTest {
@@ -28,9 +32,11 @@ class CachedCatalogsTest {
                     new Credential("u", "p"),
                     List.of());
 
-    private final List<Promise<TargetCatalog>> loads = new ArrayList<>();
+    private final List<Promise<Taken>> loads = new ArrayList<>();
+    private final List<Promise<String>> questions = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private final Promise<Void> paused = Promise.promise();
+    private final List<Promise<Void>> waits = new ArrayList<>();
     private final List<List<VouchedFunction>> lists = new ArrayList<>();
     private final Vouching vouching = new Vouching();
     private Instant now = Instant.EPOCH;
@@ -38,15 +44,17 @@ class CachedCatalogsTest {
             new CachedCatalogs(
                     (_, vouched) -> {
                         lists.add(vouched);
-                        Promise<TargetCatalog> load = Promise.promise();
+                        Promise<Taken> load = Promise.promise();
                         loads.add(load);
                         return load.future();
                     },
-                    () -> now,
-                    time -> {
-                        pauses.add(time);
-                        return paused.future();
+                    _ -> {
+                        Promise<String> question = Promise.promise();
+                        questions.add(question);
+                        return question.future();
                     },
+                    () -> now,
+                    this::pause,
                     vouching);
 
     @Test
@@ -67,7 +75,7 @@ class CachedCatalogsTest {
         var old = finish(0);
         now = now.plusSeconds(31);
 
-        assertThat(get().result()).isSameAs(old);
+        assertThat(stillAsItWas()).isSameAs(old);
         assertThat(loads).hasSize(2);
         var renewed = finish(1);
         assertThat(get().result()).isEqualTo(renewed);
@@ -98,14 +106,14 @@ class CachedCatalogsTest {
         var names = new SqlCatalog(Set.of("f"), Set.of(), Set.of(), Set.of());
         finish(0, names);
         now = now.plusSeconds(31);
-        assertThat(get().isComplete()).isTrue();
+        assertThat(stillAsItWas().names()).isSameAs(names);
         finish(1, new SqlCatalog(Set.of("f"), Set.of(), Set.of(), Set.of()));
 
         assertThat(get().result().takenAt()).isEqualTo(now);
         assertThat(get().result().names()).isSameAs(names);
 
         now = now.plusSeconds(31);
-        assertThat(get().isComplete()).isTrue();
+        assertThat(stillAsItWas().names()).isSameAs(names);
         finish(2, SqlCatalog.EMPTY);
         assertThat(get().result().names()).isSameAs(SqlCatalog.EMPTY);
     }
@@ -185,6 +193,13 @@ class CachedCatalogsTest {
         assertThat(renewed().isComplete()).isFalse();
     }
 
+    private TargetCatalog stillAsItWas() {
+        var waiting = get();
+        assertThat(waiting.isComplete()).isFalse();
+        questions.getLast().complete("as it was");
+        return waiting.result();
+    }
+
     private Future<TargetCatalog> renewed() {
         return catalogs.renewed(PAYMENTS, ADMITTED);
     }
@@ -198,8 +213,172 @@ class CachedCatalogsTest {
     }
 
     private TargetCatalog finish(int load, SqlCatalog names) {
+        return finish(load, names, "as it was", List.of());
+    }
+
+    private TargetCatalog finish(
+            int load, SqlCatalog names, String fingerprint, List<String> strangers) {
         var catalog = new TargetCatalog(now, Map.of(), Map.of(), names);
-        loads.get(load).complete(catalog);
+        loads.get(load).complete(new Taken(catalog, fingerprint, strangers));
         return catalog;
+    }
+
+    private Future<Void> pause(Duration time) {
+        if (!time.equals(Duration.ofSeconds(2))) {
+            pauses.add(time);
+            return paused.future();
+        }
+        Promise<Void> wait = Promise.promise();
+        waits.add(wait);
+        return wait.future();
+    }
+
+    private void twoSecondsLater() {
+        now = now.plusSeconds(2);
+        waits.getLast().complete();
+    }
+
+    @Test
+    void while_it_is_used_a_question_every_two_seconds_asks_whether_it_still_holds() {
+        assertThat(get().isComplete()).isFalse();
+        var kept = finish(0);
+        for (int asked = 1; asked <= 10; asked++) {
+            assertThat(get().result()).isSameAs(kept);
+            assertThat(get().result()).isSameAs(kept);
+            twoSecondsLater();
+            assertThat(questions).hasSize(asked);
+            questions.getLast().complete("as it was");
+        }
+        assertThat(waits).hasSize(11);
+        assertThat(loads).hasSize(1);
+    }
+
+    @Test
+    void nobody_is_served_what_is_known_to_hold_no_more() {
+        assertThat(get().isComplete()).isFalse();
+        finish(0);
+        twoSecondsLater();
+        questions.getFirst().complete("changed");
+
+        assertThat(loads).hasSize(2);
+        var waiting = get();
+        assertThat(waiting.isComplete()).isFalse();
+        var fresh = finish(1);
+        assertThat(waiting.result()).isEqualTo(fresh);
+        assertThat(loads).hasSize(2);
+    }
+
+    @Test
+    void when_nobody_can_say_that_it_holds_it_serves_for_five_seconds_at_most() {
+        assertThat(get().isComplete()).isFalse();
+        var kept = finish(0);
+        twoSecondsLater();
+        questions.getFirst().fail("lost");
+        now = now.plusMillis(2_999);
+        assertThat(get().result()).isSameAs(kept);
+        now = now.plusMillis(1);
+
+        var waiting = get();
+        assertThat(waiting.isComplete()).isFalse();
+        assertThat(questions).hasSize(2);
+        questions.getLast().fail("lost");
+        assertThat(loads).hasSize(2);
+        loads.getLast().fail("target gone");
+        assertThat(waiting.failed()).isTrue();
+        assertThat(get().isComplete()).isFalse();
+    }
+
+    @Test
+    void after_a_silence_it_serves_again_once_the_target_says_that_it_holds() {
+        assertThat(get().isComplete()).isFalse();
+        var kept = finish(0);
+        now = now.plusSeconds(20);
+
+        var first = get();
+        var second = get();
+        assertThat(first.isComplete()).isFalse();
+        assertThat(questions).hasSize(1);
+        questions.getFirst().complete("as it was");
+        assertThat(first.result()).isSameAs(kept);
+        assertThat(second.result()).isSameAs(kept);
+        assertThat(loads).hasSize(1);
+    }
+
+    @Test
+    void an_answer_about_a_snapshot_that_was_replaced_says_nothing_of_the_new_one() {
+        assertThat(get().isComplete()).isFalse();
+        finish(0);
+        twoSecondsLater();
+        catalogs.invalidate(PAYMENTS);
+        assertThat(get().isComplete()).isFalse();
+        finish(1, SqlCatalog.EMPTY, "another", List.of());
+        questions.getFirst().complete("as it was");
+
+        assertThat(get().isComplete()).isTrue();
+        assertThat(loads).hasSize(2);
+    }
+
+    @Test
+    void half_a_minute_after_the_last_command_nobody_asks_any_more() {
+        assertThat(get().isComplete()).isFalse();
+        finish(0);
+        for (int asked = 1; asked < 15; asked++) {
+            twoSecondsLater();
+            questions.getLast().complete("as it was");
+        }
+        twoSecondsLater();
+
+        assertThat(questions).hasSize(14);
+        assertThat(waits).hasSize(15);
+    }
+
+    @Test
+    void functions_that_are_not_what_was_read_are_told_once_for_each_snapshot() {
+        var told = new ArrayList<String>();
+        var log = Logger.getLogger(KeptCatalog.class.getName());
+        var handler = new Told(told);
+        log.addHandler(handler);
+        try {
+            assertThat(get().isComplete()).isFalse();
+            finish(0, SqlCatalog.EMPTY, "as it was", List.of("public.f()"));
+            assertThat(get().isComplete()).isTrue();
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(told)
+                .containsExactly(
+                        "WARNING vouched for, but not what was read:"
+                                + " target=payments function=public.f()");
+    }
+
+    /** Keeps what is logged. */
+    private static final class Told extends Handler {
+        private final List<String> lines;
+
+        Told(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            var text = MessageFormat.format(line.getMessage(), line.getParameters());
+            lines.add(line.getLevel() + " " + text);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void accounts_and_databases_have_a_snapshot_each() {
+        assertThat(get().isComplete()).isFalse();
+        var admitted =
+                new Admitted(ADMITTED.target(), new Credential("somebody-else", "p"), List.of());
+        assertThat(catalogs.get(PAYMENTS, admitted).isComplete()).isFalse();
+
+        assertThat(loads).hasSize(2);
     }
 }

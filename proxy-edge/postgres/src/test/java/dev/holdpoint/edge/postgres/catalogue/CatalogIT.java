@@ -92,6 +92,7 @@ class CatalogIT {
                 .load(edge.door.payments(), List.of())
                 .toCompletionStage()
                 .toCompletableFuture()
-                .join();
+                .join()
+                .catalog();
     }
 }

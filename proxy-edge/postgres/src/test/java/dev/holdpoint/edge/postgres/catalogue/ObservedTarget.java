@@ -117,7 +117,8 @@ final class ObservedTarget implements AutoCloseable {
                 .load(new Admitted(spec, new Credential("app", "app"), List.of()), List.of())
                 .toCompletionStage()
                 .toCompletableFuture()
-                .join();
+                .join()
+                .catalog();
     }
 
     private String url() {

@@ -11,6 +11,7 @@ import dev.holdpoint.edge.postgres.PostgresListener;
 import dev.holdpoint.edge.postgres.PostgresSettings;
 import dev.holdpoint.edge.postgres.catalogue.CachedCatalogs;
 import dev.holdpoint.edge.postgres.catalogue.CatalogLoader;
+import dev.holdpoint.edge.postgres.catalogue.FingerprintConnections;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
@@ -63,6 +64,7 @@ public final class Edge {
     private final CachedCatalogs catalogs =
             new CachedCatalogs(
                     new CatalogLoader(login, clock),
+                    new FingerprintConnections(vertx, login),
                     clock,
                     time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
                     vouching);

@@ -1,0 +1,221 @@
+package dev.holdpoint.edge.postgres.catalogue;
+
+import dev.holdpoint.edge.postgres.catalogue.CachedCatalogs.Parts;
+import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.VouchedFunction;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The snapshot of one target. Half a minute old it is renewed while commands still use it; a minute
+ * old, invalidated, or known to hold no more, they wait for the new one. While commands come the
+ * target is asked every two seconds whether it still holds; when it has not said so for five, they
+ * wait until it does. One load at a time; those asked for because a name is missing begin a quarter
+ * of a second apart, and who asks waits.
+ */
+final class KeptCatalog {
+    private static final System.Logger LOG = System.getLogger(KeptCatalog.class.getName());
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration USABLE = Duration.ofSeconds(60);
+    private static final Duration APART = Duration.ofMillis(250);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration CONFIRMED = Duration.ofSeconds(5);
+    private static final Duration IN_USE = Duration.ofSeconds(30);
+
+    private final TargetName target;
+    private final Parts parts;
+    private List<VouchedFunction> vouched;
+    private @Nullable Taken snapshot;
+    private @Nullable Taken last;
+    private Instant confirmed = Instant.MIN;
+    private @Nullable Future<TargetCatalog> loading;
+    private @Nullable Future<TargetCatalog> next;
+    private @Nullable Future<Void> checking;
+    private Instant begun = Instant.MIN;
+    private Instant used = Instant.MIN;
+    private boolean watching;
+    private @Nullable Admitted user;
+
+    /** Counts what snapshot is or was. */
+    private long edition;
+
+    KeptCatalog(TargetName target, Parts parts) {
+        this.target = target;
+        this.parts = parts;
+        this.vouched = parts.vouching().of(target);
+    }
+
+    synchronized Future<TargetCatalog> get(Admitted admitted) {
+        used = parts.clock().instant();
+        user = admitted;
+        watch();
+        return serve(admitted, used);
+    }
+
+    private Future<TargetCatalog> serve(Admitted admitted, Instant now) {
+        vouched();
+        var kept = snapshot;
+        if (kept == null || past(kept.catalog().takenAt(), USABLE, now)) {
+            return load(admitted);
+        }
+        if (past(kept.catalog().takenAt(), FRESH, now)) {
+            load(admitted).onFailure(_ -> {});
+        }
+        return past(confirmed, CONFIRMED, now)
+                ? check(kept, admitted).transform(checked -> again(checked, admitted))
+                : Future.succeededFuture(kept.catalog());
+    }
+
+    private synchronized Future<TargetCatalog> again(AsyncResult<Void> checked, Admitted admitted) {
+        return checked.succeeded() ? serve(admitted, parts.clock().instant()) : load(admitted);
+    }
+
+    private static boolean past(Instant since, Duration age, Instant now) {
+        return !since.plus(age).isAfter(now);
+    }
+
+    /** Everybody who asks before it begins shares the next load. */
+    synchronized Future<TargetCatalog> renewed(Admitted admitted) {
+        var waiting = next;
+        if (waiting != null) {
+            return waiting;
+        }
+        Promise<TargetCatalog> promise = Promise.promise();
+        next = promise.future();
+        underWay().compose(_ -> untilApart()).compose(_ -> begin(admitted)).onComplete(promise);
+        return promise.future();
+    }
+
+    private Future<Void> underWay() {
+        var load = loading;
+        return load == null ? Future.succeededFuture() : load.<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    private synchronized Future<Void> untilApart() {
+        var now = parts.clock().instant();
+        return begun.isAfter(now.minus(APART))
+                ? parts.pause().of(Duration.between(now.minus(APART), begun))
+                : Future.succeededFuture();
+    }
+
+    private synchronized Future<TargetCatalog> begin(Admitted admitted) {
+        next = null;
+        vouched();
+        loading = null;
+        return load(admitted);
+    }
+
+    private void vouched() {
+        var now = parts.vouching().of(target);
+        if (!now.equals(vouched)) {
+            vouched = now;
+            invalidate();
+        }
+    }
+
+    /** Also forgets a load under way: it may have looked too early. */
+    synchronized void invalidate() {
+        edition++;
+        snapshot = null;
+        loading = null;
+    }
+
+    private Future<TargetCatalog> load(Admitted admitted) {
+        var underWay = loading;
+        if (underWay != null) {
+            return underWay;
+        }
+        begun = parts.clock().instant();
+        var taken = parts.source().load(admitted, vouched).map(one -> one.like(last));
+        var load = taken.map(Taken::catalog);
+        loading = load;
+        taken.onComplete(_ -> loaded(load, taken));
+        return load;
+    }
+
+    private synchronized void loaded(Future<TargetCatalog> load, Future<Taken> taken) {
+        if (load.equals(loading)) {
+            loading = null;
+            if (taken.succeeded()) {
+                keep(taken.result());
+            }
+        }
+    }
+
+    private void keep(Taken taken) {
+        edition++;
+        snapshot = taken;
+        last = taken;
+        confirmed = taken.catalog().takenAt();
+        for (var function : taken.strangers()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "vouched for, but not what was read: target={0} function={1}",
+                    target,
+                    function);
+        }
+    }
+
+    /** Asks on while commands come. */
+    private void watch() {
+        if (!watching) {
+            watching = true;
+            parts.pause().of(EVERY).onSuccess(_ -> tick());
+        }
+    }
+
+    private synchronized void tick() {
+        if (past(used, IN_USE, parts.clock().instant())) {
+            watching = false;
+            return;
+        }
+        var kept = snapshot;
+        var checked =
+                kept == null || user == null ? Future.<Void>succeededFuture() : check(kept, user);
+        checked.onComplete(_ -> parts.pause().of(EVERY).onSuccess(_ -> tick()));
+    }
+
+    /** One question at a time; an answer counts for when it was asked. */
+    private Future<Void> check(Taken kept, Admitted admitted) {
+        var underWay = checking;
+        if (underWay != null) {
+            return underWay;
+        }
+        Promise<Void> done = Promise.promise();
+        checking = done.future();
+        var asked = parts.clock().instant();
+        long of = edition;
+        parts.fingerprints()
+                .now(admitted)
+                .onComplete(_ -> answered())
+                .<Void>map(
+                        now -> {
+                            told(now.equals(kept.fingerprint()), of, asked, admitted);
+                            return null;
+                        })
+                .onComplete(done);
+        return done.future();
+    }
+
+    private synchronized void answered() {
+        checking = null;
+    }
+
+    private synchronized void told(boolean holds, long of, Instant asked, Admitted admitted) {
+        if (of != edition) {
+            return;
+        }
+        if (holds) {
+            confirmed = asked;
+        } else {
+            invalidate();
+            load(admitted).onFailure(_ -> {});
+        }
+    }
+}

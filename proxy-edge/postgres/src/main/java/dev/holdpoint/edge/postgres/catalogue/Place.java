@@ -1,0 +1,16 @@
+package dev.holdpoint.edge.postgres.catalogue;
+
+import dev.holdpoint.edge.session.Admission.Admitted;
+
+/** A database as an account sees it. */
+record Place(String host, int port, String database, String tls, String account) {
+    static Place of(Admitted admitted) {
+        var target = admitted.target();
+        return new Place(
+                target.host(),
+                target.port(),
+                target.database(),
+                target.tls(),
+                admitted.credential().username());
+    }
+}
