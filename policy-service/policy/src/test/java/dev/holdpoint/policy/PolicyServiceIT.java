@@ -37,8 +37,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,51 @@ class PolicyServiceIT {
                                         .then()
                                         .statusCode(200)
                                         .body("items.file", hasItem("policy-payments.yaml")));
+    }
+
+    @Test
+    void a_target_is_listed_with_the_functions_somebody_vouches_for() {
+        var file = Surroundings.documents().resolve("target-payments.yaml");
+        var before = Surroundings.read(file);
+        var digest = "sha256:" + "5".repeat(64);
+        try {
+            Surroundings.write(
+                    file,
+                    before
+                            + """
+                              functions:
+                                - name: public.touch()
+                                  effects: []
+                                  definition: %1$s
+                                - name: public.place_order(integer, text)
+                                  effects: [ read, write ]
+                                  reads: [ public.customers ]
+                                  writes: [ public.orders ]
+                                  definition: %1$s
+                            """
+                                    .formatted(digest));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> listed("functions.size()", equalTo(2)));
+            listed("functions[0].name", equalTo("public.touch()"));
+            listed("functions[0].effects", equalTo(List.of()));
+            listed("functions[1].name", equalTo("public.place_order(integer,text)"));
+            listed("functions[1].effects", equalTo(List.of("read", "write")));
+            listed("functions[1].reads", equalTo(List.of("public.customers")));
+            listed("functions[1].writes", equalTo(List.of("public.orders")));
+            listed("functions[1].definition", equalTo(digest));
+        } finally {
+            Surroundings.write(file, before);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> listed("functions", equalTo(List.of())));
+    }
+
+    private static void listed(String path, Matcher<?> expected) {
+        as("carol")
+                .get("/api/v1/targets")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.name == 'payments' }." + path, expected);
     }
 
     @Test

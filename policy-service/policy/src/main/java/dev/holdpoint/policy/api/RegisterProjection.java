@@ -15,7 +15,7 @@ import java.util.Set;
 public final class RegisterProjection implements Projection {
     @Override
     public String name() {
-        return "register.v1";
+        return "register.v2";
     }
 
     @Override
@@ -35,7 +35,8 @@ public final class RegisterProjection implements Projection {
                 CREATE TABLE targets (
                     name text PRIMARY KEY, protocol text NOT NULL, host text NOT NULL,
                     port integer NOT NULL, database text NOT NULL, username text NOT NULL,
-                    tls text NOT NULL, labels text NOT NULL)""",
+                    tls text NOT NULL, labels text NOT NULL,
+                    functions text NOT NULL)""",
                 """
                 CREATE TABLE grants (
                     id text PRIMARY KEY, subjects text NOT NULL, member_of text NOT NULL,

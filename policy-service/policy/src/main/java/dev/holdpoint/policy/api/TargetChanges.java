@@ -12,10 +12,11 @@ import dev.holdpoint.events.TargetName;
 final class TargetChanges {
     private static final String UPSERT =
             """
-            INSERT INTO targets (name, protocol, host, port, database, username, tls, labels)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO targets (name, protocol, host, port, database, username, tls, labels,
+                functions)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (name) DO UPDATE SET protocol = $2, host = $3, port = $4, database = $5,
-                username = $6, tls = $7, labels = $8""";
+                username = $6, tls = $7, labels = $8, functions = $9""";
 
     private TargetChanges() {}
 
@@ -38,6 +39,7 @@ final class TargetChanges {
                 spec.database(),
                 spec.username(),
                 spec.tls(),
-                Rows.json(spec.labels()));
+                Rows.json(spec.labels()),
+                FunctionView.json(spec.functions()));
     }
 }

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
@@ -29,7 +30,8 @@ public class TargetResource {
             String database,
             String username,
             String tls,
-            Map<String, Object> labels) {
+            Map<String, Object> labels,
+            List<FunctionView> functions) {
         private static TargetView of(TargetRow row) {
             return new TargetView(
                     row.name,
@@ -39,7 +41,8 @@ public class TargetResource {
                     row.database,
                     row.username,
                     row.tls,
-                    Rows.labels(row.labels));
+                    Rows.labels(row.labels),
+                    FunctionView.read(row.functions));
         }
     }
 

@@ -19,4 +19,5 @@ public class TargetRow extends PanacheEntityBase {
     public String username;
     public String tls;
     public String labels;
+    public String functions;
 }
