@@ -9,3 +9,8 @@ ALTER TABLE slow OWNER TO holdpoint_payments;
 ALTER TABLE swift OWNER TO holdpoint_payments;
 CREATE VIEW cards AS SELECT id, card_number AS number FROM customers;
 ALTER VIEW cards OWNER TO holdpoint_payments;
+CREATE TABLE stamped (id int PRIMARY KEY, at timestamptz);
+INSERT INTO stamped VALUES (1, NULL);
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.at := now(); RETURN NEW; END';
+CREATE TRIGGER stamp BEFORE UPDATE ON stamped FOR EACH ROW EXECUTE FUNCTION stamp();
+ALTER TABLE stamped OWNER TO holdpoint_payments;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +162,85 @@ class PolicyInputsIT {
             })
     void a_compared_column_is_known_however_it_is_written(String sql) {
         assertThat(as("any", sql)).contains("42501", "rule inputs/guessing");
+    }
+
+    /** Whoever sees which values let an expression fail need not see them to know them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1 / (card_number::bigint - 4929123412341234) FROM customers",
+                "SELECT 1 % length(card_number) FROM customers",
+                "SELECT card_number::int FROM customers",
+                "SELECT sqrt(card_number::numeric - 5) FROM customers",
+                "SELECT repeat('x', 100000000 * length(card_number)) FROM customers",
+                "SELECT ('{' || card_number || '}')::jsonb IS NULL FROM customers",
+                "SELECT 1 / (number::bigint - 5) FROM cards",
+                "SELECT 1 / (x - 5) FROM (SELECT card_number::bigint AS x FROM customers) t",
+                "UPDATE customers SET name = (1 / (card_number::bigint - 5))::text WHERE id = 1"
+            })
+    void a_column_in_what_may_fail_counts_as_compared(String sql) {
+        assertThat(as("any", sql))
+                .contains("42501", "rule inputs/guessing")
+                .doesNotContain("22012", "22003", "22P02");
+    }
+
+    @Test
+    void a_column_in_what_cannot_fail_is_not_compared() {
+        assertThat(as("any", "SELECT lower(card_number), length(card_number) FROM customers"))
+                .doesNotContain("ERROR");
+    }
+
+    @Test
+    void a_target_s_document_vouches_for_a_trigger_in_open_sessions_until_it_is_another()
+            throws IOException, SQLException {
+        var document = policies.resolve("target-payments.yaml");
+        var former = Files.readString(document);
+        try (var psql = deployBot().interactive()) {
+            psql.type("UPDATE stamped SET id = 1 WHERE id = 1;");
+            psql.awaitLine("42501");
+
+            Files.writeString(document, former + "  functions:\n" + printed("public.stamp()"));
+            repeat(psql, "UPDATE stamped SET id = 1 WHERE id = 1;", "UPDATE 1");
+
+            lab.target.execute(
+                    "payments",
+                    "CREATE OR REPLACE FUNCTION public.stamp() RETURNS trigger LANGUAGE plpgsql"
+                            + " AS 'BEGIN DELETE FROM bulk WHERE false; RETURN NEW; END'");
+            psql.type("SELECT 'from here on';");
+            repeat(psql, "UPDATE stamped SET id = 1 WHERE id = 1;", "from here on(?s:.*)42501");
+            assertThat(services.log())
+                    .contains("not what was read: target=payments function=public.stamp()");
+        } finally {
+            Files.writeString(document, former);
+        }
+    }
+
+    /** The entry of a target's document, as the documentation has the target print it. */
+    private static String printed(String function) throws IOException, SQLException {
+        var text = Files.readString(Repository.ROOT.resolve("docs/policy-language.md"));
+        var query = Pattern.compile("(?s)```sql\n(.*?);\n(.*?)```").matcher(text);
+        assertThat(query.find()).isTrue();
+        try (var connection = lab.target.connect("payments");
+                var statement = connection.createStatement()) {
+            statement.execute(query.group(1));
+            try (var rows =
+                    statement.executeQuery(
+                            query.group(2).replace("public.touch_updated_at()", function))) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1) + "\n";
+            }
+        }
+    }
+
+    private static void repeat(RunningProgram psql, String statement, String until) {
+        var expected = Pattern.compile(until);
+        await(until)
+                .atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> {
+                            psql.type(statement);
+                            return expected.matcher(psql.output()).find();
+                        });
     }
 
     @Test
