@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,13 +139,46 @@ class BesideTheEdgeIT {
             edge.policy.allowAll(true);
             run(
                     changing,
-                    "CREATE OR REPLACE VIEW through AS SELECT id, card_number AS value FROM customers");
+                    "CREATE OR REPLACE VIEW through AS"
+                            + " SELECT id, card_number AS value FROM customers");
             edge.policy.allowAll(false);
 
             assertThat(value(other, "through")).endsWith("1111").doesNotContain("4111");
         } finally {
             edge.policy.allowAll(false);
             beside("DROP VIEW IF EXISTS through");
+        }
+    }
+
+    @Test
+    void an_open_transaction_that_changes_a_table_keeps_nobody_waiting() throws SQLException {
+        edge.policy.allowAll(true);
+        try (var changing = edge.connect(Map.of("socketTimeout", "20"));
+                var other = edge.connect(Map.of("socketTimeout", "20"))) {
+            run(changing, "CREATE TABLE growing (id int DEFAULT 1 CHECK (id > 0))");
+            run(changing, "CREATE VIEW over_growing AS SELECT id FROM growing");
+            changing.setAutoCommit(false);
+            run(changing, "ALTER TABLE growing ADD COLUMN note text DEFAULT lower('X')");
+            run(changing, "CREATE TABLE made_meanwhile (id int)");
+            run(changing, "INSERT INTO made_meanwhile VALUES (1)");
+            beside("CREATE VIEW unheard_of AS SELECT id FROM items");
+            beside("GRANT ALL ON unheard_of TO app");
+
+            edge.policy.allowAll(false);
+            run(other, "SELECT id FROM unheard_of");
+            assertThat(value(other)).isEqualTo("Ada");
+            edge.policy.allowAll(true);
+            changing.commit();
+            changing.setAutoCommit(true);
+            edge.policy.allowAll(false);
+            run(other, "INSERT INTO over_growing VALUES (1)");
+        } finally {
+            edge.policy.allowAll(false);
+            beside(
+                    """
+                    DROP VIEW IF EXISTS unheard_of, over_growing;
+                    DROP TABLE IF EXISTS growing, made_meanwhile;
+                    """);
         }
     }
 

@@ -81,39 +81,48 @@ public final class CatalogLoader implements CatalogSource {
         var takenAt = clock.instant();
         return RowQuery.run(connection, CatalogQueries.BEGIN)
                 .compose(_ -> RowQuery.run(connection, FingerprintQuery.FINGERPRINT))
+                .map(rows -> rows.getFirst().getFirst())
                 .compose(
                         fingerprint ->
-                                code(connection, vouched)
-                                        .compose(
-                                                code ->
-                                                        answers(connection, code)
-                                                                .map(
-                                                                        answers ->
-                                                                                new Taken(
-                                                                                        catalog(
-                                                                                                takenAt,
-                                                                                                answers,
-                                                                                                code),
-                                                                                        fingerprint
-                                                                                                .getFirst()
-                                                                                                .getFirst(),
-                                                                                        code
-                                                                                                .strangers()))));
+                                RowQuery.run(connection, BeingChanged.RELATIONS)
+                                        .map(BeingChanged::new)
+                                        .compose(now -> rest(connection, vouched, now, takenAt))
+                                        .map(taken -> taken.with(fingerprint)));
+    }
+
+    private static Future<Taken> rest(
+            TargetConnection connection,
+            List<VouchedFunction> vouched,
+            BeingChanged changed,
+            Instant takenAt) {
+        return code(connection, vouched, changed)
+                .compose(
+                        code ->
+                                answers(connection, code, changed)
+                                        .map(answers -> catalog(takenAt, answers, code))
+                                        .map(
+                                                catalog ->
+                                                        new Taken(
+                                                                catalog,
+                                                                "",
+                                                                changed.isNothing(),
+                                                                code.strangers())));
     }
 
     private static Future<VouchedCode> code(
-            TargetConnection connection, List<VouchedFunction> vouched) {
+            TargetConnection connection, List<VouchedFunction> vouched, BeingChanged changed) {
         return (vouched.isEmpty()
                         ? Future.succeededFuture(List.<List<String>>of())
-                        : RowQuery.run(connection, VouchedQueries.of(vouched)))
+                        : RowQuery.run(connection, changed.leftOutOf(VouchedQueries.of(vouched))))
                 .map(rows -> new VouchedCode(vouched, rows));
     }
 
-    private static Future<SnapshotAnswers> answers(TargetConnection connection, VouchedCode code) {
+    private static Future<SnapshotAnswers> answers(
+            TargetConnection connection, VouchedCode code, BeingChanged changed) {
         var answers = new SnapshotAnswers();
         Future<?> chain = Future.succeededFuture();
         for (var query : QUERIES) {
-            var text = HiddenCodeQueries.without(code.harmless(), query);
+            var text = changed.leftOutOf(HiddenCodeQueries.without(code.harmless(), query));
             chain =
                     chain.compose(_ -> RowQuery.run(connection, text))
                             .onSuccess(rows -> answers.add(query, rows));

@@ -5,7 +5,7 @@ final class CatalogQueries {
     /** Qualified names only, whatever the role's defaults are; one snapshot for all of them. */
     static final String BEGIN =
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = '';"
-                    + " SET LOCAL quote_all_identifiers = off";
+                    + " SET LOCAL quote_all_identifiers = off; SET LOCAL lock_timeout = '2s'";
 
     static final String COMMIT = "COMMIT";
 

@@ -60,7 +60,8 @@ final class FingerprintQuery {
                             Collectors.joining(
                                     ",\n       ",
                                     "WITH passing (oid) AS MATERIALIZED (SELECT oid"
-                                            + " FROM pg_catalog.pg_class WHERE relpersistence = 't')\n"
+                                            + " FROM pg_catalog.pg_class"
+                                            + " WHERE relpersistence = 't')\n"
                                             + "SELECT pg_catalog.concat_ws(' ',\n       ",
                                     ")"));
 

@@ -13,16 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot of one target. Half a minute old it is renewed while commands still use it; a minute
- * old, invalidated, or known to hold no more, they wait for the new one. While commands come the
- * target is asked every two seconds whether it still holds; when it has not said so for five, they
- * wait until it does. One load at a time; those asked for because a name is missing begin a quarter
- * of a second apart, and who asks waits.
+ * The snapshot of one target. Half a minute old it is renewed while commands still use it;
+ * invalidated, or known to hold no more, they wait for the new one. While commands come the target
+ * is asked every two seconds whether it still holds; when it has not said so for five, they wait
+ * until it does. One load at a time; those asked for because a name is missing begin a quarter of a
+ * second apart, and who asks waits. One that could not be whole takes the place of none that holds.
  */
 final class KeptCatalog {
     private static final System.Logger LOG = System.getLogger(KeptCatalog.class.getName());
     private static final Duration FRESH = Duration.ofSeconds(30);
-    private static final Duration USABLE = Duration.ofSeconds(60);
     private static final Duration APART = Duration.ofMillis(250);
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration CONFIRMED = Duration.ofSeconds(5);
@@ -61,10 +60,10 @@ final class KeptCatalog {
     private Future<TargetCatalog> serve(Admitted admitted, Instant now) {
         vouched();
         var kept = snapshot;
-        if (kept == null || past(kept.catalog().takenAt(), USABLE, now)) {
+        if (kept == null) {
             return load(admitted);
         }
-        if (past(kept.catalog().takenAt(), FRESH, now)) {
+        if (past(kept.catalog().takenAt(), FRESH, now) && past(begun, CONFIRMED, now)) {
             load(admitted).onFailure(_ -> {});
         }
         return past(confirmed, CONFIRMED, now)
@@ -142,7 +141,7 @@ final class KeptCatalog {
     private synchronized void loaded(Future<TargetCatalog> load, Future<Taken> taken) {
         if (load.equals(loading)) {
             loading = null;
-            if (taken.succeeded()) {
+            if (taken.succeeded() && (snapshot == null || taken.result().whole())) {
                 keep(taken.result());
             }
         }
@@ -196,7 +195,7 @@ final class KeptCatalog {
                 .onComplete(_ -> answered())
                 .<Void>map(
                         now -> {
-                            told(now.equals(kept.fingerprint()), of, asked, admitted);
+                            told(kept.holds(now), of, asked, admitted);
                             return null;
                         })
                 .onComplete(done);

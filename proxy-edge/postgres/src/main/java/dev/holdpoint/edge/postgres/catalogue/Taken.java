@@ -7,16 +7,26 @@ import org.jspecify.annotations.Nullable;
  * A snapshot and how to tell that it holds no more.
  *
  * @param fingerprint of the target's catalogue when it was taken
+ * @param whole whether the target told everything; if not it holds only until the next question
  * @param strangers functions that somebody vouches for and that are not, or no more, what was read
  */
-public record Taken(TargetCatalog catalog, String fingerprint, List<String> strangers) {
+public record Taken(
+        TargetCatalog catalog, String fingerprint, boolean whole, List<String> strangers) {
     public Taken {
         strangers = List.copyOf(strangers);
+    }
+
+    Taken with(String fingerprintThen) {
+        return new Taken(catalog, fingerprintThen, whole, strangers);
+    }
+
+    boolean holds(String fingerprintNow) {
+        return whole && fingerprint.equals(fingerprintNow);
     }
 
     Taken like(@Nullable Taken earlier) {
         return earlier == null
                 ? this
-                : new Taken(catalog.like(earlier.catalog), fingerprint, strangers);
+                : new Taken(catalog.like(earlier.catalog), fingerprint, whole, strangers);
     }
 }

@@ -11,16 +11,12 @@ import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class CachedCatalogsTest {
@@ -119,7 +115,7 @@ class CachedCatalogsTest {
     }
 
     @Test
-    void after_a_minute_nobody_is_served_the_old_one() {
+    void an_old_one_that_nobody_confirms_or_replaces_serves_nobody() {
         assertThat(get().isComplete()).isFalse();
         finish(0);
         now = now.plusSeconds(61);
@@ -127,8 +123,36 @@ class CachedCatalogsTest {
         var waiting = get();
         assertThat(waiting.isComplete()).isFalse();
         loads.get(1).fail("target gone");
+        assertThat(waiting.isComplete()).isFalse();
+        questions.getLast().fail("target gone");
+        loads.get(2).fail("target gone");
         assertThat(waiting.failed()).isTrue();
         assertThat(get().isComplete()).isFalse();
+    }
+
+    @Test
+    void an_old_one_that_holds_serves_while_the_target_cannot_tell_everything() {
+        assertThat(get().isComplete()).isFalse();
+        var kept = finish(0);
+        now = now.plusSeconds(31);
+        assertThat(stillAsItWas()).isSameAs(kept);
+        finish(1, SqlCatalog.EMPTY, false);
+
+        assertThat(get().result()).isSameAs(kept);
+        assertThat(loads).hasSize(2);
+    }
+
+    @Test
+    void where_none_holds_one_that_is_not_whole_serves_until_the_next_question() {
+        assertThat(get().isComplete()).isFalse();
+        var partial = finish(0, SqlCatalog.EMPTY, false);
+        assertThat(get().result()).isEqualTo(partial);
+        twoSecondsLater();
+        questions.getLast().complete("as it was");
+
+        assertThat(get().isComplete()).isFalse();
+        var whole = finish(1);
+        assertThat(get().result()).isEqualTo(whole);
     }
 
     @Test
@@ -213,13 +237,12 @@ class CachedCatalogsTest {
     }
 
     private TargetCatalog finish(int load, SqlCatalog names) {
-        return finish(load, names, "as it was", List.of());
+        return finish(load, names, true);
     }
 
-    private TargetCatalog finish(
-            int load, SqlCatalog names, String fingerprint, List<String> strangers) {
+    private TargetCatalog finish(int load, SqlCatalog names, boolean whole) {
         var catalog = new TargetCatalog(now, Map.of(), Map.of(), names);
-        loads.get(load).complete(new Taken(catalog, fingerprint, strangers));
+        loads.get(load).complete(new Taken(catalog, "as it was", whole, List.of()));
         return catalog;
     }
 
@@ -311,8 +334,8 @@ class CachedCatalogsTest {
         twoSecondsLater();
         catalogs.invalidate(PAYMENTS);
         assertThat(get().isComplete()).isFalse();
-        finish(1, SqlCatalog.EMPTY, "another", List.of());
-        questions.getFirst().complete("as it was");
+        finish(1);
+        questions.getFirst().complete("changed");
 
         assertThat(get().isComplete()).isTrue();
         assertThat(loads).hasSize(2);
@@ -330,46 +353,6 @@ class CachedCatalogsTest {
 
         assertThat(questions).hasSize(14);
         assertThat(waits).hasSize(15);
-    }
-
-    @Test
-    void functions_that_are_not_what_was_read_are_told_once_for_each_snapshot() {
-        var told = new ArrayList<String>();
-        var log = Logger.getLogger(KeptCatalog.class.getName());
-        var handler = new Told(told);
-        log.addHandler(handler);
-        try {
-            assertThat(get().isComplete()).isFalse();
-            finish(0, SqlCatalog.EMPTY, "as it was", List.of("public.f()"));
-            assertThat(get().isComplete()).isTrue();
-        } finally {
-            log.removeHandler(handler);
-        }
-        assertThat(told)
-                .containsExactly(
-                        "WARNING vouched for, but not what was read:"
-                                + " target=payments function=public.f()");
-    }
-
-    /** Keeps what is logged. */
-    private static final class Told extends Handler {
-        private final List<String> lines;
-
-        Told(List<String> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            var text = MessageFormat.format(line.getMessage(), line.getParameters());
-            lines.add(line.getLevel() + " " + text);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     @Test

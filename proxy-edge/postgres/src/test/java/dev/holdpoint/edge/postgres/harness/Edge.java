@@ -192,7 +192,9 @@ public final class Edge {
         return connect(Map.of());
     }
 
+    /** As above with more properties, and what the target consists of by now known. */
     public Connection connect(Map<String, String> more) throws SQLException {
+        catalogs.invalidate(PAYMENTS);
         var properties = new Properties();
         properties.setProperty("user", "oidc");
         properties.setProperty("password", OpenDoor.TOKEN);
