@@ -52,14 +52,15 @@ public final class ApprovalsGrpcService implements Approvals {
     @Override
     public Uni<ClaimTicketResponse> claimTicket(ClaimTicketRequest request) {
         return Uni.createFrom()
-                .deferred(() -> redeem(TicketMessages.query(request)))
+                .deferred(() -> claimTicket(TicketMessages.query(request)))
                 .onFailure()
                 .recoverWithItem(ApprovalsGrpcService::noTicket)
                 .map(TicketMessages::message);
     }
 
-    private Uni<TicketAnswer> redeem(TicketQuery query) {
-        return Uni.createFrom().completionStage(() -> tickets.redeem(query).toCompletionStage());
+    private Uni<TicketAnswer> claimTicket(TicketQuery query) {
+        return Uni.createFrom()
+                .completionStage(() -> tickets.claimTicket(query).toCompletionStage());
     }
 
     private static TicketAnswer noTicket(Throwable failure) {

@@ -34,5 +34,5 @@ public sealed interface HoldAction {
             implements HoldAction {}
 
     /** A session of the requester wants to run the command by its ticket. */
-    record Redeem(TicketQuery query, Instant at) implements HoldAction {}
+    record ClaimTicket(TicketQuery query, Instant at) implements HoldAction {}
 }

@@ -6,10 +6,10 @@ import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
+import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Place;
-import dev.holdpoint.approval.hold.HoldAction.Redeem;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
@@ -88,7 +88,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         return switch (action) {
             case Place(var placed) -> List.of(placed);
             case TurnAway(var placed, var why) -> List.of(placed, turnedAway(placed.hold(), why));
-            case Approve _, Deny _, Claim _, Redeem _ -> throw new UnknownHold();
+            case Approve _, Deny _, Claim _, ClaimTicket _ -> throw new UnknownHold();
             case Expire _, Withdraw _ -> List.of();
         };
     }
@@ -106,7 +106,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Expire(var at) -> open.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim(_, _, _, _, var at) -> throw refusedClaim(open, at);
-            case Redeem(_, var at) -> throw refusedClaim(open, at);
+            case ClaimTicket(_, var at) -> throw refusedClaim(open, at);
         };
     }
 
@@ -160,7 +160,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Expire(var at) -> released.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> claim(released, claim);
-            case Redeem redeem -> redeem(released, redeem);
+            case ClaimTicket claim -> claimTicket(released, claim);
         };
     }
 
@@ -172,11 +172,11 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
                 new HoldClaimed(placed.hold(), claim.edge(), claim.session(), claim.command()));
     }
 
-    private static List<HoldEvent> redeem(Released released, Redeem redeem) {
+    private static List<HoldEvent> claimTicket(Released released, ClaimTicket claim) {
         var placed = released.ballot().placed();
-        var query = redeem.query();
+        var query = claim.query();
         Sameness.require(placed, query);
-        requireInTime(released, redeem.at());
+        requireInTime(released, claim.at());
         return List.of(
                 new HoldClaimed(placed.hold(), query.edge(), query.session(), query.command()));
     }
@@ -193,7 +193,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Approve(var voter, _, var at) -> voteLate(over, voter, Vote.APPROVE, at);
             case Deny(var voter, _, var at) -> voteLate(over, voter, Vote.DENY, at);
             case Claim(_, _, _, _, var at) -> throw refusedClaim(over, at);
-            case Redeem(_, var at) -> throw refusedClaim(over, at);
+            case ClaimTicket(_, var at) -> throw refusedClaim(over, at);
         };
     }
 

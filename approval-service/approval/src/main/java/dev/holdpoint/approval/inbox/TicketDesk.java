@@ -8,7 +8,7 @@ import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
-import dev.holdpoint.approval.hold.HoldAction.Redeem;
+import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.inbox.Tickets.Candidate;
 import dev.holdpoint.events.Actor;
@@ -32,30 +32,30 @@ public final class TicketDesk {
     }
 
     /** Takes the oldest released ticket, or says which one people are still asked about. */
-    public Future<TicketAnswer> redeem(TicketQuery query) {
-        return tickets.of(query).compose(candidates -> redeem(query, candidates, new None()));
+    public Future<TicketAnswer> claimTicket(TicketQuery query) {
+        return tickets.of(query).compose(candidates -> claimTicket(query, candidates, new None()));
     }
 
-    private Future<TicketAnswer> redeem(
+    private Future<TicketAnswer> claimTicket(
             TicketQuery query, List<Candidate> candidates, TicketAnswer otherwise) {
         if (candidates.isEmpty()) {
             return Future.succeededFuture(otherwise);
         }
         var candidate = candidates.getFirst();
         var rest = candidates.subList(1, candidates.size());
-        return redeem(query, candidate)
+        return claimTicket(query, candidate)
                 .compose(
                         answer ->
                                 switch (answer) {
                                     case Taken taken -> tickets.remove(candidate.hold()).map(taken);
-                                    case Open open -> redeem(query, rest, open);
-                                    case None() -> redeem(query, rest, otherwise);
+                                    case Open open -> claimTicket(query, rest, open);
+                                    case None() -> claimTicket(query, rest, otherwise);
                                 });
     }
 
-    private Future<TicketAnswer> redeem(TicketQuery query, Candidate candidate) {
-        var redeem = new Redeem(query, clock.instant());
-        return desk.run(candidate.hold(), Actor.service(query.edge()), null, redeem)
+    private Future<TicketAnswer> claimTicket(TicketQuery query, Candidate candidate) {
+        var claim = new ClaimTicket(query, clock.instant());
+        return desk.run(candidate.hold(), Actor.service(query.edge()), null, claim)
                 .<TicketAnswer>map(
                         decided ->
                                 new Taken(

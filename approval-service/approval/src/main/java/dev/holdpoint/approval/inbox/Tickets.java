@@ -9,7 +9,6 @@ import dev.holdpoint.events.HoldMode;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +34,10 @@ public final class Tickets {
             CREATE INDEX IF NOT EXISTS tickets_by_digest ON %1$s.tickets (digest);
             """;
 
-    private final Pool pool;
-    private final String schema;
+    private final InboxTables tables;
 
     public Tickets(Pool pool, String schema) {
-        this.pool = pool;
-        this.schema = schema;
+        this.tables = new InboxTables(pool, schema);
     }
 
     /** A hold that may be a ticket for a command. */
@@ -48,8 +45,7 @@ public final class Tickets {
 
     /** Makes the table if it is missing; the schema exists. */
     public Future<Void> createTables() {
-        return pool.withTransaction(
-                connection -> connection.query(DDL.formatted(schema)).execute().mapEmpty());
+        return tables.create(DDL);
     }
 
     /** Takes note of a hold, if it is a ticket; forgets those that are over at {@code now}. */
@@ -58,7 +54,7 @@ public final class Tickets {
             return Future.succeededFuture();
         }
         var requester = hold.requester().id();
-        return execute(
+        return tables.execute(
                         """
                         WITH over AS (
                             DELETE FROM %1$s.tickets
@@ -79,13 +75,13 @@ public final class Tickets {
     }
 
     Future<Void> remove(HoldId hold) {
-        return execute("DELETE FROM %1$s.tickets WHERE hold = $1", Tuple.of(hold.value()))
+        return tables.execute("DELETE FROM %1$s.tickets WHERE hold = $1", Tuple.of(hold.value()))
                 .mapEmpty();
     }
 
     /** Those for the command, the oldest first. */
     Future<List<Candidate>> of(TicketQuery query) {
-        return execute(
+        return tables.execute(
                         """
                         SELECT hold, expires_at, window_seconds FROM %1$s.tickets
                         WHERE issuer = $1 AND subject = $2 AND target = $3 AND digest = $4
@@ -103,9 +99,5 @@ public final class Tickets {
     private static Candidate of(Row row) {
         return new Candidate(
                 new HoldId(row.getString(0)), row.getOffsetDateTime(1).toInstant(), row.getLong(2));
-    }
-
-    private Future<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql.formatted(schema)).execute(parameters);
     }
 }

@@ -41,23 +41,20 @@ public final class WaitingCommands {
                 PRIMARY KEY (topic, partition));
             """;
 
-    private final Pool pool;
-    private final String schema;
+    private final InboxTables tables;
 
     public WaitingCommands(Pool pool, String schema) {
-        this.pool = pool;
-        this.schema = schema;
+        this.tables = new InboxTables(pool, schema);
     }
 
     /** Makes the tables if they are missing; the schema exists. */
     public Future<Void> createTables() {
-        return pool.withTransaction(
-                connection -> connection.query(DDL.formatted(schema)).execute().mapEmpty());
+        return tables.create(DDL);
     }
 
     Future<Void> add(HoldPlaced hold) {
         var requester = hold.requester().id();
-        return execute(
+        return tables.execute(
                         "INSERT INTO %s.waiting VALUES ($1, $2, $3, $4, $5, $6)"
                                 + " ON CONFLICT DO NOTHING",
                         Tuple.of(
@@ -71,18 +68,19 @@ public final class WaitingCommands {
     }
 
     Future<Void> remove(HoldId hold) {
-        return execute("DELETE FROM %s.waiting WHERE hold = $1", Tuple.of(hold.value())).mapEmpty();
+        return tables.execute("DELETE FROM %s.waiting WHERE hold = $1", Tuple.of(hold.value()))
+                .mapEmpty();
     }
 
     /** The command waits no more and its session does not matter; the hold still counts. */
     Future<Void> detach(SessionId session, CommandId command) {
-        return execute(
+        return tables.execute(
                         "UPDATE %s.waiting SET session = '', command = ''"
                                 + " WHERE session = $1 AND command = $2",
                         Tuple.of(session.value(), command.value()))
                 .compose(
                         _ ->
-                                execute(
+                                tables.execute(
                                         "DELETE FROM %s.waiting WHERE session = ''"
                                                 + " AND expires_at < now()",
                                         Tuple.tuple()))
@@ -90,14 +88,14 @@ public final class WaitingCommands {
     }
 
     Future<List<HoldId>> of(SessionId session, CommandId command) {
-        return execute(
+        return tables.execute(
                         "SELECT hold FROM %s.waiting WHERE session = $1 AND command = $2",
                         Tuple.of(session.value(), command.value()))
                 .map(WaitingCommands::holds);
     }
 
     Future<List<HoldId>> of(SessionId session) {
-        return execute(
+        return tables.execute(
                         "SELECT hold FROM %s.waiting WHERE session = $1 ORDER BY hold",
                         Tuple.of(session.value()))
                 .map(WaitingCommands::holds);
@@ -105,7 +103,7 @@ public final class WaitingCommands {
 
     /** Holds of {@code requester} that no session waits for any more; some may be over. */
     Future<List<HoldId>> detached(PrincipalId requester) {
-        return execute(
+        return tables.execute(
                         "SELECT hold FROM %s.waiting WHERE issuer = $1 AND subject = $2"
                                 + " AND session = '' ORDER BY hold",
                         Tuple.of(requester.issuer(), requester.subject()))
@@ -114,7 +112,7 @@ public final class WaitingCommands {
 
     /** How many commands of {@code requester} wait at {@code now}, not counting {@code besides}. */
     Future<Long> count(PrincipalId requester, HoldId besides, Instant now) {
-        return execute(
+        return tables.execute(
                         "SELECT count(*) FROM %s.waiting WHERE issuer = $1 AND subject = $2"
                                 + " AND hold <> $3 AND expires_at > $4",
                         Tuple.of(
@@ -126,7 +124,7 @@ public final class WaitingCommands {
     }
 
     Future<Long> position(String topic, int partition) {
-        return execute(
+        return tables.execute(
                         "SELECT next_offset FROM %s.intake_positions"
                                 + " WHERE topic = $1 AND partition = $2",
                         Tuple.of(topic, partition))
@@ -135,16 +133,12 @@ public final class WaitingCommands {
 
     Future<Void> advance(LoggedEvent last) {
         var position = last.position();
-        return execute(
+        return tables.execute(
                         "INSERT INTO %1$s.intake_positions AS seen VALUES ($1, $2, $3)"
                                 + " ON CONFLICT (topic, partition) DO UPDATE SET next_offset ="
                                 + " greatest(seen.next_offset, excluded.next_offset)",
                         Tuple.of(position.topic(), position.partition(), position.offset() + 1))
                 .mapEmpty();
-    }
-
-    private Future<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql.formatted(schema)).execute(parameters);
     }
 
     private static List<HoldId> holds(RowSet<Row> rows) {

@@ -32,7 +32,7 @@ class TicketApiIT extends HoldApi {
         edge.closed();
         awaitPlaced(edge.held(EdgeLog.terms(900)));
 
-        assertThat(redeem(hold))
+        assertThat(claimTicket(hold))
                 .isInstanceOfSatisfying(
                         TicketAnswer.Open.class,
                         open -> {
@@ -47,8 +47,8 @@ class TicketApiIT extends HoldApi {
                 .body("state", is("released"))
                 .body("mode", is("ticket"));
 
-        assertThat(redeem(hold)).isEqualTo(new TicketAnswer.Taken(hold.hold(), TERMS));
-        assertThat(redeem(hold)).isEqualTo(new TicketAnswer.None());
+        assertThat(claimTicket(hold)).isEqualTo(new TicketAnswer.Taken(hold.hold(), TERMS));
+        assertThat(claimTicket(hold)).isEqualTo(new TicketAnswer.None());
         assertThat(show("bob", hold).path("state").toString()).isEqualTo("claimed");
     }
 
@@ -59,7 +59,7 @@ class TicketApiIT extends HoldApi {
         edge.refused(hold, RefusalCode.CLIENT_CANCELLED, "cancelled by the client");
         awaitState(hold, "withdrawn");
 
-        assertThat(redeem(hold)).isEqualTo(new TicketAnswer.None());
+        assertThat(claimTicket(hold)).isEqualTo(new TicketAnswer.None());
     }
 
     @Test
@@ -68,10 +68,10 @@ class TicketApiIT extends HoldApi {
         awaitPlaced(hold);
         vote("bob", hold, "deny", "not today").then().statusCode(200);
 
-        assertThat(redeem(hold)).isEqualTo(new TicketAnswer.None());
+        assertThat(claimTicket(hold)).isEqualTo(new TicketAnswer.None());
     }
 
-    private TicketAnswer redeem(HoldPlaced hold) {
+    private TicketAnswer claimTicket(HoldPlaced hold) {
         var query =
                 new TicketQuery(
                         hold.requester().id(),

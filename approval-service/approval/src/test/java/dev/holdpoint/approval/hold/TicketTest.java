@@ -22,8 +22,8 @@ import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.NotATicket;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
+import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
-import dev.holdpoint.approval.hold.HoldAction.Redeem;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldEvent;
@@ -47,7 +47,7 @@ class TicketTest {
     private static final Instant RELEASED_AT = NOON.plusSeconds(60);
     private static final HoldReleased RELEASED =
             new HoldReleased(HOLD, RELEASED_AT.plusSeconds(600));
-    private static final HoldClaimed REDEEMED =
+    private static final HoldClaimed CLAIMED_TICKET =
             new HoldClaimed(HOLD, "edge-2", OTHER_SESSION, OTHER_COMMAND);
     private static final GivenEvents<HoldState, HoldAction, HoldEvent> READY =
             given(ticket(), approved(BOB, "dba"), RELEASED);
@@ -63,9 +63,9 @@ class TicketTest {
 
     @Test
     void another_session_of_its_requester_takes_it_once() {
-        READY.when(redeem(RELEASED_AT)).then(REDEEMED);
-        given(ticket(), approved(BOB, "dba"), RELEASED, REDEEMED)
-                .when(redeem(RELEASED_AT))
+        READY.when(claimTicket(RELEASED_AT)).then(CLAIMED_TICKET);
+        given(ticket(), approved(BOB, "dba"), RELEASED, CLAIMED_TICKET)
+                .when(claimTicket(RELEASED_AT))
                 .thenFails(HoldIsOver.class)
                 .withMessageContaining("already claimed");
     }
@@ -77,10 +77,10 @@ class TicketTest {
 
     @Test
     void nobody_takes_it_before_its_release_or_after_its_window() {
-        given(ticket()).when(redeem(RELEASED_AT)).thenFails(NotReleased.class);
-        given().when(redeem(RELEASED_AT)).thenFails(UnknownHold.class);
-        READY.when(redeem(RELEASED_AT.plusSeconds(600).minusNanos(1))).then(REDEEMED);
-        READY.when(redeem(RELEASED_AT.plusSeconds(600)))
+        given(ticket()).when(claimTicket(RELEASED_AT)).thenFails(NotReleased.class);
+        given().when(claimTicket(RELEASED_AT)).thenFails(UnknownHold.class);
+        READY.when(claimTicket(RELEASED_AT.plusSeconds(600).minusNanos(1))).then(CLAIMED_TICKET);
+        READY.when(claimTicket(RELEASED_AT.plusSeconds(600)))
                 .thenFails(HoldIsOver.class)
                 .withMessageContaining("nobody claimed");
         READY.when(new Expire(RELEASED_AT.plusSeconds(600))).then(new HoldExpired(HOLD));
@@ -99,18 +99,18 @@ class TicketTest {
     @Test
     void a_hold_that_waits_is_no_ticket() {
         given(placed(), approved(BOB, "dba"), released())
-                .when(redeem(RELEASED_AT))
+                .when(claimTicket(RELEASED_AT))
                 .thenFails(NotATicket.class);
     }
 
     private static void mismatch(TicketQuery query, String difference) {
-        READY.when(new Redeem(query, RELEASED_AT))
+        READY.when(new ClaimTicket(query, RELEASED_AT))
                 .thenFails(ClaimMismatch.class)
                 .withMessageContaining(difference);
     }
 
-    private static Redeem redeem(Instant at) {
-        return new Redeem(query(AGENT.id(), AGENT.onBehalfOf(), PAYMENTS, DIGEST), at);
+    private static ClaimTicket claimTicket(Instant at) {
+        return new ClaimTicket(query(AGENT.id(), AGENT.onBehalfOf(), PAYMENTS, DIGEST), at);
     }
 
     private static TicketQuery query(

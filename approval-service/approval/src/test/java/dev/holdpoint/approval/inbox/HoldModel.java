@@ -6,10 +6,10 @@ import static dev.holdpoint.approval.hold.Holds.OTHER_DIGEST;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
+import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Place;
-import dev.holdpoint.approval.hold.HoldAction.Redeem;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ record HoldModel(Stage stage, String by) {
             case Expire(var at) -> at.isBefore(EXPIRY) ? stay() : end("HoldExpired");
             case Withdraw _ -> end("HoldWithdrawn");
             case Claim claim -> claim(claim);
-            case Redeem _ -> refuse();
+            case ClaimTicket _ -> refuse();
             case Place _, TurnAway _ -> stay();
         };
     }

@@ -83,7 +83,7 @@ class TicketRaceIT {
             var hold = placed(digest);
             release(hold);
 
-            var answers = IntStream.range(0, TAKERS).mapToObj(n -> redeem(n, digest)).toList();
+            var answers = IntStream.range(0, TAKERS).mapToObj(n -> claimTicket(n, digest)).toList();
             get(Future.all(answers));
 
             assertThat(answers)
@@ -103,7 +103,7 @@ class TicketRaceIT {
         release(placed(digest));
         release(placed(digest));
 
-        var answers = IntStream.range(0, TAKERS).mapToObj(n -> redeem(n, digest)).toList();
+        var answers = IntStream.range(0, TAKERS).mapToObj(n -> claimTicket(n, digest)).toList();
         get(Future.all(answers));
 
         assertThat(answers)
@@ -119,7 +119,7 @@ class TicketRaceIT {
         for (int race = 0; race < RACES; race++) {
             otherwiseUnused();
             var hold = placed(digest);
-            var taking = List.of(redeem(0, digest), redeem(1, digest));
+            var taking = List.of(claimTicket(0, digest), claimTicket(1, digest));
             var released = desk.run(hold, SOMEBODY, null, new Approve(BOB, "agreed", NOON));
             var withdrawn =
                     desk.run(
@@ -127,7 +127,7 @@ class TicketRaceIT {
                             SOMEBODY,
                             null,
                             new Withdraw(RefusalCode.CLIENT_CANCELLED, "cancelled"));
-            var later = List.of(redeem(0, digest), redeem(1, digest));
+            var later = List.of(claimTicket(0, digest), claimTicket(1, digest));
             get(Future.join(released, withdrawn).otherwiseEmpty());
             get(Future.all(taking));
             get(Future.all(later));
@@ -145,8 +145,8 @@ class TicketRaceIT {
     void a_ticket_people_are_asked_about_is_open_and_another_command_has_none() throws Exception {
         var hold = placed(digest);
 
-        assertThat(get(redeem(0, digest))).isEqualTo(new Open(hold, Holds.EXPIRY, 600));
-        assertThat(get(redeem(0, OTHER_DIGEST))).isEqualTo(new None());
+        assertThat(get(claimTicket(0, digest))).isEqualTo(new Open(hold, Holds.EXPIRY, 600));
+        assertThat(get(claimTicket(0, OTHER_DIGEST))).isEqualTo(new None());
     }
 
     private static HoldId placed(Digest digest) throws Exception {
@@ -162,10 +162,10 @@ class TicketRaceIT {
         get(desk.run(hold, SOMEBODY, null, new Approve(BOB, "agreed", NOON)));
     }
 
-    private static Future<TicketAnswer> redeem(int taker, Digest digest) {
+    private static Future<TicketAnswer> claimTicket(int taker, Digest digest) {
         return instances
                 .get(taker % instances.size())
-                .redeem(
+                .claimTicket(
                         new TicketQuery(
                                 AGENT.id(),
                                 AGENT.onBehalfOf(),
