@@ -158,6 +158,7 @@ public final class ClientLeg {
         }
     }
 
+    /** Whether a message waits. */
     public boolean hasFrame() {
         return !waiting.isEmpty();
     }
@@ -167,6 +168,7 @@ public final class ClientLeg {
         return !waiting.isEmpty() && waiting.element().kind() == 'X';
     }
 
+    /** The message that has waited longest; there must be one. */
     public PgFrame next() {
         var frame = waiting.remove();
         waitingBytes -= frame.length();
@@ -191,6 +193,7 @@ public final class ClientLeg {
         touched.run();
     }
 
+    /** Sends what was written for the client. */
     public void flush() {
         outbox.flush();
     }
@@ -200,6 +203,7 @@ public final class ClientLeg {
         return !left && socket.writeQueueFull();
     }
 
+    /** Calls back whenever the client has caught up with reading. */
     public void onDrain(Runnable resume) {
         socket.drainHandler(_ -> resume.run());
     }
@@ -226,6 +230,7 @@ public final class ClientLeg {
         memory.served(decoder.announced());
     }
 
+    /** Ends the connection. */
     public void close() {
         memory.close();
         decoder.forget();

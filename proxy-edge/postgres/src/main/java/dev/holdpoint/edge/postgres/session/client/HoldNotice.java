@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class HoldNotice {
     private HoldNotice() {}
 
+    /** The notice of a hold. */
     public static PgFrame of(HoldId hold, Decision.Hold why, Instant expiresAt) {
         var who =
                 why.terms().quorum().stream()

@@ -13,6 +13,7 @@ public final class PgRefusal {
 
     private PgRefusal() {}
 
+    /** What the client is told of a refusal. */
     public static Report report(Refusal refusal) {
         var ticket = refusal.ticket();
         var severity = refusal.sessionLost() ? "FATAL" : "ERROR";

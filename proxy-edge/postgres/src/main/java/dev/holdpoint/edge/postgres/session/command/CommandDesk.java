@@ -85,10 +85,12 @@ public final class CommandDesk {
         this.outcomes = new Outcomes(ports.recorder(), home, session.id());
     }
 
+    /** What became of the commands so far. */
     public Outcomes outcomes() {
         return outcomes;
     }
 
+    /** What the session has prepared and opened. */
     public SessionNames names() {
         return names;
     }
@@ -102,6 +104,7 @@ public final class CommandDesk {
         return forwarding;
     }
 
+    /** What the client has said to the edge. */
     public Justification justification() {
         return trail.justification();
     }

@@ -37,14 +37,17 @@ public final class Portal {
         this.content = bound.content();
     }
 
+    /** What it was bound to. */
     public Resolved resolved() {
         return resolved;
     }
 
+    /** What the statement may stand for that it was bound to. */
     public Set<Prepared> meanings() {
         return meanings;
     }
 
+    /** Its parameters, for people. */
     public List<String> values() {
         return values;
     }

@@ -52,10 +52,12 @@ public final class Running {
         return meanings;
     }
 
+    /** The portal it runs in; null for a simple query. */
     public @Nullable Portal portal() {
         return portal;
     }
 
+    /** How its rows are masked; null if they are not. */
     public @Nullable MaskPlan plan() {
         return plan;
     }

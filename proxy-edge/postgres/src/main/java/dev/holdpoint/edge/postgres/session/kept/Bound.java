@@ -43,6 +43,7 @@ public record Bound(String portal, String statement, List<String> values, Conten
         }
     }
 
+    /** Reads a Bind message. */
     public static Bound read(PgFrame bind) {
         var body = bind.body();
         var portal = body.readName();

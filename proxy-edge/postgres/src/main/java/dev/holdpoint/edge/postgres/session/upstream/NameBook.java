@@ -47,6 +47,7 @@ public final class NameBook {
         }
     }
 
+    /** What names mean as far as it is confirmed. */
     public SessionNames names() {
         return names;
     }

@@ -14,6 +14,7 @@ public final class Turn {
         this.flush = flush;
     }
 
+    /** Does work as one go. */
     public void run(Runnable work) {
         if (underWay) {
             work.run();

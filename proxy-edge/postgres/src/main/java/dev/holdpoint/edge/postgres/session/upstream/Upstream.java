@@ -60,10 +60,12 @@ public final class Upstream implements Answers.Gate {
         copyDataWanted = wanted;
     }
 
+    /** The connection to the target. */
     public TargetConnection connection() {
         return connection;
     }
 
+    /** What the target owes. */
     public Answers answers() {
         return answers;
     }
@@ -91,6 +93,7 @@ public final class Upstream implements Answers.Gate {
         touched.run();
     }
 
+    /** Sends what was written for the target. */
     public void flush() {
         connection.flush();
     }
@@ -124,6 +127,7 @@ public final class Upstream implements Answers.Gate {
         connection.release();
     }
 
+    /** Ends the connection, and with it what the target owes. */
     public void close() {
         if (!closed) {
             closed = true;
