@@ -205,6 +205,18 @@ class PolicyServiceIT {
                 .untilAsserted(() -> listed("functions", equalTo(List.of())));
     }
 
+    @Test
+    void the_interface_description_tells_of_the_functions_of_a_target() {
+        as("carol")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body(
+                        "components.schemas.TargetView.properties.functions.items.'$ref'",
+                        equalTo("#/components/schemas/FunctionView"))
+                .body("components.schemas.FunctionView.properties.keySet()", hasItem("definition"));
+    }
+
     private static void listed(String path, Matcher<?> expected) {
         as("carol")
                 .get("/api/v1/targets")
