@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,7 +61,7 @@ public final class WireVerb implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "15",
-            description = "seconds each route is warmed up twice (${DEFAULT-VALUE})")
+            description = "seconds each route is warmed up with each load (${DEFAULT-VALUE})")
     int warmUp = 15;
 
     @Option(
@@ -132,10 +133,11 @@ public final class WireVerb implements Callable<Integer> {
         var latencies = Files.createTempDirectory(shared(), "holdpoint-pgbench");
         closing.then(() -> WorkDirectory.delete(latencies));
         var runner = new Pgbench(pgbench, latencies);
-        warmUp(runner, routes, scripts);
+        var all = Load.all(scripts, quick).stream().filter(this::isWanted).toList();
+        warmUp(runner, routes, all);
         for (int round = 1; round <= (quick ? 1 : rounds); round++) {
             say("round " + round + ", load average " + Machine.load());
-            pgbench(runner, routes, Load.all(scripts, quick));
+            pgbench(runner, routes, all);
             stream(
                     new Streaming(() -> installation.connectByToken(GatewayRoutes.PRINCIPAL)),
                     routes);
@@ -172,22 +174,22 @@ public final class WireVerb implements Callable<Integer> {
         return all.stream().filter(wanted).toList();
     }
 
-    /** Every JVM on the way compiles what it will run; nothing of this is counted. */
-    private void warmUp(Pgbench runner, List<Route> routes, Path script) {
+    private boolean isWanted(Load load) {
+        return loads.matcher(load.label()).find();
+    }
+
+    /** Every program on the way compiles what it will run; nothing of this is counted. */
+    private void warmUp(Pgbench runner, List<Route> routes, List<Load> all) {
+        var warm = new HashSet<Map<String, Long>>();
         for (var route : routes) {
-            if (!route.processes().isEmpty()) {
-                for (var load : List.of(Load.select("prepared", 8), Load.one(script, "simple"))) {
-                    runner.run(route, load, quick ? 4 : warmUp);
-                }
+            if (!route.processes().isEmpty() && warm.add(route.processes())) {
+                all.forEach(load -> runner.run(route, load, quick ? 4 : warmUp));
             }
         }
     }
 
     private void pgbench(Pgbench runner, List<Route> routes, List<Load> all) {
         for (var load : all) {
-            if (!loads.matcher(load.label()).find()) {
-                continue;
-            }
             for (var route : routes) {
                 route.turn().run(true);
                 runner.run(route, load, Math.max(1, load.clients() / 16));
