@@ -39,7 +39,7 @@ public final class CloudEvents {
         header.accept("ce_source", envelope.source());
         header.accept("ce_specversion", SPEC_VERSION);
         header.accept("ce_subject", envelope.actor().subject());
-        header.accept("ce_time", envelope.time().toString());
+        header.accept("ce_time", InstantText.of(envelope.time()));
         header.accept("ce_type", EventType.of(envelope.event()));
         header.accept("content-type", "application/json");
         var traceparent = envelope.traceparent();

@@ -1,15 +1,27 @@
 package dev.holdpoint.events;
 
-import java.util.regex.Pattern;
-
 /** A SHA-256 digest, written {@code sha256:} and 64 lower-case hex digits. */
 public record Digest(String value) {
-    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final String ALGORITHM = "sha256:";
+    private static final int LENGTH = ALGORITHM.length() + 64;
 
     public Digest {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not a sha256 digest: " + value);
         }
+    }
+
+    private static boolean isOne(String value) {
+        if (value.length() != LENGTH || !value.startsWith(ALGORITHM)) {
+            return false;
+        }
+        for (int i = ALGORITHM.length(); i < LENGTH; i++) {
+            char c = value.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -1,16 +1,18 @@
 package dev.holdpoint.events.json;
 
 import dev.holdpoint.events.json.ValueWriters.ValueWriter;
-import java.lang.invoke.MethodHandle;
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a record's components in the order of their names; absent ones are left out. */
@@ -22,14 +24,36 @@ final class RecordWriter implements ValueWriter {
     }
 
     /** A member of the object: a component, or the kind of one of several permitted records. */
-    private record Part(String name, Ascii prefix, @Nullable MethodHandle accessor, String kind) {}
+    private static final class Part {
+        final String name;
+        final byte[] prefix;
+        private final Function<Object, @Nullable Object> accessor;
+        private final Class<?> type;
+        private @Nullable ValueWriter writer;
 
-    /** Bytes written as they are. */
-    private static final class Ascii {
-        final byte[] bytes;
+        Part(String name, Function<Object, @Nullable Object> accessor, Class<?> type) {
+            this.name = name;
+            this.prefix = ("\"" + name + "\":").getBytes(StandardCharsets.UTF_8);
+            this.accessor = accessor;
+            this.type = type;
+        }
 
-        Ascii(String text) {
-            this.bytes = text.getBytes(StandardCharsets.UTF_8);
+        @Nullable Object of(Object record) {
+            return accessor.apply(record);
+        }
+
+        /** What no other class can stand in for has one writer, found when it is first used. */
+        void write(Object value, JsonText out) {
+            var known = writer;
+            if (known == null) {
+                if (!Modifier.isFinal(type.getModifiers())) {
+                    ValueWriters.write(value, out);
+                    return;
+                }
+                known = ValueWriters.of(value.getClass());
+                writer = known;
+            }
+            known.write(value, out);
         }
     }
 
@@ -39,16 +63,14 @@ final class RecordWriter implements ValueWriter {
         }
         if (Mixins.isScalar(type)) {
             var value = accessor(type.getRecordComponents()[0]);
-            return (record, out) -> ValueWriters.write(get(value, record), out);
+            return (record, out) -> ValueWriters.write(value.apply(record), out);
         }
         var parts = new ArrayList<Part>();
-        Mixins.kind(type)
-                .ifPresent(kind -> parts.add(new Part("kind", prefix("kind"), null, kind)));
+        Mixins.kind(type).ifPresent(kind -> parts.add(new Part("kind", _ -> kind, String.class)));
         for (var component : type.getRecordComponents()) {
-            var name = component.getName();
-            parts.add(new Part(name, prefix(name), accessor(component), ""));
+            parts.add(new Part(component.getName(), accessor(component), component.getType()));
         }
-        parts.sort(Comparator.comparing(Part::name));
+        parts.sort(Comparator.comparing(part -> part.name));
         return new RecordWriter(List.copyOf(parts));
     }
 
@@ -59,16 +81,27 @@ final class RecordWriter implements ValueWriter {
                 && method.getName().matches("(get|is)[A-Z].*");
     }
 
-    private static Ascii prefix(String name) {
-        return new Ascii("\"" + name + "\":");
-    }
-
-    private static MethodHandle accessor(RecordComponent component) {
+    /** A lambda, as javac would have made it: a method handle that is no constant is slow. */
+    @SuppressWarnings("unchecked")
+    private static Function<Object, @Nullable Object> accessor(RecordComponent component) {
         try {
-            return MethodHandles.publicLookup()
-                    .unreflect(component.getAccessor())
-                    .asType(MethodType.methodType(Object.class, Object.class));
-        } catch (IllegalAccessException e) {
+            var lookup =
+                    MethodHandles.privateLookupIn(
+                            component.getDeclaringRecord(), MethodHandles.lookup());
+            var method = lookup.unreflect(component.getAccessor());
+            return (Function<Object, @Nullable Object>)
+                    LambdaMetafactory.metafactory(
+                                    lookup,
+                                    "apply",
+                                    MethodType.methodType(Function.class),
+                                    MethodType.methodType(Object.class, Object.class),
+                                    method,
+                                    method.type().wrap())
+                            .getTarget()
+                            .invoke();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
             throw new IllegalStateException("events are public: " + component, e);
         }
     }
@@ -78,27 +111,16 @@ final class RecordWriter implements ValueWriter {
         out.append('{');
         boolean first = true;
         for (var part : parts) {
-            var accessor = part.accessor();
-            var value = accessor == null ? part.kind() : get(accessor, record);
+            var value = part.of(record);
             if (value != null) {
                 if (!first) {
                     out.append(',');
                 }
-                out.append(part.prefix().bytes);
-                ValueWriters.write(value, out);
+                out.append(part.prefix);
+                part.write(value, out);
                 first = false;
             }
         }
         out.append('}');
-    }
-
-    private static @Nullable Object get(MethodHandle accessor, Object record) {
-        try {
-            return accessor.invokeExact(record);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("an accessor of a record threw", e);
-        }
     }
 }

@@ -34,8 +34,12 @@ final class ValueWriters {
         if (value == null) {
             out.append(NULL);
         } else {
-            WRITERS.get(value.getClass()).write(value, out);
+            of(value.getClass()).write(value, out);
         }
+    }
+
+    static ValueWriter of(Class<?> type) {
+        return WRITERS.get(type);
     }
 
     private static ValueWriter writer(Class<?> type) {

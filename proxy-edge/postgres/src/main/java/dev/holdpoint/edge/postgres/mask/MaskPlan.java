@@ -113,9 +113,15 @@ public final class MaskPlan {
 
     /** Whether the command reaches, or could reach, masked values. */
     public boolean touches() {
-        return !origins.isEmpty()
-                && (unseenObjects
-                        || origins.taintedRelations().stream().anyMatch(this::isMentioned));
+        if (origins.isEmpty() || unseenObjects) {
+            return !origins.isEmpty();
+        }
+        for (var relation : origins.taintedRelations()) {
+            if (isMentioned(relation)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

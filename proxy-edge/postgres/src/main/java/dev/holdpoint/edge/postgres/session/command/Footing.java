@@ -3,8 +3,8 @@ package dev.holdpoint.edge.postgres.session.command;
 import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
 import dev.holdpoint.events.CommandId;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What, besides text and parameters, an approval of a command is bound to. */
 final class Footing {
@@ -26,12 +26,13 @@ final class Footing {
      * command alone where it depends on where the session stands.
      */
     static String of(String now, Set<String> under, Resolved resolved, CommandId command) {
+        var others = new TreeSet<String>();
+        others.addAll(under);
+        others.addAll(resolved.under());
+        others.remove("");
+        others.remove(now);
         var footing = new StringBuilder(now);
-        Stream.concat(under.stream(), resolved.under().stream())
-                .distinct()
-                .filter(before -> !before.isEmpty() && !before.equals(now))
-                .sorted()
-                .forEach(before -> footing.append(" read under ").append(before));
+        others.forEach(before -> footing.append(" read under ").append(before));
         if (isPositional(resolved)) {
             footing.append(" once ").append(command);
         }
@@ -39,9 +40,17 @@ final class Footing {
     }
 
     private static boolean isPositional(Resolved resolved) {
-        return resolved.texts().stream().anyMatch(Footing::namesCurrentRow)
-                || resolved.facts().functions().stream()
-                        .anyMatch(name -> POSITIONAL.matcher(name).matches());
+        for (var text : resolved.texts()) {
+            if (namesCurrentRow(text)) {
+                return true;
+            }
+        }
+        for (var function : resolved.facts().functions()) {
+            if (POSITIONAL.matcher(function).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean namesCurrentRow(String text) {

@@ -7,8 +7,6 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A bound statement: keeps the texts and parameters it was bound to, whatever is parsed later. */
@@ -59,8 +57,12 @@ public final class Portal {
 
     /** The surroundings in which the target read what it runs. */
     public Set<String> under() {
-        return Stream.concat(Stream.of(under), meanings.stream().map(Prepared::reading))
-                .collect(Collectors.toCollection(TreeSet::new));
+        var all = new TreeSet<String>();
+        all.add(under);
+        for (var meaning : meanings) {
+            all.add(meaning.reading());
+        }
+        return all;
     }
 
     /** The SHA-256 of formats and values. */

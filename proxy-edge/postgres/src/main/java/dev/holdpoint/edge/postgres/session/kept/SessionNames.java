@@ -155,8 +155,24 @@ public final class SessionNames {
                             NameChange.NONE,
                             true,
                             Set.of());
-            case Analysis.Understood understood -> resolve(text, understood);
+            case Analysis.Understood understood ->
+                    understood.names().isEmpty()
+                            ? nameless(text, understood)
+                            : resolve(text, understood);
         };
+    }
+
+    private static Resolved nameless(String text, Analysis.Understood understood) {
+        return new Resolved(
+                List.of(text),
+                understood.recordableText(),
+                understood.facts(),
+                understood.mentions(),
+                understood.outputs(),
+                null,
+                understood.change(),
+                understood.uncounted(),
+                Set.of());
     }
 
     private static final Mentions NONE = new Mentions(Set.of(), Set.of(), false, false);
@@ -183,8 +199,8 @@ public final class SessionNames {
                 understood.recordableText(),
                 facts(understood.facts(), used),
                 AsOne.mentions(all.stream().flatMap(SessionNames::mentions)),
-                understood.names().isEmpty() ? understood.outputs() : List.of(),
-                understood.names().isEmpty() ? null : missing,
+                List.of(),
+                missing,
                 AsOne.change(all.stream().flatMap(SessionNames::change)),
                 all.stream().anyMatch(SessionNames::isUncounted),
                 used.stream().map(Prepared::reading).collect(Collectors.toSet()));
