@@ -24,6 +24,7 @@ public final class Installation implements AutoCloseable {
     private final Path home;
     private final Path state;
     private final Process launcher;
+    private final Map<String, Map<String, String>> connections = new HashMap<>();
     private JsonNode run = JSON.createObjectNode();
 
     private Installation(Path home, Path state, Process launcher) {
@@ -141,6 +142,11 @@ public final class Installation implements AutoCloseable {
 
     /** What libpq needs to reach the target through the edge for the next hour. */
     public Map<String, String> connect(String principal) {
+        return connections.computeIfAbsent(principal, this::issue);
+    }
+
+    /** Another password would take the place of the one before. */
+    private Map<String, String> issue(String principal) {
         var printed = cli("connect", "payments", "--as", principal, "--export");
         var environment = new HashMap<String, String>();
         for (var line : printed.lines().toList()) {
@@ -150,7 +156,7 @@ public final class Installation implements AutoCloseable {
             }
         }
         environment.put("PGGSSENCMODE", "disable");
-        return environment;
+        return Map.copyOf(environment);
     }
 
     /** As {@link #connect}, for a client that can only send a password in clear: a token. */

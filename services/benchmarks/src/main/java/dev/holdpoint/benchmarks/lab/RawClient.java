@@ -22,6 +22,9 @@ import javax.net.ssl.X509TrustManager;
  * large result measures the way it came. It trusts any certificate: it only ever talks to loopback.
  */
 public final class RawClient implements AutoCloseable {
+    /** Who says nothing for so long is not waited for. */
+    private static final int SILENCE_MILLIS = 30_000;
+
     private static final int SSL_CODE = 80877103;
     private static final SSLContext TLS = trusting();
 
@@ -64,6 +67,7 @@ public final class RawClient implements AutoCloseable {
         int port = Integer.parseInt(environment.getOrDefault("PGPORT", "5432"));
         var socket = new Socket(host, port);
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(SILENCE_MILLIS);
         if (environment.getOrDefault("PGSSLMODE", "disable").equals("disable")) {
             return socket;
         }
