@@ -11,7 +11,8 @@ public interface EventAppender {
      *
      * @return completes once every in-sync replica has the event; fails with {@link LogUnavailable}
      *     when that did not happen within the delivery deadline (the event may land all the same)
-     *     or an earlier event of the stream failed
+     *     or an earlier event of the stream failed, and with {@link IllegalArgumentException} when
+     *     the event cannot be written
      */
     Future<Position> append(Envelope<?> envelope, StreamOrder order);
 

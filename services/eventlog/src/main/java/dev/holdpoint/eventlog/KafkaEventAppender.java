@@ -83,8 +83,10 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
             }
             return delivery.future();
         } catch (IllegalArgumentException unwritable) {
+            order.breakOff();
             return Future.failedFuture(unwritable);
         } catch (RejectedExecutionException e) {
+            order.breakOff();
             return Future.failedFuture(new LogUnavailable("the appender is full or closed", e));
         }
     }
@@ -138,9 +140,8 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
 
     private static void tooLate(Delivery delivery) {
         var why = new LogUnavailable("the log is too far behind", null);
-        if (!delivery.order().handOver(() -> delivery.failed(why))) {
-            delivery.refused(why);
-        }
+        delivery.order().breakOff();
+        delivery.refused(why);
     }
 
     private void prefetchMetadata() {
@@ -157,19 +158,22 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
         Thread.ofPlatform().daemon().name("log-producer").start(this::reopen);
     }
 
+    /** Not before everything has failed that was under way: it may have followers waiting. */
     private void reopen() {
+        line.awaitEnd();
         while (!closed) {
             try {
-                line = open();
+                var fresh = open();
+                line = fresh;
                 prefetchMetadata();
-                break;
+                if (closed) {
+                    fresh.close(deadline);
+                }
+                return;
             } catch (KafkaException e) {
                 LOG.log(System.Logger.Level.WARNING, "no new producer yet: cause=" + e);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS));
             }
-        }
-        if (closed) {
-            line.close(Duration.ZERO);
         }
     }
 

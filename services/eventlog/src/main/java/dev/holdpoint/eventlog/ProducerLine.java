@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One producer with the topics whose partitions it knows, until order demands that it is cut. */
 final class ProducerLine {
+    private static final System.Logger LOG = System.getLogger(ProducerLine.class.getName());
+
     private final KafkaProducer<String, byte[]> producer;
     private final Runnable whenCut;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -72,8 +74,20 @@ final class ProducerLine {
      */
     private void cut() {
         if (cut.compareAndSet(false, true)) {
+            try {
+                producer.close(Duration.ZERO);
+            } finally {
+                whenCut.run();
+            }
+        }
+    }
+
+    /** Returns once a line that was cut has told of everything that was under way. Blocks. */
+    void awaitEnd() {
+        try {
             producer.close(Duration.ZERO);
-            whenCut.run();
+        } catch (KafkaException e) {
+            LOG.log(System.Logger.Level.WARNING, "not closed cleanly: cause=" + e);
         }
     }
 

@@ -19,14 +19,22 @@ public final class StreamOrder {
         if (broken) {
             return false;
         }
+        boolean sent = false;
         underWay++;
         handingOver = true;
         try {
             send.run();
+            sent = true;
         } finally {
             handingOver = false;
+            broken |= !sent;
         }
         return true;
+    }
+
+    /** An event failed before it could be handed over: none behind it may be. */
+    synchronized void breakOff() {
+        broken = true;
     }
 
     synchronized void landed() {

@@ -125,8 +125,9 @@ public final class KafkaRecorder implements Recorder {
                 event.session(),
                 event.command(),
                 stream -> {
+                    var written = stream.keepBack(event);
                     stragglers.add(stream);
-                    return stream.keepBack(event);
+                    return written;
                 });
     }
 
@@ -143,6 +144,7 @@ public final class KafkaRecorder implements Recorder {
             return Future.succeededFuture();
         }
         var stream = found.get();
+        stream.oneByOne();
         stream.commands()
                 .endAll(session, "The session ended")
                 .forEach(end -> quietly(append(session, stream, end)));

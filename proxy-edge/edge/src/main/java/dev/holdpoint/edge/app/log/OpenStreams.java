@@ -49,6 +49,7 @@ public final class OpenStreams {
     /** Ends a stream that has no other writer any more, after its event number {@code last}. */
     public Future<Void> close(SessionId session, long last, List<HoldpointEvent> events) {
         var stream = continued(session, Actor.service("proxy-edge"), last);
+        stream.oneByOne();
         return Future.join(events.stream().map(stream::append).toList()).mapEmpty();
     }
 

@@ -61,10 +61,11 @@ final class SessionStream {
 
     /** Hands over what is kept back. */
     synchronized void flush() {
-        for (var kept : keptBack) {
+        var leaving = List.copyOf(keptBack);
+        keptBack.clear();
+        for (var kept : leaving) {
             handOver(kept.envelope()).onComplete(kept.answer());
         }
-        keptBack.clear();
     }
 
     /**
@@ -76,20 +77,23 @@ final class SessionStream {
     }
 
     private Envelope<?> envelope(HoldpointEvent event) {
+        var envelope =
+                new Envelope<>(
+                        new EventId(stamp.ids().next()),
+                        id,
+                        last + 1,
+                        stamp.clock().instant(),
+                        actor,
+                        stamp.source(),
+                        Traceparent.of(event),
+                        event);
         last++;
-        return new Envelope<>(
-                new EventId(stamp.ids().next()),
-                id,
-                last,
-                stamp.clock().instant(),
-                actor,
-                stamp.source(),
-                Traceparent.of(event),
-                event);
+        return envelope;
     }
 
     private Future<Void> handOver(Envelope<?> envelope) {
-        tail = oneByOne || tail.failed() ? tail.compose(_ -> send(envelope)) : send(envelope);
+        var before = oneByOne || tail.failed() ? tail : Future.<Void>succeededFuture();
+        tail = before.compose(_ -> send(envelope));
         return tail;
     }
 

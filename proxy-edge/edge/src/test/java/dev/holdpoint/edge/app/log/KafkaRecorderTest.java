@@ -113,6 +113,33 @@ class KafkaRecorderTest {
     }
 
     @Test
+    void what_closes_a_stream_waits_for_what_is_under_way() {
+        assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        log.stop();
+        var intent = recorder.decided(decided(SESSION, "c-1", deny()));
+        var end = recorder.closed(closed(SESSION));
+
+        assertThat(log.sequences()).as("nothing behind the intent").containsExactly(1L, 2L);
+        log.resume();
+
+        assertThat(intent.succeeded()).isTrue();
+        assertThat(end.succeeded()).isTrue();
+        assertThat(log.sequences()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void nothing_follows_an_event_that_could_not_even_be_handed_over() {
+        assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        log.exhausted(true);
+        assertThat(recorder.decided(decided(SESSION, "c-1", allow())).failed()).isTrue();
+        log.exhausted(false);
+
+        assertThat(recorder.decided(decided(SESSION, "c-2", allow())).failed()).isTrue();
+        assertThat(recorder.closed(closed(SESSION)).failed()).isTrue();
+        assertThat(log.sequences()).containsExactly(1L);
+    }
+
+    @Test
     void a_hold_the_log_does_not_take_in_time_is_refused_in_the_log() {
         assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
         log.stop();

@@ -17,10 +17,14 @@ final class ScriptedLog implements EventAppender {
     final List<Envelope<?>> handedOver = new CopyOnWriteArrayList<>();
     private final Queue<Promise<Position>> waiting = new ArrayDeque<>();
     private boolean stopped;
+    private boolean exhausted;
     private long offset = 100;
 
     @Override
     public synchronized Future<Position> append(Envelope<?> envelope, StreamOrder order) {
+        if (exhausted) {
+            throw new IllegalStateException("no memory left");
+        }
         handedOver.add(envelope);
         if (!stopped) {
             return Future.succeededFuture(next());
@@ -28,6 +32,11 @@ final class ScriptedLog implements EventAppender {
         Promise<Position> promise = Promise.promise();
         waiting.add(promise);
         return promise.future();
+    }
+
+    /** Throws from now on, or no longer. */
+    synchronized void exhausted(boolean now) {
+        exhausted = now;
     }
 
     synchronized void stop() {
