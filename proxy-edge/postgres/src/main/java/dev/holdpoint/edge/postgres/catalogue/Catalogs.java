@@ -6,7 +6,10 @@ import io.vertx.core.Future;
 
 /** Catalogue snapshots of targets, kept for a while. */
 public interface Catalogs {
-    /** A snapshot that held at most five seconds ago; fails if the target cannot be asked. */
+    /**
+     * A snapshot that held at most five seconds ago, or was taken since; fails if the target cannot
+     * be asked.
+     */
     Future<TargetCatalog> get(TargetName target, Admitted admitted);
 
     /** A snapshot taken from now on, for a name that an older one does not have. */

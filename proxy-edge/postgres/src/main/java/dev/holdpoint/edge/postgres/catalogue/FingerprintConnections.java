@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for fingerprints over one connection to each target, kept while somebody asks. Any thread
- * may ask; everything else happens on one context.
+ * Asks for fingerprints over one connection to each target and account, kept while somebody asks.
+ * Any thread may ask; everything else happens on one context.
  */
 public final class FingerprintConnections implements Fingerprints {
     private static final Duration DEADLINE = Duration.ofSeconds(2);

@@ -5,13 +5,17 @@ import java.util.stream.Stream;
 
 /** What a target is asked to tell whether it still is what a snapshot says. */
 final class FingerprintQuery {
-    /** Others cannot name them, and their rows come and go with the work of sessions. */
+    /**
+     * Temporary relations: others cannot name them, and their rows come and go with the work of
+     * sessions.
+     */
     private static final String LASTING = " NOT IN (SELECT oid FROM passing)";
 
     /**
      * One text: another one after any committed change of what a snapshot reads. Rows count by the
      * transaction that wrote them; of {@code pg_class}, where much work leaves new versions of
-     * rows, what a snapshot reads of it. Temporary relations are left out.
+     * rows, and of {@code pg_roles} what a snapshot reads of it. Temporary tables are left out, not
+     * the rules, triggers and policies on them.
      */
     static final String FINGERPRINT =
             Stream.of(

@@ -13,11 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshot of one target. Half a minute old it is renewed while commands still use it;
- * invalidated, or known to hold no more, they wait for the new one. While commands come the target
- * is asked every two seconds whether it still holds; when it has not said so for five, they wait
- * until it does. One load at a time; those asked for because a name is missing begin a quarter of a
- * second apart, and who asks waits. One that could not be whole takes the place of none that holds.
+ * The snapshot of one target and account. Half a minute old it is renewed while commands still use
+ * it; invalidated, or known to hold no more, they wait for the new one. While commands come the
+ * target is asked every two seconds whether it still holds; when it has not said so for five, they
+ * wait for its answer or, without one, for a new snapshot. One load at a time; those asked for
+ * because a name is missing begin a quarter of a second apart, and who asks waits. One that could
+ * not be whole takes the place of none that holds.
  */
 final class KeptCatalog {
     private static final System.Logger LOG = System.getLogger(KeptCatalog.class.getName());
@@ -39,9 +40,9 @@ final class KeptCatalog {
     private Instant begun = Instant.MIN;
     private Instant used = Instant.MIN;
     private boolean watching;
-    private @Nullable Admitted user;
+    private @Nullable Admitted lastAdmitted;
 
-    /** Counts what snapshot is or was. */
+    /** Answers to an earlier edition of the snapshot count for nothing. */
     private long edition;
 
     KeptCatalog(TargetName target, Parts parts) {
@@ -52,7 +53,7 @@ final class KeptCatalog {
 
     synchronized Future<TargetCatalog> get(Admitted admitted) {
         used = parts.clock().instant();
-        user = admitted;
+        lastAdmitted = admitted;
         watch();
         return serve(admitted, used);
     }
@@ -176,7 +177,9 @@ final class KeptCatalog {
         }
         var kept = snapshot;
         var checked =
-                kept == null || user == null ? Future.<Void>succeededFuture() : check(kept, user);
+                kept == null || lastAdmitted == null
+                        ? Future.<Void>succeededFuture()
+                        : check(kept, lastAdmitted);
         checked.onComplete(_ -> parts.pause().of(EVERY).onSuccess(_ -> tick()));
     }
 

@@ -356,7 +356,7 @@ class CachedCatalogsTest {
     }
 
     @Test
-    void accounts_and_databases_have_a_snapshot_each() {
+    void accounts_have_a_snapshot_each() {
         assertThat(get().isComplete()).isFalse();
         var admitted =
                 new Admitted(ADMITTED.target(), new Credential("somebody-else", "p"), List.of());
