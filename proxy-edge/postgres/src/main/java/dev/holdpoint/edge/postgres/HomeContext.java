@@ -3,15 +3,14 @@ package dev.holdpoint.edge.postgres;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 
 /**
  * The one event-loop context a connection lives on; answers from elsewhere are brought home to it.
  */
 public record HomeContext(Context context) {
     /**
-     * The same answer, delivered on this context; call it there. An answer that comes on it needs
-     * no other turn of the event loop.
+     * The same answer, delivered on this context; call it there. Even one that is there already may
+     * belong to another context, and would call back on that one.
      */
     public <T> Future<T> bring(Future<T> answer) {
         if (answer.isComplete()) {
@@ -20,14 +19,7 @@ public record HomeContext(Context context) {
                     : Future.failedFuture(answer.cause());
         }
         Promise<T> home = Promise.promise();
-        answer.onComplete(
-                result -> {
-                    if (context.equals(Vertx.currentContext())) {
-                        home.handle(result);
-                    } else {
-                        context.runOnContext(_ -> home.handle(result));
-                    }
-                });
+        answer.onComplete(result -> context.runOnContext(_ -> home.handle(result)));
         return home.future();
     }
 

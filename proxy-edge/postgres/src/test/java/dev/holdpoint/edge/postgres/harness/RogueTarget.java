@@ -83,8 +83,9 @@ public final class RogueTarget extends LoopbackServer {
             in.readByte();
             var body = in.readNBytes(in.readInt() - 4);
             hear(body);
-            var provoked = new String(body, StandardCharsets.ISO_8859_1).startsWith(PROVOCATION);
-            say(out, provoked ? attack : nothing());
+            var text = new String(body, StandardCharsets.ISO_8859_1);
+            var provoked = text.startsWith(PROVOCATION);
+            say(out, provoked ? attack : answer(text));
             while (provoked && tireless) {
                 say(out, attack);
                 said.addAndGet(attack.length());
@@ -93,6 +94,15 @@ public final class RogueTarget extends LoopbackServer {
                 new CountDownLatch(1).await();
             }
         }
+    }
+
+    /** A catalogue without anything, which stays as it is. */
+    private static Buffer answer(String text) {
+        var fingerprint =
+                PgWriter.frame('D').putShort(1).putInt(1).putBytes(new byte[] {'0'}).done().bytes();
+        return text.startsWith("WITH passing")
+                ? fingerprint.copy().appendBuffer(nothing())
+                : nothing();
     }
 
     private static Buffer nothing() {
