@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody changes who is connected to the target directly, known within five seconds. */
+/** What somebody changes who is connected to the target directly is known soon after. */
 class BesideTheEdgeIT {
     private static final String DATABASE = "payments_db";
     private static final String CANARY = "4111111111111111";
