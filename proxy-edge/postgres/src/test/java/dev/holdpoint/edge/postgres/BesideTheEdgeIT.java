@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 class BesideTheEdgeIT {
     private static final String DATABASE = "payments_db";
     private static final String CANARY = "4111111111111111";
+
     /** Patient with a busy machine; how often the target is asked, CachedCatalogsTest says. */
     private static final Duration WINDOW = Duration.ofSeconds(20);
+
     private static final String ASKING =
             "SELECT pid FROM pg_stat_activity WHERE application_name = 'holdpoint-catalogue-watch'";
 
