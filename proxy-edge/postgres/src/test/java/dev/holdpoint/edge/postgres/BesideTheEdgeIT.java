@@ -23,7 +23,9 @@ class BesideTheEdgeIT {
     private static final Duration WINDOW = Duration.ofSeconds(20);
 
     private static final String ASKING =
-            "SELECT pid FROM pg_stat_activity WHERE application_name = 'holdpoint-catalogue-watch'";
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'holdpoint-catalogue-watch' AND datname = '"
+                    + DATABASE
+                    + "'";
 
     private final Edge edge = Edge.fresh();
 
