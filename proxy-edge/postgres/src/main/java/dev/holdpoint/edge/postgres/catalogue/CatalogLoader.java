@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a snapshot of a target's catalogue over a connection of its own. */
 public final class CatalogLoader implements CatalogSource {
-    private static final List<String> QUERIES =
+    static final List<String> QUERIES =
             List.of(
                     CatalogQueries.RELATIONS,
                     CatalogQueries.COLUMNS,
@@ -86,48 +86,47 @@ public final class CatalogLoader implements CatalogSource {
                         fingerprint ->
                                 RowQuery.run(connection, BeingChanged.RELATIONS)
                                         .map(BeingChanged::new)
-                                        .compose(now -> rest(connection, vouched, now, takenAt))
-                                        .map(taken -> taken.with(fingerprint)));
+                                        .compose(
+                                                changed ->
+                                                        new Look(connection, vouched, changed)
+                                                                .taken(takenAt, fingerprint)));
     }
 
-    private static Future<Taken> rest(
-            TargetConnection connection,
-            List<VouchedFunction> vouched,
-            BeingChanged changed,
-            Instant takenAt) {
-        return code(connection, vouched, changed)
-                .compose(
-                        code ->
-                                answers(connection, code, changed)
-                                        .map(answers -> catalog(takenAt, answers, code))
-                                        .map(
-                                                catalog ->
-                                                        new Taken(
-                                                                catalog,
-                                                                "",
-                                                                changed.isNothing(),
-                                                                code.strangers())));
-    }
-
-    private static Future<VouchedCode> code(
+    /** What is asked within the transaction, after what is being changed. */
+    private record Look(
             TargetConnection connection, List<VouchedFunction> vouched, BeingChanged changed) {
-        return (vouched.isEmpty()
-                        ? Future.succeededFuture(List.<List<String>>of())
-                        : RowQuery.run(connection, changed.leftOutOf(VouchedQueries.of(vouched))))
-                .map(rows -> new VouchedCode(vouched, rows));
-    }
-
-    private static Future<SnapshotAnswers> answers(
-            TargetConnection connection, VouchedCode code, BeingChanged changed) {
-        var answers = new SnapshotAnswers();
-        Future<?> chain = Future.succeededFuture();
-        for (var query : QUERIES) {
-            var text = changed.leftOutOf(HiddenCodeQueries.without(code.harmless(), query));
-            chain =
-                    chain.compose(_ -> RowQuery.run(connection, text))
-                            .onSuccess(rows -> answers.add(query, rows));
+        Future<Taken> taken(Instant takenAt, String fingerprint) {
+            return code().compose(
+                            code ->
+                                    answers(code)
+                                            .map(answers -> catalog(takenAt, answers, code))
+                                            .map(
+                                                    catalog ->
+                                                            new Taken(
+                                                                    catalog,
+                                                                    fingerprint,
+                                                                    changed.isNothing(),
+                                                                    code.strangers())));
         }
-        return chain.map(answers);
+
+        private Future<VouchedCode> code() {
+            return (vouched.isEmpty()
+                            ? Future.succeededFuture(List.<List<String>>of())
+                            : RowQuery.run(connection, VouchedQueries.of(vouched, changed)))
+                    .map(rows -> new VouchedCode(vouched, rows));
+        }
+
+        private Future<SnapshotAnswers> answers(VouchedCode code) {
+            var answers = new SnapshotAnswers();
+            Future<?> chain = Future.succeededFuture();
+            for (var query : QUERIES) {
+                var text = changed.filledIn(HiddenCodeQueries.without(code.harmless(), query));
+                chain =
+                        chain.compose(_ -> RowQuery.run(connection, text))
+                                .onSuccess(rows -> answers.add(query, rows));
+            }
+            return chain.map(answers);
+        }
     }
 
     private static TargetCatalog catalog(

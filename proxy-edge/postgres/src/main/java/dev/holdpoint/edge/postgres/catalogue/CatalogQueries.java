@@ -1,6 +1,9 @@
 package dev.holdpoint.edge.postgres.catalogue;
 
-/** What a snapshot asks of a target's system catalogues; columns in the order they are read. */
+/**
+ * What a snapshot asks of a target's system catalogues; columns in the order they are read. {@code
+ * {changed}} stands for what {@link BeingChanged} has.
+ */
 final class CatalogQueries {
     /** Qualified names only, whatever the role's defaults are; one snapshot for all of them. */
     static final String BEGIN =
@@ -66,19 +69,27 @@ final class CatalogQueries {
               FROM pg_catalog.pg_rewrite r
              WHERE r.ev_action::text ~ ':relid (2619|3429) '""";
 
-    /** view, its query with every name qualified. */
+    /** view, its query with every name qualified; one that cannot be parsed if that would wait. */
     static final String DEFINITIONS =
             """
-            SELECT c.oid, pg_catalog.pg_get_viewdef(c.oid)
+            SELECT c.oid,
+                   CASE WHEN c.oid = ANY ('{changed}'::pg_catalog.oid[])
+                             OR EXISTS (SELECT FROM pg_catalog.pg_rewrite r
+                                          JOIN pg_catalog.pg_depend d ON d.objid = r.oid
+                                         WHERE r.ev_class = c.oid
+                                           AND d.classid = 'pg_catalog.pg_rewrite'
+                                                           ::pg_catalog.regclass
+                                           AND d.refobjid = ANY ('{changed}'::pg_catalog.oid[]))
+                        THEN '(' ELSE pg_catalog.pg_get_viewdef(c.oid) END
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('v', 'm') AND n.nspname"""
                     + OTHERS;
 
     /**
-     * oid, schema, name, body if it is SQL that runs in the caller's surroundings, whether the
-     * body's names are qualified, its parameters' defaults. Functions of {@code pg_catalog} only if
-     * they were added or replaced.
+     * oid, schema, name, body if it is SQL that runs in the caller's surroundings and printing it
+     * would not wait, whether the body's names are qualified, its parameters' defaults. Functions
+     * of {@code pg_catalog} only if they were added or replaced.
      */
     static final String ROUTINES =
             """
@@ -86,6 +97,11 @@ final class CatalogQueries {
                    CASE WHEN l.lanname <> 'sql' OR p.proconfig IS NOT NULL
                              OR p.prokind NOT IN ('f', 'p') THEN ''
                         WHEN p.prosqlbody IS NULL THEN p.prosrc
+                        WHEN EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                      WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+                                        AND d.objid = p.oid
+                                        AND d.refobjid = ANY ('{changed}'::pg_catalog.oid[]))
+                        THEN ''
                         WHEN pg_catalog.pg_get_function_sqlbody(p.oid) LIKE 'RETURN %'
                         THEN 'SELECT ' || pg_catalog.substr(
                                  pg_catalog.pg_get_function_sqlbody(p.oid), 8)

@@ -1,6 +1,9 @@
 package dev.holdpoint.edge.postgres.catalogue;
 
-/** What a snapshot asks about what the use of relations sets off. */
+/**
+ * What a snapshot asks about what the use of relations sets off; {@code {changed}} as in {@link
+ * CatalogQueries}.
+ */
 final class ConductQueries {
     /**
      * relation, use that fires a trigger or a rule of a user's, function that runs; 0 where more
@@ -31,35 +34,43 @@ final class ConductQueries {
 
     /**
      * relation, whether reading alone evaluates it, expression; one that cannot be parsed where a
-     * value may be converted by code of a user's.
+     * value may be converted by code of a user's, or where printing it would wait.
      */
     static final String EXPRESSIONS =
             """
-            SELECT d.adrelid, a.attgenerated = 'v', pg_catalog.pg_get_expr(d.adbin, d.adrelid)
-              FROM pg_catalog.pg_attrdef d
-              JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-             UNION
-            SELECT c.conrelid, false, pg_catalog.pg_get_expr(c.conbin, c.conrelid)
-              FROM pg_catalog.pg_constraint c WHERE c.contype = 'c' AND c.conrelid <> 0
-             UNION
-            SELECT p.polrelid, true, pg_catalog.pg_get_expr(p.polqual, p.polrelid)
-              FROM pg_catalog.pg_policy p
-              JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
-             WHERE p.polqual IS NOT NULL
-             UNION
-            SELECT p.polrelid, false, pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)
-              FROM pg_catalog.pg_policy p
-              JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
-             WHERE p.polwithcheck IS NOT NULL
-             UNION
-            SELECT i.indrelid, true, pg_catalog.pg_get_expr(i.indexprs, i.indrelid)
-              FROM pg_catalog.pg_index i WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384
-             UNION
-            SELECT i.indrelid, true, pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-              FROM pg_catalog.pg_index i WHERE i.indpred IS NOT NULL AND i.indexrelid >= 16384
-             UNION
-            SELECT k.partrelid, true, pg_catalog.pg_get_expr(k.partexprs, k.partrelid)
-              FROM pg_catalog.pg_partitioned_table k WHERE k.partexprs IS NOT NULL""";
+            SELECT DISTINCT e.relation, e.reading,
+                   CASE WHEN e.relation = ANY ('{changed}'::pg_catalog.oid[]) THEN '('
+                        ELSE pg_catalog.pg_get_expr(e.tree, e.relation) END
+              FROM (SELECT d.adrelid, a.attgenerated = 'v', d.adbin
+                      FROM pg_catalog.pg_attrdef d
+                      JOIN pg_catalog.pg_attribute a
+                        ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+                     UNION ALL
+                    SELECT c.conrelid, false, c.conbin
+                      FROM pg_catalog.pg_constraint c
+                     WHERE c.contype = 'c' AND c.conrelid <> 0
+                     UNION ALL
+                    SELECT p.polrelid, true, p.polqual
+                      FROM pg_catalog.pg_policy p
+                      JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
+                     WHERE p.polqual IS NOT NULL
+                     UNION ALL
+                    SELECT p.polrelid, false, p.polwithcheck
+                      FROM pg_catalog.pg_policy p
+                      JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
+                     WHERE p.polwithcheck IS NOT NULL
+                     UNION ALL
+                    SELECT i.indrelid, true, i.indexprs
+                      FROM pg_catalog.pg_index i
+                     WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384
+                     UNION ALL
+                    SELECT i.indrelid, true, i.indpred
+                      FROM pg_catalog.pg_index i
+                     WHERE i.indpred IS NOT NULL AND i.indexrelid >= 16384
+                     UNION ALL
+                    SELECT k.partrelid, true, k.partexprs
+                      FROM pg_catalog.pg_partitioned_table k
+                     WHERE k.partexprs IS NOT NULL) e (relation, reading, tree)""";
 
     /**
      * relation, expression: checks of domains its columns are made of. Reading evaluates them, too,

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
  * support functions and operators of operator classes, functions of range types.
  */
 final class HiddenCodeQueries {
+    private static final String HARMLESS = "{harmless}";
+
     /**
      * {@code code}: functions whose source may be anything; see {@link #without}. {@code used}:
      * types at whose values such a function runs, and whether a statement must name one of them for
@@ -21,7 +23,7 @@ final class HiddenCodeQueries {
                   JOIN pg_catalog.pg_language l ON l.oid = f.prolang
                  WHERE l.lanname NOT IN ('c', 'internal')
                    AND (f.oid >= 16384 OR l.lanname <> 'sql')
-                   AND f.oid <> ALL ('{}'::pg_catalog.oid[])),
+                   AND f.oid <> ALL ('{harmless}'::pg_catalog.oid[])),
             used (type, other, func, named) AS (
                 SELECT k.castsource, k.casttarget, k.castfunc, k.castcontext = 'e'
                   FROM pg_catalog.pg_cast k
@@ -142,9 +144,9 @@ final class HiddenCodeQueries {
     /** The same query, these functions known to do nothing but work out a value. */
     static String without(Set<Integer> harmless, String query) {
         return query.replace(
-                "'{}'",
+                HARMLESS,
                 harmless.stream()
                         .map(Integer::toUnsignedString)
-                        .collect(Collectors.joining(",", "'{", "}'")));
+                        .collect(Collectors.joining(",", "{", "}")));
     }
 }

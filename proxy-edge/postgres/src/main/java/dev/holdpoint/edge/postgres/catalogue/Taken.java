@@ -16,10 +16,6 @@ public record Taken(
         strangers = List.copyOf(strangers);
     }
 
-    Taken with(String fingerprintThen) {
-        return new Taken(catalog, fingerprintThen, whole, strangers);
-    }
-
     boolean holds(String fingerprintNow) {
         return whole && fingerprint.equals(fingerprintNow);
     }

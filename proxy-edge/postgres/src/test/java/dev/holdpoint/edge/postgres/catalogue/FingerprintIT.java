@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.events.Uuid7;
-import dev.holdpoint.sql.catalogue.CatalogRelation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -141,40 +139,6 @@ class FingerprintIT {
     @Test
     void a_snapshot_has_the_fingerprint_of_the_catalogue_it_was_taken_of() {
         assertThat(taken().fingerprint()).isEqualTo(now());
-    }
-
-    @Test
-    void what_somebody_is_changing_counts_as_not_understood_and_nobody_waits_for_it()
-            throws SQLException {
-        change(
-                """
-                CREATE TABLE made.other (id int CHECK (id > 0));
-                CREATE VIEW made.over_other AS SELECT id FROM made.other;
-                ALTER TABLE made.plain ADD CHECK (id > 0);
-                CREATE FUNCTION made.counted() RETURNS bigint LANGUAGE sql
-                    BEGIN ATOMIC SELECT count(*) FROM made.plain; END;
-                """);
-        assertThat(taken().whole()).isTrue();
-        try (var changing = edge.target.connect(DATABASE);
-                var statement = changing.createStatement()) {
-            changing.setAutoCommit(false);
-            statement.execute("ALTER TABLE made.plain ADD COLUMN more int");
-
-            var taken = taken();
-
-            assertThat(taken.whole()).isFalse();
-            assertThat(known(taken, "view").definition()).isEqualTo("(");
-            assertThat(known(taken, "plain").conduct().onWrite()).contains("(");
-            assertThat(known(taken, "over_other").definition()).contains("FROM made.other");
-            assertThat(known(taken, "other").conduct().onWrite()).containsExactly("(id > 0)");
-            assertThat(taken.catalog().names().functions()).contains("counted");
-            changing.rollback();
-        }
-        assertThat(taken().whole()).isTrue();
-    }
-
-    private static CatalogRelation known(Taken taken, String name) {
-        return taken.catalog().names().relation("made", name).orElseThrow();
     }
 
     private Taken taken() {
