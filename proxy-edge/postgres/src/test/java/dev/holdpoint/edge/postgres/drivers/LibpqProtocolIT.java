@@ -28,7 +28,7 @@ class LibpqProtocolIT {
         try (var libpq = connect(option)) {
             assertThat(libpq.protocol()).isEqualTo(version);
             libpq.send("SELECT pg_sleep(30)");
-            Awaitility.await().until(this::isSleeping);
+            Awaitility.await().until(() -> edge.sleeping() > 0);
             libpq.cancel();
             assertThat(libpq.only().sqlState()).isEqualTo("57014");
             libpq.send("SELECT card_number FROM customers WHERE id = 1");
@@ -53,14 +53,5 @@ class LibpqProtocolIT {
     private String conninfo(String option, String sslmode) {
         return "host=localhost port=%d user=oidc password=%s dbname=payments sslmode=%s %s"
                 .formatted(edge.port(), OpenDoor.TOKEN, sslmode, option);
-    }
-
-    private boolean isSleeping() {
-        return !edge.target
-                .query(
-                        "postgres",
-                        "SELECT 1 FROM pg_stat_activity WHERE state = 'active'"
-                                + " AND query LIKE 'SELECT pg_sleep(30)%' AND usename = 'app'")
-                .isEmpty();
     }
 }

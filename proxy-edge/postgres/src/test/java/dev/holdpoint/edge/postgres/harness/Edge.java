@@ -173,6 +173,15 @@ public final class Edge {
         return new TargetLog(target.logFile());
     }
 
+    /** How many sessions sleep at the target for half a minute. */
+    public long sleeping() {
+        return target.query(
+                        "postgres",
+                        "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND usename = 'app'"
+                                + " AND query LIKE 'SELECT pg_sleep(30)%'")
+                .size();
+    }
+
     /** Says what somebody vouches for of the target's code from now on. */
     public void vouch(List<VouchedFunction> functions) {
         vouching.told(PAYMENTS, 1, functions);

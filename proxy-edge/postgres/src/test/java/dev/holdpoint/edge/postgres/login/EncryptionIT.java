@@ -59,7 +59,7 @@ class EncryptionIT {
             assertThat(kinds(client.logIn(0x0003_0002, "payments"))).doesNotContain("v");
             assertThat(client.secretBytes()).isEqualTo(32);
             client.send(query("SELECT pg_sleep(30)"));
-            Awaitility.await().until(this::isSleeping);
+            Awaitility.await().until(() -> edge.sleeping() > 0);
             client.cancel(edge);
             assertThat(sqlState(client.untilReady())).isEqualTo("57014");
         }
@@ -70,15 +70,6 @@ class EncryptionIT {
         try (var client = RawClient.loggedIn(edge)) {
             assertThat(client.secretBytes()).isEqualTo(4);
         }
-    }
-
-    private boolean isSleeping() {
-        return !edge.target
-                .query(
-                        "postgres",
-                        "SELECT 1 FROM pg_stat_activity WHERE state = 'active'"
-                                + " AND query LIKE 'SELECT pg_sleep(30)%' AND usename = 'app'")
-                .isEmpty();
     }
 
     private String psql(String option, String password) throws Exception {

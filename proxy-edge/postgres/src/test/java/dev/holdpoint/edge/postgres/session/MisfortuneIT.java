@@ -129,7 +129,7 @@ class MisfortuneIT {
     void a_target_that_dies_leaves_the_outcome_unknown_and_tells_the_client() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query("SELECT pg_sleep(30)"));
-            Awaitility.await().until(() -> sleeping() == 1);
+            Awaitility.await().until(() -> edge.sleeping() == 1);
             edge.target.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                             + " WHERE query LIKE 'SELECT pg_sleep(30)%' AND usename = 'app'");
@@ -145,7 +145,7 @@ class MisfortuneIT {
         try (var client = RawClient.loggedIn(edge);
                 var stranger = RawClient.loggedIn(edge)) {
             client.send(query("SELECT pg_sleep(30)"));
-            Awaitility.await().until(() -> sleeping() == 1);
+            Awaitility.await().until(() -> edge.sleeping() == 1);
             stranger.cancel(edge);
             client.cancel(edge);
             assertThat(sqlState(client.untilReady())).isEqualTo("57014");
@@ -160,11 +160,11 @@ class MisfortuneIT {
     void a_killed_session_ends_at_once_and_its_command_with_it() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query("SELECT pg_sleep(30)"));
-            Awaitility.await().until(() -> sleeping() == 1);
+            Awaitility.await().until(() -> edge.sleeping() == 1);
             edge.live.list().forEach(live -> edge.live.end(live.id(), SessionEnd.GRANT_REVOKED));
             var last = client.untilClosed().getLast();
             assertThat(Report.read(last).sqlState()).isEqualTo("57P01");
-            Awaitility.await().until(() -> sleeping() == 0);
+            Awaitility.await().until(() -> edge.sleeping() == 0);
         }
         Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
         assertThat(edge.recorder.of(SessionClosed.class).getFirst().end())
@@ -211,14 +211,5 @@ class MisfortuneIT {
                         "SELECT 1 FROM pg_stat_activity"
                                 + " WHERE usename = 'app' AND wait_event = 'ClientWrite'")
                 .isEmpty();
-    }
-
-    private long sleeping() {
-        return edge.target
-                .query(
-                        "postgres",
-                        "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND usename = 'app'"
-                                + " AND query LIKE 'SELECT pg_sleep(30)%'")
-                .size();
     }
 }
