@@ -41,6 +41,9 @@ public final class WireVerb implements Callable<Integer> {
                     new PgPoolPeer(),
                     new ShardingSpherePeer());
 
+    /** How often clients come while a route is warmed up. */
+    private static final int COMINGS = 4;
+
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
@@ -178,12 +181,18 @@ public final class WireVerb implements Callable<Integer> {
         return loads.matcher(load.label()).find();
     }
 
-    /** Every program on the way compiles what it will run; nothing of this is counted. */
+    /**
+     * Every program on the way compiles what it will run; nothing of this is counted. Clients come
+     * and go meanwhile: what only ever served the same ones is compiled anew when others come.
+     */
     private void warmUp(Pgbench runner, List<Route> routes, List<Load> all) {
+        int each = Math.max(1, (quick ? 4 : warmUp) / COMINGS);
         var warm = new HashSet<Map<String, Long>>();
         for (var route : routes) {
             if (!route.processes().isEmpty() && warm.add(route.processes())) {
-                all.forEach(load -> runner.run(route, load, quick ? 4 : warmUp));
+                for (int coming = 0; coming < COMINGS; coming++) {
+                    all.forEach(load -> runner.run(route, load, each));
+                }
             }
         }
     }
