@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Kafka clients as Holdpoint needs them: acknowledged, idempotent, bounded, never committing. */
 final class Clients {
     static final int MAX_RECORD_BYTES = 2 * 1024 * 1024;
+
+    /** A request takes one batch of each partition: what does not fit waits for the next. */
+    private static final int BATCH_BYTES = 64 * 1024;
+
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
     private static final int MAX_BATCH_RECORDS = 500;
     private static final AtomicLong SERIAL = new AtomicLong();
@@ -40,6 +44,7 @@ final class Clients {
         config.put("enable.idempotence", "true");
         config.put("max.in.flight.requests.per.connection", "1");
         config.put("linger.ms", "0");
+        config.put("batch.size", Integer.toString(BATCH_BYTES));
         config.put("delivery.timeout.ms", delivery);
         config.put("request.timeout.ms", delivery);
         config.put("max.block.ms", "0");
