@@ -13,6 +13,15 @@ final class JsonText {
         return Arrays.copyOf(bytes, size);
     }
 
+    int size() {
+        return size;
+    }
+
+    /** What was written since it had this size. */
+    byte[] from(int start) {
+        return Arrays.copyOfRange(bytes, start, size);
+    }
+
     void append(byte[] ascii) {
         reserve(ascii.length);
         System.arraycopy(ascii, 0, bytes, size, ascii.length);

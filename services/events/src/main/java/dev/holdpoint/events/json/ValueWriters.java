@@ -1,9 +1,13 @@
 package dev.holdpoint.events.json;
 
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Principal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ValueWriters {
     private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    /** Of these the same objects come with one event after another. */
+    private static final Set<Class<?>> LASTING =
+            Set.of(CommandFacts.class, Decision.Allow.class, Principal.class);
+
     private static final ClassValue<ValueWriter> WRITERS =
             new ClassValue<>() {
                 @Override
@@ -56,7 +65,11 @@ final class ValueWriters {
         } else if (Map.class.isAssignableFrom(type)) {
             return (value, out) -> object((Map<?, ?>) value, out);
         }
-        return type.isRecord() ? RecordWriter.of(type) : EventJson::writeTree;
+        if (!type.isRecord()) {
+            return EventJson::writeTree;
+        }
+        var writer = RecordWriter.of(type);
+        return LASTING.contains(type) ? new KeptWriter(writer) : writer;
     }
 
     private static ValueWriter scalar(Class<?> type) {
