@@ -14,6 +14,7 @@ import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SqlComments;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,7 +150,7 @@ public final class SessionTrail {
     }
 
     private static boolean endsTransaction(CommandFacts facts) {
-        return facts.kinds().stream().anyMatch(ENDING::contains);
+        return !Collections.disjoint(facts.kinds(), ENDING);
     }
 
     /** How much of the session was used, the statements that are to be decided now counted. */

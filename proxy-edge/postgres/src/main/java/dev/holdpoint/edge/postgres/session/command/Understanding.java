@@ -90,14 +90,19 @@ final class Understanding {
 
     /** The same statements, and those they execute, understood by what names mean now. */
     Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
-        return current(meanings)
-                .compose(
-                        all ->
-                                Future.all(
-                                                all.stream()
-                                                        .map(one -> executed(one.analysis()))
-                                                        .toList())
-                                        .map(all));
+        return current(meanings).compose(this::executed);
+    }
+
+    private Future<Set<Prepared>> executed(Set<Prepared> meanings) {
+        var renewals = new ArrayList<Future<Void>>();
+        for (var one : meanings) {
+            if (one.hasNames()) {
+                renewals.add(executed(one.analysis()));
+            }
+        }
+        return renewals.isEmpty()
+                ? Future.succeededFuture(meanings)
+                : Future.all(List.copyOf(renewals)).map(meanings);
     }
 
     private Future<Void> executed(Analysis analysis) {
