@@ -11,6 +11,14 @@ public final class ProcessFacts {
 
     private ProcessFacts() {}
 
+    /** Whether it is a Java virtual machine, which compiles what it runs while it runs. */
+    public static boolean isJvm(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("/java"))
+                .isPresent();
+    }
+
     /** Processor time the process has used so far. */
     public static Duration cpu(long pid) {
         var stat = Machine.read(Path.of("/proc", Long.toString(pid), "stat"));

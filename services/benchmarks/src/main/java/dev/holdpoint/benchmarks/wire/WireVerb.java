@@ -6,6 +6,7 @@ import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.ProcessFacts;
 import dev.holdpoint.benchmarks.lab.Programs;
 import dev.holdpoint.benchmarks.lab.WorkDirectory;
 import java.io.IOException;
@@ -14,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -64,7 +69,7 @@ public final class WireVerb implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "15",
-            description = "seconds each route is warmed up with each load (${DEFAULT-VALUE})")
+            description = "seconds each JVM is warmed up with each load (${DEFAULT-VALUE})")
     int warmUp = 15;
 
     @Option(
@@ -94,7 +99,7 @@ public final class WireVerb implements Callable<Integer> {
     Path out = Path.of("");
 
     private final Samples samples = new Samples();
-    private final List<String> skipped = new ArrayList<>();
+    private final Set<String> skipped = new LinkedHashSet<>();
 
     @Override
     public Integer call() throws IOException {
@@ -137,13 +142,12 @@ public final class WireVerb implements Callable<Integer> {
         closing.then(() -> WorkDirectory.delete(latencies));
         var runner = new Pgbench(pgbench, latencies);
         var all = Load.all(scripts, quick).stream().filter(this::isWanted).toList();
-        warmUp(runner, routes, all);
+        var streaming = new Streaming(() -> installation.connectByToken(GatewayRoutes.PRINCIPAL));
+        warmUp(runner, streaming, routes, all);
         for (int round = 1; round <= (quick ? 1 : rounds); round++) {
             say("round " + round + ", load average " + Machine.load());
             pgbench(runner, routes, all);
-            stream(
-                    new Streaming(() -> installation.connectByToken(GatewayRoutes.PRINCIPAL)),
-                    routes);
+            stream(streaming, routes);
         }
         report(routes);
     }
@@ -182,17 +186,19 @@ public final class WireVerb implements Callable<Integer> {
     }
 
     /**
-     * Every program on the way compiles what it will run; nothing of this is counted. Clients come
+     * What compiles while it runs gets to the end of that; nothing of this is counted. Clients come
      * and go meanwhile: what only ever served the same ones is compiled anew when others come.
      */
-    private void warmUp(Pgbench runner, List<Route> routes, List<Load> all) {
+    private void warmUp(Pgbench runner, Streaming streaming, List<Route> routes, List<Load> all) {
         int each = Math.max(1, (quick ? 4 : warmUp) / COMINGS);
         var warm = new HashSet<Map<String, Long>>();
         for (var route : routes) {
-            if (!route.processes().isEmpty() && warm.add(route.processes())) {
+            boolean compiles = route.processes().values().stream().anyMatch(ProcessFacts::isJvm);
+            if (compiles && warm.add(route.processes())) {
                 for (int coming = 0; coming < COMINGS; coming++) {
                     all.forEach(load -> runner.run(route, load, each));
                 }
+                statements().forEach(name -> rate(streaming, route, name));
             }
         }
     }
@@ -211,27 +217,38 @@ public final class WireVerb implements Callable<Integer> {
     }
 
     private void stream(Streaming streaming, List<Route> routes) {
-        for (var statement : Streaming.statements().entrySet()) {
-            if (!loads.matcher(statement.getKey()).find()) {
-                continue;
-            }
+        for (var name : statements()) {
             for (var route : routes) {
-                try {
-                    double rate = streaming.run(route, statement.getValue());
-                    samples.add(statement.getKey(), route, rate);
-                    say(
-                            "%-32s %-28s %8.0f MB/s"
-                                    .formatted(statement.getKey(), route.label(), rate / 1e6));
-                } catch (BenchFailure e) {
-                    skipped.add(statement.getKey() + " over " + e.getMessage());
-                }
+                rate(streaming, route, name).ifPresent(rate -> streamed(name, route, rate));
             }
         }
     }
 
+    private void streamed(String name, Route route, double rate) {
+        samples.add(name, route, rate);
+        say("%-32s %-28s %8.0f MB/s".formatted(name, route.label(), rate / 1e6));
+    }
+
+    /** Bytes per second; empty, and told in the report, where the route cannot. */
+    private OptionalDouble rate(Streaming streaming, Route route, String name) {
+        try {
+            var statement = Objects.requireNonNull(Streaming.statements().get(name));
+            return OptionalDouble.of(streaming.run(route, statement));
+        } catch (BenchFailure e) {
+            skipped.add(name + " over " + e.getMessage());
+            return OptionalDouble.empty();
+        }
+    }
+
+    private List<String> statements() {
+        return Streaming.statements().keySet().stream()
+                .filter(name -> loads.matcher(name).find())
+                .toList();
+    }
+
     private void report(List<Route> routes) throws IOException {
         var machine = Machine.here(home).line();
-        var text = new WireReport(samples, routes).markdown(machine, skipped);
+        var text = new WireReport(samples, routes).markdown(machine, List.copyOf(skipped));
         output().println("\n" + text);
         if (!out.toString().isEmpty()) {
             Files.createDirectories(out);
