@@ -7,14 +7,12 @@ import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.command.ProtocolSide;
 import dev.holdpoint.edge.command.Unfit;
-import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.inputs.Justification;
 import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
-import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
 import dev.holdpoint.edge.postgres.mask.TextGuard;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.HoldNotice;
@@ -32,11 +30,9 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a session's statements through the pipeline and files what became of them. */
 public final class CommandDesk {
-    /** Change what a snapshot shows. */
-    private static final Set<Effect> CATALOGUE = Set.of(Effect.DDL, Effect.PRIVILEGE, Effect.ADMIN);
-
     private final EdgePorts ports;
     private final HomeContext home;
     private final SessionAttributes session;
@@ -54,13 +47,11 @@ public final class CommandDesk {
     private final ClientLeg client;
     private final SessionTrail trail;
     private final SessionNames names;
-    private final TextGuard texts = new TextGuard();
     private final Understanding understanding;
+    private final SessionMasks masks;
     private final Forwarding forwarding;
     private final Outcomes outcomes;
     private boolean lastingUntold;
-    private @Nullable Origins origins;
-    private boolean unseenObjects;
     private long commands;
 
     public CommandDesk(
@@ -81,6 +72,7 @@ public final class CommandDesk {
         this.understanding =
                 new Understanding(
                         ports, home, session.target(), admitted, trail.names(), names, catalog);
+        this.masks = new SessionMasks(ports.maskKey(), understanding::catalog);
         this.forwarding = new Forwarding(ports.holds());
         this.outcomes = new Outcomes(ports.recorder(), home, session.id());
     }
@@ -217,7 +209,7 @@ public final class CommandDesk {
 
     private ProtocolSide side(Command command, Resolved resolved) {
         return new ProtocolSide(
-                allow -> plan(allow, resolved).objection(resolved.facts().functions()),
+                allow -> masks.plan(allow, resolved).objection(resolved.facts().functions()),
                 (hold, why, expiresAt) ->
                         home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
                 () -> rows(command, resolved));
@@ -234,12 +226,10 @@ public final class CommandDesk {
         if (clearance instanceof Clearance.Cleared) {
             trail.passed(command, resolved.texts(), resolved.change());
             trail.changed(resolved.facts(), resolved.uncounted());
+            masks.passed(resolved.facts().effects());
         }
         forwarding.decided();
         client.heldNoMore();
-        if (clearance instanceof Clearance.Cleared) {
-            unseenObjects |= resolved.facts().effects().stream().anyMatch(CATALOGUE::contains);
-        }
         return unlessAbandoned(command, clearance);
     }
 
@@ -273,45 +263,12 @@ public final class CommandDesk {
 
     /** What is masked of an allowed command; null if nothing is. */
     public @Nullable MaskPlan masks(Decision.Allow allow, Resolved resolved) {
-        var plan = plan(allow, resolved);
-        texts.sent(plan);
-        return plan.isEmpty() ? null : plan;
+        return masks.sent(allow, resolved);
     }
 
     /** What may pass of texts the target writes itself. */
     public TextGuard texts() {
-        return texts;
-    }
-
-    private MaskPlan plan(Decision.Allow allow, Resolved resolved) {
-        return new MaskPlan(
-                origins(allow.obligations()),
-                resolved.mentions(),
-                resolved.outputs(),
-                unseenObjects);
-    }
-
-    /** Worked out once for a snapshot and a set of masks: both rarely change. */
-    private MaskedOrigins origins(List<Obligation> obligations) {
-        var known = origins;
-        if (known == null || !known.fits(obligations, understanding.catalog().takenAt())) {
-            known =
-                    new Origins(
-                            obligations,
-                            understanding.catalog().takenAt(),
-                            new MaskedOrigins(
-                                    obligations,
-                                    understanding.catalog(),
-                                    new ValueMask(ports.maskKey())));
-            origins = known;
-        }
-        return known.masked();
-    }
-
-    private record Origins(List<Obligation> obligations, Instant takenAt, MaskedOrigins masked) {
-        boolean fits(List<Obligation> asked, Instant snapshot) {
-            return takenAt.equals(snapshot) && obligations.equals(asked);
-        }
+        return masks.texts();
     }
 
     /** Files how a forwarded command ended. */
@@ -370,12 +327,8 @@ public final class CommandDesk {
      */
     public void answered(boolean committed) {
         trail.answered(committed);
-        if (committed) {
-            texts.transactionEnded();
-            if (unseenObjects) {
-                unseenObjects = false;
-                ports.catalogs().invalidate(session.target());
-            }
+        if (committed && masks.transactionEnded()) {
+            ports.catalogs().invalidate(session.target());
         }
     }
 }

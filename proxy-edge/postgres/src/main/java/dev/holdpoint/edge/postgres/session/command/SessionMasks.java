@@ -1,0 +1,96 @@
+package dev.holdpoint.edge.postgres.session.command;
+
+import dev.holdpoint.edge.mask.MaskKey;
+import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.mask.MaskPlan;
+import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
+import dev.holdpoint.edge.postgres.mask.TextGuard;
+import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Obligation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is masked of the answers to a session's commands. */
+final class SessionMasks {
+    /** Change what a snapshot shows. */
+    private static final Set<Effect> CATALOGUE = Set.of(Effect.DDL, Effect.PRIVILEGE, Effect.ADMIN);
+
+    private final MaskKey key;
+    private final Supplier<TargetCatalog> catalog;
+    private final TextGuard texts = new TextGuard();
+    private @Nullable Origins origins;
+    private boolean unseenObjects;
+
+    /**
+     * @param catalog the snapshot the last text was understood by
+     */
+    SessionMasks(MaskKey key, Supplier<TargetCatalog> catalog) {
+        this.key = key;
+        this.catalog = catalog;
+    }
+
+    /** What is masked of a command, if it is allowed so. */
+    MaskPlan plan(Decision.Allow allow, Resolved resolved) {
+        return new MaskPlan(
+                origins(allow.obligations()),
+                resolved.mentions(),
+                resolved.outputs(),
+                unseenObjects);
+    }
+
+    /** As above for one that goes to the target now; null if nothing is. */
+    @Nullable MaskPlan sent(Decision.Allow allow, Resolved resolved) {
+        var plan = plan(allow, resolved);
+        texts.sent(plan);
+        return plan.isEmpty() ? null : plan;
+    }
+
+    /** What may pass of texts the target writes itself. */
+    TextGuard texts() {
+        return texts;
+    }
+
+    /** A command with these effects passed: there may be objects no snapshot shows. */
+    void passed(List<Effect> effects) {
+        unseenObjects |= effects.stream().anyMatch(CATALOGUE::contains);
+    }
+
+    /**
+     * No transaction is open.
+     *
+     * @return whether the next snapshot shows what no earlier one did
+     */
+    boolean transactionEnded() {
+        texts.transactionEnded();
+        boolean renew = unseenObjects;
+        unseenObjects = false;
+        return renew;
+    }
+
+    /** Worked out once for a snapshot and a set of masks: both rarely change. */
+    private MaskedOrigins origins(List<Obligation> obligations) {
+        var snapshot = catalog.get();
+        var known = origins;
+        if (known == null || !known.fits(obligations, snapshot.takenAt())) {
+            known =
+                    new Origins(
+                            obligations,
+                            snapshot.takenAt(),
+                            new MaskedOrigins(obligations, snapshot, new ValueMask(key)));
+            origins = known;
+        }
+        return known.masked();
+    }
+
+    private record Origins(List<Obligation> obligations, Instant takenAt, MaskedOrigins masked) {
+        boolean fits(List<Obligation> asked, Instant snapshot) {
+            return takenAt.equals(snapshot) && obligations.equals(asked);
+        }
+    }
+}
