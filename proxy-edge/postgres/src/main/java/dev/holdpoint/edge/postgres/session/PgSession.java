@@ -5,7 +5,6 @@ import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.LiveSessions;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
-import dev.holdpoint.edge.postgres.session.client.Farewell;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
 import dev.holdpoint.edge.postgres.session.upstream.NameBook;
 import dev.holdpoint.edge.postgres.session.upstream.TargetLost;
@@ -18,9 +17,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.SessionEnd;
-import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -40,7 +37,6 @@ public final class PgSession implements LiveSessions.Live {
     private final Vertx vertx;
     private final EdgePorts ports;
     private final SessionAttributes attributes;
-    private final CancelKeys cancelKeys;
     private final ClientLeg client;
     private final Upstream upstream;
     private final CommandDesk desk;
@@ -50,20 +46,16 @@ public final class PgSession implements LiveSessions.Live {
     private final ExtendedQuery extended;
     private final Interruption interruption;
     private final Turn turn;
-    private final Promise<Void> closed = Promise.promise();
     private final CancelKeys.Key key;
+    private final Ending ending;
     private final HomeContext home;
     private boolean busy;
-    private boolean ending;
-    private boolean finished;
-    private SessionEnd end = SessionEnd.CLIENT_CLOSED;
 
     public PgSession(SessionParts parts) {
         this.vertx = parts.vertx();
         this.home = parts.home();
         this.ports = parts.ports();
         this.attributes = parts.attributes();
-        this.cancelKeys = parts.cancelKeys();
         this.client = new ClientLeg(vertx, parts.client(), ports.memory());
         var trail = parts.trail();
         this.desk =
@@ -90,8 +82,9 @@ public final class PgSession implements LiveSessions.Live {
         upstream.inTurns(turn);
         upstream.onCopyDataWanted(() -> turn.run(this::arrived));
         this.key =
-                cancelKeys.issue(
-                        parts.cancelSecretBytes(), () -> home.run(interruption::onRequest));
+                parts.cancelKeys()
+                        .issue(parts.cancelSecretBytes(), () -> home.run(interruption::onRequest));
+        this.ending = new Ending(parts, client, upstream, desk, key);
     }
 
     /**
@@ -117,7 +110,7 @@ public final class PgSession implements LiveSessions.Live {
 
     /** One of the two reads again: what waited for it goes on, outside the write that told so. */
     private void drained() {
-        if (finished) {
+        if (ending.isOver()) {
             return;
         }
         if (!client.writeQueueFull()) {
@@ -149,7 +142,7 @@ public final class PgSession implements LiveSessions.Live {
         if (expiresAt != null) {
             long left = Math.max(1, expiresAt.toEpochMilli() - System.currentTimeMillis());
             long timer = vertx.setTimer(left, _ -> endUnasked(SessionEnd.CREDENTIAL_EXPIRED));
-            closed.future().onComplete(_ -> vertx.cancelTimer(timer));
+            ending.closed().onComplete(_ -> vertx.cancelTimer(timer));
         }
     }
 
@@ -160,11 +153,11 @@ public final class PgSession implements LiveSessions.Live {
 
     /** While COPY runs in, its data passes although a command is under way. */
     private void arrived() {
-        if (desk.forwarding().isHeld() && !ending && client.saysGoodbye()) {
+        if (desk.forwarding().isHeld() && !ending.hasBegun() && client.saysGoodbye()) {
             clientGone();
             return;
         }
-        while (!ending
+        while (!ending.hasBegun()
                 && client.hasFrame()
                 && (!busy || upstream.answers().wantsCopyData())
                 && !choked()) {
@@ -204,7 +197,7 @@ public final class PgSession implements LiveSessions.Live {
         client.served();
         if (failure != null) {
             failed(failure);
-        } else if (ending) {
+        } else if (ending.hasBegun()) {
             finishWhenAnswered();
         } else {
             arrived();
@@ -257,7 +250,7 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void logLost() {
-        if (!finished) {
+        if (!ending.isOver()) {
             client.write(
                     Report.of("FATAL", "58000", "Holdpoint could not record the outcome").error());
             finish(SessionEnd.LOG_UNAVAILABLE);
@@ -270,7 +263,7 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void targetGone(String why) {
-        if (!ending) {
+        if (!ending.hasBegun()) {
             client.write(Report.of("FATAL", "08006", "Holdpoint lost the target: " + why).error());
             endUnasked(SessionEnd.TARGET_CLOSED);
         }
@@ -285,7 +278,7 @@ public final class PgSession implements LiveSessions.Live {
     @Override
     public Future<Void> end(SessionEnd why) {
         home.run(() -> turn.run(() -> endHere(why)));
-        return closed.future();
+        return ending.closed();
     }
 
     private void endUnasked(SessionEnd why) {
@@ -294,15 +287,13 @@ public final class PgSession implements LiveSessions.Live {
 
     /** A command under way gets a moment to end, so that its outcome is known. */
     private void endHere(SessionEnd why) {
-        if (ending) {
+        if (!ending.begin(why)) {
             return;
         }
-        ending = true;
-        end = why;
         desk.forwarding().leave("the session ended: " + why);
         if (upstream.answers().isRunning()) {
             interruption.atEnd();
-            vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(this::finish));
+            vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(ending::finish));
         }
         finishWhenAnswered();
     }
@@ -315,33 +306,12 @@ public final class PgSession implements LiveSessions.Live {
             busy = true;
             upstream.quiet().onComplete(_ -> turn.run(() -> served(null)));
         } else {
-            finish();
+            ending.finish();
         }
     }
 
     private void finish(SessionEnd why) {
-        end = ending ? end : why;
-        finish();
-    }
-
-    private void finish() {
-        if (finished) {
-            return;
-        }
-        ending = true;
-        finished = true;
-        upstream.answers().closePortals();
-        upstream.close();
-        desk.names().close();
-        cancelKeys.forget(key);
-        ports.live().remove(attributes.id());
-        Farewell.of(end).ifPresent(client::write);
-        client.close();
-        recordEnd().onComplete(_ -> closed.tryComplete());
-    }
-
-    private Future<Void> recordEnd() {
-        return home.bring(
-                ports.recorder().closed(new SessionClosed(attributes.id(), end, desk.commands())));
+        ending.begin(why);
+        ending.finish();
     }
 }
