@@ -47,27 +47,12 @@ public final class VoidReason {
 
     private static String withdrawn(RefusalCode code, String reason) {
         var why =
-                switch (code) {
-                    case CLIENT_CANCELLED -> " because the client cancelled";
-                    case CLIENT_GONE -> " because the client went away";
-                    case AUTHENTICATION_FAILED,
-                            UNKNOWN_TARGET,
-                            NO_GRANT,
-                            POLICY_DENIED,
-                            POLICY_UNAVAILABLE,
-                            LOG_UNAVAILABLE,
-                            APPROVAL_UNAVAILABLE,
-                            TARGET_UNAVAILABLE,
-                            NOT_UNDERSTOOD,
-                            TOO_LARGE,
-                            HOLD_REFUSED,
-                            HOLD_EXPIRED,
-                            HOLD_WITHDRAWN,
-                            HELD_AS_TICKET,
-                            CLAIM_REFUSED,
-                            PROTOCOL_VIOLATION,
-                            CREDENTIAL_EXPIRED ->
-                            "";
+                switch (code.origin()) {
+                    case CLIENT ->
+                            code == RefusalCode.CLIENT_GONE
+                                    ? " because the client went away"
+                                    : " because the client cancelled";
+                    case PERMISSION, SERVICE, TARGET, COMMAND, HOLD -> "";
                 };
         return "The hold was withdrawn" + why + because(reason);
     }

@@ -6,7 +6,7 @@ import dev.holdpoint.edge.postgres.login.ClientConnection.NotLoggedIn;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.session.PgSession;
 import dev.holdpoint.edge.postgres.session.SessionParts;
-import dev.holdpoint.edge.postgres.wire.Report;
+import dev.holdpoint.edge.postgres.session.client.PgRefusal;
 import dev.holdpoint.edge.record.RecordingFailed;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.Admission.Admitted;
@@ -211,28 +211,7 @@ final class SessionOpening {
     }
 
     private static void say(NetSocket socket, RefusalCode code, String reason) {
-        var sqlState =
-                switch (code) {
-                    case LOG_UNAVAILABLE, POLICY_UNAVAILABLE, APPROVAL_UNAVAILABLE -> "58000";
-                    case TARGET_UNAVAILABLE -> "08001";
-                    case UNKNOWN_TARGET -> "3D000";
-                    case AUTHENTICATION_FAILED,
-                            NO_GRANT,
-                            POLICY_DENIED,
-                            NOT_UNDERSTOOD,
-                            TOO_LARGE,
-                            HOLD_REFUSED,
-                            HOLD_EXPIRED,
-                            HOLD_WITHDRAWN,
-                            HELD_AS_TICKET,
-                            CLAIM_REFUSED,
-                            CLIENT_CANCELLED,
-                            CLIENT_GONE,
-                            PROTOCOL_VIOLATION,
-                            CREDENTIAL_EXPIRED ->
-                            "28000";
-                };
-        var report = Report.of("FATAL", sqlState, "Holdpoint refused the session: " + reason);
+        var report = PgRefusal.ofSession(code, reason);
         socket.end(report.error().bytes()).onFailure(_ -> {});
     }
 }

@@ -4,12 +4,14 @@ import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RefusalCode.Origin;
 import dev.holdpoint.sql.Analysis;
 import java.time.temporal.ChronoUnit;
 
 /** A refusal in PostgreSQL's own words. */
 public final class PgRefusal {
     private static final String SYNTAX_ERROR = "42601";
+    private static final String INVALID_AUTHORIZATION = "28000";
 
     private PgRefusal() {}
 
@@ -21,7 +23,7 @@ public final class PgRefusal {
         var revision = refusal.revision() == null ? "" : ", policy revision " + refusal.revision();
         var command = "command " + refusal.command() + revision;
         return ticket == null
-                ? report.detail(command).hint(hint(refusal.code()))
+                ? report.detail(command).hint(wording(refusal.code()).hint())
                 : report.detail(refusal.reason() + " " + command).hint(hint(ticket));
     }
 
@@ -54,66 +56,49 @@ public final class PgRefusal {
                 .formatted(ticket.url(), ticket.windowSeconds());
     }
 
-    /** SQLSTATE of a refusal; a stock client knows what to do with each. */
-    static String sqlState(RefusalCode code) {
-        return switch (code) {
-            case POLICY_DENIED, NO_GRANT, HOLD_REFUSED, HELD_AS_TICKET, CLAIM_REFUSED -> "42501";
-            case NOT_UNDERSTOOD -> "0A000";
-            case TOO_LARGE -> "54000";
-            case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE -> "57014";
-            case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE -> "58000";
-            case TARGET_UNAVAILABLE -> "08001";
-            case AUTHENTICATION_FAILED -> "28P01";
-            case UNKNOWN_TARGET -> "3D000";
-            case CREDENTIAL_EXPIRED -> "57P01";
-            case PROTOCOL_VIOLATION -> "08P01";
-        };
+    /** What a client is told whose session is refused. */
+    public static Report ofSession(RefusalCode code, String reason) {
+        var sqlState =
+                switch (code.origin()) {
+                    case SERVICE, TARGET -> sqlState(code);
+                    case PERMISSION, COMMAND, HOLD, CLIENT -> INVALID_AUTHORIZATION;
+                };
+        return Report.of("FATAL", sqlState, "Holdpoint refused the session: " + reason);
     }
 
     private static String verb(RefusalCode code) {
+        return code.origin() == Origin.SERVICE ? "cannot decide" : "denied";
+    }
+
+    /** SQLSTATE of a refusal; a stock client knows what to do with each. */
+    static String sqlState(RefusalCode code) {
+        return wording(code).sqlState();
+    }
+
+    private static Wording wording(RefusalCode code) {
         return switch (code) {
-            case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE -> "cannot decide";
-            case AUTHENTICATION_FAILED,
-                    UNKNOWN_TARGET,
-                    NO_GRANT,
-                    POLICY_DENIED,
-                    TARGET_UNAVAILABLE,
-                    NOT_UNDERSTOOD,
-                    TOO_LARGE,
-                    HOLD_REFUSED,
-                    HOLD_EXPIRED,
-                    HOLD_WITHDRAWN,
-                    HELD_AS_TICKET,
-                    CLAIM_REFUSED,
-                    CLIENT_CANCELLED,
-                    CLIENT_GONE,
-                    PROTOCOL_VIOLATION,
-                    CREDENTIAL_EXPIRED ->
-                    "denied";
+            case POLICY_DENIED, NO_GRANT, HOLD_REFUSED, CLAIM_REFUSED -> unsent("42501", "");
+            case HELD_AS_TICKET -> unsent("42501", " Once it is approved, run it again as it is.");
+            case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE ->
+                    unsent("57014", " Run it again to ask again.");
+            case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE ->
+                    unsent("58000", " Try again.");
+            case TARGET_UNAVAILABLE -> unsent("08001", "");
+            case AUTHENTICATION_FAILED -> unsent("28P01", "");
+            case UNKNOWN_TARGET -> unsent("3D000", "");
+            case CREDENTIAL_EXPIRED -> unsent("57P01", "");
+            case PROTOCOL_VIOLATION -> unsent("08P01", "");
+            case TOO_LARGE -> new Wording("54000", "Split the command.");
+            case NOT_UNDERSTOOD ->
+                    new Wording(
+                            "0A000",
+                            "What cannot be understood is not forwarded. Write it more plainly.");
         };
     }
 
-    private static String hint(RefusalCode code) {
-        return switch (code) {
-            case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE ->
-                    "Nothing was sent to the target. Try again.";
-            case NOT_UNDERSTOOD ->
-                    "What cannot be understood is not forwarded. Write it more plainly.";
-            case TOO_LARGE -> "Split the command.";
-            case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE ->
-                    "Nothing was sent to the target. Run it again to ask again.";
-            case HELD_AS_TICKET ->
-                    "Nothing was sent to the target. Once it is approved, run it again as it is.";
-            case AUTHENTICATION_FAILED,
-                    UNKNOWN_TARGET,
-                    NO_GRANT,
-                    POLICY_DENIED,
-                    TARGET_UNAVAILABLE,
-                    HOLD_REFUSED,
-                    CLAIM_REFUSED,
-                    PROTOCOL_VIOLATION,
-                    CREDENTIAL_EXPIRED ->
-                    "Nothing was sent to the target.";
-        };
+    private static Wording unsent(String sqlState, String advice) {
+        return new Wording(sqlState, "Nothing was sent to the target." + advice);
     }
+
+    private record Wording(String sqlState, String hint) {}
 }

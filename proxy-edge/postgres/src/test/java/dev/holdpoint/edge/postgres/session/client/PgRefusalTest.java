@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.postgres.wire.PgBody;
+import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
@@ -15,6 +16,8 @@ import dev.holdpoint.events.RevisionId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PgRefusalTest {
     private static final CommandId COMMAND = new CommandId("c-1");
@@ -80,8 +83,28 @@ class PgRefusalTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LOG_UNAVAILABLE, 58000",
+        "TARGET_UNAVAILABLE, 08001",
+        "UNKNOWN_TARGET, 3D000",
+        "AUTHENTICATION_FAILED, 28000",
+        "POLICY_DENIED, 28000",
+        "NOT_UNDERSTOOD, 28000",
+        "HOLD_EXPIRED, 28000",
+        "CLIENT_GONE, 28000"
+    })
+    void a_session_is_refused_for_want_of_authorization_unless_its_target_or_a_service_fails(
+            RefusalCode code, String sqlState) {
+        assertThat(text(PgRefusal.ofSession(code, "because")))
+                .contains("FATAL", "C" + sqlState, "refused the session: because");
+    }
+
     private static String text(Refusal refusal) {
-        var frame = PgRefusal.report(refusal).error();
-        return PgBody.utf8(frame.body().readRest()).replace('\0', '\n');
+        return text(PgRefusal.report(refusal));
+    }
+
+    private static String text(Report report) {
+        return PgBody.utf8(report.error().body().readRest()).replace('\0', '\n');
     }
 }
