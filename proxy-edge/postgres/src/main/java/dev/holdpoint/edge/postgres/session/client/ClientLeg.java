@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientLeg {
     private static final int MAX_WAITING = 64 * 1024;
-    private static final int MAX_BEHIND_HELD = 4 * 1024 * 1024;
+    private static final int MAX_MIB_BEHIND_HELD = 4;
     private static final int MAX_MESSAGES_BEHIND_HELD = 16 * 1024;
+    private static final String OUTGROWN =
+            "more than %d MiB or %d messages were sent behind the held command"
+                    .formatted(MAX_MIB_BEHIND_HELD, MAX_MESSAGES_BEHIND_HELD);
     private static final long STALLED_MILLIS = 60_000;
     private static final Report STALLED = violation("a large message stopped half-way");
     private static final Report NO_MEMORY =
@@ -36,7 +39,7 @@ public final class ClientLeg {
     private final Outbox outbox;
     private Runnable touched = () -> {};
     private final MessageMemory.Share memory;
-    private @Nullable Runnable outgrown;
+    private @Nullable Consumer<String> outgrown;
     private int waitingBytes;
     private boolean full;
     private boolean choked;
@@ -129,9 +132,10 @@ public final class ClientLeg {
         var held = outgrown;
         if (held == null) {
             full |= waitingBytes > MAX_WAITING;
-        } else if (waitingBytes > MAX_BEHIND_HELD || waiting.size() > MAX_MESSAGES_BEHIND_HELD) {
+        } else if (waitingBytes > MAX_MIB_BEHIND_HELD * 1024 * 1024
+                || waiting.size() > MAX_MESSAGES_BEHIND_HELD) {
             full = true;
-            held.run();
+            held.accept(OUTGROWN);
         }
         if (full) {
             socket.pause();
@@ -139,11 +143,12 @@ public final class ClientLeg {
     }
 
     /**
-     * A command is held from now on: reads further, up to 4 MiB, to notice when the client leaves.
+     * A command is held from now on: reads further, to notice when the client leaves.
      *
-     * @param outgrown called when more than that waits, and nothing would be noticed any more
+     * @param outgrown called with what is wrong when too much waits to read on, and nothing would
+     *     be noticed any more
      */
-    public void held(Runnable outgrown) {
+    public void held(Consumer<String> outgrown) {
         this.outgrown = outgrown;
         full = false;
         pauseIfFull();

@@ -64,12 +64,9 @@ public final class Forwarding {
     }
 
     /** So much waits behind the held command that nobody would notice its client leave. */
-    void outgrown() {
+    void outgrown(String reason) {
         if (abandoned == null) {
-            abandoned =
-                    new Abandoned(
-                            RefusalCode.HOLD_WITHDRAWN,
-                            "more than 4 MiB or 16384 messages were sent behind the held command");
+            abandoned = new Abandoned(RefusalCode.HOLD_WITHDRAWN, reason);
             settleIfAbandoned();
         }
     }

@@ -20,6 +20,8 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that leave with much sent behind a held command. */
 class LeavingIT {
@@ -66,22 +68,39 @@ class LeavingIT {
         assertThat(edge.claims.claimed()).isEmpty();
     }
 
-    @Test
-    void a_command_is_withdrawn_once_more_waits_behind_it_than_is_kept() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"80, 65536", "16385, 0"})
+    void a_command_is_withdrawn_once_more_waits_behind_it_than_is_kept(int messages, int bytes)
+            throws Exception {
         var log = edge.log();
-        var ignored = PgWriter.frame('d').putBytes(new byte[64 * 1024]).done();
+        var ignored = PgWriter.frame('d').putBytes(new byte[bytes]).done();
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query(UPDATE + "outgrown"));
             client.receive();
-            client.send(times(80, ignored));
+            client.send(times(messages, ignored));
             assertThat(sqlState(client.untilReady())).isEqualTo("57014");
             edge.release(hold());
             client.send(query("SELECT 1"));
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         }
-        assertThat(edge.recorder.of(CommandRefused.class).getLast().code())
-                .isEqualTo(RefusalCode.HOLD_WITHDRAWN);
+        var refused = edge.recorder.of(CommandRefused.class).getLast();
+        assertThat(refused.code()).isEqualTo(RefusalCode.HOLD_WITHDRAWN);
+        assertThat(refused.reason()).contains("more than 4 MiB or 16384 messages");
         assertThat(log.shows("outgrown")).isFalse();
+    }
+
+    @Test
+    void a_command_stays_held_while_no_more_waits_behind_it_than_is_kept() throws Exception {
+        var ignored = PgWriter.frame('d').done();
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query(UPDATE + "just enough"));
+            client.receive();
+            client.send(times(16_383, ignored));
+            client.send(query("SELECT 1"));
+            edge.release(hold());
+            assertThat(kinds(client.untilReady())).isEqualTo("CZ");
+            assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
+        }
     }
 
     @Test
