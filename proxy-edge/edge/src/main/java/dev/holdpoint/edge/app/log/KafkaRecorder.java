@@ -63,11 +63,7 @@ public final class KafkaRecorder implements Recorder {
         var session = event.session();
         var stream = streams.open(session, Actor.of(event.principal().id()));
         return inTime(append(session, stream, event))
-                .onFailure(
-                        _ -> {
-                            stream.oneByOne();
-                            quietly(closed(unopened(session)));
-                        });
+                .onFailure(_ -> quietly(closed(unopened(session))));
     }
 
     /** An opening that was given up is closed in its own stream already; that says it, too. */

@@ -17,6 +17,7 @@ import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.testkit.FixedIds;
@@ -153,13 +154,31 @@ class KafkaRecorderTest {
     }
 
     @Test
-    void an_opening_given_up_is_closed_in_the_log() {
+    void an_opening_given_up_is_closed_in_the_log_behind_it() {
+        var opening = opened(SESSION, "edge-1/i-1");
         log.stop();
-        givenUp(recorder.opened(opened(SESSION, "edge-1/i-1")));
+        givenUp(recorder.opened(opening));
+        assertThat(log.sequences()).as("nothing behind the opening").containsExactly(1L);
         log.resume();
 
-        assertThat(log.events().getLast()).isInstanceOf(SessionClosed.class);
+        assertThat(log.events())
+                .containsExactly(
+                        opening, new SessionClosed(SESSION, SessionEnd.LOG_UNAVAILABLE, 0));
         assertThat(log.sequences()).containsExactly(1L, 2L);
+        assertThat(streams.find(SESSION)).isEmpty();
+    }
+
+    @Test
+    void an_opening_that_never_lands_is_not_closed_either() {
+        log.stop();
+        var opening = recorder.opened(opened(SESSION, "edge-1/i-1"));
+        log.failAll();
+        log.resume();
+
+        assertThat(opening.cause()).isInstanceOf(RecordingFailed.class);
+        assertThat(log.sequences()).containsExactly(1L);
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(streams.abandoned()).containsExactly(SESSION);
     }
 
     @Test
