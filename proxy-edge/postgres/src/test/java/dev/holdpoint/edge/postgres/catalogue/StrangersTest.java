@@ -1,11 +1,9 @@
 package dev.holdpoint.edge.postgres.catalogue;
 
+import static dev.holdpoint.edge.postgres.catalogue.ScriptedCatalogs.ADMITTED;
+import static dev.holdpoint.edge.postgres.catalogue.ScriptedCatalogs.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdpoint.edge.session.Admission.Admitted;
-import dev.holdpoint.edge.session.Credential;
-import dev.holdpoint.events.TargetEvent.TargetSpec;
-import dev.holdpoint.events.TargetName;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,13 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Functions that somebody vouches for and that a target does not have as they were read. */
 class StrangersTest {
-    private static final TargetName PAYMENTS = new TargetName("payments");
-    private static final Admitted ADMITTED =
-            new Admitted(
-                    new TargetSpec(
-                            "postgres", "h", 1, "d", "u", "env:X", "disable", Map.of(), List.of()),
-                    new Credential("u", "p"),
-                    List.of());
     private static final Taken TAKEN =
             new Taken(
                     new TargetCatalog(Instant.EPOCH, Map.of(), Map.of(), SqlCatalog.EMPTY),
