@@ -5,7 +5,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.catalogue.BuiltIns;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.parser.Tree;
-import dev.holdpoint.sql.text.Secrets;
+import dev.holdpoint.sql.text.CredentialLiterals;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -91,7 +91,7 @@ final class Expressions {
             findings.effect(Effect.UNKNOWN);
         }
         if (SECRET_ARGUMENTS.matcher(name).matches()) {
-            findings.credentials().inAnyLiteral();
+            findings.unrecordable().inAnyLiteral();
         }
         if (REMOTE.matcher(name).matches()) {
             findings.effect(Effect.NETWORK);
@@ -103,7 +103,7 @@ final class Expressions {
                     .findFirst()
                     .flatMap(Tree::literal)
                     .filter(Settings::isCredential)
-                    .ifPresent(_ -> findings.credentials().inAnyLiteral());
+                    .ifPresent(_ -> findings.unrecordable().inAnyLiteral());
         } else if (catalog().isOwnFunction(parts)) {
             findings.effects(BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)));
         } else {
@@ -192,13 +192,15 @@ final class Expressions {
 
     private void option(JsonNode body) {
         boolean named = Settings.isCredential(Tree.text(body, "defname")) && body.has("arg");
-        boolean quoted = body.path("arg").findValuesAsText("sval").stream().anyMatch(Secrets::isIn);
+        boolean quoted =
+                body.path("arg").findValuesAsText("sval").stream()
+                        .anyMatch(CredentialLiterals::isIn);
         if (named || quoted) {
-            findings.credentials().inAnyLiteral();
+            findings.unrecordable().inAnyLiteral();
         }
     }
 
     private void constant(JsonNode body) {
-        findings.credentials().literal(Tree.text(body.path("sval"), "sval"));
+        findings.unrecordable().literal(Tree.text(body.path("sval"), "sval"));
     }
 }

@@ -44,7 +44,7 @@ final class Findings {
     private final List<SessionSetting> settings = new ArrayList<>();
     private boolean narrowed = true;
     private boolean destructive;
-    private final Credentials credentials = new Credentials();
+    private final Unrecordable unrecordable = new Unrecordable();
     private final Uncounted uncounted = new Uncounted();
 
     Findings(SqlCatalog catalog, Knowledge knowledge) {
@@ -143,8 +143,8 @@ final class Findings {
         narrowed = false;
     }
 
-    Credentials credentials() {
-        return credentials;
+    Unrecordable unrecordable() {
+        return unrecordable;
     }
 
     /** Whether rows are changed that no tag counts. */

@@ -85,7 +85,7 @@ final class Statements {
             findings.destroys();
         }
         if (CARRY_CREDENTIALS.contains(type)) {
-            findings.credentials().inAnyLiteral();
+            findings.unrecordable().inAnyLiteral();
         }
         switch (type) {
             case "ExecuteStmt" -> execute(body);
@@ -215,7 +215,7 @@ final class Statements {
         findings.effect(Effect.SESSION);
         walk.any(body.path("argtypes"), scope);
         var inner = inner(body);
-        findings.credentials().take(inner.credentials());
+        findings.unrecordable().take(inner.unrecordable());
         var name = Tree.text(body, "name");
         findings.name(
                 (text, print) -> new SessionName.Prepare(name, inner.understood(text, print)));
@@ -258,7 +258,7 @@ final class Statements {
         OwnSettings.in("VariableSetStmt", body).ifPresent(findings::setting);
         findings.effects(Settings.change(body));
         if (Settings.isCredential(Tree.text(body, "name"))) {
-            findings.credentials().bare();
+            findings.unrecordable().bare();
         }
     }
 

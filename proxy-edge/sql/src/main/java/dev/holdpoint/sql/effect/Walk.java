@@ -57,7 +57,7 @@ public final class Walk {
             stored.statement(statement);
         }
         findings.mentioned().stores(stored);
-        return findings.understood(findings.credentials().recordable(text), fingerprint);
+        return findings.understood(findings.unrecordable().recordable(text), fingerprint);
     }
 
     /** A statement as it stands in the text. */

@@ -23,12 +23,12 @@ public final class RecordableText {
     private static final int SHOWN = 4 * 1024;
 
     private final String text;
-    private final @Nullable Secrets secrets;
+    private final @Nullable CredentialLiterals secrets;
     private final List<String> met = new ArrayList<>();
     private final StringBuilder kept = new StringBuilder();
     private int at;
 
-    private RecordableText(String text, @Nullable Secrets secrets) {
+    private RecordableText(String text, @Nullable CredentialLiterals secrets) {
         this.text = text;
         this.secrets = secrets;
     }
@@ -47,7 +47,7 @@ public final class RecordableText {
      * A text that could be parsed, without those literals that show anything of {@code secrets}, or
      * that cannot be read as they stand; without any if the secrets are not found as they stand.
      */
-    public static String without(Secrets secrets, String text) {
+    public static String without(CredentialLiterals secrets, String text) {
         var recordable = new RecordableText(text, secrets);
         var shown = recordable.hide();
         return secrets.areAll(recordable.met) ? shown : withoutLiterals(text);
@@ -127,7 +127,7 @@ public final class RecordableText {
     private void literal(int from, @Nullable String value) {
         boolean hidden = secrets == null || value == null || secrets.show(value);
         kept.append(hidden ? HIDDEN : text.substring(from, at));
-        if (value != null && Secrets.isIn(value)) {
+        if (value != null && CredentialLiterals.isIn(value)) {
             met.add(value);
         }
     }

@@ -69,7 +69,7 @@ public final class CatalogLoader implements CatalogSource {
     }
 
     @Override
-    public Future<Taken> load(Admitted admitted, List<VouchedFunction> vouched) {
+    public Future<CatalogSnapshot> load(Admitted admitted, List<VouchedFunction> vouched) {
         return login.open(admitted, Map.of("application_name", "holdpoint-catalogue"))
                 .compose(
                         connection ->
@@ -77,7 +77,8 @@ public final class CatalogLoader implements CatalogSource {
     }
 
     /** The fingerprint comes first: what a target tells of later changes does not count as seen. */
-    private Future<Taken> load(TargetConnection connection, List<VouchedFunction> vouched) {
+    private Future<CatalogSnapshot> load(
+            TargetConnection connection, List<VouchedFunction> vouched) {
         var takenAt = clock.instant();
         return RowQuery.run(connection, CatalogQueries.BEGIN)
                 .compose(_ -> RowQuery.run(connection, FingerprintQuery.FINGERPRINT))
@@ -95,14 +96,14 @@ public final class CatalogLoader implements CatalogSource {
     /** What is asked within the transaction, after what is being changed. */
     private record Look(
             TargetConnection connection, List<VouchedFunction> vouched, BeingChanged changed) {
-        Future<Taken> taken(Instant takenAt, String fingerprint) {
+        Future<CatalogSnapshot> taken(Instant takenAt, String fingerprint) {
             return code().compose(
                             code ->
                                     answers(code)
                                             .map(answers -> catalog(takenAt, answers, code))
                                             .map(
                                                     catalog ->
-                                                            new Taken(
+                                                            new CatalogSnapshot(
                                                                     catalog,
                                                                     fingerprint,
                                                                     changed.isNothing(),

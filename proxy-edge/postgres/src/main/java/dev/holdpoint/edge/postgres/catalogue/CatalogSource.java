@@ -13,5 +13,5 @@ public interface CatalogSource {
      *
      * @param vouched code that somebody vouches for
      */
-    Future<Taken> load(Admitted admitted, List<VouchedFunction> vouched);
+    Future<CatalogSnapshot> load(Admitted admitted, List<VouchedFunction> vouched);
 }

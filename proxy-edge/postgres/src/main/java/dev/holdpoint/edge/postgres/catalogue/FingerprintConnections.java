@@ -33,7 +33,7 @@ public final class FingerprintConnections implements Fingerprints {
     private final Vertx vertx;
     private final TargetLogin login;
     private final Context context;
-    private final Map<Place, Line> lines = new HashMap<>();
+    private final Map<Place, KeptConnection> connections = new HashMap<>();
 
     public FingerprintConnections(Vertx vertx, TargetLogin login) {
         this.vertx = vertx;
@@ -46,20 +46,21 @@ public final class FingerprintConnections implements Fingerprints {
         Promise<String> answer = Promise.promise();
         context.runOnContext(
                 _ ->
-                        lines.computeIfAbsent(Place.of(admitted), Line::new)
+                        connections
+                                .computeIfAbsent(Place.of(admitted), KeptConnection::new)
                                 .ask(admitted)
                                 .onComplete(answer));
         return answer.future();
     }
 
     /** The connection to one place; questions take turns. */
-    private final class Line {
+    private final class KeptConnection {
         private final Place place;
         private Future<?> last = Future.succeededFuture();
         private @Nullable TargetConnection connection;
         private long idle = -1;
 
-        Line(Place place) {
+        KeptConnection(Place place) {
             this.place = place;
         }
 
@@ -128,7 +129,7 @@ public final class FingerprintConnections implements Fingerprints {
 
         private void forget() {
             drop();
-            lines.remove(place, this);
+            connections.remove(place, this);
         }
     }
 

@@ -31,8 +31,8 @@ final class KeptCatalog {
     private final TargetName target;
     private final Parts parts;
     private List<VouchedFunction> vouched;
-    private @Nullable Taken snapshot;
-    private @Nullable Taken last;
+    private @Nullable CatalogSnapshot snapshot;
+    private @Nullable CatalogSnapshot last;
     private Instant confirmed = Instant.MIN;
     private @Nullable Future<TargetCatalog> loading;
     private @Nullable Future<TargetCatalog> next;
@@ -133,13 +133,13 @@ final class KeptCatalog {
         }
         begun = parts.clock().instant();
         var taken = parts.source().load(admitted, vouched).map(one -> one.like(last));
-        var load = taken.map(Taken::catalog);
+        var load = taken.map(CatalogSnapshot::catalog);
         loading = load;
         taken.onComplete(_ -> loaded(load, taken));
         return load;
     }
 
-    private synchronized void loaded(Future<TargetCatalog> load, Future<Taken> taken) {
+    private synchronized void loaded(Future<TargetCatalog> load, Future<CatalogSnapshot> taken) {
         if (load.equals(loading)) {
             loading = null;
             if (taken.succeeded() && (snapshot == null || taken.result().whole())) {
@@ -148,7 +148,7 @@ final class KeptCatalog {
         }
     }
 
-    private void keep(Taken taken) {
+    private void keep(CatalogSnapshot taken) {
         edition++;
         snapshot = taken;
         last = taken;
@@ -184,7 +184,7 @@ final class KeptCatalog {
     }
 
     /** One question at a time; an answer counts for when it was asked. */
-    private Future<Void> check(Taken kept, Admitted admitted) {
+    private Future<Void> check(CatalogSnapshot kept, Admitted admitted) {
         var underWay = checking;
         if (underWay != null) {
             return underWay;

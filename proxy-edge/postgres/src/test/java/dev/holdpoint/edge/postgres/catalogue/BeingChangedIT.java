@@ -101,11 +101,11 @@ class BeingChangedIT extends VouchedTarget {
         assertThat(taken(counted).strangers()).isEmpty();
     }
 
-    private static CatalogRelation known(Taken taken, String name) {
+    private static CatalogRelation known(CatalogSnapshot taken, String name) {
         return taken.catalog().names().relation("made", name).orElseThrow();
     }
 
-    private Taken taken(VouchedFunction... vouched) {
+    private CatalogSnapshot taken(VouchedFunction... vouched) {
         return loader.load(edge.door.payments(), List.of(vouched))
                 .toCompletionStage()
                 .toCompletableFuture()

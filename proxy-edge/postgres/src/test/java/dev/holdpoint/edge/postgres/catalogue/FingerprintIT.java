@@ -141,7 +141,7 @@ class FingerprintIT {
         assertThat(taken().fingerprint()).isEqualTo(now());
     }
 
-    private Taken taken() {
+    private CatalogSnapshot taken() {
         return await(
                 new CatalogLoader(login, InstantSource.system())
                         .load(edge.door.payments(), List.of()));

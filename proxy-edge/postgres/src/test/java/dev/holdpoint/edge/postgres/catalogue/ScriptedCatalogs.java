@@ -26,7 +26,7 @@ final class ScriptedCatalogs {
                     new Credential("u", "p"),
                     List.of());
 
-    final List<Promise<Taken>> loads = new ArrayList<>();
+    final List<Promise<CatalogSnapshot>> loads = new ArrayList<>();
     final List<Promise<String>> questions = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
     final Promise<Void> paused = Promise.promise();
@@ -38,7 +38,7 @@ final class ScriptedCatalogs {
             new CachedCatalogs(
                     (_, vouched) -> {
                         lists.add(vouched);
-                        Promise<Taken> load = Promise.promise();
+                        Promise<CatalogSnapshot> load = Promise.promise();
                         loads.add(load);
                         return load.future();
                     },
@@ -102,7 +102,7 @@ final class ScriptedCatalogs {
 
     TargetCatalog finish(int load, SqlCatalog names, boolean whole) {
         var catalog = new TargetCatalog(now, Map.of(), Map.of(), names);
-        loads.get(load).complete(new Taken(catalog, "as it was", whole, List.of()));
+        loads.get(load).complete(new CatalogSnapshot(catalog, "as it was", whole, List.of()));
         return catalog;
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Functions that somebody vouches for and that a target does not have as they were read. */
 class StrangersTest {
-    private static final Taken TAKEN =
-            new Taken(
+    private static final CatalogSnapshot TAKEN =
+            new CatalogSnapshot(
                     new TargetCatalog(Instant.EPOCH, Map.of(), Map.of(), SqlCatalog.EMPTY),
                     "as it was",
                     true,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Literals of a statement that carry a credential, by the values the parser read. */
-public final class Secrets {
+public final class CredentialLiterals {
     private static final Pattern CONNECTION =
             Pattern.compile("(?is).*(passw\\w*\\s*(=|')|://[^/\\s:]+:[^@\\s]+@).*");
     private static final Pattern CREDENTIAL =
@@ -33,7 +33,7 @@ public final class Secrets {
         }
     }
 
-    public void addAll(Secrets others) {
+    public void addAll(CredentialLiterals others) {
         others.values.forEach(this::add);
     }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether the target told everything; if not it holds only until the next question
  * @param strangers functions that somebody vouches for and that are not, or no more, what was read
  */
-public record Taken(
+public record CatalogSnapshot(
         TargetCatalog catalog, String fingerprint, boolean whole, List<String> strangers) {
-    public Taken {
+    public CatalogSnapshot {
         strangers = List.copyOf(strangers);
     }
 
@@ -20,9 +20,9 @@ public record Taken(
         return whole && fingerprint.equals(fingerprintNow);
     }
 
-    Taken like(@Nullable Taken earlier) {
+    CatalogSnapshot like(@Nullable CatalogSnapshot earlier) {
         return earlier == null
                 ? this
-                : new Taken(catalog.like(earlier.catalog), fingerprint, whole, strangers);
+                : new CatalogSnapshot(catalog.like(earlier.catalog), fingerprint, whole, strangers);
     }
 }

@@ -1,12 +1,12 @@
 package dev.holdpoint.sql.effect;
 
+import dev.holdpoint.sql.text.CredentialLiterals;
 import dev.holdpoint.sql.text.LargeText;
 import dev.holdpoint.sql.text.RecordableText;
-import dev.holdpoint.sql.text.Secrets;
 
 /** What of a text must not be recorded. */
-final class Credentials {
-    private final Secrets literals = new Secrets();
+final class Unrecordable {
+    private final CredentialLiterals literals = new CredentialLiterals();
     private boolean anywhere;
     private boolean bare;
 
@@ -22,13 +22,13 @@ final class Credentials {
 
     /** A literal of this value. */
     void literal(String value) {
-        if (Secrets.isIn(value)) {
+        if (CredentialLiterals.isIn(value)) {
             literals.add(value);
         }
     }
 
     /** Those of a statement inside of this one, which was not walked as a part of it. */
-    void take(Credentials inner) {
+    void take(Unrecordable inner) {
         literals.addAll(inner.literals);
         anywhere |= inner.anywhere;
     }
