@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -30,16 +32,25 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
     private static final long AGAIN_MILLIS = 1_000;
 
     private final Vertx vertx;
-    private final LogSettings settings;
+    private final Supplier<KafkaProducer<String, byte[]>> producers;
     private final Duration deadline;
     private final ThreadPoolExecutor waiting;
     private final AtomicInteger parked = new AtomicInteger();
     private volatile ProducerLine line;
     private volatile boolean closed;
 
+    /** Opens the first producer; throws if the settings allow none. */
     public KafkaEventAppender(Vertx vertx, LogSettings settings) {
+        this(vertx, settings, () -> Clients.producer(settings));
+    }
+
+    /**
+     * @param producers makes a producer, now and whenever one was cut
+     */
+    KafkaEventAppender(
+            Vertx vertx, LogSettings settings, Supplier<KafkaProducer<String, byte[]>> producers) {
         this.vertx = vertx;
-        this.settings = settings;
+        this.producers = producers;
         this.deadline = settings.deliveryDeadline();
         this.line = open();
         this.waiting =
@@ -54,7 +65,7 @@ public final class KafkaEventAppender implements EventAppender, AutoCloseable {
     }
 
     private ProducerLine open() {
-        return new ProducerLine(Clients.producer(settings), this::openAgain);
+        return new ProducerLine(producers.get(), this::openAgain);
     }
 
     @Override

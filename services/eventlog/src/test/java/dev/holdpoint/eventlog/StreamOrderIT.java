@@ -22,9 +22,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,11 @@ class StreamOrderIT {
     private static final int TOO_LARGE = 200_000;
 
     private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger opened = new AtomicInteger();
+
+    /** Which attempt to make a producer fails; 0 for none. */
+    private volatile int failing;
+
     private LogSettings settings;
     private KafkaEventAppender appender;
 
@@ -45,7 +53,14 @@ class StreamOrderIT {
         var broker = TestInfrastructure.shared().startBroker();
         settings = LogFixture.settings(broker.bootstrapServers());
         get(Topics.ensure(vertx, settings, (short) 1));
-        appender = new KafkaEventAppender(vertx, settings);
+        appender = new KafkaEventAppender(vertx, settings, this::producer);
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        if (opened.incrementAndGet() == failing) {
+            throw new KafkaException("no producer this time");
+        }
+        return Clients.producer(settings);
     }
 
     @AfterEach
@@ -95,6 +110,25 @@ class StreamOrderIT {
 
     @Test
     void other_streams_are_appended_again_soon_after() throws Exception {
+        cut();
+
+        await().ignoreExceptionsInstanceOf(LogUnavailable.class)
+                .until(() -> get(appender.append(nth(newStream(), 1))) != null);
+        assertThat(opened).hasValue(2);
+    }
+
+    @Test
+    void a_new_producer_that_cannot_be_made_is_tried_again() throws Exception {
+        failing = 2;
+        cut();
+
+        await().ignoreExceptionsInstanceOf(LogUnavailable.class)
+                .until(() -> get(appender.append(nth(newStream(), 1))) != null);
+        assertThat(opened).hasValue(3);
+    }
+
+    /** Has an event refused that another is under way behind. */
+    private void cut() throws Exception {
         get(appender.append(nth(newStream(), 1)));
         limitRecords();
         var stream = newStream();
@@ -103,9 +137,6 @@ class StreamOrderIT {
         var behind = appender.append(nth(stream, 2), order);
         assertFails(refused);
         assertFails(behind);
-
-        await().ignoreExceptionsInstanceOf(LogUnavailable.class)
-                .until(() -> get(appender.append(nth(newStream(), 1))) != null);
     }
 
     @Test
