@@ -7,6 +7,7 @@ import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,31 @@ class FingerprintIT {
         var before = now();
         change(script);
         assertThat(now()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE OR REPLACE TEMPORARY VIEW shown AS SELECT note FROM made.plain",
+                "CREATE TRIGGER fired BEFORE INSERT ON mine FOR EACH ROW"
+                        + " EXECUTE FUNCTION made.fired()",
+                "CREATE RULE r AS ON DELETE TO mine DO INSTEAD NOTHING",
+                "CREATE POLICY p ON mine USING (note <> '')",
+            })
+    void what_a_session_puts_on_its_temporary_relations_shows_while_it_lasts(String script)
+            throws SQLException {
+        try (var connection = edge.target.connect(DATABASE);
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TEMPORARY TABLE mine (note text);"
+                            + " CREATE TEMPORARY VIEW shown AS SELECT NULL::text AS note");
+            var before = now();
+            connection.setAutoCommit(false);
+            statement.execute(script);
+            assertThat(now()).isEqualTo(before);
+            connection.commit();
+            assertThat(now()).isNotEqualTo(before);
+        }
     }
 
     @Test
