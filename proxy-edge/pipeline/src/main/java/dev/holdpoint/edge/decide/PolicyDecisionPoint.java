@@ -9,5 +9,6 @@ import io.vertx.core.Future;
  */
 @FunctionalInterface
 public interface PolicyDecisionPoint {
+    /** Decides about one command, or one claim of a released hold. */
     Future<Answer> decide(DecisionRequest request);
 }

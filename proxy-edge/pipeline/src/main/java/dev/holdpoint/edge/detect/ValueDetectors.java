@@ -21,6 +21,9 @@ public final class ValueDetectors {
     private final Map<Detector, Scanner> scanners = new EnumMap<>(Detector.class);
     private final Glance glance;
 
+    /**
+     * @param obligations of the decision; those that ask for no detector are ignored
+     */
     public ValueDetectors(List<Obligation> obligations) {
         for (var obligation : obligations) {
             switch (obligation) {

@@ -22,6 +22,9 @@ public final class HoldSteward {
     private final HoldRoom room;
     private final HoldLinks links;
 
+    /**
+     * @param links where people vote, for the client's notices
+     */
     public HoldSteward(Vertx vertx, InstantSource clock, HoldRoom room, HoldLinks links) {
         this.vertx = vertx;
         this.clock = clock;

@@ -16,6 +16,9 @@ public final class ValueMask {
     private final MaskKey key;
     private @Nullable Mac mac;
 
+    /**
+     * @param key of the tokens that take the places of values
+     */
     public ValueMask(MaskKey key) {
         this.key = key;
     }

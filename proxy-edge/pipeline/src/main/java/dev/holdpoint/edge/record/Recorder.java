@@ -14,13 +14,16 @@ import io.vertx.core.Future;
  * {@link RecordingFailed} when it has not, and then the session must end.
  */
 public interface Recorder {
+    /** The first event of the stream; the client is welcomed after it. */
     Future<Void> opened(SessionOpened event);
 
+    /** All there is of a session that was not let in. */
     Future<Void> refused(SessionRefused event);
 
     /** Within 3 s; nothing may be forwarded before it completes. */
     Future<Void> decided(CommandDecided event);
 
+    /** A command that is not let through; follows what was decided about it, if anything was. */
     Future<Void> commandRefused(CommandRefused event);
 
     /**

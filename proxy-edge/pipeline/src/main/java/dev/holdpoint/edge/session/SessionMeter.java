@@ -58,6 +58,7 @@ public final class SessionMeter {
         applicationName = application;
     }
 
+    /** As the client named itself last; empty if it never did. */
     public String applicationName() {
         return applicationName;
     }
@@ -74,10 +75,12 @@ public final class SessionMeter {
         return sum;
     }
 
+    /** Rows that went to the client since the session began. */
     public long rowsReturned() {
         return rowsReturned;
     }
 
+    /** Rows written since the session began; {@link #UNCOUNTED} if nobody knows. */
     public long rowsWritten() {
         return rowsWritten;
     }

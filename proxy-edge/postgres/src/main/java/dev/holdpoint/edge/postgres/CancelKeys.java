@@ -19,6 +19,9 @@ public final class CancelKeys {
     private final Map<Key, Runnable> sessions = new ConcurrentHashMap<>();
     private final Map<String, Guesses> guesses = new ConcurrentHashMap<>();
 
+    /**
+     * @param clock by whose seconds wrong guesses are counted
+     */
     public CancelKeys(InstantSource clock) {
         this.clock = clock;
     }
@@ -70,6 +73,7 @@ public final class CancelKeys {
                         made.second() == second ? new Guesses(second, made.wrong() + 1) : one);
     }
 
+    /** The key stands for nothing any more; its session is over. */
     public void forget(Key key) {
         sessions.remove(key);
     }

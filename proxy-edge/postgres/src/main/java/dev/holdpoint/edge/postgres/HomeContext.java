@@ -23,6 +23,7 @@ public record HomeContext(Context context) {
         return home.future();
     }
 
+    /** Runs a task on this context soon, never at once. */
     public void run(Runnable task) {
         context.runOnContext(_ -> task.run());
     }

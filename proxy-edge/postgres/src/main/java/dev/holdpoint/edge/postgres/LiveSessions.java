@@ -15,20 +15,24 @@ public final class LiveSessions {
 
     /** One open session and how to end it. */
     public interface Live {
+        /** What is fixed about it. */
         SessionAttributes attributes();
 
         /** Ends it; completes when its end is recorded, or could not be. */
         Future<Void> end(SessionEnd why);
     }
 
+    /** From now on the session is listed and can be ended. */
     public void add(Live session) {
         sessions.put(session.attributes().id(), session);
     }
 
+    /** The session is over; one that is not open here is ignored. */
     public void remove(SessionId session) {
         sessions.remove(session);
     }
 
+    /** Those open now, in no order. */
     public Collection<SessionAttributes> list() {
         return sessions.values().stream().map(Live::attributes).toList();
     }
@@ -50,6 +54,7 @@ public final class LiveSessions {
                 .mapEmpty();
     }
 
+    /** How many are open. */
     public int size() {
         return sessions.size();
     }

@@ -33,6 +33,11 @@ public final class PostgresListener {
     private final ServerTls tls;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
+    /**
+     * Reads the certificate, but does not listen yet.
+     *
+     * @throws IllegalArgumentException if key or certificate cannot be used
+     */
     public PostgresListener(
             Vertx vertx, PostgresSettings settings, EdgePorts ports, TargetLogin targets) {
         this.vertx = vertx;

@@ -22,6 +22,7 @@ public final class CredentialLiterals {
         return CONNECTION.matcher(value).matches();
     }
 
+    /** Adds a literal by its value, each time the parser reads it. */
     public void add(String value) {
         values.add(value);
         var found = CREDENTIAL.matcher(value);
@@ -33,10 +34,12 @@ public final class CredentialLiterals {
         }
     }
 
+    /** Adds those of another statement of the text. */
     public void addAll(CredentialLiterals others) {
         others.values.forEach(this::add);
     }
 
+    /** Whether no literal carries one. */
     public boolean isEmpty() {
         return values.isEmpty();
     }

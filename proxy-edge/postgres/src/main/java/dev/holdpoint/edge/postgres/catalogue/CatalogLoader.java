@@ -63,6 +63,9 @@ public final class CatalogLoader implements CatalogSource {
     private final TargetLogin login;
     private final InstantSource clock;
 
+    /**
+     * @param clock tells when a snapshot was taken
+     */
     public CatalogLoader(TargetLogin login, InstantSource clock) {
         this.login = login;
         this.clock = clock;

@@ -35,6 +35,9 @@ public final class FingerprintConnections implements Fingerprints {
     private final Context context;
     private final Map<Place, KeptConnection> connections = new HashMap<>();
 
+    /**
+     * @param login opens a connection when somebody asks
+     */
     public FingerprintConnections(Vertx vertx, TargetLogin login) {
         this.vertx = vertx;
         this.login = login;

@@ -29,6 +29,9 @@ public final class RowEstimates {
     private final Context context;
     private final Map<Key, SidePool> pools = new HashMap<>();
 
+    /**
+     * @param login opens connections when somebody asks
+     */
     public RowEstimates(Vertx vertx, TargetLogin login) {
         this.vertx = vertx;
         this.login = login;

@@ -136,6 +136,7 @@ public final class SessionTrail {
         return names;
     }
 
+    /** What the client gave as its reason, kept while it counts. */
     public Justification justification() {
         return justification;
     }

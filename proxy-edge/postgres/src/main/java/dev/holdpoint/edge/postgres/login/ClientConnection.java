@@ -41,6 +41,9 @@ public final class ClientConnection {
     private boolean upgrading;
     private boolean heard;
 
+    /**
+     * @param nonces source of the server's part of SCRAM nonces
+     */
     public ClientConnection(
             NetSocket socket,
             ServerTls tls,
@@ -61,7 +64,7 @@ public final class ClientConnection {
      */
     public record LoggedIn(Authenticated identity, StartupParameters parameters, int minor) {}
 
-    /** A client that did not get in; {@code parameters} is null if it never said what it wants. */
+    /** A client that said what it wants and could not prove who it is. */
     public static final class NotLoggedIn extends RuntimeException {
         private final StartupParameters parameters;
 
@@ -70,6 +73,7 @@ public final class ClientConnection {
             this.parameters = parameters;
         }
 
+        /** What the client asked for at start-up. */
         public StartupParameters parameters() {
             return parameters;
         }

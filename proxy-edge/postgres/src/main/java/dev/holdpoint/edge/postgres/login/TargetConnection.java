@@ -77,14 +77,17 @@ public final class TargetConnection {
         outbox.add(frame);
     }
 
+    /** Writes the frames that wait. */
     public void flush() {
         outbox.flush();
     }
 
+    /** Whether the target takes bytes more slowly than they come. */
     public boolean writeQueueFull() {
         return socket.writeQueueFull();
     }
 
+    /** Calls back whenever the target has caught up with taking bytes. */
     public void onDrain(Runnable resume) {
         socket.drainHandler(_ -> resume.run());
     }
@@ -95,6 +98,7 @@ public final class TargetConnection {
         socket.pause();
     }
 
+    /** Ends {@link #pause}; a {@link #hold} stays. */
     public void resume() {
         slowed = false;
         readOn();
@@ -106,6 +110,7 @@ public final class TargetConnection {
         socket.pause();
     }
 
+    /** Ends {@link #hold} and gives what was read meanwhile; a {@link #pause} stays. */
     public void release() {
         held = false;
         deliver();
@@ -118,6 +123,7 @@ public final class TargetConnection {
         }
     }
 
+    /** Closes the socket without Terminate; the consumer of the end is told. */
     public void close() {
         socket.close().onFailure(_ -> closed.accept("could not close"));
     }

@@ -49,6 +49,10 @@ public final class MaskedOrigins {
     private final ValueDetectors detectors;
     private final Map<String, Integer> relations = new HashMap<>();
 
+    /**
+     * @param obligations of the decision; those that ask for no mask are ignored
+     * @param values makes the masked values
+     */
     public MaskedOrigins(List<Obligation> obligations, TargetCatalog catalog, ValueMask values) {
         this.catalog = catalog;
         this.values = values;

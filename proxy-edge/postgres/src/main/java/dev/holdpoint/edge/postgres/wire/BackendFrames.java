@@ -34,32 +34,42 @@ public final class BackendFrames {
         };
     }
 
+    /** AuthenticationOk: the client is let in. */
     public static PgFrame authenticationOk() {
         return PgWriter.frame('R').putInt(0).done();
     }
 
+    /** AuthenticationCleartextPassword, which the edge sends inside TLS only, for a token. */
     public static PgFrame authenticationCleartextPassword() {
         return PgWriter.frame('R').putInt(3).done();
     }
 
+    /** AuthenticationSASL with the mechanisms offered, the best first (section 55.3). */
     public static PgFrame authenticationSasl(List<String> mechanisms) {
         var frame = PgWriter.frame('R').putInt(10);
         mechanisms.forEach(frame::putString);
         return frame.putByte(0).done();
     }
 
+    /** AuthenticationSASLContinue with the server's first SCRAM message. */
     public static PgFrame authenticationSaslContinue(byte[] data) {
         return PgWriter.frame('R').putInt(11).putBytes(data).done();
     }
 
+    /** AuthenticationSASLFinal with the server's signature. */
     public static PgFrame authenticationSaslFinal(byte[] data) {
         return PgWriter.frame('R').putInt(12).putBytes(data).done();
     }
 
+    /** BackendKeyData: what the client sends to cancel; the secret has 4 to 32 bytes. */
     public static PgFrame backendKeyData(int process, Buffer secret) {
         return PgWriter.frame('K').putInt(process).putBytes(secret.getBytes()).done();
     }
 
+    /**
+     * ReadyForQuery with {@code I} (idle), {@code T} (in a transaction) or {@code E} (in a failed
+     * one).
+     */
     public static PgFrame readyForQuery(char transactionStatus) {
         return PgWriter.frame('Z').putByte(transactionStatus).done();
     }

@@ -28,6 +28,7 @@ public final class Outbox {
         this.socket = socket;
     }
 
+    /** Lets a frame leave with the next {@link #flush}, behind those added before. */
     public void add(PgFrame frame) {
         if (goesOn(frame)) {
             to = frame.to();
@@ -45,6 +46,7 @@ public final class Outbox {
         return frame.chunk() == chunk && frame.from() == to;
     }
 
+    /** Whether nothing waits to be written. */
     public boolean isEmpty() {
         return chunk == null && joined == null && ready.isEmpty();
     }

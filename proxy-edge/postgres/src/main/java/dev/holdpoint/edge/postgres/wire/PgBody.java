@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A cursor over a frame's body; every read checks its bounds. */
+/** A cursor over a frame's body; a read beyond its end throws {@link MalformedFrame}. */
 public final class PgBody {
     private static final int LONGEST_NAME = 63;
     private static final int DIGESTED_AT_ONCE = 16 * 1024;
@@ -15,6 +15,7 @@ public final class PgBody {
     private final int end;
     private int at;
 
+    /** Reads {@code bytes} from an index to their end. */
     public PgBody(Buffer bytes, int from) {
         this(bytes, from, bytes.length());
     }
@@ -31,6 +32,7 @@ public final class PgBody {
         return new PgBody(bytes, at, end);
     }
 
+    /** How many bytes are not read yet. */
     public int remaining() {
         return end - at;
     }
@@ -41,6 +43,7 @@ public final class PgBody {
         at += count;
     }
 
+    /** One byte. */
     public byte readByte() {
         need(1);
         return bytes.getByte(at++);
@@ -54,6 +57,7 @@ public final class PgBody {
         return value;
     }
 
+    /** A signed 32-bit number, in network byte order. */
     public int readInt() {
         need(4);
         int value = bytes.getInt(at);
@@ -61,6 +65,7 @@ public final class PgBody {
         return value;
     }
 
+    /** A copy of the next bytes. */
     public byte[] readBytes(int count) {
         need(count);
         var value = bytes.getBytes(at, at + count);
@@ -68,6 +73,7 @@ public final class PgBody {
         return value;
     }
 
+    /** A copy of all that is left. */
     public byte[] readRest() {
         return readBytes(remaining());
     }

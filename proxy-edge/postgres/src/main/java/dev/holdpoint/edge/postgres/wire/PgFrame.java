@@ -54,6 +54,7 @@ public final class PgFrame {
         return new PgFrame(type, chunk.getBuffer(from, to));
     }
 
+    /** Bytes of the whole message, its type and length field included. */
     public int length() {
         return to - from;
     }

@@ -24,6 +24,7 @@ public final class PgFrameDecoder {
         this.maxLength = maxLength;
     }
 
+    /** Takes bytes that arrived; they must not be changed afterwards. */
     public void feed(Buffer bytes) {
         if (at == pending.length()) {
             pending = bytes;

@@ -26,31 +26,37 @@ public final class PgWriter {
         return writer;
     }
 
+    /** Appends the low 8 bits. */
     public PgWriter putByte(int value) {
         bytes.appendByte((byte) value);
         return this;
     }
 
+    /** Appends 16 bits, 0 to 65,535, in network byte order. */
     public PgWriter putShort(int value) {
         bytes.appendUnsignedShort(value);
         return this;
     }
 
+    /** Appends 32 bits in network byte order. */
     public PgWriter putInt(int value) {
         bytes.appendInt(value);
         return this;
     }
 
+    /** Appends bytes as they are, without a length. */
     public PgWriter putBytes(byte[] value) {
         bytes.appendBytes(value);
         return this;
     }
 
+    /** Appends UTF-8 and the terminating zero; the text must hold none. */
     public PgWriter putString(String value) {
         bytes.appendBytes(value.getBytes(StandardCharsets.UTF_8)).appendByte((byte) 0);
         return this;
     }
 
+    /** Fills in the length and gives the frame; nothing may be appended after it. */
     public PgFrame done() {
         bytes.setInt(typeLength, bytes.length() - typeLength);
         return new PgFrame(typeLength == 0 ? 0 : bytes.getByte(0), bytes);

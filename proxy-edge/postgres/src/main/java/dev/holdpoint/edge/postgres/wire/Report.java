@@ -33,19 +33,23 @@ public final class Report {
         return report;
     }
 
+    /** Sets a field of this report. */
     public Report with(char field, String text) {
         fields.put(field, text);
         return this;
     }
 
+    /** Sets the detail, field {@code D}. */
     public Report detail(String text) {
         return with('D', text);
     }
 
+    /** Sets the hint, field {@code H}. */
     public Report hint(String text) {
         return with('H', text);
     }
 
+    /** Five characters, field {@code C}; {@code XX000} if the target gave none. */
     public String sqlState() {
         return fields.getOrDefault('C', "XX000");
     }
@@ -67,10 +71,12 @@ public final class Report {
                 "The target's message is withheld because the command touches masked columns.");
     }
 
+    /** As an ErrorResponse. */
     public PgFrame error() {
         return BackendFrames.report('E', fields);
     }
 
+    /** As a NoticeResponse. */
     public PgFrame notice() {
         return BackendFrames.report('N', fields);
     }

@@ -19,11 +19,17 @@ public record RowDescription(List<Column> columns) {
      */
     public record Column(
             String name, int table, int attribute, int type, int modifier, int format) {
+        /** Whether its values come in the type's binary form. */
         public boolean isBinary() {
             return format != 0;
         }
     }
 
+    /**
+     * Reads a RowDescription (section 55.7).
+     *
+     * @throws MalformedFrame if the frame is none
+     */
     public static RowDescription read(PgFrame frame) {
         var body = frame.body();
         int count = body.readShort();

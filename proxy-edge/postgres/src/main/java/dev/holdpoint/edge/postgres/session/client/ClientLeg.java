@@ -46,6 +46,9 @@ public final class ClientLeg {
     private boolean watched;
     private boolean left;
 
+    /**
+     * @param memory what all clients' large messages share
+     */
     public ClientLeg(Vertx vertx, NetSocket socket, MessageMemory memory) {
         this.vertx = vertx;
         this.socket = socket;
@@ -219,6 +222,7 @@ public final class ClientLeg {
         socket.pause();
     }
 
+    /** Ends {@link #pause}; nothing is read while too much waits to be served. */
     public void resume() {
         choked = false;
         resumeIfFree();

@@ -75,6 +75,7 @@ public final class Portal {
         return described;
     }
 
+    /** Sets whether the target was asked to describe it. */
     public void describing(boolean asked) {
         described = asked;
     }
@@ -84,6 +85,7 @@ public final class Portal {
         return description;
     }
 
+    /** Takes the target's RowDescription of it. */
     public void describedBy(PgFrame received) {
         description = received;
     }
@@ -93,6 +95,7 @@ public final class Portal {
         return executing;
     }
 
+    /** Sets whether its last Execute is still to be answered. */
     public void executing(boolean now) {
         executing = now;
     }
@@ -102,6 +105,7 @@ public final class Portal {
         return cleared;
     }
 
+    /** Sets the command that was decided before Bind; null once it is executed or dropped. */
     public void clear(@Nullable Running command) {
         cleared = command;
     }
@@ -116,6 +120,7 @@ public final class Portal {
         return suspended;
     }
 
+    /** Sets the command whose rows were fetched in part (PortalSuspended); null once it is over. */
     public void suspend(@Nullable Running command) {
         suspended = command;
     }

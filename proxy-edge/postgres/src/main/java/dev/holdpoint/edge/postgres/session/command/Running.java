@@ -67,6 +67,7 @@ public final class Running {
         return plan != null && plan.touches();
     }
 
+    /** The rows that follow have the columns of this RowDescription. */
     public void describe(PgFrame description) {
         if (plan != null) {
             describe(plan, description);
@@ -122,6 +123,7 @@ public final class Running {
         }
     }
 
+    /** One of its statements is complete, with so many rows by its tag. */
     public void completed(long more) {
         rows += more;
         streamed = 0;
@@ -133,11 +135,13 @@ public final class Running {
         masker = null;
     }
 
+    /** The target answered with an error; no COPY data is wanted any more. */
     public void failed(Report report) {
         error = report;
         copyIn = false;
     }
 
+    /** What the target objected to; null if it has not. */
     public @Nullable Report error() {
         return error;
     }
@@ -150,10 +154,12 @@ public final class Running {
         return plan == null ? List.of() : plan.uses();
     }
 
+    /** Whether the target waits for COPY data (after CopyInResponse). */
     public boolean wantsCopyData() {
         return copyIn;
     }
 
+    /** Sets whether the target waits for COPY data. */
     public void copyDataWanted(boolean wanted) {
         copyIn = wanted;
     }

@@ -38,6 +38,7 @@ public record Bound(String portal, String statement, List<String> values, Conten
             return new Content(new PgBody(Buffer.buffer(), 0));
         }
 
+        /** A copy of the 32 bytes. */
         public byte[] digest() {
             return digest.clone();
         }

@@ -47,12 +47,15 @@ public final class SessionNames {
      */
     public record Prepared(
             String text, Analysis analysis, String under, ParameterTypes types, int part) {
+        /** Stands for the text itself, not for a name it makes. */
         public static final int WHOLE = -1;
 
+        /** A text of SQL's, which no Parse made. */
         public Prepared(String text, Analysis analysis) {
             this(text, analysis, "", ParameterTypes.NONE);
         }
 
+        /** A text that Parse made. */
         public Prepared(String text, Analysis analysis, String under, ParameterTypes types) {
             this(text, analysis, under, types, WHOLE);
         }

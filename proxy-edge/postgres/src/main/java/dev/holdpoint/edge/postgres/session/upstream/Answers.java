@@ -90,6 +90,7 @@ public final class Answers {
         return owed.stream().anyMatch(Awaited.Command.class::isInstance);
     }
 
+    /** Whether the target waits for COPY data (after CopyInResponse). */
     public boolean wantsCopyData() {
         return owed.peekFirst() instanceof Awaited.Command command
                 && command.running().wantsCopyData();
@@ -342,6 +343,7 @@ public final class Answers {
         book.closePortals().forEach(endings::settle);
     }
 
+    /** ReadyForQuery with the transaction status the target told last. */
     public PgFrame ready() {
         return BackendFrames.readyForQuery(transaction);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Awaited {
     /** A statement that was sent to run. */
     sealed interface Command extends Awaited {
+        /** The statement this answers. */
         Running running();
     }
 

@@ -33,6 +33,9 @@ public final class NameBook {
     private Changes segment = new Changes();
     private long ahead;
 
+    /**
+     * @param names where confirmed changes are kept
+     */
     public NameBook(SessionNames names) {
         this.names = names;
     }

@@ -9,6 +9,9 @@ public final class Turn {
     private boolean underWay;
     private boolean scheduled;
 
+    /**
+     * @param flush writes what waits, at the end of each turn
+     */
     public Turn(HomeContext home, Runnable flush) {
         this.home = home;
         this.flush = flush;
