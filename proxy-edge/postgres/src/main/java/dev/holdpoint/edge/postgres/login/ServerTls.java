@@ -23,6 +23,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 
 /**
@@ -48,13 +49,10 @@ public final class ServerTls {
      * @throws IllegalArgumentException if they cannot be used
      */
     public static ServerTls of(Vertx vertx, Path key, Path certificate) {
-        var pem =
-                new PemKeyCertOptions()
-                        .setKeyPath(key.toString())
-                        .setCertPath(certificate.toString());
+        var keys = keys(vertx, key, certificate);
         try {
             var context =
-                    SslContextBuilder.forServer(pem.getKeyManagerFactory(vertx))
+                    SslContextBuilder.forServer(keys)
                             .sslProvider(SslProvider.JDK)
                             .protocols("TLSv1.3", "TLSv1.2")
                             .applicationProtocolConfig(
@@ -67,8 +65,22 @@ public final class ServerTls {
             return new ServerTls(context, EndPoint.of(first(certificate)));
         } catch (SSLException e) {
             throw new IllegalArgumentException("the key and certificate cannot be used", e);
+        } catch (IOException | CertificateException e) {
+            throw new IllegalArgumentException("certificate " + certificate + " cannot be read", e);
+        }
+    }
+
+    private static KeyManagerFactory keys(Vertx vertx, Path key, Path certificate) {
+        var pem =
+                new PemKeyCertOptions()
+                        .setKeyPath(key.toString())
+                        .setCertPath(certificate.toString());
+        try {
+            return pem.getKeyManagerFactory(vertx);
         } catch (Exception e) {
-            throw new IllegalArgumentException("the key and certificate cannot be read", e);
+            // Declared so by Vert.x, which reads forms of keys that netty and the JDK do not.
+            throw new IllegalArgumentException(
+                    "key %s and certificate %s cannot be read".formatted(key, certificate), e);
         }
     }
 
