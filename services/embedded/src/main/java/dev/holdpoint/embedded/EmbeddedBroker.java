@@ -1,5 +1,6 @@
 package dev.holdpoint.embedded;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -37,14 +38,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         int listener = Ports.orFree(port);
         try {
             Files.createDirectories(dataDir);
+            return new EmbeddedBroker(started(dataDir, listener, overrides), listener);
+        } catch (IOException e) {
+            throw new EmbeddedFailure("Kafka has no data directory " + dataDir, e);
+        }
+    }
+
+    private static KafkaRaftServer started(Path dataDir, int port, Map<String, String> overrides) {
+        try {
             if (!Files.exists(dataDir.resolve("meta.properties"))) {
                 format(dataDir);
             }
-            var server = new KafkaRaftServer(config(dataDir, listener, overrides), Time.SYSTEM);
+            var server = new KafkaRaftServer(config(dataDir, port, overrides), Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(server, listener);
+            return server;
         } catch (Exception e) {
-            throw new EmbeddedFailure("Kafka did not start on port " + listener, e);
+            // Declared so by the formatter; the server, in Scala, throws any and declares none.
+            throw new EmbeddedFailure(
+                    "Kafka did not start on port " + port + " with " + dataDir, e);
         }
     }
 
