@@ -28,7 +28,9 @@ import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.analyse.PostgresAnalyser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -42,7 +44,7 @@ import org.awaitility.Awaitility;
 /** One listener and one real target for all tests of this JVM. */
 public final class Edge {
     private static final TargetName PAYMENTS = new TargetName("payments");
-    private static final Edge SHARED = new Edge();
+    private static final Edge SHARED = started();
 
     public final EffectPolicy policy = new EffectPolicy();
 
@@ -72,30 +74,35 @@ public final class Edge {
     public final EmbeddedPostgres target;
     private final int port;
 
-    private Edge() {
+    private Edge() throws IOException, GeneralSecurityException, InterruptedException {
+        var dir = Files.createTempDirectory("postgres-edge");
+        target =
+                EmbeddedPostgres.start(
+                        dir.resolve("target"),
+                        0,
+                        EmbeddedPostgres.Settings.throwAway()
+                                .with("log_statement", "all")
+                                .with("log_line_prefix", TargetLog.PREFIX));
+        Runtime.getRuntime().addShutdownHook(new Thread(target::close));
+        Payments.createIn(target);
+        Payments.trust(target);
+        door =
+                new OpenDoor(
+                        new Admitted(spec(), new Credential("app", Payments.PASSWORD), List.of()));
+        var certificate = Certificate.in(dir);
+        var settings =
+                new PostgresSettings("localhost", 0, certificate.key(), certificate.chain(), 50);
+        port = await(listener(settings).listen());
+    }
+
+    private static Edge started() {
         try {
-            var dir = Files.createTempDirectory("postgres-edge");
-            target =
-                    EmbeddedPostgres.start(
-                            dir.resolve("target"),
-                            0,
-                            EmbeddedPostgres.Settings.throwAway()
-                                    .with("log_statement", "all")
-                                    .with("log_line_prefix", TargetLog.PREFIX));
-            Runtime.getRuntime().addShutdownHook(new Thread(target::close));
-            Payments.createIn(target);
-            Payments.trust(target);
-            door =
-                    new OpenDoor(
-                            new Admitted(
-                                    spec(), new Credential("app", Payments.PASSWORD), List.of()));
-            var certificate = Certificate.in(dir);
-            var settings =
-                    new PostgresSettings(
-                            "localhost", 0, certificate.key(), certificate.chain(), 50);
-            port = await(listener(settings).listen());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            return new Edge();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("the shared edge did not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the shared edge started", e);
         }
     }
 
