@@ -3,8 +3,8 @@ package dev.holdpoint.audit;
 import dev.holdpoint.audit.sessions.CommandsProjection;
 import dev.holdpoint.audit.sessions.SessionsProjection;
 import dev.holdpoint.eventlog.projection.Projection;
-import dev.holdpoint.eventlog.projection.ProjectionRunner;
-import dev.holdpoint.events.Digest;
+import dev.holdpoint.service.ProjectionRebuild;
+import dev.holdpoint.service.ProjectionRebuild.Rebuilt;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,22 +18,11 @@ import java.util.Optional;
 public final class Projections {
     static final List<Projection> ALL = List.of(new SessionsProjection(), new CommandsProjection());
 
-    private final Vertx vertx;
-    private final Pool pool;
-    private final AuditSettings settings;
+    private final ProjectionRebuild rebuild;
 
     Projections(Vertx vertx, @ReactiveDataSource("audit") Pool pool, AuditSettings settings) {
-        this.vertx = vertx;
-        this.pool = pool;
-        this.settings = settings;
+        this.rebuild = new ProjectionRebuild(vertx, settings.log(), pool, AuditParts.SCHEMA);
     }
-
-    /**
-     * What a rebuild found. Events that arrive meanwhile make the digests differ, too: compare on a
-     * log at rest.
-     */
-    public record Rebuilt(
-            String projection, Digest digestBefore, Digest digestAfter, boolean equal) {}
 
     public Optional<Projection> named(String name) {
         return ALL.stream().filter(projection -> projection.name().equals(name)).findFirst();
@@ -41,26 +30,6 @@ public final class Projections {
 
     /** Folds the whole log anew and puts the result in place of the present rows. */
     public Future<Rebuilt> rebuild(Projection projection) {
-        return digest(projection)
-                .compose(
-                        before ->
-                                ProjectionRunner.rebuild(
-                                                vertx,
-                                                settings.log(),
-                                                pool,
-                                                AuditParts.SCHEMA,
-                                                projection)
-                                        .compose(_ -> digest(projection))
-                                        .map(
-                                                after ->
-                                                        new Rebuilt(
-                                                                projection.name(),
-                                                                before,
-                                                                after,
-                                                                before.equals(after))));
-    }
-
-    private Future<Digest> digest(Projection projection) {
-        return ProjectionRunner.digest(pool, AuditParts.SCHEMA, projection);
+        return rebuild.of(projection);
     }
 }

@@ -3,13 +3,11 @@ package dev.holdpoint.approval.api;
 import dev.holdpoint.approval.ApprovalParts;
 import dev.holdpoint.approval.ApprovalSettings;
 import dev.holdpoint.approval.inbox.HoldsProjection;
-import dev.holdpoint.eventlog.projection.ProjectionRunner;
-import dev.holdpoint.events.Digest;
-import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.ProjectionRebuild;
+import dev.holdpoint.service.ProjectionRebuild.Rebuilt;
 import dev.holdpoint.service.Roles;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,48 +22,17 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 public class ProjectionResource {
     private final HoldsProjection projection = new HoldsProjection();
-    private final Vertx vertx;
-    private final Pool pool;
-    private final ApprovalSettings settings;
+    private final ProjectionRebuild rebuild;
 
     ProjectionResource(
             Vertx vertx, @ReactiveDataSource("approval") Pool pool, ApprovalSettings settings) {
-        this.vertx = vertx;
-        this.pool = pool;
-        this.settings = settings;
-    }
-
-    /** Digests over the rows as they were and as they came out. */
-    public record Rebuilt(String digestBefore, String digestAfter, boolean equal) {
-        static Rebuilt of(Digest before, Digest after) {
-            return new Rebuilt(before.value(), after.value(), before.equals(after));
-        }
+        this.rebuild = new ProjectionRebuild(vertx, settings.log(), pool, ApprovalParts.SCHEMA);
     }
 
     @POST
     @Path("/{call}")
     @RolesAllowed(Roles.SECURITY)
     public Uni<Rebuilt> rebuild(@RestPath String call) {
-        if (!call.equals(projection.name() + ":rebuild")) {
-            throw new Problem(404, "unknown-projection", "There is " + projection.name() + ".");
-        }
-        return Uni.createFrom().completionStage(() -> rebuild().toCompletionStage());
-    }
-
-    private Future<Rebuilt> rebuild() {
-        return digest().compose(
-                        before ->
-                                ProjectionRunner.rebuild(
-                                                vertx,
-                                                settings.log(),
-                                                pool,
-                                                ApprovalParts.SCHEMA,
-                                                projection)
-                                        .compose(_ -> digest())
-                                        .map(after -> Rebuilt.of(before, after)));
-    }
-
-    private Future<Digest> digest() {
-        return ProjectionRunner.digest(pool, ApprovalParts.SCHEMA, projection);
+        return rebuild.answer(call, projection);
     }
 }

@@ -1,7 +1,9 @@
 package dev.holdpoint.audit.api;
 
 import dev.holdpoint.audit.Projections;
+import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.ProjectionRebuild.Rebuilt;
 import dev.holdpoint.service.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,11 +26,11 @@ public class ProjectionResource {
     /** The answer of a rebuild: digests over all rows before and after. */
     public record RebuildView(
             String projection, String digestBefore, String digestAfter, boolean equal) {
-        static RebuildView of(Projections.Rebuilt rebuilt) {
+        static RebuildView of(Projection projection, Rebuilt rebuilt) {
             return new RebuildView(
-                    rebuilt.projection(),
-                    rebuilt.digestBefore().value(),
-                    rebuilt.digestAfter().value(),
+                    projection.name(),
+                    rebuilt.digestBefore(),
+                    rebuilt.digestAfter(),
                     rebuilt.equal());
         }
     }
@@ -49,6 +51,7 @@ public class ProjectionResource {
                                                 404,
                                                 "no-projection",
                                                 "Name a projection, as in sessions.v1:rebuild"));
-        return Ledgers.uni(projections.rebuild(projection)).map(RebuildView::of);
+        return Ledgers.uni(projections.rebuild(projection))
+                .map(rebuilt -> RebuildView.of(projection, rebuilt));
     }
 }
