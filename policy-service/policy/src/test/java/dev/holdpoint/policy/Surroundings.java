@@ -1,46 +1,34 @@
 package dev.holdpoint.policy;
 
-import dev.holdpoint.embedded.EmbeddedOidc;
 import dev.holdpoint.policy.evaluate.Asking;
-import dev.holdpoint.testkit.TestInfrastructure;
+import dev.holdpoint.testkit.ServiceLab;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker, database and issuer, and a directory with the demo's documents. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
-    private static @Nullable EmbeddedOidc oidc;
+    private static @Nullable ServiceLab lab;
     private static @Nullable Path documents;
 
     @Override
     public Map<String, String> start() {
-        var infrastructure = TestInfrastructure.shared();
-        var database = infrastructure.newDatabase();
-        var state = temporary("policy-state");
-        oidc = EmbeddedOidc.start(state.resolve("oidc"), 0);
+        lab = ServiceLab.start();
         documents = demoDocuments();
-        var config = new HashMap<String, String>();
-        config.put("holdpoint.kafka.bootstrap-servers", infrastructure.bootstrapServers());
-        config.put("holdpoint.postgres.url", database.uri());
-        config.put("holdpoint.postgres.user", database.user());
-        config.put("holdpoint.postgres.password", database.password());
-        config.put("holdpoint.oidc.issuer", oidc.issuer());
-        config.put("holdpoint.state-dir", state.toString());
+        var config = lab.settings();
         config.put("holdpoint.policy.documents", documents.toString());
         config.put("holdpoint.policy.check-every", "200ms");
         config.put("holdpoint.demo.target.port", "15999");
-        config.put("quarkus.http.test-port", "0");
         return config;
     }
 
     static String token(String principal) {
-        return Objects.requireNonNull(oidc).token(principal, "holdpoint-api");
+        return Objects.requireNonNull(lab).apiToken(principal);
     }
 
     static Path documents() {
@@ -80,6 +68,6 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        Objects.requireNonNull(oidc).close();
+        Objects.requireNonNull(lab).close();
     }
 }
