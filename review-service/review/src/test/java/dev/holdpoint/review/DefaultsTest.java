@@ -1,34 +1,10 @@
 package dev.holdpoint.review;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.holdpoint.testkit.OwnDefaults;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Properties;
-import org.junit.jupiter.api.Test;
-
-/** Libraries share one process: a key without its service's name would be another's, too. */
-class DefaultsTest {
-    private static final Path DEFAULTS =
-            Path.of("src/main/resources/META-INF/microprofile-config.properties");
-
-    @Test
-    void every_key_carries_the_service_name() throws IOException {
-        assertThat(defaults().stringPropertyNames())
-                .isNotEmpty()
-                .allMatch(
-                        key ->
-                                key.matches(
-                                        "(holdpoint|quarkus\\.datasource|quarkus\\.hibernate-orm)"
-                                                + "\\.review\\..+"));
-    }
-
-    private static Properties defaults() throws IOException {
-        var defaults = new Properties();
-        try (var file = Files.newInputStream(DEFAULTS)) {
-            defaults.load(file);
-        }
-        return defaults;
+class DefaultsTest implements OwnDefaults {
+    @Override
+    public String service() {
+        return "review";
     }
 }

@@ -2,20 +2,15 @@ package dev.holdpoint.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.testkit.ModuleDefaults;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** Every service has these defaults; what they protect must not change by accident. */
 class DefaultsTest {
-    private static final Path DEFAULTS =
-            Path.of("src/main/resources/META-INF/microprofile-config.properties");
-
     @Test
     void tokens_must_be_meant_for_the_api_and_signed_as_agreed() throws IOException {
-        assertThat(defaults())
+        assertThat(ModuleDefaults.read())
                 .containsEntry("quarkus.oidc.token.audience", "holdpoint-api")
                 .containsEntry("quarkus.oidc.token.signature-algorithm", "RS256")
                 .containsEntry("quarkus.oidc.application-type", "service");
@@ -23,13 +18,13 @@ class DefaultsTest {
 
     @Test
     void an_endpoint_nobody_thought_about_is_closed() throws IOException {
-        assertThat(defaults())
+        assertThat(ModuleDefaults.read())
                 .containsEntry("quarkus.security.jaxrs.deny-unannotated-endpoints", "true");
     }
 
     @Test
     void bodies_and_headers_are_bounded_and_answers_are_not_kept() throws IOException {
-        assertThat(defaults())
+        assertThat(ModuleDefaults.read())
                 .containsEntry("quarkus.http.limits.max-body-size", "1M")
                 .containsEntry("quarkus.http.limits.max-header-size", "64K")
                 .containsEntry("quarkus.http.header.\"Cache-Control\".value", "no-store");
@@ -37,7 +32,7 @@ class DefaultsTest {
 
     @Test
     void no_key_belongs_to_a_single_service_but_the_addresses_all_must_know() throws IOException {
-        assertThat(defaults().stringPropertyNames())
+        assertThat(ModuleDefaults.read().stringPropertyNames())
                 .filteredOn(
                         key -> key.matches("holdpoint\\.(edge|policy|approval|audit|review)\\..*"))
                 .containsExactlyInAnyOrder(
@@ -45,13 +40,5 @@ class DefaultsTest {
                         "holdpoint.policy.port",
                         "holdpoint.approval.host",
                         "holdpoint.approval.port");
-    }
-
-    private static Properties defaults() throws IOException {
-        var defaults = new Properties();
-        try (var file = Files.newInputStream(DEFAULTS)) {
-            defaults.load(file);
-        }
-        return defaults;
     }
 }
