@@ -2,9 +2,9 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
+import dev.holdpoint.events.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class SourceDigest {
     private SourceDigest() {}
 
     static Digest of(List<PolicySource> sources) {
-        var digest = sha256();
+        var digest = Sha256.start();
         for (var source : sources) {
             add(digest, source.name());
             add(digest, source.yaml());
@@ -25,13 +25,5 @@ final class SourceDigest {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdpoint.edge.app.credentials;
 
+import dev.holdpoint.events.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -49,7 +49,7 @@ final class Password {
                             .generateSecret(spec)
                             .getEncoded();
             var client = hmac(salted, "Client Key");
-            var stored = MessageDigest.getInstance("SHA-256").digest(client);
+            var stored = Sha256.start().digest(client);
             return new Keys(
                     base64(salt), ITERATIONS, base64(stored), base64(hmac(salted, "Server Key")));
         } catch (GeneralSecurityException e) {
