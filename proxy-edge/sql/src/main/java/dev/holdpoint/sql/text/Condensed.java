@@ -63,7 +63,7 @@ public final class Condensed {
         } else if (text.startsWith("--", at)) {
             keepTo(end("\n", at));
         } else if (text.startsWith("/*", at)) {
-            keepTo(endOfComment());
+            keepTo(BlockComment.end(text, at));
         } else if (c == '$' && !afterName(at)) {
             dollar();
         } else {
@@ -127,18 +127,6 @@ public final class Condensed {
             end += text.charAt(end) == '\\' ? 2 : 1;
         }
         return Math.min(end + 1, text.length());
-    }
-
-    private int endOfComment() {
-        int depth = 1;
-        int end = at + 2;
-        while (end < text.length() && depth > 0) {
-            boolean opens = text.startsWith("/*", end);
-            boolean closes = text.startsWith("*/", end);
-            depth += opens ? 1 : closes ? -1 : 0;
-            end += opens || closes ? 2 : 1;
-        }
-        return Math.min(end, text.length());
     }
 
     private boolean afterName(int index) {

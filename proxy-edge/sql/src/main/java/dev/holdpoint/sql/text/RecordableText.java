@@ -1,8 +1,7 @@
 package dev.holdpoint.sql.text;
 
+import dev.holdpoint.events.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -72,16 +71,8 @@ public final class RecordableText {
 
     private static String summary(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return "… (%d bytes in all, sha256:%s)".formatted(bytes.length, sha256(bytes));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var sha256 = HexFormat.of().formatHex(Sha256.start().digest(bytes));
+        return "… (%d bytes in all, sha256:%s)".formatted(bytes.length, sha256);
     }
 
     private String hide() {
@@ -100,7 +91,7 @@ public final class RecordableText {
         } else if (text.startsWith("--", at)) {
             keepTo(endOfLine());
         } else if (text.startsWith("/*", at)) {
-            keepTo(endOfComment());
+            keepTo(BlockComment.end(text, at));
         } else if (c == '$' && !afterName(at)) {
             dollar();
         } else {
@@ -189,18 +180,6 @@ public final class RecordableText {
             end++;
         }
         return end;
-    }
-
-    private int endOfComment() {
-        int depth = 1;
-        int end = at + 2;
-        while (end < text.length() && depth > 0) {
-            boolean opens = text.startsWith("/*", end);
-            boolean closes = text.startsWith("*/", end);
-            depth += opens ? 1 : closes ? -1 : 0;
-            end += opens || closes ? 2 : 1;
-        }
-        return Math.min(end, text.length());
     }
 
     private void keepTo(int end) {
