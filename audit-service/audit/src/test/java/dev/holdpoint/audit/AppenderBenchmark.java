@@ -1,18 +1,9 @@
 package dev.holdpoint.audit;
 
-import dev.holdpoint.events.Actor;
-import dev.holdpoint.events.CommandEvent.CommandRefused;
-import dev.holdpoint.events.CommandId;
-import dev.holdpoint.events.Envelope;
-import dev.holdpoint.events.EventId;
-import dev.holdpoint.events.RefusalCode;
-import dev.holdpoint.events.SessionId;
-import dev.holdpoint.events.StreamId;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -24,6 +15,7 @@ import org.awaitility.Awaitility;
 final class AppenderBenchmark {
     private static final int SESSIONS = 60;
     private static final int CHUNK = 500;
+    private static final String PADDING = "x".repeat(800);
 
     private AppenderBenchmark() {}
 
@@ -52,27 +44,11 @@ final class AppenderBenchmark {
         var session = UUID.randomUUID().toString();
         var sent = new ArrayList<Future<?>>();
         for (int i = 1; i <= events; i++) {
-            sent.add(ledgers.appender.append(event(session, i)));
+            sent.add(ledgers.appender.append(Ledgers.event(session, i, PADDING)));
             if (sent.size() == CHUNK || i == events) {
                 Ledgers.await(Future.all(sent));
                 sent.clear();
             }
         }
-    }
-
-    private static Envelope<?> event(String session, long sequence) {
-        return new Envelope<>(
-                new EventId(UUID.randomUUID().toString()),
-                new StreamId(session),
-                sequence,
-                Instant.parse("2026-11-21T06:00:00Z"),
-                Actor.service("proxy-edge"),
-                "proxy-edge/benchmark",
-                null,
-                new CommandRefused(
-                        new SessionId(session),
-                        new CommandId("c-" + sequence),
-                        RefusalCode.POLICY_DENIED,
-                        "x".repeat(800)));
     }
 }

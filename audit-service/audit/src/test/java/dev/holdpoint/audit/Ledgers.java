@@ -155,6 +155,10 @@ final class Ledgers implements AutoCloseable {
     }
 
     static Envelope<?> event(String session, long sequence) {
+        return event(session, sequence, "no");
+    }
+
+    static Envelope<?> event(String session, long sequence, String reason) {
         return new Envelope<>(
                 new EventId(UUID.randomUUID().toString()),
                 new StreamId(session),
@@ -167,7 +171,7 @@ final class Ledgers implements AutoCloseable {
                         new SessionId(session),
                         new CommandId("c-" + sequence),
                         RefusalCode.POLICY_DENIED,
-                        "no"));
+                        reason));
     }
 
     /** How many events are in the log, the ledger's own left out. */
