@@ -39,38 +39,46 @@ final class ConductQueries {
     static final String EXPRESSIONS =
             """
             SELECT DISTINCT e.relation, e.reading,
-                   CASE WHEN e.relation = ANY ('{changed}'::pg_catalog.oid[]) THEN '('
+                   CASE WHEN e.relation = ANY ('{changed}'::pg_catalog.oid[])
+                             OR e.policy <> 0
+                                AND EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                             WHERE d.classid = 'pg_catalog.pg_policy'
+                                                               ::pg_catalog.regclass
+                                               AND d.objid = e.policy
+                                               AND d.refobjid = ANY (
+                                                   '{changed}'::pg_catalog.oid[]))
+                        THEN '('
                         ELSE pg_catalog.pg_get_expr(e.tree, e.relation) END
-              FROM (SELECT d.adrelid, a.attgenerated = 'v', d.adbin
+              FROM (SELECT d.adrelid, a.attgenerated = 'v', d.adbin, 0
                       FROM pg_catalog.pg_attrdef d
                       JOIN pg_catalog.pg_attribute a
                         ON a.attrelid = d.adrelid AND a.attnum = d.adnum
                      UNION ALL
-                    SELECT c.conrelid, false, c.conbin
+                    SELECT c.conrelid, false, c.conbin, 0
                       FROM pg_catalog.pg_constraint c
                      WHERE c.contype = 'c' AND c.conrelid <> 0
                      UNION ALL
-                    SELECT p.polrelid, true, p.polqual
+                    SELECT p.polrelid, true, p.polqual, p.oid
                       FROM pg_catalog.pg_policy p
                       JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
                      WHERE p.polqual IS NOT NULL
                      UNION ALL
-                    SELECT p.polrelid, false, p.polwithcheck
+                    SELECT p.polrelid, false, p.polwithcheck, p.oid
                       FROM pg_catalog.pg_policy p
                       JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relrowsecurity
                      WHERE p.polwithcheck IS NOT NULL
                      UNION ALL
-                    SELECT i.indrelid, true, i.indexprs
+                    SELECT i.indrelid, true, i.indexprs, 0
                       FROM pg_catalog.pg_index i
                      WHERE i.indexprs IS NOT NULL AND i.indexrelid >= 16384
                      UNION ALL
-                    SELECT i.indrelid, true, i.indpred
+                    SELECT i.indrelid, true, i.indpred, 0
                       FROM pg_catalog.pg_index i
                      WHERE i.indpred IS NOT NULL AND i.indexrelid >= 16384
                      UNION ALL
-                    SELECT k.partrelid, true, k.partexprs
+                    SELECT k.partrelid, true, k.partexprs, 0
                       FROM pg_catalog.pg_partitioned_table k
-                     WHERE k.partexprs IS NOT NULL) e (relation, reading, tree)""";
+                     WHERE k.partexprs IS NOT NULL) e (relation, reading, tree, policy)""";
 
     /**
      * relation, expression: checks of domains its columns are made of. Reading evaluates them, too,

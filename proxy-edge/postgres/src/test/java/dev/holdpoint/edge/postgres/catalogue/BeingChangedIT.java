@@ -36,6 +36,10 @@ class BeingChangedIT extends VouchedTarget {
                 CREATE TABLE plain (id int DEFAULT 1 CHECK (id > 0), name text);
                 CREATE TABLE split (id int, name text) PARTITION BY LIST ((lower(name)));
                 CREATE TABLE other (id int CHECK (id > 0));
+                CREATE TABLE looked_up (id int);
+                CREATE TABLE judged (id int);
+                CREATE POLICY p ON judged USING (id IN (SELECT l.id FROM looked_up l));
+                ALTER TABLE judged ENABLE ROW LEVEL SECURITY;
                 CREATE VIEW over_plain AS SELECT id FROM plain;
                 CREATE VIEW over_other AS SELECT id FROM other;
                 CREATE INDEX lowered ON plain (lower(name)) WHERE id > 1;
@@ -75,7 +79,7 @@ class BeingChangedIT extends VouchedTarget {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "split", "over_plain"})
+    @ValueSource(strings = {"plain", "split", "looked_up", "over_plain"})
     void no_relation_s_change_is_waited_for(String relation) throws SQLException {
         try (var changing = edge.target.connect(DATABASE);
                 var statement = changing.createStatement()) {
