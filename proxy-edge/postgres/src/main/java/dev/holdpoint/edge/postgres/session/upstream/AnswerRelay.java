@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.session.upstream;
 
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
+import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,58 @@ final class AnswerRelay {
         client.write(frame);
     }
 
-    void passIfAny(@Nullable PgFrame frame) {
+    private void passIfAny(@Nullable PgFrame frame) {
         if (frame != null) {
             pass(frame);
         }
     }
 
+    /** What an answer brings before it ends: rows and COPY data leave masked. */
+    void bring(Awaited head, PgFrame frame) {
+        switch (head) {
+            case Awaited.Command command -> bring(command.running(), frame);
+            case Awaited.Abort _ -> {}
+            case Awaited.Parse _,
+                    Awaited.Bind _,
+                    Awaited.Close _,
+                    Awaited.Describe _,
+                    Awaited.Sync _ ->
+                    pass(frame);
+        }
+    }
+
+    private void bring(Running running, PgFrame frame) {
+        switch (frame.kind()) {
+            case 'D' -> pass(running.row(frame));
+            case 'T' -> {
+                running.describe(frame);
+                pass(frame);
+            }
+            case 'C' -> {
+                running.completed(CommandTag.rows(frame));
+                running.statementEnded();
+                keepBack(frame);
+            }
+            case 'I' -> keepBack(frame);
+            case 'H' -> {
+                running.copyOut(frame);
+                pass(frame);
+            }
+            case 'd' -> passIfAny(running.copyData(frame));
+            case 'c' -> {
+                passIfAny(running.copyOutEnded());
+                pass(frame);
+            }
+            case 'G' -> {
+                running.copyDataWanted(true);
+                pass(frame);
+            }
+            default -> pass(frame);
+        }
+    }
+
     /** Of several statements only the last one's end tells how the command went. */
-    void keepBack(PgFrame frame) {
+    private void keepBack(PgFrame frame) {
         passKept();
         kept = frame;
     }

@@ -122,7 +122,7 @@ public final class Answers {
         } else if (head.endsWith(kind)) {
             ended(head, frame);
         } else if (head.mayBring(kind)) {
-            brought(head, frame);
+            relay.bring(head, frame);
         } else {
             throw new MalformedFrame("the target sent '" + kind + "' out of order");
         }
@@ -137,49 +137,6 @@ public final class Answers {
                 quiet = null;
                 waiting.complete();
             }
-        }
-    }
-
-    private void brought(Awaited head, PgFrame frame) {
-        switch (head) {
-            case Awaited.Command command -> brought(command.running(), frame);
-            case Awaited.Abort _ -> {}
-            case Awaited.Parse _,
-                    Awaited.Bind _,
-                    Awaited.Close _,
-                    Awaited.Describe _,
-                    Awaited.Sync _ ->
-                    relay.pass(frame);
-        }
-    }
-
-    private void brought(Running running, PgFrame frame) {
-        switch (frame.kind()) {
-            case 'D' -> relay.pass(running.row(frame));
-            case 'T' -> {
-                running.describe(frame);
-                relay.pass(frame);
-            }
-            case 'C' -> {
-                running.completed(CommandTag.rows(frame));
-                running.statementEnded();
-                relay.keepBack(frame);
-            }
-            case 'I' -> relay.keepBack(frame);
-            case 'H' -> {
-                running.copyOut(frame);
-                relay.pass(frame);
-            }
-            case 'd' -> relay.passIfAny(running.copyData(frame));
-            case 'c' -> {
-                relay.passIfAny(running.copyOutEnded());
-                relay.pass(frame);
-            }
-            case 'G' -> {
-                running.copyDataWanted(true);
-                relay.pass(frame);
-            }
-            default -> relay.pass(frame);
         }
     }
 
