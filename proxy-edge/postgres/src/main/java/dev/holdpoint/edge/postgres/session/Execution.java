@@ -6,7 +6,7 @@ import dev.holdpoint.edge.postgres.session.command.CommandDesk;
 import dev.holdpoint.edge.postgres.session.command.Lasting;
 import dev.holdpoint.edge.postgres.session.command.Portal;
 import dev.holdpoint.edge.postgres.session.command.Running;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames;
+import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
 import dev.holdpoint.edge.postgres.session.upstream.NameBook;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
@@ -172,6 +172,6 @@ final class Execution {
 
     private static boolean isAlone(Portal portal) {
         return Lasting.isAlone(portal.resolved().facts())
-                || portal.meanings().stream().anyMatch(SessionNames.Prepared::hasNames);
+                || portal.meanings().stream().anyMatch(Prepared::hasNames);
     }
 }

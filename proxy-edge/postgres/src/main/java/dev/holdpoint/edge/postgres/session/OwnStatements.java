@@ -7,7 +7,7 @@ import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.OwnAnswer;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
 import dev.holdpoint.edge.postgres.session.kept.Bound;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.upstream.NameBook;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.PgFrame;

@@ -4,7 +4,7 @@ import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.PgRefusal;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;

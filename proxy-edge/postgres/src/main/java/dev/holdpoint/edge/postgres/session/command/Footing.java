@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.postgres.session.command;
 
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.events.CommandId;
 import java.util.Set;
 import java.util.TreeSet;

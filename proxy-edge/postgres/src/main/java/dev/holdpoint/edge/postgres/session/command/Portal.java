@@ -1,8 +1,8 @@
 package dev.holdpoint.edge.postgres.session.command;
 
 import dev.holdpoint.edge.postgres.session.kept.Bound;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.kept.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.holdpoint.edge.postgres.session.command;
 
 import dev.holdpoint.edge.command.Unfit;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.mask.CopyScrubber;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.RowMasker;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;

@@ -6,7 +6,7 @@ import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins;
 import dev.holdpoint.edge.postgres.mask.TextGuard;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Resolved;
+import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Obligation;

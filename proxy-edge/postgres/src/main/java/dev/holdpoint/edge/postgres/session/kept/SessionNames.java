@@ -5,7 +5,6 @@ import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SessionName;
-import dev.holdpoint.sql.lineage.Output;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionNames {
     private static final int MAX_NAMES = 10_000;
-    private static final String NOT_REVIEWED =
-            "\n-- data not reviewed: what COPY takes in follows the statement";
 
     private final Map<String, Set<Prepared>> prepared = new HashMap<>();
     private final Map<String, Set<Prepared>> cursors = new HashMap<>();
@@ -35,113 +32,6 @@ public final class SessionNames {
      */
     public SessionNames(KeptMemory.@Nullable Share kept) {
         this.kept = kept;
-    }
-
-    /**
-     * A statement text and what is known of it.
-     *
-     * @param under the surroundings in which the target read its literals, if Parse made it
-     * @param types what Parse said its parameters are
-     * @param part which of the text's names it is the meaning of; {@link #WHOLE} for the text
-     *     itself
-     */
-    public record Prepared(
-            String text, Analysis analysis, String under, ParameterTypes types, int part) {
-        /** Stands for the text itself, not for a name it makes. */
-        public static final int WHOLE = -1;
-
-        /** A text of SQL's, which no Parse made. */
-        public Prepared(String text, Analysis analysis) {
-            this(text, analysis, "", ParameterTypes.NONE);
-        }
-
-        /** A text that Parse made. */
-        public Prepared(String text, Analysis analysis, String under, ParameterTypes types) {
-            this(text, analysis, under, types, WHOLE);
-        }
-
-        /** Whether what it does depends on, or changes, what other names mean. */
-        public boolean hasNames() {
-            return analysis instanceof Analysis.Understood understood
-                    && !understood.names().isEmpty();
-        }
-
-        /** The same text by a later analysis; what SQL prepared in it stays a part of the text. */
-        public Prepared understoodAs(Analysis later) {
-            return new Prepared(text, within(later), under, types, part);
-        }
-
-        /** What the target read it by, if Parse made it; empty otherwise. */
-        public String reading() {
-            return types.with(under);
-        }
-
-        /** SQL gave it a name. */
-        static Prepared named(String text, Analysis.Understood inner, int part) {
-            return new Prepared(text, inner, "", ParameterTypes.NONE, part);
-        }
-
-        private Analysis within(Analysis later) {
-            return part != WHOLE && later instanceof Analysis.Understood understood
-                    ? meaning(understood.names().get(part))
-                    : later;
-        }
-
-        private static Analysis meaning(SessionName name) {
-            return switch (name) {
-                case SessionName.Prepare(_, var inner) -> inner;
-                case SessionName.Declare(_, var inner) -> inner;
-                case SessionName.Execute _, SessionName.Fetch _ ->
-                        throw new IllegalArgumentException("it gives no name");
-            };
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Prepared prepared
-                    && part == prepared.part
-                    && text.equals(prepared.text)
-                    && under.equals(prepared.under)
-                    && types.equals(prepared.types)
-                    && analysis.equals(prepared.analysis);
-        }
-
-        @Override
-        public int hashCode() {
-            return text.hashCode();
-        }
-    }
-
-    /**
-     * A text with its names resolved.
-     *
-     * @param texts every text that could run: its own first
-     * @param outputs what each statement answers with; empty if that depends on names
-     * @param notUnderstood why it is not understood, or null
-     * @param change what it does to the meaning of names
-     * @param uncounted whether it may change rows that no command tag counts
-     * @param under what the target read the texts by that its names stand for, where Parse made
-     *     them
-     */
-    public record Resolved(
-            List<String> texts,
-            String recordable,
-            CommandFacts facts,
-            Mentions mentions,
-            List<Output> outputs,
-            @Nullable String notUnderstood,
-            NameChange change,
-            boolean uncounted,
-            Set<String> under) {
-        /** Its text for people, what the names in it may stand for, and what nobody sees of it. */
-        public String shown() {
-            var runs =
-                    texts.size() == 1
-                            ? ""
-                            : "\n-- runs: "
-                                    + String.join("\n-- or: ", texts.subList(1, texts.size()));
-            return recordable + runs + (mentions.copyIn() ? NOT_REVIEWED : "");
-        }
     }
 
     /** Resolves a text against the names as they stand, and those it makes itself. */

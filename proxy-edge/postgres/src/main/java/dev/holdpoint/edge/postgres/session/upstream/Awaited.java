@@ -2,7 +2,7 @@ package dev.holdpoint.edge.postgres.session.upstream;
 
 import dev.holdpoint.edge.postgres.session.command.Portal;
 import dev.holdpoint.edge.postgres.session.command.Running;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import org.jspecify.annotations.Nullable;
 
 /** One answer the target owes, and what it will mean (section 55.2.3). */

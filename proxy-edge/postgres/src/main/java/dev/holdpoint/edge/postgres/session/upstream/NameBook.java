@@ -2,8 +2,8 @@ package dev.holdpoint.edge.postgres.session.upstream;
 
 import dev.holdpoint.edge.postgres.session.command.Portal;
 import dev.holdpoint.edge.postgres.session.kept.Bound;
+import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.SessionNames;
-import dev.holdpoint.edge.postgres.session.kept.SessionNames.Prepared;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,0 +1,42 @@
+package dev.holdpoint.edge.postgres.session.kept;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.NameChange;
+import dev.holdpoint.sql.lineage.Output;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text with its names resolved.
+ *
+ * @param texts every text that could run: its own first
+ * @param outputs what each statement answers with; empty if that depends on names
+ * @param notUnderstood why it is not understood, or null
+ * @param change what it does to the meaning of names
+ * @param uncounted whether it may change rows that no command tag counts
+ * @param under what the target read the texts by that its names stand for, where Parse made them
+ */
+public record Resolved(
+        List<String> texts,
+        String recordable,
+        CommandFacts facts,
+        Mentions mentions,
+        List<Output> outputs,
+        @Nullable String notUnderstood,
+        NameChange change,
+        boolean uncounted,
+        Set<String> under) {
+    private static final String NOT_REVIEWED =
+            "\n-- data not reviewed: what COPY takes in follows the statement";
+
+    /** Its text for people, what the names in it may stand for, and what nobody sees of it. */
+    public String shown() {
+        var runs =
+                texts.size() == 1
+                        ? ""
+                        : "\n-- runs: " + String.join("\n-- or: ", texts.subList(1, texts.size()));
+        return recordable + runs + (mentions.copyIn() ? NOT_REVIEWED : "");
+    }
+}
