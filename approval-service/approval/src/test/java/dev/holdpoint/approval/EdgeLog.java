@@ -131,14 +131,11 @@ public final class EdgeLog {
                         "proxy-edge/edge-test",
                         null,
                         event);
-        try {
-            appender.append(envelope)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        appender.append(envelope)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
         return envelope;
     }
 }

@@ -144,11 +144,7 @@ class TwoInstancesIT {
     }
 
     private static HoldState state(HoldPlaced hold) {
-        try {
-            return get(second.desk().look(hold.hold()));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return get(second.desk().look(hold.hold()));
     }
 
     /** Distinct ids: a relay that takes over may send its predecessor's last events again. */
@@ -174,7 +170,10 @@ class TwoInstancesIT {
                 .collect(Collectors.toSet());
     }
 
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    private static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
     }
 }
