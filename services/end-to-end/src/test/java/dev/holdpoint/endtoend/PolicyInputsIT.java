@@ -1,15 +1,8 @@
 package dev.holdpoint.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,29 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every input of a rule, from stock psql to a policy that asks about it, against a real server. */
 class PolicyInputsIT {
-    private static final Path RESOURCES =
-            Repository.ROOT.resolve("services/end-to-end/src/test/resources/inputs");
-
-    private static Path policies;
-    private static Lab lab;
-    private static ServiceProcess services;
+    private static InputsLab inputs;
 
     @BeforeAll
     static void start() throws IOException {
-        policies = Files.createTempDirectory("holdpoint-policies");
-        Files.copy(RESOURCES.resolve("inputs.yaml"), policies.resolve("inputs.yaml"));
-        Files.copy(
-                Repository.ROOT.resolve("deploy/policies/demo/target-payments.yaml"),
-                policies.resolve("target-payments.yaml"));
-        lab = Lab.start(policies);
-        lab.target.execute("payments", Files.readString(RESOURCES.resolve("tables.sql")));
-        services = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
+        inputs = InputsLab.start();
     }
 
     @AfterAll
     static void stop() {
-        services.close();
-        lab.close();
+        inputs.close();
     }
 
     @Test
@@ -50,7 +30,7 @@ class PolicyInputsIT {
         var same = "SELECT 'let ' || 'through'";
 
         for (int session = 0; session < 2; session++) {
-            var finished = as("rate", same, same, same, same, same, same, same);
+            var finished = inputs.as("rate", same, same, same, same, same, same, same);
 
             assertThat(count("let through", finished)).as(finished).isEqualTo(4);
             assertThat(count("rule inputs/rate", finished)).as(finished).isEqualTo(3);
@@ -61,7 +41,7 @@ class PolicyInputsIT {
     void a_budget_of_rows_returned_is_spent_by_what_the_target_sent() {
         var three = "SELECT id FROM orders";
 
-        var finished = as("budget", three, three, three, three);
+        var finished = inputs.as("budget", three, three, three, three);
 
         assertThat(count("(3 rows)", finished)).as(finished).isEqualTo(2);
         assertThat(count("rule inputs/rows-returned", finished)).isEqualTo(2);
@@ -71,7 +51,7 @@ class PolicyInputsIT {
     void a_budget_of_rows_written_is_spent_by_what_the_target_changed() {
         var two = "UPDATE orders SET status = status WHERE id <= 2";
 
-        var finished = as("budget", two, two, "SELECT 'still reads'");
+        var finished = inputs.as("budget", two, two, "SELECT 'still reads'");
 
         assertThat(count("UPDATE 2", finished)).as(finished).isEqualTo(1);
         assertThat(finished).contains("rule inputs/rows-written", "still reads");
@@ -83,11 +63,11 @@ class PolicyInputsIT {
         var many = "UPDATE bulk SET n = n WHERE id > 7";
         var unknown = "UPDATE bulk SET n = n WHERE id = picked(7)";
 
-        assertThat(as("any", few)).contains("UPDATE 1");
-        assertThat(as("any", many)).contains("42501", "rule inputs/many-rows");
-        assertThat(as("any", unknown)).contains("42501", "rule inputs/many-rows");
+        assertThat(inputs.as("any", few)).contains("UPDATE 1");
+        assertThat(inputs.as("any", many)).contains("42501", "rule inputs/many-rows");
+        assertThat(inputs.as("any", unknown)).contains("42501", "rule inputs/many-rows");
 
-        assertThat(targetLog())
+        assertThat(inputs.targetLog())
                 .contains("EXPLAIN (FORMAT JSON) " + few, "EXPLAIN (FORMAT JSON) " + many)
                 .doesNotContain("EXPLAIN (FORMAT JSON) " + unknown)
                 .doesNotContain(": " + many, ": " + unknown);
@@ -97,9 +77,9 @@ class PolicyInputsIT {
     void nothing_is_estimated_that_no_rule_wants_to_know() throws IOException {
         var unasked = "UPDATE orders SET status = status WHERE id = 2";
 
-        assertThat(as("any", unasked)).contains("UPDATE 1");
+        assertThat(inputs.as("any", unasked)).contains("UPDATE 1");
 
-        assertThat(targetLog())
+        assertThat(inputs.targetLog())
                 .contains(unasked)
                 .doesNotContain("EXPLAIN (FORMAT JSON) " + unasked);
     }
@@ -116,7 +96,7 @@ class PolicyInputsIT {
                 "            | UPDATE customers SET name = name WHERE email = 'nobody'",
             })
     void what_a_command_uses_and_how_decides(String rule, String sql) {
-        var finished = as("any", sql);
+        var finished = inputs.as("any", sql);
 
         if (rule == null) {
             assertThat(finished).doesNotContain("ERROR");
@@ -161,7 +141,7 @@ class PolicyInputsIT {
                         + " WHEN MATCHED THEN UPDATE SET status = o.status"
             })
     void a_compared_column_is_known_however_it_is_written(String sql) {
-        assertThat(as("any", sql)).contains("42501", "rule inputs/guessing");
+        assertThat(inputs.as("any", sql)).contains("42501", "rule inputs/guessing");
     }
 
     /** Whoever sees which values let an expression fail need not see them to know them. */
@@ -179,170 +159,37 @@ class PolicyInputsIT {
                 "UPDATE customers SET name = (1 / (card_number::bigint - 5))::text WHERE id = 1"
             })
     void a_column_in_what_may_fail_counts_as_compared(String sql) {
-        assertThat(as("any", sql))
+        assertThat(inputs.as("any", sql))
                 .contains("42501", "rule inputs/guessing")
                 .doesNotContain("22012", "22003", "22P02");
     }
 
     @Test
     void a_column_in_what_cannot_fail_is_not_compared() {
-        assertThat(as("any", "SELECT lower(card_number), length(card_number) FROM customers"))
+        assertThat(
+                        inputs.as(
+                                "any",
+                                "SELECT lower(card_number), length(card_number) FROM customers"))
                 .doesNotContain("ERROR");
-    }
-
-    @Test
-    void a_target_s_document_vouches_for_a_trigger_in_open_sessions_until_it_is_another()
-            throws IOException, SQLException {
-        var document = policies.resolve("target-payments.yaml");
-        var former = Files.readString(document);
-        try (var psql = deployBot().interactive()) {
-            psql.type("UPDATE stamped SET id = 1 WHERE id = 1;");
-            psql.awaitLine("42501");
-
-            Files.writeString(document, former + "  functions:\n" + printed("public.stamp()"));
-            repeat(psql, "UPDATE stamped SET id = 1 WHERE id = 1;", "UPDATE 1");
-
-            lab.target.execute(
-                    "payments",
-                    "CREATE OR REPLACE FUNCTION public.stamp() RETURNS trigger LANGUAGE plpgsql"
-                            + " AS 'BEGIN DELETE FROM bulk WHERE false; RETURN NEW; END'");
-            psql.type("SELECT 'from here on';");
-            repeat(psql, "UPDATE stamped SET id = 1 WHERE id = 1;", "from here on(?s:.*)42501");
-            assertThat(services.log())
-                    .contains("not what was read: target=payments function=public.stamp()");
-        } finally {
-            Files.writeString(document, former);
-        }
-    }
-
-    /** The entry of a target's document, as the documentation has the target print it. */
-    private static String printed(String function) throws IOException, SQLException {
-        var text = Files.readString(Repository.ROOT.resolve("docs/policy-language.md"));
-        var query = Pattern.compile("(?s)```sql\n(.*?);\n(.*?)```").matcher(text);
-        assertThat(query.find()).isTrue();
-        try (var connection = lab.target.connect("payments");
-                var statement = connection.createStatement()) {
-            statement.execute(query.group(1));
-            try (var rows =
-                    statement.executeQuery(
-                            query.group(2).replace("public.touch_updated_at()", function))) {
-                assertThat(rows.next()).isTrue();
-                return rows.getString(1) + "\n";
-            }
-        }
-    }
-
-    private static void repeat(RunningProgram psql, String statement, String until) {
-        var expected = Pattern.compile(until);
-        await(until)
-                .atMost(Duration.ofSeconds(10))
-                .until(
-                        () -> {
-                            psql.type(statement);
-                            return expected.matcher(psql.output()).find();
-                        });
     }
 
     @Test
     void where_a_session_comes_from_what_caused_it_and_why_decide() {
         var parent = " /*traceparent='00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'*/";
 
-        assertThat(as("local", "SELECT 1")).contains("rule inputs/from-here");
-        assertThat(as("traced", "SELECT 1")).contains("rule inputs/untraced");
-        assertThat(as("traced", "SELECT 1" + parent)).contains("(1 row)");
-        assertThat(as("justified", "SELECT 1")).contains("rule inputs/unjustified");
-        assertThat(as("justified", "SET holdpoint.justification = 'case 7'", "SELECT 1"))
+        assertThat(inputs.as("local", "SELECT 1")).contains("rule inputs/from-here");
+        assertThat(inputs.as("traced", "SELECT 1")).contains("rule inputs/untraced");
+        assertThat(inputs.as("traced", "SELECT 1" + parent)).contains("(1 row)");
+        assertThat(inputs.as("justified", "SELECT 1")).contains("rule inputs/unjustified");
+        assertThat(inputs.as("justified", "SET holdpoint.justification = 'case 7'", "SELECT 1"))
                 .contains("(1 row)");
     }
 
     @Test
-    void a_hold_in_a_transaction_waits_as_long_as_its_rule_says_and_then_frees_its_locks() {
-        try (var psql = deployBot().interactive()) {
-            psql.type("BEGIN;");
-            psql.type("UPDATE bulk SET n = n WHERE id = 9;");
-            psql.awaitLine("UPDATE 1");
-            psql.type("INSERT INTO slow VALUES (1);");
-            var hold = psql.awaitLine("hold ([0-9a-f-]{36})").group(1);
-
-            psql.awaitLine("57014");
-            lab.target.execute(
-                    "payments", "SET lock_timeout = '5s'; UPDATE bulk SET n = n WHERE id = 9");
-
-            psql.type("SELECT 'in an aborted transaction';");
-            psql.awaitLine("25P02");
-            psql.type("ROLLBACK;");
-            psql.awaitLine("^ROLLBACK");
-            awaitState(hold, "withdrawn");
-        }
-    }
-
-    @Test
     void a_hold_in_a_transaction_is_denied_at_once_where_its_rule_says_so() {
-        var finished = as("any", "BEGIN", "INSERT INTO swift VALUES (1)", "COMMIT");
+        var finished = inputs.as("any", "BEGIN", "INSERT INTO swift VALUES (1)", "COMMIT");
 
         assertThat(finished).contains("42501", "rule inputs/swift", "open transaction", "ROLLBACK");
-    }
-
-    @Test
-    void a_stricter_revision_stops_what_was_allowed_again_and_again_in_an_open_session()
-            throws IOException {
-        var document = policies.resolve("inputs.yaml");
-        var former = Files.readString(document);
-        try (var psql = deployBot().interactive()) {
-            psql.type("SET application_name = 'steady';");
-            for (int n = 0; n < 3; n++) {
-                psql.type("SELECT 'steady ' || " + n + ";");
-                psql.awaitLine("steady " + n);
-            }
-            Files.writeString(
-                    document,
-                    former.replace(
-                            "    - name: everything-else",
-                            """
-                                - name: no-more
-                                  decide: deny
-                                  match: {}
-                                  when: session.applicationName == "steady"
-                                - name: everything-else\
-                            """));
-
-            await("denied").atMost(Duration.ofSeconds(7)).until(() -> asksAgain(psql));
-        } finally {
-            Files.writeString(document, former);
-        }
-    }
-
-    private static boolean asksAgain(RunningProgram psql) {
-        psql.type("SELECT 'steady ' || 4;");
-        return psql.output().contains("rule inputs/no-more");
-    }
-
-    private static String as(String application, String... statements) {
-        var all = new ArrayList<>(List.of("SET application_name = '" + application + "'"));
-        all.addAll(List.of(statements));
-        return deployBot().run(all.toArray(String[]::new)).output();
-    }
-
-    private static Psql deployBot() {
-        return Psql.withToken(
-                services.postgresPort,
-                services.stateDir.resolve("ca.pem"),
-                lab.oidc.token("deploy-bot", "holdpoint-edge"));
-    }
-
-    private static void awaitState(String hold, String state) {
-        var bob = RestApi.as("bob", lab.oidc, services.port);
-        await("hold " + hold + " is " + state)
-                .atMost(Duration.ofSeconds(15))
-                .until(
-                        () -> bob.get("/api/v1/holds/" + hold),
-                        answer ->
-                                answer.status() == 200
-                                        && state.equals(answer.json().path("state").asText()));
-    }
-
-    private static String targetLog() throws IOException {
-        return Files.readString(lab.target.logFile());
     }
 
     private static int count(String what, String output) {
