@@ -1,17 +1,14 @@
 package dev.holdpoint.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows: an agent's psql against the demo target. */
 class DemoIT {
     private static final String UPDATE = "UPDATE orders SET status='refunded' WHERE id=1";
-    private static final String HOLD_NOTICE = "hold ([0-9a-f-]{36})";
 
     private final RunningSuite suite = RunningSuite.shared();
     private final Psql agent = suite.psql("support-agent");
@@ -75,7 +72,7 @@ class DemoIT {
             update.interrupt();
 
             assertThat(update.awaitEnd(Duration.ofSeconds(20)).output()).contains("57014");
-            awaitState(hold, "withdrawn");
+            suite.as("bob").awaitState(hold, "withdrawn");
             var late = vote("bob", hold, "approve");
             assertThat(late.status()).isEqualTo(409);
             assertThat(late.json().path("detail").asText()).containsIgnoringCase("cancel");
@@ -89,29 +86,18 @@ class DemoIT {
             hold = heldBy(update);
         }
 
-        awaitState(hold, "withdrawn");
+        suite.as("bob").awaitState(hold, "withdrawn");
         assertThat(vote("bob", hold, "approve").status()).isEqualTo(409);
     }
 
     private String heldBy(RunningProgram psql) {
-        var hold = psql.awaitLine(HOLD_NOTICE).group(1);
-        await("hold " + hold + " is open")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> suite.as("bob").get("/api/v1/holds/" + hold).status() == 200);
+        var hold = psql.awaitLine(Psql.HOLD).group(1);
+        suite.as("bob").awaitHold(hold);
         return hold;
     }
 
     private RestApi.Answer vote(String principal, String hold, String vote) {
-        return suite.as(principal)
-                .post(
-                        "/api/v1/holds/" + hold + "/votes",
-                        Map.of("vote", vote, "reason", "because the test says " + vote));
-    }
-
-    private void awaitState(String hold, String state) {
-        await("hold " + hold + " is " + state)
-                .atMost(Duration.ofSeconds(15))
-                .until(() -> state.equalsIgnoreCase(hold(hold).path("state").asText()));
+        return suite.as(principal).vote(hold, vote, "because the test says " + vote);
     }
 
     private JsonNode hold(String hold) {

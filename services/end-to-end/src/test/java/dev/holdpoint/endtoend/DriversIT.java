@@ -113,10 +113,8 @@ class DriversIT {
         await("an open hold with " + parameter)
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> !openHoldsOf(parameter).isEmpty());
-        var vote = Map.of("vote", "approve", "reason", "agreed");
         for (var hold : openHoldsOf(parameter)) {
-            assertThat(suite.as("bob").post("/api/v1/holds/" + hold + "/votes", vote).status())
-                    .isEqualTo(200);
+            assertThat(suite.as("bob").approve(hold).status()).isEqualTo(200);
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,19 +21,14 @@ class ExpiryIT {
 
     @BeforeAll
     static void start() throws IOException {
-        policies = Files.createTempDirectory("holdpoint-policies");
-        try (var documents = Files.list(Repository.ROOT.resolve("deploy/policies/demo"))) {
-            for (var document : documents.toList()) {
-                rewrite(document, "expires: 15m", "expires: 20s");
-            }
-        }
+        policies = DemoPolicies.with("expires: 15m", "expires: 20s");
         lab = Lab.start(policies);
-        services = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
+        services = ServiceProcess.standalone(lab);
     }
 
     private static void rewrite(Path document, String from, String to) throws IOException {
         var text = Files.readString(document).replace(from, to);
-        Files.writeString(policies.resolve(document.getFileName()), text);
+        Files.writeString(document, text);
     }
 
     @AfterAll
@@ -44,17 +38,11 @@ class ExpiryIT {
     }
 
     private static Psql agent() {
-        return Psql.withToken(
-                services.postgresPort,
-                services.stateDir.resolve("ca.pem"),
-                lab.oidc.token("support-agent", "holdpoint-edge"));
+        return services.psql("support-agent");
     }
 
     private static RestApi.Answer vote(String hold) {
-        return RestApi.as("bob", lab.oidc, services.port)
-                .post(
-                        "/api/v1/holds/" + hold + "/votes",
-                        Map.of("vote", "approve", "reason", "agreed"));
+        return services.as("bob").approve(hold);
     }
 
     private static void awaitDropSays(String what) {
@@ -69,7 +57,7 @@ class ExpiryIT {
     void an_undecided_hold_expires_cleanly_and_a_later_approval_says_why_it_is_void()
             throws IOException {
         try (var update = agent().start(UPDATE)) {
-            var hold = update.awaitLine("hold ([0-9a-f-]{36})").group(1);
+            var hold = update.awaitLine(Psql.HOLD).group(1);
 
             var finished = update.awaitEnd(Duration.ofSeconds(45));
 
@@ -79,14 +67,14 @@ class ExpiryIT {
             assertThat(late.status()).isEqualTo(409);
             assertThat(late.body()).containsIgnoringCase("expired");
         }
-        assertThat(Files.readString(lab.target.logFile())).doesNotContain(UPDATE);
+        assertThat(lab.targetLog()).doesNotContain(UPDATE);
     }
 
     @Test
     void a_policy_that_turned_to_deny_meanwhile_is_asked_again_at_release() throws IOException {
         var update = "UPDATE orders SET status='changed' WHERE id=2";
         try (var psql = agent().start(update)) {
-            var hold = psql.awaitLine("hold ([0-9a-f-]{36})").group(1);
+            var hold = psql.awaitLine(Psql.HOLD).group(1);
             var policy = policies.resolve("policy-payments.yaml");
             var former = Files.readString(policy);
             rewrite(policy, "effects: [ ddl, privilege, admin ]", "effects: [ write ]");
@@ -102,7 +90,7 @@ class ExpiryIT {
                 awaitDropSays("destructive-ddl");
             }
         }
-        assertThat(Files.readString(lab.target.logFile())).doesNotContain(update);
+        assertThat(lab.targetLog()).doesNotContain(update);
     }
 
     @Test
@@ -111,7 +99,7 @@ class ExpiryIT {
         var grants = policies.resolve("grants.yaml");
         var former = Files.readString(grants);
         try (var psql = agent().start(running)) {
-            await("running").atMost(Duration.ofSeconds(15)).until(() -> targetSaw(running));
+            await("running").atMost(Duration.ofSeconds(15)).until(() -> lab.targetSaw(running));
             rewrite(grants, "groups: [ agents ]", "groups: [ nobody ]");
 
             psql.awaitLine("57P01", Duration.ofSeconds(10));
@@ -123,9 +111,5 @@ class ExpiryIT {
         await("let in again")
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> agent().run("SELECT 1").exitCode() == 0);
-    }
-
-    private static boolean targetSaw(String statement) throws IOException {
-        return Files.readString(lab.target.logFile()).contains(statement);
     }
 }

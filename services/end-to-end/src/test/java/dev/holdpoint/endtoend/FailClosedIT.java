@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,18 +44,7 @@ class FailClosedIT {
     }
 
     private static Psql agent() {
-        return Psql.withToken(
-                edge.postgresPort,
-                edge.stateDir.resolve("ca.pem"),
-                lab.oidc.token("support-agent", "holdpoint-edge"));
-    }
-
-    private static boolean targetSaw(String marker) {
-        try {
-            return java.nio.file.Files.readString(lab.target.logFile()).contains(marker);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return edge.psql("support-agent");
     }
 
     private static String marked(String marker) {
@@ -76,7 +64,7 @@ class FailClosedIT {
         } finally {
             policy.thaw();
         }
-        assertThat(targetSaw(marker)).isFalse();
+        assertThat(lab.targetSaw(marker)).isFalse();
         await().atMost(Duration.ofSeconds(30)).until(() -> agent().run("SELECT 1").exitCode() == 0);
     }
 
@@ -93,7 +81,7 @@ class FailClosedIT {
         } finally {
             lab.startBroker();
         }
-        assertThat(targetSaw(marker)).isFalse();
+        assertThat(lab.targetSaw(marker)).isFalse();
         await().atMost(Duration.ofSeconds(60)).until(() -> agent().run("SELECT 1").exitCode() == 0);
     }
 
@@ -102,32 +90,26 @@ class FailClosedIT {
         var marker = UUID.randomUUID().toString();
         var update = "UPDATE orders SET status='x' /* " + marker + " */ WHERE id=2";
         try (var psql = agent().start(update)) {
-            var hold = psql.awaitLine("hold ([0-9a-f-]{36})").group(1);
+            var hold = psql.awaitLine(Psql.HOLD).group(1);
             approval.freeze();
             try {
                 assertThat(psql.process().isAlive()).isTrue();
-                assertThat(targetSaw(marker)).isFalse();
+                assertThat(lab.targetSaw(marker)).isFalse();
             } finally {
                 approval.thaw();
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> vote("bob", hold).status() == 200);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> approval.as("bob").approve(hold).status() == 200);
 
             assertThat(psql.awaitEnd(Duration.ofSeconds(20)).output()).contains("UPDATE 1");
         }
-    }
-
-    private static RestApi.Answer vote(String principal, String hold) {
-        return RestApi.as(principal, lab.oidc, approval.port)
-                .post(
-                        "/api/v1/holds/" + hold + "/votes",
-                        Map.of("vote", "approve", "reason", "still wanted"));
     }
 
     @Test
     void after_kill_9_between_intent_and_outcome_the_outcome_reads_unknown() {
         var marker = UUID.randomUUID().toString();
         try (var psql = agent().start("SELECT pg_sleep(60) /* " + marker + " */")) {
-            await().atMost(Duration.ofSeconds(15)).until(() -> targetSaw(marker));
+            await().atMost(Duration.ofSeconds(15)).until(() -> lab.targetSaw(marker));
             edge.kill9();
             psql.awaitEnd(Duration.ofSeconds(10));
         }

@@ -23,11 +23,11 @@ final class InputsLab implements AutoCloseable {
         var policies = Files.createTempDirectory("holdpoint-policies");
         Files.copy(RESOURCES.resolve("inputs.yaml"), policies.resolve("inputs.yaml"));
         Files.copy(
-                Repository.ROOT.resolve("deploy/policies/demo/target-payments.yaml"),
+                DemoPolicies.DEMO.resolve("target-payments.yaml"),
                 policies.resolve("target-payments.yaml"));
         var lab = Lab.start(policies);
         lab.target.execute("payments", Files.readString(RESOURCES.resolve("tables.sql")));
-        return new InputsLab(lab, ServiceProcess.standalone(lab, lab.directory.resolve("state")));
+        return new InputsLab(lab, ServiceProcess.standalone(lab));
     }
 
     @Override
@@ -49,14 +49,6 @@ final class InputsLab implements AutoCloseable {
     }
 
     Psql deployBot() {
-        return Psql.withToken(
-                services.postgresPort,
-                services.stateDir.resolve("ca.pem"),
-                lab.oidc.token("deploy-bot", "holdpoint-edge"));
-    }
-
-    /** Statements the target itself logged so far. */
-    String targetLog() throws IOException {
-        return Files.readString(lab.target.logFile());
+        return services.psql("deploy-bot");
     }
 }

@@ -37,7 +37,7 @@ final class Lab implements AutoCloseable {
 
     /** With the demo's own policies. */
     static Lab start() {
-        return start(Repository.ROOT.resolve("deploy/policies/demo"));
+        return start(DemoPolicies.DEMO);
     }
 
     static Lab start(Path policies) {
@@ -71,6 +71,19 @@ final class Lab implements AutoCloseable {
 
     String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** Everything the target logged so far: every statement it saw. */
+    String targetLog() {
+        try {
+            return Files.readString(target.logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean targetSaw(String text) {
+        return targetLog().contains(text);
     }
 
     void stopBroker() {

@@ -120,7 +120,7 @@ class OpenSessionIT {
             psql.type("UPDATE bulk SET n = n WHERE id = 9;");
             psql.awaitLine("UPDATE 1");
             psql.type("INSERT INTO slow VALUES (1);");
-            var hold = psql.awaitLine("hold ([0-9a-f-]{36})").group(1);
+            var hold = psql.awaitLine(Psql.HOLD).group(1);
 
             psql.awaitLine("57014");
             inputs.lab.target.execute(
@@ -130,18 +130,7 @@ class OpenSessionIT {
             psql.awaitLine("25P02");
             psql.type("ROLLBACK;");
             psql.awaitLine("^ROLLBACK");
-            awaitState(hold, "withdrawn");
+            inputs.services.as("bob").awaitState(hold, "withdrawn");
         }
-    }
-
-    private static void awaitState(String hold, String state) {
-        var bob = RestApi.as("bob", inputs.lab.oidc, inputs.services.port);
-        await("hold " + hold + " is " + state)
-                .atMost(Duration.ofSeconds(15))
-                .until(
-                        () -> bob.get("/api/v1/holds/" + hold),
-                        answer ->
-                                answer.status() == 200
-                                        && state.equals(answer.json().path("state").asText()));
     }
 }

@@ -58,7 +58,7 @@ class PolicyInputsIT {
     }
 
     @Test
-    void an_estimate_decides_and_where_there_is_none_the_rule_is_strict() throws IOException {
+    void an_estimate_decides_and_where_there_is_none_the_rule_is_strict() {
         var few = "UPDATE bulk SET n = n WHERE id = 7";
         var many = "UPDATE bulk SET n = n WHERE id > 7";
         var unknown = "UPDATE bulk SET n = n WHERE id = picked(7)";
@@ -67,19 +67,19 @@ class PolicyInputsIT {
         assertThat(inputs.as("any", many)).contains("42501", "rule inputs/many-rows");
         assertThat(inputs.as("any", unknown)).contains("42501", "rule inputs/many-rows");
 
-        assertThat(inputs.targetLog())
+        assertThat(inputs.lab.targetLog())
                 .contains("EXPLAIN (FORMAT JSON) " + few, "EXPLAIN (FORMAT JSON) " + many)
                 .doesNotContain("EXPLAIN (FORMAT JSON) " + unknown)
                 .doesNotContain(": " + many, ": " + unknown);
     }
 
     @Test
-    void nothing_is_estimated_that_no_rule_wants_to_know() throws IOException {
+    void nothing_is_estimated_that_no_rule_wants_to_know() {
         var unasked = "UPDATE orders SET status = status WHERE id = 2";
 
         assertThat(inputs.as("any", unasked)).contains("UPDATE 1");
 
-        assertThat(inputs.targetLog())
+        assertThat(inputs.lab.targetLog())
                 .contains(unasked)
                 .doesNotContain("EXPLAIN (FORMAT JSON) " + unasked);
     }

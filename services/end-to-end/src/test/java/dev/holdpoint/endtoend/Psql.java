@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** A stock psql that talks to an edge over verified TLS. */
 record Psql(int port, Path ca, String user, String password, String database) {
+    /** How a notice names the hold of a command; the group is its id. */
+    static final String HOLD = "hold ([0-9a-f-]{36})";
 
     /** The agent's psql, with the token itself as password. */
     static Psql withToken(int port, Path ca, String token) {

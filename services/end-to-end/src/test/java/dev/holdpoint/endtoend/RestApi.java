@@ -1,5 +1,7 @@
 package dev.holdpoint.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdpoint.embedded.EmbeddedOidc;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 
 /** The REST API as one principal of the demo realm sees it. */
@@ -38,6 +41,32 @@ final class RestApi {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    Answer approve(String hold) {
+        return vote(hold, "approve", "agreed");
+    }
+
+    Answer vote(String hold, String vote, String reason) {
+        return post("/api/v1/holds/" + hold + "/votes", Map.of("vote", vote, "reason", reason));
+    }
+
+    /** The hold, once approvers see it. */
+    JsonNode awaitHold(String hold) {
+        return await("hold " + hold + " is open")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> get("/api/v1/holds/" + hold), answer -> answer.status() == 200)
+                .json();
+    }
+
+    void awaitState(String hold, String state) {
+        await("hold " + hold + " is " + state)
+                .atMost(Duration.ofSeconds(15))
+                .until(
+                        () -> get("/api/v1/holds/" + hold),
+                        answer ->
+                                answer.status() == 200
+                                        && state.equals(answer.json().path("state").asText()));
     }
 
     private HttpRequest.Builder request(String path) {

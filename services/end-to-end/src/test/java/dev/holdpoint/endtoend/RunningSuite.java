@@ -1,9 +1,5 @@
 package dev.holdpoint.endtoend;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,8 +8,7 @@ final class RunningSuite {
     private static final RunningSuite SHARED = new RunningSuite();
 
     final Lab lab = Lab.start();
-    final ServiceProcess services =
-            ServiceProcess.standalone(lab, lab.directory.resolve("state-1"));
+    final ServiceProcess services = ServiceProcess.standalone(lab);
 
     private RunningSuite() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
@@ -32,26 +27,16 @@ final class RunningSuite {
         return services.stateDir.resolve("ca.pem");
     }
 
-    /** psql of one principal, its OIDC token as password. */
     Psql psql(String principal) {
-        return Psql.withToken(
-                services.postgresPort, ca(), lab.oidc.token(principal, "holdpoint-edge"));
+        return services.psql(principal);
     }
 
     RestApi as(String principal) {
-        return RestApi.as(principal, lab.oidc, services.port);
+        return services.as(principal);
     }
 
     /** Statements the target itself logged so far. */
     List<String> targetLog() {
-        return read(lab.target.logFile()).lines().toList();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return lab.targetLog().lines().toList();
     }
 }

@@ -21,17 +21,21 @@ final class ServiceProcess implements AutoCloseable {
     final int postgresPort;
     final Path stateDir;
     private final RunningProgram program;
+    private final Lab lab;
 
-    private ServiceProcess(RunningProgram program, int port, int postgresPort, Path stateDir) {
+    private ServiceProcess(
+            RunningProgram program, Lab lab, int port, int postgresPort, Path stateDir) {
         this.program = program;
+        this.lab = lab;
         this.port = port;
         this.postgresPort = postgresPort;
         this.stateDir = stateDir;
     }
 
-    /** Starts the one-process edition; instances that share a state directory share an identity. */
-    static ServiceProcess standalone(Lab lab, Path stateDir) {
+    /** Starts the one-process edition; all of a lab share a state directory and so an identity. */
+    static ServiceProcess standalone(Lab lab) {
         int port = freePort();
+        var stateDir = lab.directory.resolve("state");
         return start("services/standalone", lab, stateDir, new Ports(port, port, port));
     }
 
@@ -61,7 +65,7 @@ final class ServiceProcess implements AutoCloseable {
                         "-jar",
                         Repository.jar(module).toString()));
         var program = RunningProgram.start(new ProcessBuilder(command));
-        var process = new ServiceProcess(program, ports.http(), postgresPort, stateDir);
+        var process = new ServiceProcess(program, lab, ports.http(), postgresPort, stateDir);
         process.awaitReady();
         return process;
     }
@@ -72,6 +76,18 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** psql of one principal, its OIDC token as password. */
+    Psql psql(String principal) {
+        return Psql.withToken(
+                postgresPort,
+                stateDir.resolve("ca.pem"),
+                lab.oidc.token(principal, "holdpoint-edge"));
+    }
+
+    RestApi as(String principal) {
+        return RestApi.as(principal, lab.oidc, port);
     }
 
     private void awaitReady() {

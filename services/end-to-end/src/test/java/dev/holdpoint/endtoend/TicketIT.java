@@ -1,14 +1,9 @@
 package dev.holdpoint.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,22 +13,15 @@ import org.junit.jupiter.api.Test;
 class TicketIT {
     private static final String UPDATE = "UPDATE orders SET status='refunded' WHERE id=3";
     private static final String JUSTIFICATION = "customer asked twice, case 4711";
-    private static final Pattern HOLD = Pattern.compile("hold ([0-9a-f-]{36})");
+    private static final Pattern HOLD = Pattern.compile(Psql.HOLD);
 
     private static Lab lab;
     private static ServiceProcess services;
 
     @BeforeAll
     static void start() throws IOException {
-        var policies = Files.createTempDirectory("holdpoint-policies");
-        try (var documents = Files.list(Repository.ROOT.resolve("deploy/policies/demo"))) {
-            for (var document : documents.toList()) {
-                var text = Files.readString(document).replace("mode: wait", "mode: ticket");
-                Files.writeString(policies.resolve(document.getFileName()), text);
-            }
-        }
-        lab = Lab.start(policies);
-        services = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
+        lab = Lab.start(DemoPolicies.with("mode: wait", "mode: ticket"));
+        services = ServiceProcess.standalone(lab);
     }
 
     @AfterAll
@@ -49,14 +37,14 @@ class TicketIT {
         assertThat(refused.output())
                 .contains("42501", "expires", "/api/v1/holds/", "very same command");
         var hold = hold(refused.output());
-        assertThat(open(hold).path("justification").asText()).isEqualTo(JUSTIFICATION);
+        assertThat(bob().awaitHold(hold).path("justification").asText()).isEqualTo(JUSTIFICATION);
 
         var impatient = agent().run(UPDATE);
         assertThat(impatient.exitCode()).isEqualTo(1);
         assertThat(hold(impatient.output())).isEqualTo(hold);
-        assertThat(Files.readString(lab.target.logFile())).doesNotContain(UPDATE);
+        assertThat(lab.targetLog()).doesNotContain(UPDATE);
 
-        assertThat(approve(hold).status()).isEqualTo(200);
+        assertThat(bob().approve(hold).status()).isEqualTo(200);
 
         var released = agent().run(UPDATE);
         assertThat(released.exitCode()).as(released.output()).isZero();
@@ -65,8 +53,8 @@ class TicketIT {
         var third = agent().run(UPDATE);
         assertThat(third.exitCode()).isEqualTo(1);
         assertThat(hold(third.output())).isNotEqualTo(hold);
-        assertThat(Files.readString(lab.target.logFile()).split(UPDATE, -1)).hasSize(2);
-        assertThat(Files.readString(lab.target.logFile())).doesNotContain(JUSTIFICATION);
+        assertThat(lab.targetLog().split(UPDATE, -1)).hasSize(2);
+        assertThat(lab.targetLog()).doesNotContain(JUSTIFICATION);
     }
 
     @Test
@@ -74,8 +62,8 @@ class TicketIT {
             throws IOException {
         var update = "UPDATE orders SET status = 'sent' WHERE id = 2";
         var hold = hold(agent().run(update).output());
-        open(hold);
-        assertThat(approve(hold).status()).isEqualTo(200);
+        bob().awaitHold(hold);
+        assertThat(bob().approve(hold).status()).isEqualTo(200);
 
         var others =
                 List.of(
@@ -84,7 +72,7 @@ class TicketIT {
                         agent().run("SET search_path = public, information_schema", update),
                         agent().run("SET app.tenant = 'two'", update),
                         agent().run("SET application_name = 'later'", update),
-                        psql("bea").run(update));
+                        services.psql("bea").run(update));
 
         for (var other : others) {
             assertThat(other.output()).contains("42501").doesNotContain("UPDATE 1");
@@ -118,38 +106,15 @@ class TicketIT {
     }
 
     private static List<String> statements(String text) throws IOException {
-        return Files.readString(lab.target.logFile())
-                .lines()
-                .filter(line -> line.endsWith(": " + text))
-                .toList();
+        return lab.targetLog().lines().filter(line -> line.endsWith(": " + text)).toList();
     }
 
     private static Psql agent() {
-        return psql("support-agent");
-    }
-
-    private static Psql psql(String principal) {
-        return Psql.withToken(
-                services.postgresPort,
-                services.stateDir.resolve("ca.pem"),
-                lab.oidc.token(principal, "holdpoint-edge"));
+        return services.psql("support-agent");
     }
 
     private static RestApi bob() {
-        return RestApi.as("bob", lab.oidc, services.port);
-    }
-
-    private static RestApi.Answer approve(String hold) {
-        return bob().post(
-                        "/api/v1/holds/" + hold + "/votes",
-                        Map.of("vote", "approve", "reason", "agreed"));
-    }
-
-    private static JsonNode open(String hold) {
-        await("hold " + hold + " is open")
-                .atMost(Duration.ofSeconds(15))
-                .until(() -> bob().get("/api/v1/holds/" + hold).status() == 200);
-        return bob().get("/api/v1/holds/" + hold).json();
+        return services.as("bob");
     }
 
     private static String hold(String output) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,26 +11,22 @@ import org.junit.jupiter.api.Test;
 
 /** Two of each service against the same Kafka and PostgreSQL. */
 class TwoInstancesIT {
-    private static Lab lab;
-    private static ServiceProcess first;
-    private static ServiceProcess second;
+    private static TwoInstances instances;
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
-        first = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
-        second = ServiceProcess.standalone(lab, lab.directory.resolve("state"));
+        instances = TwoInstances.start(DemoPolicies.DEMO);
     }
 
     @AfterAll
     static void stop() {
-        first.close();
-        second.close();
-        lab.close();
+        instances.close();
     }
 
     @Test
     void a_hold_of_one_edge_is_released_through_the_other_and_the_ledger_stays_one() {
+        var first = instances.first();
+        var second = instances.second();
         releaseThrough(first, second);
         releaseThrough(second, first);
         first.kill9();
@@ -43,34 +38,25 @@ class TwoInstancesIT {
     }
 
     private static void releaseThrough(ServiceProcess edge, ServiceProcess approval) {
-        var psql =
-                Psql.withToken(
-                        edge.postgresPort,
-                        edge.stateDir.resolve("ca.pem"),
-                        lab.oidc.token("support-agent", "holdpoint-edge"));
+        var psql = edge.psql("support-agent");
         try (var update = psql.start("UPDATE orders SET status='refunded' WHERE id=1")) {
-            var hold = update.awaitLine("hold ([0-9a-f-]{36})").group(1);
+            var hold = update.awaitLine(Psql.HOLD).group(1);
             await("vote through " + approval.port)
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> vote(approval, hold).status() == 200);
+                    .until(() -> approval.as("bob").approve(hold).status() == 200);
             assertThat(update.awaitEnd(Duration.ofSeconds(30)).output()).contains("UPDATE 1");
         }
-    }
-
-    private static RestApi.Answer vote(ServiceProcess approval, String hold) {
-        return RestApi.as("bob", lab.oidc, approval.port)
-                .post(
-                        "/api/v1/holds/" + hold + "/votes",
-                        Map.of("vote", "approve", "reason", "agreed"));
     }
 
     private static void everyEventIsInTheLedgerOnce() {
         var onTheLog =
                 Stream.of("holdpoint.sessions", "holdpoint.approvals", "holdpoint.policy")
-                        .mapToInt(topic -> TopicDump.of(lab, topic).size())
+                        .mapToInt(topic -> TopicDump.of(instances.lab(), topic).size())
                         .sum();
         var inTheLedger =
-                lab.database
+                instances
+                        .lab()
+                        .database
                         .query(
                                 "holdpoint",
                                 "SELECT count(*), count(DISTINCT (topic, partition, log_offset)) FROM audit.ledger_entries")

@@ -80,7 +80,7 @@ class UpIT {
         try (var update =
                 RunningProgram.start(
                         bash(line + " -c \"UPDATE orders SET status='refunded' WHERE id=1\""))) {
-            var hold = update.awaitLine("hold ([0-9a-f-]{36})").group(1);
+            var hold = update.awaitLine(Psql.HOLD).group(1);
             await().atMost(Duration.ofSeconds(15))
                     .until(
                             () -> holdpoint("approvals", "list", "--as", "bob").output(),
