@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
@@ -32,21 +34,19 @@ final class Http {
     record Stream(int status, InputStream body) {}
 
     static Answer send(HttpRequest request, String who) {
-        try {
-            var answer = CLIENT.send(request, BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.body());
-        } catch (IOException e) {
-            throw unreachable(request, who, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CliFailure("interrupted", e);
-        }
+        var answer = exchange(request, BodyHandlers.ofString(), who);
+        return new Answer(answer.statusCode(), answer.body());
     }
 
     static Stream stream(HttpRequest request, String who) {
+        var answer = exchange(request, BodyHandlers.ofInputStream(), who);
+        return new Stream(answer.statusCode(), answer.body());
+    }
+
+    private static <B> HttpResponse<B> exchange(
+            HttpRequest request, BodyHandler<B> body, String who) {
         try {
-            var answer = CLIENT.send(request, BodyHandlers.ofInputStream());
-            return new Stream(answer.statusCode(), answer.body());
+            return CLIENT.send(request, body);
         } catch (IOException e) {
             throw unreachable(request, who, e);
         } catch (InterruptedException e) {
