@@ -26,6 +26,7 @@ public sealed interface Analysis {
      * @param change what the text does to the meaning of names
      * @param uncounted whether it may change rows that no command tag counts: in WITH, by a
      *     trigger, a cascade or a function
+     * @param concealed whether any value in it, a parameter's too, may be a credential
      * @param basis what it was understood by
      */
     record Understood(
@@ -37,6 +38,7 @@ public sealed interface Analysis {
             List<SessionSetting> settings,
             NameChange change,
             boolean uncounted,
+            boolean concealed,
             Basis basis)
             implements Analysis {
         public Understood {

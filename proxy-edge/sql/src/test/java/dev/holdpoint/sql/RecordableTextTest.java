@@ -50,6 +50,55 @@ class RecordableTextTest {
         assertThat(Analysing.of(text).recordableText()).doesNotContain("geheim");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NOTIFY c, 'password=geheim'",
+                "NOTIFY c, E'pass\\x77ord=geheim'",
+                "NOTIFY c, 'pass'\n'word=geheim'",
+                "NOTIFY c, U&'pass\\0077ord=geheim'",
+                "COMMENT ON TABLE t IS 'postgres://u:geheim@h/d'",
+                "COMMENT ON ROLE bob IS 'geheim'",
+                "SECURITY LABEL ON ROLE bob IS 'geheim'",
+                "SECURITY LABEL ON TABLE t IS 'password=geheim'",
+                "CREATE TRIGGER g AFTER INSERT ON t EXECUTE FUNCTION f('password=geheim')",
+                "COPY t FROM 'password=geheim'",
+                "COPY t TO PROGRAM 'PGPASSWORD=geheim psql'",
+                "CREATE TYPE e AS ENUM ('password=geheim')",
+                "ALTER TYPE e ADD VALUE 'password=geheim'",
+                "PREPARE TRANSACTION 'password=geheim'",
+                "CREATE TABLESPACE s LOCATION '/password=geheim'",
+                "ALTER FUNCTION f SET a.b = 'password=geheim'",
+                "ALTER DATABASE d SET a.b = 'geheim'",
+                "ALTER ROLE bob SET app.password = 'geheim'",
+                "ALTER ROLE bob SET app.password = geheim",
+                "ALTER ROLE bob SET app.x = \"password=geheim\"",
+                "ALTER ROLE ALL SET a.b = 'geheim'",
+                "ALTER USER bob IN DATABASE d SET a.b = 'geheim'",
+                "ALTER SYSTEM SET primary_conninfo = 'host=a password=geheim'",
+                "ALTER SYSTEM SET ssl_passphrase_command = 'echo geheim'",
+                "CREATE ROLE bob VALID UNTIL 'geheim'",
+                "ALTER ROLE bob VALID UNTIL 'geheim'",
+                "CREATE USER bob VALID UNTIL 'geheim'",
+                "IMPORT FOREIGN SCHEMA s FROM SERVER v INTO t OPTIONS (o 'geheim')",
+                "SELECT 'redis://:geheim@host'",
+                "SELECT 'Server=a;Pwd=geheim;'",
+                "SELECT 'passphrase = geheim'",
+                "SELECT 'passwd=geheim'",
+                "SELECT '{\"db_password\" : \"geheim\"}', 'geheim'",
+                "SELECT E'{\\\"password\\\": \\\"geheim\\\"}'",
+                "SELECT 1 AS \"password=geheim\"",
+                "SELECT 1 -- password=geheim",
+                "/* password 'geheim' */ SELECT 1",
+                "SELECT 'a://b:geheim@c' -- geheim",
+                "ALTER ROLE bob pasword 'geheim'",
+                "ALTER USER bob IDENTIFIED BY 'geheim'",
+                "GRANT ALL ON t TO bob IDENTIFIED BY 'geheim'"
+            })
+    void nor_one_that_stands_where_no_expression_does(String text) {
+        assertThat(Analysing.of(text).recordableText()).doesNotContain("geheim");
+    }
+
     @Test
     void only_literals_are_hidden() {
         assertThat(Analysing.of("ALTER ROLE bob PASSWORD 'geheim' LOGIN").recordableText())
@@ -66,6 +115,13 @@ class RecordableTextTest {
                 "SELECT $$a://b:c@d$$, $x$it's$x$, 'it''s'|SELECT '***', $x$it's$x$, 'it''s'",
                 "SELECT 'a://b:word@d', 'sword', 'x'|SELECT '***', '***', 'x'",
                 "SELECT 'a://b:c@d', E'\\x', 'x'|SELECT '***', E'***', 'x'",
+                "NOTIFY c, 'password=z'|NOTIFY c, '***'",
+                "SELECT 1 -- pwd=q|SELECT 1 -- ***",
+                "/* why */ SELECT 'x' /* pwd=q */|/* why */ SELECT 'x' /* *** */",
+                "COPY t (password) FROM STDIN|COPY t (password) FROM STDIN",
+                "UPDATE t SET password = 'x'|UPDATE t SET password = 'x'",
+                "SELECT E'a\\nb', 'http://a/b'|SELECT E'a\\nb', 'http://a/b'",
+                "ALTER ROLE bob SET work_mem = '1GB'|ALTER ROLE bob SET work_mem = '***'",
                 "SELECT 'a://b:q@d', 'x' 'y'|(not recorded: it may hold a credential)",
                 "SELECT 'a://b:q@d', 'x'; SELECT 'password=z'|SELECT '***', 'x'; SELECT '***'",
                 "DECLARE c CURSOR FOR SELECT 'a://b:q@d', 'x'"

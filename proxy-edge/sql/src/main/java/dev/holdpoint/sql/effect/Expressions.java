@@ -48,7 +48,6 @@ final class Expressions {
             case "LockingClause" -> locks(scope);
             case "DefElem" -> option(body);
             case "A_Star" -> findings.mentioned().wholeRows();
-            case "A_Const" -> constant(body);
             default -> {}
         }
         walk.fields(body, scope, Set.of());
@@ -198,9 +197,5 @@ final class Expressions {
         if (named || quoted) {
             findings.unrecordable().inAnyLiteral();
         }
-    }
-
-    private void constant(JsonNode body) {
-        findings.unrecordable().literal(Tree.text(body.path("sval"), "sval"));
     }
 }

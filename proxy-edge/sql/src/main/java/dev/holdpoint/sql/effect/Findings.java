@@ -314,6 +314,7 @@ final class Findings {
                 settings,
                 naming.change(),
                 uncounted.any(),
+                unrecordable.anywhere(),
                 basis);
     }
 }

@@ -17,6 +17,13 @@ final class FurtherEffects {
                     "OBJECT_CAST");
     private static final Set<String> REMOTE =
             Set.of("OBJECT_FDW", "OBJECT_FOREIGN_SERVER", "OBJECT_FOREIGN_TABLE");
+    private static final Set<String> CONNECTING =
+            Set.of(
+                    "OBJECT_ROLE",
+                    "OBJECT_USER_MAPPING",
+                    "OBJECT_FDW",
+                    "OBJECT_FOREIGN_SERVER",
+                    "OBJECT_SUBSCRIPTION");
     private static final Set<String> ACCESS = Set.of("OBJECT_ROLE", "OBJECT_POLICY");
 
     private FurtherEffects() {}
@@ -35,6 +42,12 @@ final class FurtherEffects {
                 findings.effect(Effect.PRIVILEGE);
             }
         }
+    }
+
+    /** Whether it is about who may connect, or to where: a comment or label on such an object. */
+    static boolean describesAccess(String type, JsonNode body) {
+        return (type.equals("CommentStmt") || type.equals("SecLabelStmt"))
+                && CONNECTING.contains(Tree.text(body, "objtype"));
     }
 
     /** Of one subcommand of ALTER TABLE. */

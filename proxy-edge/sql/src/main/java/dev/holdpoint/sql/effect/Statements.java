@@ -26,6 +26,12 @@ final class Statements {
                     "DropSubscriptionStmt");
     private static final Set<String> CARRY_CREDENTIALS =
             Set.of(
+                    "CreateRoleStmt",
+                    "AlterRoleStmt",
+                    "AlterRoleSetStmt",
+                    "AlterDatabaseSetStmt",
+                    "AlterSystemStmt",
+                    "ImportForeignSchemaStmt",
                     "CreateUserMappingStmt",
                     "AlterUserMappingStmt",
                     "CreateForeignServerStmt",
@@ -84,7 +90,7 @@ final class Statements {
         if (DESTRUCTIVE.contains(type)) {
             findings.destroys();
         }
-        if (CARRY_CREDENTIALS.contains(type)) {
+        if (CARRY_CREDENTIALS.contains(type) || FurtherEffects.describesAccess(type, body)) {
             findings.unrecordable().inAnyLiteral();
         }
         switch (type) {
@@ -257,6 +263,16 @@ final class Statements {
     private void set(JsonNode body) {
         OwnSettings.in("VariableSetStmt", body).ifPresent(findings::setting);
         findings.effects(Settings.change(body));
+        named(body);
+    }
+
+    /** A setting stored for later sessions. */
+    void lasting(JsonNode body) {
+        findings.effects(Settings.lasting(body));
+        named(body);
+    }
+
+    private void named(JsonNode body) {
         if (Settings.isCredential(Tree.text(body, "name"))) {
             findings.unrecordable().bare();
         }

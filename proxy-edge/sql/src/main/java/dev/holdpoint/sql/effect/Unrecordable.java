@@ -1,12 +1,14 @@
 package dev.holdpoint.sql.effect;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.sql.parser.Tree;
 import dev.holdpoint.sql.text.CredentialLiterals;
 import dev.holdpoint.sql.text.LargeText;
 import dev.holdpoint.sql.text.RecordableText;
+import java.util.List;
 
 /** What of a text must not be recorded. */
 final class Unrecordable {
-    private final CredentialLiterals literals = new CredentialLiterals();
     private boolean anywhere;
     private boolean bare;
 
@@ -20,30 +22,28 @@ final class Unrecordable {
         bare = true;
     }
 
-    /** A literal of this value. */
-    void literal(String value) {
-        if (CredentialLiterals.isIn(value)) {
-            literals.add(value);
-        }
-    }
-
-    /** Those of a statement inside of this one, which was not walked as a part of it. */
+    /** That of a statement inside of this one, which was not walked as a part of it. */
     void take(Unrecordable inner) {
-        literals.addAll(inner.literals);
         anywhere |= inner.anywhere;
+        bare |= inner.bare;
     }
 
-    /** The text as it may be recorded. */
-    String recordable(String text) {
+    /** Whether any value, a parameter's too, may be one. */
+    boolean anywhere() {
+        return anywhere || bare;
+    }
+
+    /** The text as it may be recorded, whose tree this is, though perhaps not of all its bulk. */
+    String recordable(String text, List<JsonNode> statements) {
         if (bare) {
             return RecordableText.WITHHELD;
         }
         if (LargeText.is(text)) {
-            return RecordableText.beginning(text, anywhere || !literals.isEmpty());
+            return RecordableText.beginning(
+                    text, anywhere || Tree.values(statements).anyMatch(CredentialLiterals::isIn));
         }
-        if (anywhere) {
-            return RecordableText.withoutLiterals(text);
-        }
-        return literals.isEmpty() ? text : RecordableText.without(literals, text);
+        return anywhere
+                ? RecordableText.withoutLiterals(text)
+                : RecordableText.withoutCredentials(text, () -> Tree.values(statements));
     }
 }

@@ -57,7 +57,8 @@ public final class Walk {
             stored.statement(statement);
         }
         findings.mentioned().stores(stored);
-        return findings.understood(findings.unrecordable().recordable(text), fingerprint);
+        return findings.understood(
+                findings.unrecordable().recordable(text, statements), fingerprint);
     }
 
     /** A statement as it stands in the text. */
@@ -135,7 +136,7 @@ public final class Walk {
     private void field(String name, JsonNode value, Scope scope) {
         switch (name) {
             case "intoClause", "into" -> statements.into(value, scope);
-            case "setstmt" -> findings.effects(Settings.lasting(value));
+            case "setstmt" -> statements.lasting(value);
             default -> any(value, scope);
         }
     }

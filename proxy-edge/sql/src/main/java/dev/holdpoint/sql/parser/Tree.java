@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,20 @@ public final class Tree {
                 .filter(JsonNode::isObject)
                 .map(string -> text(string, "sval"))
                 .toList();
+    }
+
+    /** Everything that is text in the nodes: literals' values, names and whatever else. */
+    public static Stream<String> values(List<JsonNode> nodes) {
+        var values = new ArrayList<String>();
+        var left = new ArrayDeque<>(nodes);
+        while (!left.isEmpty()) {
+            var node = left.removeLast();
+            if (node.isTextual()) {
+                values.add(node.textValue());
+            }
+            node.forEach(left::addLast);
+        }
+        return values.stream();
     }
 
     /** The value of a constant string, or empty if the node is anything else. */
