@@ -13,6 +13,7 @@ import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SqlComments;
+import dev.holdpoint.sql.text.RecordableText;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a session has done and set so far. Lives on the session's own context. */
 public final class SessionTrail {
@@ -146,8 +149,29 @@ public final class SessionTrail {
         boolean beyond = facts.kinds().size() > 1 && endsTransaction(facts);
         return new Circumstances(
                 use(facts),
-                beyond ? justification.beyondTransaction() : justification.current(),
-                SqlComments.tags(text));
+                recordable(beyond ? justification.beyondTransaction() : justification.current()),
+                tags(text));
+    }
+
+    private static @Nullable String recordable(@Nullable String justification) {
+        return justification == null ? null : RecordableText.value(justification);
+    }
+
+    private static Map<String, String> tags(String text) {
+        var tags = SqlComments.tags(text);
+        return tags.isEmpty()
+                ? tags
+                : tags.entrySet().stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Map.Entry::getKey,
+                                        tag -> value(tag.getKey(), tag.getValue())));
+    }
+
+    /** A key may say what its value is. */
+    private static String value(String key, String value) {
+        var pair = RecordableText.value(key + "=" + value);
+        return pair.equals(RecordableText.HIDDEN) ? pair : value;
     }
 
     private static boolean endsTransaction(CommandFacts facts) {

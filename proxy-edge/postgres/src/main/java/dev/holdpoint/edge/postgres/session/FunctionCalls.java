@@ -49,7 +49,12 @@ final class FunctionCalls {
             PgFrame frame, FunctionCall call, Analysis analysis, boolean inTransaction) {
         var resolved = desk.names().resolve(call.text(), analysis);
         var command =
-                desk.command(resolved, MODE, call.values(), call.content().digest(), inTransaction);
+                desk.command(
+                        resolved,
+                        MODE,
+                        resolved.shown(call.values()),
+                        call.content().digest(),
+                        inTransaction);
         return desk.clear(command, resolved)
                 .compose(
                         clearance ->
@@ -97,6 +102,8 @@ final class FunctionCalls {
                 new Resolved(
                         List.of("FunctionCall"),
                         "(function call message)",
+                        List.of(),
+                        true,
                         CommandFacts.of("FUNCTION CALL", Effect.UNKNOWN),
                         new Mentions(Set.of(), Set.of(), true, false),
                         List.of(),

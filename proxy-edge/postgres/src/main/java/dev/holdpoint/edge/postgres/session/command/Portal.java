@@ -31,7 +31,7 @@ public final class Portal {
         this.under = under;
         this.resolved = resolved;
         this.meanings = Set.copyOf(meanings);
-        this.values = meanings.iterator().next().types().shown(bound.values());
+        this.values = meanings.iterator().next().types().shown(resolved.shown(bound.values()));
         this.content = bound.content();
     }
 

@@ -4,6 +4,8 @@ import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.lineage.Output;
+import dev.holdpoint.sql.text.RecordableText;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A text with its names resolved.
  *
  * @param texts every text that could run: its own first
+ * @param recordable its own text, for people
+ * @param runs the further texts, for people
+ * @param concealed whether any value, a parameter's too, may be a credential
  * @param outputs what each statement answers with; empty if that depends on names
  * @param notUnderstood why it is not understood, or null
  * @param change what it does to the meaning of names
@@ -21,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record Resolved(
         List<String> texts,
         String recordable,
+        List<String> runs,
+        boolean concealed,
         CommandFacts facts,
         Mentions mentions,
         List<Output> outputs,
@@ -33,10 +40,12 @@ public record Resolved(
 
     /** Its text for people, what the names in it may stand for, and what nobody sees of it. */
     public String shown() {
-        var runs =
-                texts.size() == 1
-                        ? ""
-                        : "\n-- runs: " + String.join("\n-- or: ", texts.subList(1, texts.size()));
-        return recordable + runs + (mentions.copyIn() ? NOT_REVIEWED : "");
+        var further = runs.isEmpty() ? "" : "\n-- runs: " + String.join("\n-- or: ", runs);
+        return recordable + further + (mentions.copyIn() ? NOT_REVIEWED : "");
+    }
+
+    /** Parameters as they may be shown. */
+    public List<String> shown(List<String> values) {
+        return concealed ? Collections.nCopies(values.size(), RecordableText.HIDDEN) : values;
     }
 }

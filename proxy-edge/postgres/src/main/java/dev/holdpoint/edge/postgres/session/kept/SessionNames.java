@@ -5,6 +5,7 @@ import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import dev.holdpoint.sql.SessionName;
+import dev.holdpoint.sql.text.RecordableText;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class SessionNames {
                     new Resolved(
                             List.of(text),
                             recordable,
+                            List.of(),
+                            true,
                             facts,
                             NONE,
                             List.of(),
@@ -59,6 +62,8 @@ public final class SessionNames {
         return new Resolved(
                 List.of(text),
                 understood.recordableText(),
+                List.of(),
+                understood.concealed(),
                 understood.facts(),
                 understood.mentions(),
                 understood.outputs(),
@@ -87,15 +92,23 @@ public final class SessionNames {
             }
         }
         var all = Stream.concat(Stream.of(new Prepared(text, understood)), used.stream()).toList();
+        boolean concealed = understood(all).anyMatch(Analysis.Understood::concealed);
         return new Resolved(
                 all.stream().map(Prepared::text).distinct().toList(),
-                understood.recordableText(),
+                concealed && !understood.concealed()
+                        ? RecordableText.withoutLiterals(text)
+                        : understood.recordableText(),
+                AsOne.distinct(
+                        used.stream()
+                                .filter(meant -> !meant.text().equals(text))
+                                .map(meant -> meant.analysis().recordableText())),
+                concealed,
                 facts(understood.facts(), used),
-                AsOne.mentions(all.stream().flatMap(SessionNames::mentions)),
+                AsOne.mentions(understood(all).map(Analysis.Understood::mentions)),
                 List.of(),
                 missing,
-                AsOne.change(all.stream().flatMap(SessionNames::change)),
-                all.stream().anyMatch(SessionNames::isUncounted),
+                AsOne.change(understood(all).map(Analysis.Understood::change)),
+                understood(all).anyMatch(Analysis.Understood::uncounted),
                 used.stream().map(Prepared::reading).collect(Collectors.toSet()));
     }
 
@@ -202,6 +215,10 @@ public final class SessionNames {
         return new Resolved(
                 AsOne.distinct(each.stream().flatMap(resolved -> resolved.texts().stream())),
                 first.recordable(),
+                AsOne.distinct(each.stream().flatMap(SessionNames::texts)).stream()
+                        .skip(1)
+                        .toList(),
+                each.stream().anyMatch(Resolved::concealed),
                 AsOne.facts(each.stream().map(Resolved::facts).toList()),
                 AsOne.mentions(each.stream().map(Resolved::mentions)),
                 List.of(),
@@ -243,20 +260,15 @@ public final class SessionNames {
                                 .toList());
     }
 
-    private static Stream<Mentions> mentions(Prepared prepared) {
-        return prepared.analysis() instanceof Analysis.Understood understood
-                ? Stream.of(understood.mentions())
-                : Stream.empty();
+    /** Only of such are there names. */
+    private static Stream<Analysis.Understood> understood(List<Prepared> all) {
+        return all.stream()
+                .map(Prepared::analysis)
+                .filter(Analysis.Understood.class::isInstance)
+                .map(Analysis.Understood.class::cast);
     }
 
-    private static boolean isUncounted(Prepared prepared) {
-        return !(prepared.analysis() instanceof Analysis.Understood understood)
-                || understood.uncounted();
-    }
-
-    private static Stream<NameChange> change(Prepared prepared) {
-        return prepared.analysis() instanceof Analysis.Understood understood
-                ? Stream.of(understood.change())
-                : Stream.empty();
+    private static Stream<String> texts(Resolved resolved) {
+        return Stream.concat(Stream.of(resolved.recordable()), resolved.runs().stream());
     }
 }

@@ -2,7 +2,10 @@ package dev.holdpoint.edge.postgres.session.kept;
 
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.Sha256;
+import dev.holdpoint.sql.text.CredentialLiterals;
+import dev.holdpoint.sql.text.RecordableText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A parameter as people see it: long ones by their beginning, their length and their SHA-256. */
@@ -16,17 +19,27 @@ final class ShownValue {
     static String read(PgBody body, int length, boolean binary) {
         if (length <= LONGEST) {
             var value = body.readBytes(length);
-            return binary ? hex(value) : PgBody.utf8(value);
+            var shown = binary ? hex(value) : PgBody.utf8(value);
+            return isCredential(value) ? RecordableText.HIDDEN : shown;
         }
-        var whole = body.fork();
-        var beginning = whole.readBytes(SHOWN);
+        var read = body.fork().readBytes(LONGEST);
+        var beginning = Arrays.copyOf(read, SHOWN);
         var digest = Sha256.start();
         body.digest(length, digest);
         return "%s… (%d bytes in all, sha256:%s)"
                 .formatted(
-                        binary ? hex(beginning) : new String(beginning, StandardCharsets.UTF_8),
+                        isCredential(read) ? RecordableText.HIDDEN : beginning(beginning, binary),
                         length,
                         HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static String beginning(byte[] value, boolean binary) {
+        return binary ? hex(value) : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** As text: drivers send that in binary form, too. */
+    private static boolean isCredential(byte[] value) {
+        return CredentialLiterals.isIn(new String(value, StandardCharsets.UTF_8));
     }
 
     private static String hex(byte[] value) {
