@@ -34,7 +34,12 @@ public final class CredentialLiterals {
 
     /** Whether a literal of this value carries one. */
     public static boolean isIn(String value) {
-        return CREDENTIAL.matcher(value).find();
+        for (int at = 0; at < value.length(); at++) {
+            if (isSignAt(value, at)) {
+                return CREDENTIAL.matcher(value).find();
+            }
+        }
+        return false;
     }
 
     /**
@@ -53,12 +58,19 @@ public final class CredentialLiterals {
     private static boolean mayBeAt(String text, int at) {
         return switch (text.charAt(at)) {
             case '\\' -> true;
+            case '&' -> at > 0 && "uU".indexOf(text.charAt(at - 1)) >= 0;
+            case '\'' -> isContinued(text, at + 1);
+            default -> isSignAt(text, at);
+        };
+    }
+
+    /** Each begins with this, or has it before the credential. */
+    private static boolean isSignAt(String text, int at) {
+        return switch (text.charAt(at)) {
             case ':' -> text.startsWith("//", at + 1);
             case 'p', 'P' ->
                     text.regionMatches(true, at + 1, "ass", 0, 3)
                             || text.regionMatches(true, at + 1, "wd", 0, 2);
-            case '&' -> at > 0 && "uU".indexOf(text.charAt(at - 1)) >= 0;
-            case '\'' -> isContinued(text, at + 1);
             default -> false;
         };
     }

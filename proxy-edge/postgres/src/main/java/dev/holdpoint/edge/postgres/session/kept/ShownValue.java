@@ -19,8 +19,10 @@ final class ShownValue {
     static String read(PgBody body, int length, boolean binary) {
         if (length <= LONGEST) {
             var value = body.readBytes(length);
-            var shown = binary ? hex(value) : PgBody.utf8(value);
-            return isCredential(value) ? RecordableText.HIDDEN : shown;
+            if (!binary) {
+                return RecordableText.value(PgBody.utf8(value));
+            }
+            return isCredential(value) ? RecordableText.HIDDEN : hex(value);
         }
         var read = body.fork().readBytes(LONGEST);
         var beginning = Arrays.copyOf(read, SHOWN);
