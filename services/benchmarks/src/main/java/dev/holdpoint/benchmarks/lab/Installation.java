@@ -69,6 +69,7 @@ public final class Installation implements AutoCloseable {
                         List.of(
                                 Programs.java().toString(),
                                 "-Xmx768m",
+                                "-XX:+UseSerialGC",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Dholdpoint.home=" + home,
