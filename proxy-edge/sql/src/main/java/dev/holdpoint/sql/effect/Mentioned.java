@@ -51,13 +51,16 @@ final class Mentioned {
         copyIn = true;
     }
 
-    /** A routine the text calls. */
+    /** A routine the text calls; it may store values of the relations it changes, too. */
     void called(Consequence consequence) {
         wholeRows |= consequence.touchesRelations();
         relations.addAll(simple(consequence.writes()));
         shows(consequence.reads());
         if (consequence.effects().contains(Effect.WRITE)) {
             kept.addAll(simple(consequence.reads()));
+            if (!consequence.columns().read().isEmpty()) {
+                kept.addAll(simple(consequence.writes()));
+            }
         }
     }
 

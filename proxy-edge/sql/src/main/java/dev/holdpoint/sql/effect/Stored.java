@@ -2,6 +2,7 @@ package dev.holdpoint.sql.effect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.parser.Tree;
 import java.util.Set;
 
 /** Finds what statements store: their trees without what only chooses rows or returns them. */
@@ -11,6 +12,8 @@ final class Stored {
 
     private static final Set<String> LEFT_OUT =
             Set.of("whereClause", "joinCondition", "returningList", "returningClause");
+
+    private static final String PROPOSED = "excluded";
 
     private final Findings findings;
     private final Walk walk;
@@ -51,14 +54,39 @@ final class Stored {
         }
     }
 
-    /** The table an INSERT goes to is not among what it reads. */
+    /** The table an INSERT goes to is among what it reads only if a row is there already. */
     private void parts(String type, JsonNode body) {
         for (var field : body.properties()) {
             boolean target = type.equals("InsertStmt") && field.getKey().equals("relation");
-            if (!target && !LEFT_OUT.contains(field.getKey())) {
+            if (field.getKey().equals("onConflictClause")) {
+                update(body.path("relation"), field.getValue());
+            } else if (!target && !LEFT_OUT.contains(field.getKey())) {
                 take(field.getValue());
             }
         }
+    }
+
+    /** ON CONFLICT DO UPDATE: what is not of the row that was proposed is of the one there. */
+    private void update(JsonNode relation, JsonNode clause) {
+        Tree.list(clause, "targetList")
+                .filter(assignment -> !isOfProposed(assignment) || isNamedLikeProposed(relation))
+                .forEach(
+                        assignment -> {
+                            take(assignment);
+                            take(relation);
+                        });
+    }
+
+    private static boolean isOfProposed(JsonNode assignment) {
+        return assignment.findValue("SelectStmt") == null
+                && assignment.findValues("ColumnRef").stream()
+                        .map(column -> Tree.strings(column, "fields"))
+                        .allMatch(name -> name.size() > 1 && name.getFirst().equals(PROPOSED));
+    }
+
+    private static boolean isNamedLikeProposed(JsonNode relation) {
+        return Tree.text(relation, "relname").equals(PROPOSED)
+                || Tree.text(relation.path("alias"), "aliasname").equals(PROPOSED);
     }
 
     private void take(JsonNode part) {

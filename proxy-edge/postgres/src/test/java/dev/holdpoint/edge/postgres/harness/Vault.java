@@ -68,6 +68,11 @@ public final class Vault {
                 AS 'SELECT ssn FROM people WHERE id = $1';
             CREATE FUNCTION persons() RETURNS SETOF people LANGUAGE sql STABLE
                 AS 'SELECT * FROM people';
+            CREATE FUNCTION moves_ssn() RETURNS void LANGUAGE sql
+                AS 'UPDATE people SET city = ssn';
+            CREATE FUNCTION upserts_ssn() RETURNS void LANGUAGE sql
+                AS 'INSERT INTO people(id, name) VALUES (1, ''x'')
+                    ON CONFLICT (id) DO UPDATE SET city = people.ssn';
             CREATE FUNCTION shout(text) RETURNS int LANGUAGE plpgsql
                 AS 'BEGIN RAISE NOTICE ''%'', $1; RETURN 1; END';
             CREATE SEQUENCE numbers;
