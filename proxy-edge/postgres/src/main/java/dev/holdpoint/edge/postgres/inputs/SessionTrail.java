@@ -8,6 +8,7 @@ import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
@@ -16,6 +17,7 @@ import dev.holdpoint.sql.SqlComments;
 import dev.holdpoint.sql.text.RecordableText;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +37,7 @@ public final class SessionTrail {
     private final Justification justification = new Justification();
     private final Surroundings surroundings;
     private final NameTrail names = new NameTrail();
+    private final Set<CommandId> unfinished = new HashSet<>();
 
     /**
      * @param target where its commands go
@@ -122,6 +125,30 @@ public final class SessionTrail {
     }
 
     /**
+     * Rows of it are left to fetch. What it changes it has changed, but its tag will count those
+     * alone that are fetched last.
+     *
+     * @param part how many were fetched now
+     */
+    public void suspended(Command command, long part) {
+        if (command.facts().effects().contains(Effect.WRITE)) {
+            unfinished.add(command.id());
+            meter.written(part);
+        }
+    }
+
+    /**
+     * A command is over.
+     *
+     * @param fetched whether no rows of it were left
+     */
+    public void ended(Command command, boolean fetched) {
+        if (unfinished.remove(command.id()) && !fetched) {
+            meter.writtenUncounted();
+        }
+    }
+
+    /**
      * Everything that was sent is answered.
      *
      * @param committed whether no transaction is open
@@ -185,7 +212,7 @@ public final class SessionTrail {
                 clientHost,
                 meter.commandsLastMinute() + statements(facts),
                 meter.rowsReturned(),
-                meter.rowsWritten());
+                unfinished.isEmpty() ? meter.rowsWritten() : SessionMeter.UNCOUNTED);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.inputs;
 
 import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
+import static dev.holdpoint.edge.postgres.harness.RawClient.close;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
 import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
@@ -154,6 +155,45 @@ class SessionUseIT {
             run(client, "SELECT 1");
             assertThat(last().rowsWritten()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void rows_of_a_change_that_is_fetched_in_parts_are_counted_when_all_are_fetched()
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            suspend(client);
+            assertUse(client, 1, SessionMeter.UNCOUNTED);
+
+            client.send(execute("c", 0), sync());
+            client.untilReady();
+            assertUse(client, 4, 3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rows_of_a_change_nobody_fetches_all_of_are_more_than_any_budget(boolean closed)
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            suspend(client);
+            if (closed) {
+                client.send(close('P', "c"), sync());
+                client.untilReady();
+            }
+            run(client, "COMMIT");
+            assertUse(client, 1, SessionMeter.UNCOUNTED);
+        }
+    }
+
+    /** Leaves a portal open that has changed three rows and shown one. */
+    private static void suspend(RawClient client) throws Exception {
+        run(client, "BEGIN");
+        client.send(
+                parse("", "UPDATE orders SET amount = amount WHERE id <= 3 RETURNING id"),
+                bind("c", ""),
+                execute("c", 1),
+                sync());
+        client.untilReady();
     }
 
     @Test

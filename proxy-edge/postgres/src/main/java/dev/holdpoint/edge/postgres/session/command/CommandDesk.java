@@ -271,6 +271,15 @@ public final class CommandDesk {
         return masks.texts();
     }
 
+    /** Rows of a forwarded command are left to fetch. */
+    public void suspended(Running running) {
+        long part = running.suspended();
+        var command = running.command();
+        if (command != null) {
+            trail.suspended(command, part);
+        }
+    }
+
     /** Files how a forwarded command ended. */
     public void ended(Running running, Outcome outcome) {
         var command = running.command();
@@ -280,6 +289,7 @@ public final class CommandDesk {
         if (running.masks().stream().anyMatch(use -> use.column().startsWith(UNSEEN))) {
             ports.catalogs().invalidate(session.target());
         }
+        trail.ended(command, running.isFetched());
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
         var error = running.error();
         outcomes.file(

@@ -26,6 +26,7 @@ public final class Running {
     private long rows;
     private long streamed;
     private boolean copyIn;
+    private boolean fetched;
 
     /**
      * @param command null if there is nothing to record, because the text holds no statement
@@ -127,12 +128,16 @@ public final class Running {
     public void completed(long more) {
         rows += more;
         streamed = 0;
+        fetched = true;
     }
 
-    /** Rows may follow if the portal is executed again. */
-    public void suspended() {
-        completed(streamed);
+    /** Rows may follow if the portal is executed again; returns how many came since it was. */
+    long suspended() {
+        long part = streamed;
+        completed(part);
+        fetched = false;
         masker = null;
+        return part;
     }
 
     /** The target answered with an error; no COPY data is wanted any more. */
@@ -148,6 +153,11 @@ public final class Running {
 
     long rows() {
         return rows;
+    }
+
+    /** Whether no rows were left to fetch when the target answered last. */
+    boolean isFetched() {
+        return fetched;
     }
 
     List<MaskUse> masks() {

@@ -183,7 +183,7 @@ public final class Answers {
             portal.suspend(frame.kind() == 's' ? running : null);
         }
         if (frame.kind() == 's') {
-            running.suspended();
+            desk.suspended(running);
             relay.pass(frame);
             return;
         }
