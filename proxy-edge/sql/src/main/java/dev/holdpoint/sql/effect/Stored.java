@@ -5,7 +5,10 @@ import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.Set;
 
-/** Finds what statements store: their trees without what only chooses rows or returns them. */
+/**
+ * Finds what statements store or leave under another name: their trees without what only chooses
+ * rows or returns them.
+ */
 final class Stored {
     private static final Set<String> STORING =
             Set.of("InsertStmt", "UpdateStmt", "MergeStmt", "CreateTableAsStmt");
@@ -47,6 +50,7 @@ final class Stored {
                         && field.getValue().has("intoClause")) {
                     take(field.getValue());
                 }
+                Moved.by(field.getKey(), field.getValue()).forEach(this::take);
                 storing(field.getValue());
             }
         } else if (node.isArray()) {
@@ -87,6 +91,16 @@ final class Stored {
     private static boolean isNamedLikeProposed(JsonNode relation) {
         return Tree.text(relation, "relname").equals(PROPOSED)
                 || Tree.text(relation.path("alias"), "aliasname").equals(PROPOSED);
+    }
+
+    private void take(Moved moved) {
+        take(moved.relation());
+        take(moved.values());
+        if (moved.isWhole()) {
+            findings.mentioned().wholeRows();
+        } else if (!moved.column().isEmpty()) {
+            findings.mentioned().column(moved.column());
+        }
     }
 
     private void take(JsonNode part) {

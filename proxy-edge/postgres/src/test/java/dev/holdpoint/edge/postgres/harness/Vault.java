@@ -31,7 +31,9 @@ public final class Vault {
                             "people.photo",
                             "people.tags",
                             "people.extra",
-                            "staff.ssn")
+                            "staff.ssn",
+                            "loose.ssn",
+                            "loud.ssn")
                     .<Obligation>map(
                             column ->
                                     new MaskColumn(
@@ -48,6 +50,12 @@ public final class Vault {
                 tags text[], extra jsonb);
             CREATE TABLE people_old() INHERITS (people);
             CREATE TABLE notes(id int PRIMARY KEY, person int, body text);
+            CREATE TABLE loose(id int, city text, ssn text);
+            ALTER TABLE loose OWNER TO app;
+            CREATE TABLE loud(ssn text, loud text GENERATED ALWAYS AS (upper(ssn)) STORED);
+            ALTER TABLE loud OWNER TO app;
+            CREATE SCHEMA aside;
+            GRANT CREATE, USAGE ON SCHEMA aside TO app;
             CREATE TABLE codes(code int UNIQUE, label text);
             CREATE TABLE staff(
                 id int, ssn text,
@@ -152,6 +160,8 @@ public final class Vault {
                         '{%6$s,%6$s}', '{"k": ["%7$s"]}');
                 INSERT INTO people_old VALUES
                     (3, 'Kurt', 'Brno', '%1$s/3', %2$s, '%3$s', %4$d, '%5$s', '{%6$s}', '{}');
+                INSERT INTO loose SELECT id, city, ssn FROM people;
+                INSERT INTO loud SELECT ssn FROM people;
                 INSERT INTO notes SELECT n, 1 + n %% 3, 'note ' || n FROM generate_series(1, 9) n;
                 INSERT INTO codes VALUES (%4$d, 'first');
                 REFRESH MATERIALIZED VIEW people_copy;
