@@ -13,6 +13,11 @@ final class OwnSettings {
 
     private OwnSettings() {}
 
+    /** Whether a setting is the gateway's, which the target must not hear of. */
+    static boolean isOne(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    }
+
     /** Of SET, RESET and SHOW; empty for the target's settings. */
     static Optional<SessionSetting> in(String type, JsonNode body) {
         var full = Tree.text(body, "name").toLowerCase(Locale.ROOT);

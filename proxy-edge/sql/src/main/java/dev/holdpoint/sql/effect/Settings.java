@@ -63,6 +63,7 @@ final class Settings {
             return Set.of(Effect.UNKNOWN);
         }
         return Tree.literal(args.get(0))
+                .filter(name -> !OwnSettings.isOne(name))
                 .map(name -> change(name, List.of(Tree.literal(args.get(1)))))
                 .orElse(Set.of(Effect.UNKNOWN));
     }
