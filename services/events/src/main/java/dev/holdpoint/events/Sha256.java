@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 public final class Sha256 {
     private Sha256() {}
 
+    /** A digest that has seen nothing yet. */
     public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");

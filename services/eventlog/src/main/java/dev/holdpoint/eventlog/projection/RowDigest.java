@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdpoint.eventlog.store.SchemaName;
 import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Sha256;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.SqlConnection;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class RowDigest {
 
     private final SqlConnection connection;
     private final SchemaName schema;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.start();
 
     RowDigest(SqlConnection connection, SchemaName schema) {
         this.connection = connection;
@@ -71,13 +71,5 @@ final class RowDigest {
         var bytes = text.getBytes(UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.holdpoint.edge.postgres.inputs;
 
 import dev.holdpoint.edge.command.Command;
-import dev.holdpoint.edge.postgres.wire.Sha256;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.Sha256;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.sql.NameChange;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.holdpoint.edge.postgres.login;
 
+import dev.holdpoint.events.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -37,11 +37,7 @@ final class ScramKeys {
     }
 
     static byte[] hash(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.start().digest(bytes);
     }
 
     static byte[] xor(byte[] left, byte[] right) {

@@ -1,8 +1,8 @@
 package dev.holdpoint.edge.postgres.session.command;
 
-import dev.holdpoint.edge.postgres.wire.Sha256;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -3,7 +3,7 @@ package dev.holdpoint.edge.postgres.session.kept;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.postgres.wire.Sha256;
+import dev.holdpoint.events.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.holdpoint.edge.postgres.session.kept;
 
 import dev.holdpoint.edge.postgres.wire.PgBody;
-import dev.holdpoint.edge.postgres.wire.Sha256;
+import dev.holdpoint.events.Sha256;
 import dev.holdpoint.sql.text.CredentialLiterals;
 import dev.holdpoint.sql.text.RecordableText;
 import java.nio.charset.StandardCharsets;
