@@ -15,6 +15,7 @@ import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.StreamId;
+import dev.holdpoint.testkit.TestBroker;
 import dev.holdpoint.testkit.TestInfrastructure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,12 +46,13 @@ class StreamOrderIT {
     /** Which attempt to make a producer fails; 0 for none. */
     private volatile int failing;
 
+    private TestBroker broker;
     private LogSettings settings;
     private KafkaEventAppender appender;
 
     @BeforeEach
     void start() {
-        var broker = TestInfrastructure.shared().startBroker();
+        broker = TestInfrastructure.shared().startBroker();
         settings = LogFixture.settings(broker.bootstrapServers());
         get(Topics.ensure(vertx, settings, (short) 1));
         appender = new KafkaEventAppender(vertx, settings, this::producer);
@@ -66,6 +68,7 @@ class StreamOrderIT {
     @AfterEach
     void stop() {
         appender.close();
+        broker.close();
         get(vertx.close());
     }
 

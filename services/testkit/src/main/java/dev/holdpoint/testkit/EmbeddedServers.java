@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedServers implements Servers {
     private final Path directory = temporary();
     private final AtomicInteger brokers = new AtomicInteger();
+    private final Set<EmbeddedBroker> running = ConcurrentHashMap.newKeySet();
     private @Nullable EmbeddedPostgres postgres;
 
     @Override
     public TestBroker startBroker() {
         var broker =
                 EmbeddedBroker.start(directory.resolve("kafka-" + brokers.incrementAndGet()), 0);
+        running.add(broker);
         return new TestBroker() {
             @Override
             public String bootstrapServers() {
@@ -28,7 +32,9 @@ final class EmbeddedServers implements Servers {
 
             @Override
             public void close() {
-                broker.close();
+                if (running.remove(broker)) {
+                    broker.close();
+                }
             }
         };
     }
@@ -48,6 +54,8 @@ final class EmbeddedServers implements Servers {
 
     @Override
     public synchronized void close() {
+        running.forEach(
+                EmbeddedBroker::close); // one whose files vanish ends the JVM, with an error
         if (postgres != null) {
             postgres.close();
         }
