@@ -4,9 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Loopback TCP ports: finding a free one, asking whether one is free. */
 public final class Ports {
+    private static final int FIRST = 15_000;
+    private static final int COUNT = 17_000;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
     private Ports() {}
 
     /** The given port, or a free one when it is 0. */
@@ -14,14 +21,21 @@ public final class Ports {
         return port == 0 ? free() : port;
     }
 
+    /**
+     * A port nobody listens on, another one each time. It is below those the system gives to
+     * outgoing connections: one of them could take it before somebody listens.
+     */
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new EmbeddedFailure("no free TCP port on loopback", e);
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new EmbeddedFailure("no free TCP port on loopback", null);
     }
 
+    /** Whether nobody listens on the port. */
     public static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
