@@ -102,6 +102,7 @@ final class RecordWriter implements ValueWriter {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
+            // MethodHandle.invoke is declared to throw anything.
             throw new IllegalStateException("events are public: " + component, e);
         }
     }
