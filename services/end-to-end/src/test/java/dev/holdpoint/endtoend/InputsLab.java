@@ -5,33 +5,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The one-process edition under policies that ask about every input of a rule. */
-final class InputsLab implements AutoCloseable {
+final class InputsLab implements BeforeAllCallback, AfterAllCallback {
     private static final Path RESOURCES =
             Repository.ROOT.resolve("services/end-to-end/src/test/resources/inputs");
 
-    final Lab lab;
-    final ServiceProcess services;
+    Lab lab;
+    ServiceProcess services;
 
-    private InputsLab(Lab lab, ServiceProcess services) {
-        this.lab = lab;
-        this.services = services;
-    }
-
-    static InputsLab start() throws IOException {
+    @Override
+    public void beforeAll(ExtensionContext tests) throws IOException {
         var policies = Files.createTempDirectory("holdpoint-policies");
         Files.copy(RESOURCES.resolve("inputs.yaml"), policies.resolve("inputs.yaml"));
         Files.copy(
                 DemoPolicies.DEMO.resolve("target-payments.yaml"),
                 policies.resolve("target-payments.yaml"));
-        var lab = Lab.start(policies);
+        lab = Lab.start(policies);
         lab.target.execute("payments", Files.readString(RESOURCES.resolve("tables.sql")));
-        return new InputsLab(lab, ServiceProcess.standalone(lab));
+        services = ServiceProcess.standalone(lab);
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext tests) {
         services.close();
         lab.close();
     }
