@@ -32,8 +32,7 @@ class CachedCatalogsTest {
 
     @Test
     void after_half_a_minute_it_is_renewed_while_the_old_one_serves() {
-        assertThat(target.get().isComplete()).isFalse();
-        var old = target.finish(0);
+        var old = target.loaded();
         target.pass(Duration.ofSeconds(31));
 
         assertThat(target.stillAsItWas()).isSameAs(old);
@@ -44,8 +43,7 @@ class CachedCatalogsTest {
 
     @Test
     void what_was_taken_with_another_word_on_the_targets_code_counts_no_more() {
-        assertThat(target.get().isComplete()).isFalse();
-        target.finish(0);
+        target.loaded();
         var digest = new Digest("sha256:" + "0".repeat(64));
         var vouched = new VouchedFunction("public.f()", List.of(), List.of(), List.of(), digest);
         target.vouching.told(PAYMENTS, 1, List.of(vouched));
@@ -114,8 +112,7 @@ class CachedCatalogsTest {
 
     @Test
     void questions_for_missing_names_share_loads_that_begin_apart() {
-        assertThat(target.get().isComplete()).isFalse();
-        target.finish(0);
+        target.loaded();
         target.pass(Duration.ofMillis(100));
         var first = target.renewed();
         var second = target.renewed();
@@ -131,8 +128,7 @@ class CachedCatalogsTest {
 
     @Test
     void without_a_new_snapshot_there_is_no_answer_to_a_missing_name() {
-        assertThat(target.get().isComplete()).isFalse();
-        target.finish(0);
+        target.loaded();
         target.pass(Duration.ofSeconds(1));
         var question = target.renewed();
         target.loads.get(1).fail("target gone");

@@ -13,8 +13,7 @@ class KeptCatalogTest {
 
     @Test
     void while_it_is_used_a_question_every_two_seconds_asks_whether_it_still_holds() {
-        assertThat(target.get().isComplete()).isFalse();
-        var kept = target.finish(0);
+        var kept = target.loaded();
         for (int asked = 1; asked <= 10; asked++) {
             assertThat(target.get().result()).isSameAs(kept);
             assertThat(target.get().result()).isSameAs(kept);
@@ -28,8 +27,7 @@ class KeptCatalogTest {
 
     @Test
     void nobody_is_served_what_is_known_to_hold_no_more() {
-        assertThat(target.get().isComplete()).isFalse();
-        target.finish(0);
+        target.loaded();
         target.twoSecondsLater();
         target.questions.getFirst().complete("changed");
 
@@ -43,8 +41,7 @@ class KeptCatalogTest {
 
     @Test
     void when_nobody_can_say_that_it_holds_it_serves_for_five_seconds_at_most() {
-        assertThat(target.get().isComplete()).isFalse();
-        var kept = target.finish(0);
+        var kept = target.loaded();
         target.twoSecondsLater();
         target.questions.getFirst().fail("lost");
         target.pass(Duration.ofMillis(2_999));
@@ -63,8 +60,7 @@ class KeptCatalogTest {
 
     @Test
     void after_a_silence_it_serves_again_once_the_target_says_that_it_holds() {
-        assertThat(target.get().isComplete()).isFalse();
-        var kept = target.finish(0);
+        var kept = target.loaded();
         target.pass(Duration.ofSeconds(20));
 
         var first = target.get();
@@ -79,8 +75,7 @@ class KeptCatalogTest {
 
     @Test
     void an_answer_about_a_snapshot_that_was_replaced_says_nothing_of_the_new_one() {
-        assertThat(target.get().isComplete()).isFalse();
-        target.finish(0);
+        target.loaded();
         target.twoSecondsLater();
         target.catalogs.invalidate(PAYMENTS);
         assertThat(target.get().isComplete()).isFalse();
@@ -93,8 +88,7 @@ class KeptCatalogTest {
 
     @Test
     void half_a_minute_after_the_last_command_nobody_asks_any_more() {
-        assertThat(target.get().isComplete()).isFalse();
-        target.finish(0);
+        target.loaded();
         for (int asked = 1; asked < 15; asked++) {
             target.twoSecondsLater();
             target.questions.getLast().complete("as it was");
@@ -107,8 +101,7 @@ class KeptCatalogTest {
 
     @Test
     void an_old_one_that_nobody_confirms_or_replaces_serves_nobody() {
-        assertThat(target.get().isComplete()).isFalse();
-        target.finish(0);
+        target.loaded();
         target.pass(Duration.ofSeconds(61));
 
         var waiting = target.get();
@@ -136,8 +129,7 @@ class KeptCatalogTest {
 
     @Test
     void an_old_one_that_holds_serves_while_the_target_cannot_tell_everything() {
-        assertThat(target.get().isComplete()).isFalse();
-        var kept = target.finish(0);
+        var kept = target.loaded();
         target.pass(Duration.ofSeconds(31));
         assertThat(target.stillAsItWas()).isSameAs(kept);
         target.finish(1, SqlCatalog.EMPTY, false);

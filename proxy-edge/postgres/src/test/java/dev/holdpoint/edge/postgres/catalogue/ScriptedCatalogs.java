@@ -84,6 +84,12 @@ final class ScriptedCatalogs {
         return catalogs.renewed(PAYMENTS, ADMITTED);
     }
 
+    /** The first snapshot, which somebody waited for. */
+    TargetCatalog loaded() {
+        assertThat(get().isComplete()).isFalse();
+        return finish(0);
+    }
+
     /** What is served after the target said that nothing changed. */
     TargetCatalog stillAsItWas() {
         var waiting = get();

@@ -124,13 +124,7 @@ class VouchedMasksIT extends VouchedTarget {
                 var statement = connection.createStatement()) {
             edge.vouch(List.of(reading("public.carry()")));
             refusedToStore(statement, "INSERT INTO tasks VALUES (2, 'x')");
-            var writing =
-                    vouched(
-                            "public.carry()",
-                            List.of(Effect.WRITE),
-                            List.of(),
-                            List.of("public.notes"));
-            edge.vouch(List.of(writing));
+            edge.vouch(List.of(writing("public.carry()")));
             refusedToStore(statement, "UPDATE customers SET name = 'Eve' WHERE id = 1");
             statement.execute("INSERT INTO tasks VALUES (2, 'x')");
         } finally {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.session.SessionMeter;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.VouchedFunction;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,13 +15,7 @@ class VouchedRowsIT extends VouchedTarget {
 
     @Test
     void rows_that_a_function_writes_are_more_than_any_budget() throws SQLException {
-        var note =
-                vouched(
-                        "public.note(integer,text)",
-                        List.of(Effect.READ, Effect.WRITE),
-                        List.of("public.tasks"),
-                        List.of("public.notes"));
-        assertThat(writtenBy("SELECT note(1)", note)).isEqualTo(SessionMeter.UNCOUNTED);
+        assertThat(writtenBy("SELECT note(1)", note())).isEqualTo(SessionMeter.UNCOUNTED);
     }
 
     @Test
@@ -35,13 +28,7 @@ class VouchedRowsIT extends VouchedTarget {
                 CREATE TRIGGER carry AFTER UPDATE ON tasks
                     FOR EACH ROW EXECUTE FUNCTION carry();
                 """);
-        var carry =
-                vouched(
-                        "public.carry()",
-                        List.of(Effect.WRITE),
-                        List.of(),
-                        List.of("public.notes"));
-        assertThat(writtenBy(UPDATE, computing("public.touch()"), carry))
+        assertThat(writtenBy(UPDATE, computing("public.touch()"), writing("public.carry()")))
                 .isEqualTo(SessionMeter.UNCOUNTED);
     }
 

@@ -124,6 +124,19 @@ abstract class VouchedTarget {
         return vouched(name, List.of(Effect.READ), List.of("public.customers"), List.of());
     }
 
+    final VouchedFunction writing(String name) {
+        return vouched(name, List.of(Effect.WRITE), List.of(), List.of("public.notes"));
+    }
+
+    /** Reads tasks and writes notes. */
+    final VouchedFunction note() {
+        return vouched(
+                "public.note(integer,text)",
+                List.of(Effect.READ, Effect.WRITE),
+                List.of("public.tasks"),
+                List.of("public.notes"));
+    }
+
     final CommandFacts facts() {
         return edge.recorder.of(CommandDecided.class).getLast().facts();
     }

@@ -91,12 +91,7 @@ class VouchingIT extends VouchedTarget {
 
     @Test
     void what_a_function_reads_and_writes_and_what_that_sets_off_is_told() throws SQLException {
-        var note =
-                vouched(
-                        "public.note(integer,text)",
-                        List.of(Effect.READ, Effect.WRITE),
-                        List.of("public.tasks"),
-                        List.of("public.notes"));
+        var note = note();
         edge.vouch(List.of(note));
         try (var connection = edge.connect();
                 var statement = connection.createStatement()) {
