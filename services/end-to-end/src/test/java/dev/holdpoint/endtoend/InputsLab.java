@@ -5,32 +5,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The one-process edition under policies that ask about every input of a rule. */
-final class InputsLab implements BeforeAllCallback, AfterAllCallback {
+final class InputsLab implements AutoCloseable {
     private static final Path RESOURCES =
             Repository.ROOT.resolve("services/end-to-end/src/test/resources/inputs");
 
-    Lab lab;
-    ServiceProcess services;
+    final Lab lab;
+    final ServiceProcess services;
 
-    @Override
-    public void beforeAll(ExtensionContext tests) throws IOException {
+    private InputsLab(Lab lab, ServiceProcess services) {
+        this.lab = lab;
+        this.services = services;
+    }
+
+    static InputsLab start() throws IOException {
         var policies = Files.createTempDirectory("holdpoint-policies");
         Files.copy(RESOURCES.resolve("inputs.yaml"), policies.resolve("inputs.yaml"));
         Files.copy(
                 DemoPolicies.DEMO.resolve("target-payments.yaml"),
                 policies.resolve("target-payments.yaml"));
-        lab = Lab.start(policies);
+        var lab = Lab.start(policies);
         lab.target.execute("payments", Files.readString(RESOURCES.resolve("tables.sql")));
-        services = ServiceProcess.standalone(lab);
+        return new InputsLab(lab, ServiceProcess.standalone(lab));
     }
 
     @Override
-    public void afterAll(ExtensionContext tests) {
+    public void close() {
         services.close();
         lab.close();
     }

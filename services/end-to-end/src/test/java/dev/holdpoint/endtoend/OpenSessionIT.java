@@ -8,12 +8,23 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What policy and people change for a psql session that goes on. */
 class OpenSessionIT {
-    @RegisterExtension private static final InputsLab inputs = new InputsLab();
+    private static InputsLab inputs;
+
+    @BeforeAll
+    static void start() throws IOException {
+        inputs = InputsLab.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        inputs.close();
+    }
 
     @Test
     void a_target_s_document_vouches_for_a_trigger_in_open_sessions_until_it_is_another()

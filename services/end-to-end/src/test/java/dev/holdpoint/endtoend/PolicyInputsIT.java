@@ -2,16 +2,28 @@ package dev.holdpoint.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every input of a rule, from stock psql to a policy that asks about it, against a real server. */
 class PolicyInputsIT {
-    @RegisterExtension private static final InputsLab inputs = new InputsLab();
+    private static InputsLab inputs;
+
+    @BeforeAll
+    static void start() throws IOException {
+        inputs = InputsLab.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        inputs.close();
+    }
 
     @Test
     void a_rate_ends_a_session_s_run_of_the_very_same_command_and_another_session_has_its_own() {
