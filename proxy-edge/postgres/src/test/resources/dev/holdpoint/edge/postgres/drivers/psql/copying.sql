@@ -1,3 +1,4 @@
+\cd target
 BEGIN;
 \copy (SELECT * FROM orders WHERE id < 4 ORDER BY id) TO STDOUT
 \copy (SELECT * FROM orders WHERE id < 4 ORDER BY id) TO STDOUT (FORMAT csv, HEADER, FORCE_QUOTE *)
