@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             "  up [-d] [--fresh] [--separate]   starts everything; Ctrl-C or down stops it",
             "  down, status                     stops it; says what runs",
             "  build, test                      builds it; runs every check",
-            "  bench wire|memory                measures the PostgreSQL edge",
+            "  fuzz, compat                     runs the long checks of the PostgreSQL edge",
+            "  bench wire|memory|parts          measures the PostgreSQL edge",
             "%nExit codes: 0 done, 1 refused or failed, 2 wrong usage."
         })
 public final class HoldpointCommand {

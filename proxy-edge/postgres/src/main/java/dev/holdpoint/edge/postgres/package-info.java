@@ -1,4 +1,4 @@
-/** The PostgreSQL edge: frontend/backend protocol 3.0 between a client and its target. */
+/** The PostgreSQL edge: frontend/backend protocol 3.0 to 3.2 between a client and its target. */
 @NullMarked
 package dev.holdpoint.edge.postgres;
 

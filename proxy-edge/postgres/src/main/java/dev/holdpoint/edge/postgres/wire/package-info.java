@@ -1,4 +1,4 @@
-/** Frames of protocol 3.0 as bytes, both directions. */
+/** Frames of the frontend/backend protocol as bytes, both directions. */
 @NullMarked
 package dev.holdpoint.edge.postgres.wire;
 

@@ -22,7 +22,7 @@ public final class KeptMemory {
         left = new AtomicLong(characters);
     }
 
-    /** An eighth of the heap. */
+    /** An eighth of the heap, but always enough for the most that one session may keep. */
     public static KeptMemory ofHeap() {
         return new KeptMemory(Math.max(LEAST, Runtime.getRuntime().maxMemory() / 8));
     }
