@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param columnsRead columns whose values are returned, stored or computed with, {@code
  *     schema.table.column} where resolved, else as written; {@code *} is every column
  * @param columnsWritten columns that are given a value, in the same form
- * @param predicateColumns columns that choose, join, group or order rows, in the same form
+ * @param predicateColumns columns that choose, join, group, tell apart or order rows, or are in
+ *     what may fail, in the same form
  * @param functions functions called, as written
  * @param hasWhere false if an UPDATE or DELETE is not narrowed by a predicate on a column
  * @param destructive true if data or objects are dropped or truncated
