@@ -2,6 +2,7 @@ package dev.holdpoint.benchmarks;
 
 import dev.holdpoint.benchmarks.memory.MemoryVerb;
 import dev.holdpoint.benchmarks.parts.PartsVerb;
+import dev.holdpoint.benchmarks.release.ReleaseVerb;
 import dev.holdpoint.benchmarks.wire.WireVerb;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the PostgreSQL edge on this machine.",
-        subcommands = {WireVerb.class, MemoryVerb.class, PartsVerb.class})
+        subcommands = {WireVerb.class, MemoryVerb.class, ReleaseVerb.class, PartsVerb.class})
 public final class BenchCommand {
     private static final Logger ROOT = Logger.getLogger("");
 

@@ -7,6 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -97,6 +102,36 @@ public final class BenchTarget implements AutoCloseable {
                             .formatted(table, rows, ROLE));
         }
         server.execute(DATABASE, "VACUUM ANALYZE");
+    }
+
+    /** A table whose rows tell when the server ran the command that wrote them. */
+    public void expectArrivals() {
+        server.execute(
+                DATABASE,
+                "CREATE TABLE arrivals (n bigint PRIMARY KEY, at timestamptz NOT NULL);"
+                        + "ALTER TABLE arrivals OWNER TO "
+                        + ROLE);
+    }
+
+    /** The command that leaves a row of that table behind. */
+    public static String arrival(int number) {
+        return "INSERT INTO arrivals (n, at) VALUES (" + number + ", clock_timestamp())";
+    }
+
+    /** When each of those commands ran, by its number. */
+    public Map<Integer, Instant> arrivals() {
+        var url = "jdbc:postgresql://127.0.0.1:" + port() + "/" + DATABASE + "?user=" + ROLE;
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT n, at FROM arrivals")) {
+            var all = new HashMap<Integer, Instant>();
+            while (rows.next()) {
+                all.put(rows.getInt("n"), rows.getObject("at", OffsetDateTime.class).toInstant());
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new BenchFailure("cannot read the arrivals: " + e.getMessage(), e);
+        }
     }
 
     public int port() {

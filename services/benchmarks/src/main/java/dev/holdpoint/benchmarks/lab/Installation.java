@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.embedded.Ports;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,13 +165,22 @@ public final class Installation implements AutoCloseable {
     public Map<String, String> connectByToken(String principal) {
         var environment = new HashMap<>(connect(principal));
         environment.put("PGUSER", "oidc");
-        environment.put("PGPASSWORD", token(principal));
+        environment.put("PGPASSWORD", token(principal, "holdpoint-edge"));
         return environment;
     }
 
-    /** A bearer token the edge takes as the password of the user {@code oidc}. */
-    private String token(String principal) {
-        return cli("token", principal, "--audience", "holdpoint-edge").strip();
+    /**
+     * A bearer token, valid for an hour.
+     *
+     * @param audience {@code holdpoint-api}, or {@code holdpoint-edge}: the password of user oidc
+     */
+    public String token(String principal, String audience) {
+        return cli("token", principal, "--audience", audience).strip();
+    }
+
+    /** Where the part of the REST API with the given prefix is, e.g. {@code /api/v1/holds}. */
+    public URI api(String prefix) {
+        return URI.create(run.path("api").path(prefix).asText() + prefix);
     }
 
     private String cli(String... arguments) {

@@ -124,11 +124,24 @@ public final class RawClient implements AutoCloseable {
 
     /** As above for a large result; told how many bytes came so far, the listener may dawdle. */
     public Counted query(String sql, LongConsumer soFar) {
+        try {
+            send('Q', text(sql));
+        } catch (IOException e) {
+            throw new BenchFailure("cannot send: " + e.getMessage(), e);
+        }
+        return rest(sql, soFar);
+    }
+
+    /** Reads what is left of a statement that {@link #queryUntil} has sent. */
+    public Counted rest(String sql) {
+        return rest(sql, _ -> {});
+    }
+
+    private Counted rest(String sql, LongConsumer soFar) {
         long begun = System.nanoTime();
         long bytes = 0;
         long rows = 0;
         try {
-            send('Q', text(sql));
             while (true) {
                 int kind = in.readUnsignedByte();
                 int length = in.readInt();
@@ -148,14 +161,14 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Sends a statement and returns at the first message of the given kind. */
-    public void queryUntil(String sql, char wanted) {
+    /** Sends a statement and returns with the body of the first message of the given kind. */
+    public String queryUntil(String sql, char wanted) {
         try {
             send('Q', text(sql));
             for (int kind = in.readUnsignedByte(); ; kind = in.readUnsignedByte()) {
                 var body = in.readNBytes(in.readInt() - 4);
                 if (kind == wanted) {
-                    return;
+                    return printable(body);
                 } else if (kind == 'E' || kind == 'Z') {
                     throw new BenchFailure("no '" + wanted + "' but: " + printable(body));
                 }

@@ -1,6 +1,7 @@
 package dev.holdpoint.benchmarks.wire;
 
 import dev.holdpoint.benchmarks.BenchFailure;
+import dev.holdpoint.benchmarks.lab.Distribution;
 import dev.holdpoint.benchmarks.lab.ProcessFacts;
 import dev.holdpoint.benchmarks.lab.Programs;
 import java.io.IOException;
@@ -57,8 +58,8 @@ final class Pgbench {
         var latencies = latencies();
         return new Run(
                 rate,
-                percentile(latencies, 0.5),
-                percentile(latencies, 0.99),
+                latencies.at(0.5),
+                latencies.at(0.99),
                 perTransaction(before, cpu(route), rate * seconds));
     }
 
@@ -82,7 +83,7 @@ final class Pgbench {
     }
 
     /** Reads and removes what this run has logged: the third column is the latency. */
-    private int[] latencies() {
+    private Distribution latencies() {
         try (var files = Files.list(logs)) {
             var all = new ArrayList<int[]>();
             for (var file : files.toList()) {
@@ -91,13 +92,9 @@ final class Pgbench {
                 }
                 Files.delete(file);
             }
-            return all.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+            return Distribution.of(all.stream().flatMapToInt(Arrays::stream).asDoubleStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static double percentile(int[] sorted, double part) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) (part * (sorted.length - 1))];
     }
 }

@@ -1,0 +1,115 @@
+package dev.holdpoint.benchmarks.release;
+
+import dev.holdpoint.benchmarks.lab.BenchTarget;
+import dev.holdpoint.benchmarks.lab.Closing;
+import dev.holdpoint.benchmarks.lab.Installation;
+import dev.holdpoint.benchmarks.lab.Jvm;
+import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.WorkDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code holdpoint bench release}: how soon after its release a held command is forwarded. */
+@Command(
+        name = "release",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Has commands held, each in a session of its own, releases each over REST and says how",
+            "long after that the target ran it, by the clock of this machine. Ends with 1 if a",
+            "command was lost."
+        })
+public final class ReleaseVerb implements Callable<Integer> {
+    private static final String REQUESTER = "support-agent";
+    private static final String APPROVER = "bea";
+    private static final String FLUSH = "HOLDPOINT_KAFKA_FLUSH_MESSAGES";
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
+    Path home = Path.of(".");
+
+    @Option(names = "--holds", defaultValue = "200", description = "(${DEFAULT-VALUE})")
+    int holds = 200;
+
+    @Option(
+            names = "--at-once",
+            defaultValue = "4",
+            description = "sessions at a time (${DEFAULT-VALUE})")
+    int atOnce = 4;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "100",
+            description = "holds before that, not counted (${DEFAULT-VALUE})")
+    int warmUp = 100;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "writes release.md there as well")
+    Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        home = home.toAbsolutePath().normalize();
+        try (var closing = new Closing()) {
+            var work = WorkDirectory.create(closing);
+            var target = BenchTarget.start(work.resolve("target"));
+            closing.then(target::close);
+            target.expectArrivals();
+            var report = measure(work, target, closing);
+            tell(report);
+            return report.lost() == 0 ? 0 : 1;
+        }
+    }
+
+    private ReleaseReport measure(Path work, BenchTarget target, Closing closing) {
+        say("starting Holdpoint in " + work);
+        var installation =
+                Installation.start(home, work.resolve("state"), target.port(), Jvm.measured());
+        closing.then(installation::close);
+        var approver =
+                new Approver(
+                        installation.api("/api/v1/holds"),
+                        installation.token(APPROVER, "holdpoint-api"));
+        var releases = new Releases(installation.connectByToken(REQUESTER), approver);
+        say("warming up with " + warmUp + " holds");
+        releases.run(warmUp, atOnce).failures().forEach(this::say);
+        say("releasing " + holds + " holds, load average " + Machine.load());
+        var run = releases.run(holds, atOnce);
+        return new ReleaseReport(run, target.arrivals(), holds);
+    }
+
+    private void tell(ReleaseReport report) throws IOException {
+        var text =
+                "`%s`, measured on %s.%n%n%s%n"
+                        .formatted(
+                                commandLine(),
+                                Machine.here(home).line(),
+                                String.join("\n", report.lines()));
+        say("\n" + text);
+        if (!out.toString().isEmpty()) {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("release.md"), text);
+        }
+    }
+
+    private String commandLine() {
+        var flush = System.getenv(FLUSH);
+        return "%s./holdpoint bench release --holds %d --at-once %d --warm-up %d"
+                .formatted(flush == null ? "" : FLUSH + "=" + flush + " ", holds, atOnce, warmUp);
+    }
+
+    private void say(String line) {
+        output().println(line);
+        output().flush();
+    }
+
+    private PrintWriter output() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.benchmarks.lab;
+
+import org.jspecify.annotations.NullMarked;
