@@ -7,28 +7,28 @@ import dev.holdpoint.sql.text.LargeText;
 import dev.holdpoint.sql.text.RecordableText;
 import java.util.List;
 
-/** What of a text must not be recorded. */
+/** Where credentials may stand in a text, so that they are not recorded. */
 final class Unrecordable {
     private boolean anywhere;
     private boolean bare;
 
-    /** Any literal may be one. */
+    /** Any literal may be a credential. */
     void inAnyLiteral() {
         anywhere = true;
     }
 
-    /** One need not even be a literal. */
+    /** What is not even a literal may be a credential. */
     void bare() {
         bare = true;
     }
 
-    /** That of a statement inside of this one, which was not walked as a part of it. */
+    /** Adds a statement inside of this one that was not walked as a part of it. */
     void take(Unrecordable inner) {
         anywhere |= inner.anywhere;
         bare |= inner.bare;
     }
 
-    /** Whether any value, a parameter's too, may be one. */
+    /** Whether any value, a parameter's too, may be a credential. */
     boolean anywhere() {
         return anywhere || bare;
     }

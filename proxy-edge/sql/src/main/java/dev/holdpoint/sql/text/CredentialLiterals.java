@@ -64,7 +64,7 @@ public final class CredentialLiterals {
         };
     }
 
-    /** Each begins with this, or has it before the credential. */
+    /** Whether what begins here is a sign that every credential begins with, or has before it. */
     private static boolean isSignAt(String text, int at) {
         return switch (text.charAt(at)) {
             case ':' -> text.startsWith("//", at + 1);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * target is asked every two seconds whether it still holds; when it has not said so for five, they
  * wait for its answer or, without one, for a new snapshot. One load at a time; those asked for
  * because a name is missing begin a quarter of a second apart, and who asks waits. One that could
- * not be whole takes the place of none that holds.
+ * not be whole replaces none that still holds.
  */
 final class KeptCatalog {
     private static final System.Logger LOG = System.getLogger(KeptCatalog.class.getName());

@@ -195,7 +195,7 @@ public final class SessionTrail {
                                         tag -> value(tag.getKey(), tag.getValue())));
     }
 
-    /** A key may say what its value is. */
+    /** A value is hidden if it looks like a credential or its key says that it is one. */
     private static String value(String key, String value) {
         var pair = RecordableText.value(key + "=" + value);
         return pair.equals(RecordableText.HIDDEN) ? pair : value;

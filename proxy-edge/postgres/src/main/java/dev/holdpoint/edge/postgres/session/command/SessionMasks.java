@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is masked of the answers to a session's commands. */
 final class SessionMasks {
-    /** Change what a snapshot shows. */
+    /** Effects that change what a snapshot shows. */
     private static final Set<Effect> CATALOGUE = Set.of(Effect.DDL, Effect.PRIVILEGE, Effect.ADMIN);
 
     private final MaskKey key;
