@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyScrubber {
     private static final int MAX_HELD = 1024 * 1024;
+
+    /** What is not whole by then never will be: a target sends a record in one message. */
+    private static final int MAX_RECORD = 65 * 1024 * 1024;
+
     private static final int HEADER = 5;
     private static final int BINARY_HEADER = 19;
     private static final int NULL = -1;
@@ -30,6 +34,10 @@ public final class CopyScrubber {
     private final boolean binary;
     private Buffer pending = Buffer.buffer();
     private boolean headerSeen;
+    private int scanned;
+    private boolean quoted;
+    private int wholeLines;
+    private int lastLine;
 
     CopyScrubber(
             ValueDetectors detectors, ValueMask values, Consumer<Detection> used, boolean binary) {
@@ -43,7 +51,11 @@ public final class CopyScrubber {
     public @Nullable PgFrame data(PgFrame frame) {
         var bytes = frame.bytes();
         pending.appendBuffer(bytes, HEADER, bytes.length() - HEADER);
-        return released(binary ? binaryRecords() : lines());
+        var released = released(binary ? binaryRecords() : lines());
+        if (pending.length() > MAX_RECORD) {
+            throw new MalformedFrame("a COPY record of more than " + MAX_RECORD + " bytes");
+        }
+        return released;
     }
 
     /** What is left when the data ends; null if nothing is. */
@@ -63,19 +75,22 @@ public final class CopyScrubber {
 
     /** Up to the last line break outside quotes, or the last one at all if too much is held. */
     private int lines() {
-        int end = 0;
-        int last = 0;
-        boolean quoted = false;
-        for (int at = 0; at < pending.length(); at++) {
-            byte each = pending.getByte(at);
+        for (; scanned < pending.length(); scanned++) {
+            byte each = pending.getByte(scanned);
             if (each == '"') {
                 quoted = !quoted;
             } else if (each == '\n') {
-                last = at + 1;
-                end = quoted ? end : last;
+                lastLine = scanned + 1;
+                wholeLines = quoted ? wholeLines : lastLine;
             }
         }
-        return pending.length() > MAX_HELD ? Math.max(end, last) : end;
+        boolean tooMuch = pending.length() > MAX_HELD && lastLine > wholeLines;
+        int end = tooMuch ? lastLine : wholeLines;
+        scanned = tooMuch ? 0 : scanned - end;
+        quoted &= !tooMuch;
+        wholeLines = 0;
+        lastLine = tooMuch ? 0 : lastLine - end;
+        return end;
     }
 
     private Buffer text(Buffer bytes) {
@@ -97,55 +112,68 @@ public final class CopyScrubber {
     /** Masks whole records in place of the pending bytes; gives how much of them is whole. */
     private int binaryRecords() {
         int at = headerSeen ? 0 : header();
-        var masked = Buffer.buffer();
-        int whole = 0;
-        if (headerSeen) {
-            masked.appendBuffer(pending, 0, at);
-            whole = at;
-            for (int end = record(at, masked); end > 0; end = record(whole, masked)) {
-                whole = end;
-            }
-            int count = masked.length();
-            pending = masked.appendBuffer(pending, whole, pending.length() - whole);
-            return count;
+        int end = headerSeen ? endOfRecord(at) : 0;
+        if (at == 0 && end == 0) {
+            return 0;
         }
-        return 0;
+        var masked = Buffer.buffer().appendBuffer(pending, 0, at);
+        for (; end > 0; end = endOfRecord(at)) {
+            record(at, masked);
+            at = end;
+        }
+        int count = masked.length();
+        pending = masked.appendBuffer(pending, at, pending.length() - at);
+        return count;
     }
 
     private int header() {
         if (pending.length() < BINARY_HEADER) {
             return 0;
         }
-        int length = BINARY_HEADER + pending.getInt(BINARY_HEADER - Integer.BYTES);
-        headerSeen = length >= BINARY_HEADER && pending.length() >= length;
+        int extension = pending.getInt(BINARY_HEADER - Integer.BYTES);
+        if (extension < 0 || extension > MAX_HELD) {
+            throw new MalformedFrame("a COPY header extension of " + extension + " bytes");
+        }
+        int length = BINARY_HEADER + extension;
+        headerSeen = pending.length() >= length;
         return headerSeen ? length : 0;
     }
 
-    /** Copies a record, masked; gives its end, or 0 and copies nothing if it is not whole. */
-    private int record(int from, Buffer masked) {
+    /** Where the record ends that begins here; 0 if it is not whole. */
+    private int endOfRecord(int from) {
         if (pending.length() - from < Short.BYTES) {
             return 0;
         }
         int fields = pending.getShort(from);
-        var copy = Buffer.buffer().appendShort((short) fields);
         int at = from + Short.BYTES;
         for (int i = 0; i < fields; i++) {
-            if (pending.length() - at < Integer.BYTES) {
+            at = pending.length() - at < Integer.BYTES ? 0 : endOfField(at);
+            if (at == 0) {
                 return 0;
             }
-            int length = pending.getInt(at);
-            int end = at + Integer.BYTES + Math.max(0, length);
-            if (length < NULL || end < at) {
-                throw new MalformedFrame("a COPY field of " + length + " bytes");
-            }
-            if (end > pending.length()) {
-                return 0;
-            }
-            field(at, end, copy);
+        }
+        return at;
+    }
+
+    private int endOfField(int from) {
+        int length = pending.getInt(from);
+        if (length < NULL) {
+            throw new MalformedFrame("a COPY field of " + length + " bytes");
+        }
+        int value = from + Integer.BYTES;
+        return Math.max(0, length) > pending.length() - value ? 0 : value + Math.max(0, length);
+    }
+
+    /** Copies a whole record, masked. */
+    private void record(int from, Buffer masked) {
+        int fields = pending.getShort(from);
+        masked.appendShort((short) fields);
+        int at = from + Short.BYTES;
+        for (int i = 0; i < fields; i++) {
+            int end = endOfField(at);
+            field(at, end, masked);
             at = end;
         }
-        masked.appendBuffer(copy);
-        return at;
     }
 
     private void field(int from, int end, Buffer copy) {
