@@ -30,6 +30,7 @@ final class RowTally {
                 streamed++;
                 meter.returned(1);
             }
+            case 'V' -> meter.returned(1);
             case 'H' -> copyOut = true;
             case 'C' -> completed(tag(frame));
             case 's', 'I' -> streamed = 0;

@@ -61,6 +61,12 @@ class RowTallyTest {
     }
 
     @Test
+    void what_a_function_call_message_returns_counts_as_selecting_it_would() {
+        saw("VZVZ");
+        assertThat(meter.rowsReturned()).isEqualTo(2);
+    }
+
+    @Test
     void what_came_before_an_error_counts() {
         saw("TDDE");
         saw("Hddd" + "E");
