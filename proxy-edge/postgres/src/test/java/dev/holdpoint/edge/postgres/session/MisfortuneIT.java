@@ -100,6 +100,34 @@ class MisfortuneIT {
     }
 
     @Test
+    void a_command_that_was_fetching_more_when_the_log_was_lost_ends_once_and_unknown()
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("BEGIN"));
+            client.untilReady();
+            client.send(
+                    parse("", "SELECT id FROM orders"),
+                    bind("some", ""),
+                    execute("some", 1),
+                    sync());
+            assertThat(kinds(client.untilReady())).isEqualTo("12DsZ");
+
+            edge.recorder.lose(CommandDecided.class::isInstance);
+            client.send(
+                    execute("some", 1),
+                    parse("", "SELECT 1"),
+                    bind("", ""),
+                    execute("", 0),
+                    sync());
+            assertThat(sqlState(client.untilClosed())).isEqualTo("58000");
+        }
+        Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
+        assertThat(edge.recorder.of(CommandCompleted.class))
+                .extracting(CommandCompleted::outcome)
+                .containsExactly(Outcome.OK, Outcome.UNKNOWN);
+    }
+
+    @Test
     void what_runs_goes_on_without_the_log_and_nothing_new_begins() throws Exception {
         var log = edge.log();
         try (var client = RawClient.loggedIn(edge)) {

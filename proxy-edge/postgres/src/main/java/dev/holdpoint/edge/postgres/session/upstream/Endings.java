@@ -39,9 +39,12 @@ final class Endings {
 
     /**
      * A command whose remaining rows nobody will fetch has ended well; of one that was bound and
-     * never executed, nobody knows what planning it did.
+     * never executed, nobody knows what planning it did. One that fetches more is still answered.
      */
     void settle(@Nullable Portal portal) {
+        if (portal != null && portal.isExecuting()) {
+            return;
+        }
         var left = portal == null ? null : portal.suspended();
         if (portal != null && left != null) {
             portal.suspend(null);
