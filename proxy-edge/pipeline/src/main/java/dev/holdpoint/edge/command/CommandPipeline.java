@@ -158,8 +158,27 @@ public final class CommandPipeline {
             Settlement settlement,
             ProtocolSide protocol) {
         return settlement instanceof Settlement.Released
-                ? claim(command, hold, protocol)
+                ? released(command, hold, protocol)
                 : filing.refuse(command, Unreleased.refusal(command, hold, why, settlement));
+    }
+
+    /** What people approved is what the command meant when it was sent. */
+    private Future<Clearance> released(Command command, HoldId hold, ProtocolSide protocol) {
+        return protocol.standing()
+                .stands()
+                .otherwise(false)
+                .compose(
+                        stands ->
+                                stands
+                                        ? claim(command, hold, protocol)
+                                        : filing.refuse(command, changed(command)));
+    }
+
+    private static Refusal changed(Command command) {
+        return Refusal.of(
+                command.id(),
+                RefusalCode.CLAIM_REFUSED,
+                "what it uses at the target has changed since it was sent: send it again");
     }
 
     private Future<Clearance> claim(Command command, HoldId hold, ProtocolSide protocol) {

@@ -8,5 +8,7 @@ import dev.holdpoint.edge.hold.HeldClient;
  * @param objection to an allow whose obligations it could not keep
  * @param client told when the command is held
  * @param estimate of the rows the command would touch
+ * @param standing whether it still means the same after a hold
  */
-public record ProtocolSide(Objection objection, HeldClient client, RowEstimate estimate) {}
+public record ProtocolSide(
+        Objection objection, HeldClient client, RowEstimate estimate, Standing standing) {}

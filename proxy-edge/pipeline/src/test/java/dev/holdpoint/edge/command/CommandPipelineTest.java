@@ -37,6 +37,7 @@ class CommandPipelineTest {
     private final InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     private final List<HoldId> told = new ArrayList<>();
     private final ScriptedClaims claims = new ScriptedClaims();
+    private Future<Boolean> standing = Future.succeededFuture(true);
 
     @AfterEach
     void stop() {
@@ -280,6 +281,19 @@ class CommandPipelineTest {
     }
 
     @Test
+    void an_approval_of_what_means_something_else_by_now_is_not_claimed() {
+        var answers = List.of(Future.succeededFuture(false), Future.<Boolean>failedFuture("?"));
+        for (var answer : answers) {
+            policy.answers(Samples.hold(false));
+            standing = answer;
+            var clearance = run(Samples.command());
+            room.settle(HOLD, new Settlement.Released());
+            assertThat(refusal(clearance).code()).isEqualTo(RefusalCode.CLAIM_REFUSED);
+        }
+        assertThat(claims.claimed).isEmpty();
+    }
+
+    @Test
     void a_policy_that_became_stricter_while_waiting_wins_over_the_approval() {
         for (var stricter : List.of(Samples.DENY, Samples.hold(false))) {
             policy.answers(Samples.hold(false));
@@ -304,7 +318,10 @@ class CommandPipelineTest {
     }
 
     private Future<Clearance> run(Command command, Objection objection, HeldClient client) {
-        return pipeline().clear(command, new ProtocolSide(objection, client, RowEstimate.NONE));
+        return pipeline()
+                .clear(
+                        command,
+                        new ProtocolSide(objection, client, RowEstimate.NONE, () -> standing));
     }
 
     private CommandPipeline pipeline() {

@@ -151,7 +151,10 @@ class TicketTest {
 
     private ProtocolSide side() {
         return new ProtocolSide(
-                _ -> Optional.empty(), (hold, _, _) -> told.add(hold), RowEstimate.NONE);
+                _ -> Optional.empty(),
+                (hold, _, _) -> told.add(hold),
+                RowEstimate.NONE,
+                Standing.CERTAIN);
     }
 
     private CommandPipeline pipeline() {

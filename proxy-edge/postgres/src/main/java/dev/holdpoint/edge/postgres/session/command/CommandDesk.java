@@ -33,6 +33,7 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -208,11 +209,19 @@ public final class CommandDesk {
     }
 
     private ProtocolSide side(Command command, Resolved resolved) {
+        var by = understanding.catalog();
         return new ProtocolSide(
                 allow -> masks.plan(allow, resolved).objection(resolved.facts().functions()),
                 (hold, why, expiresAt) ->
                         home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
-                () -> rows(command, resolved));
+                () -> rows(command, resolved),
+                () -> stands(resolved, by));
+    }
+
+    private Future<Boolean> stands(Resolved resolved, TargetCatalog by) {
+        Promise<Boolean> answer = Promise.promise();
+        home.run(() -> understanding.stands(resolved, by).onComplete(answer));
+        return answer.future();
     }
 
     private Future<Optional<Clearance>> undecided() {

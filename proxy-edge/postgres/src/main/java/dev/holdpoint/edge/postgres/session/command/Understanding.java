@@ -7,6 +7,7 @@ import dev.holdpoint.edge.postgres.inputs.NameTrail;
 import dev.holdpoint.edge.postgres.inputs.OwnSetting;
 import dev.holdpoint.edge.postgres.session.kept.ParameterTypes;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
+import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.kept.SessionNames;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.CommandFacts;
@@ -86,6 +87,21 @@ final class Understanding {
                 .compose(snapshot -> by(snapshot, text))
                 .compose(analysis -> lacksNames(analysis) ? again(text) : done(analysis))
                 .otherwise(Understanding::failed);
+    }
+
+    /** Whether a text means by now what it meant by an earlier snapshot. */
+    Future<Boolean> stands(Resolved before, TargetCatalog by) {
+        return home.bring(ports.catalogs().get(target, admitted))
+                .compose(
+                        now -> {
+                            if (now.names().isSame(by.names())) {
+                                catalog = now;
+                                return Future.succeededFuture(true);
+                            }
+                            var text = before.texts().getFirst();
+                            return of(text).map(
+                                            anew -> prepared.resolve(text, anew).equals(before));
+                        });
     }
 
     /** The same statements, and those they execute, understood by what names mean now. */
