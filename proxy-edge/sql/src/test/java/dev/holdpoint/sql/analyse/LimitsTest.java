@@ -148,6 +148,22 @@ class LimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PREPARE p AS "})
+    void a_short_text_of_many_columns_takes_the_memory_of_its_columns(String begin) {
+        var wide = "WITH w AS (SELECT " + "1,".repeat(499) + "1) SELECT * FROM w a";
+        for (char alias = 'b'; alias <= 'j'; alias++) {
+            wide += ", w " + alias;
+        }
+        try (var analyser = analyser(LONG, 10)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(analyse(analyser, begin + wide + " -- " + i))
+                        .isInstanceOf(Analysis.Understood.class);
+            }
+            assertThat(analyser.remembered()).isBetween(1L, (1 << 20) / (5_000 * 64L));
+        }
+    }
+
     @Test
     void another_catalogue_is_another_analysis() {
         var other = new SqlCatalog(Set.of("upper"), NONE, NONE, NONE);
