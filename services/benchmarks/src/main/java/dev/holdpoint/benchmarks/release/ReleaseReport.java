@@ -54,7 +54,9 @@ final class ReleaseReport {
                         "vote sent to the client's answer",
                         number -> between(seen(number).vote().sent(), seen(number).answered())));
         lines.add("");
-        lines.add("%,d holds, %,d lost.".formatted(holds, lost()));
+        lines.add(
+                "%,d holds in %.0f s, %,d lost."
+                        .formatted(holds, run.took().toMillis() / 1e3, lost()));
         lines.addAll(run.failures());
         return lines;
     }

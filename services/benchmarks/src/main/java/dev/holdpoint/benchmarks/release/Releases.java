@@ -3,6 +3,7 @@ package dev.holdpoint.benchmarks.release;
 import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.benchmarks.lab.BenchTarget;
 import dev.holdpoint.benchmarks.lab.RawClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
@@ -32,30 +33,32 @@ final class Releases {
      */
     record Seen(Approver.Vote vote, Instant answered) {}
 
-    /** What a run of many saw by number, and why the others were lost. */
-    record Run(Map<Integer, Seen> seen, Queue<String> failures) {}
+    /** What a run of many saw by number, why the others were lost, and how long all of it took. */
+    record Run(Map<Integer, Seen> seen, Queue<String> failures, Duration took) {}
 
     /** Goes through so many holds, a few at once. */
     Run run(int holds, int atOnce) {
-        var run = new Run(new ConcurrentHashMap<>(), new ConcurrentLinkedQueue<>());
+        var seen = new ConcurrentHashMap<Integer, Seen>();
+        var failures = new ConcurrentLinkedQueue<String>();
+        var begun = Instant.now();
         int end = numbers.get() + holds;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < Math.min(atOnce, holds); n++) {
-                var _ = threads.submit(() -> work(run, end));
+                var _ = threads.submit(() -> work(seen, failures, end));
             }
         }
         numbers.set(end);
-        return run;
+        return new Run(seen, failures, Duration.between(begun, Instant.now()));
     }
 
-    private void work(Run run, int end) {
+    private void work(Map<Integer, Seen> seen, Queue<String> failures, int end) {
         for (int number = numbers.incrementAndGet();
                 number <= end;
                 number = numbers.incrementAndGet()) {
             try {
-                run.seen().put(number, release(BenchTarget.arrival(number)));
+                seen.put(number, release(BenchTarget.arrival(number)));
             } catch (BenchFailure e) {
-                run.failures().add("hold " + number + ": " + e.getMessage());
+                failures.add("hold " + number + ": " + e.getMessage());
             }
         }
     }
