@@ -105,20 +105,17 @@ public final class TargetLogin {
         };
     }
 
-    private static Future<NetSocket> encrypted(NetClient client, TargetSpec target) {
+    private Future<NetSocket> encrypted(NetClient client, TargetSpec target) {
         return client.connect(target.port(), target.host())
-                .compose(
-                        socket -> {
-                            Promise<NetSocket> done = Promise.promise();
-                            socket.closeHandler(
-                                    _ -> done.tryFail(new TargetRefused("closed before TLS")));
-                            socket.handler(answer -> upgrade(socket, target, answer, done));
-                            return socket.write(
-                                            Buffer.buffer(8)
-                                                    .appendInt(8)
-                                                    .appendInt(StartupPacket.SSL_CODE))
-                                    .compose(_ -> done.future());
-                        });
+                .compose(socket -> inTime(encrypted(socket, target), socket));
+    }
+
+    private static Future<NetSocket> encrypted(NetSocket socket, TargetSpec target) {
+        Promise<NetSocket> done = Promise.promise();
+        socket.closeHandler(_ -> done.tryFail(new TargetRefused("closed before TLS")));
+        socket.handler(answer -> upgrade(socket, target, answer, done));
+        return socket.write(Buffer.buffer(8).appendInt(8).appendInt(StartupPacket.SSL_CODE))
+                .compose(_ -> done.future());
     }
 
     private static void upgrade(
@@ -133,9 +130,10 @@ public final class TargetLogin {
                 .onFailure(done::tryFail);
     }
 
-    private Future<TargetConnection> inTime(Future<TargetConnection> login, NetSocket socket) {
+    /** A target that says nothing is hung up on, which fails what it was to answer. */
+    private <T> Future<T> inTime(Future<T> step, NetSocket socket) {
         long timer = vertx.setTimer(LOGIN_MILLIS, _ -> socket.close().onFailure(_ -> {}));
-        return login.onComplete(_ -> vertx.cancelTimer(timer))
+        return step.onComplete(_ -> vertx.cancelTimer(timer))
                 .onFailure(_ -> socket.close().onFailure(_ -> {}));
     }
 }

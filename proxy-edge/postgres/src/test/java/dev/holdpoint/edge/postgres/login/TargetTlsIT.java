@@ -10,6 +10,8 @@ import dev.holdpoint.embedded.EmbeddedPostgres;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -85,6 +87,22 @@ class TargetTlsIT {
         }
     }
 
+    @Test
+    void a_target_that_does_not_answer_whether_it_offers_tls_is_hung_up_on() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(
+                            () ->
+                                    open(
+                                            "localhost",
+                                            silent.getLocalPort(),
+                                            "u",
+                                            "p",
+                                            "require",
+                                            null))
+                    .hasMessageContaining("closed before TLS");
+        }
+    }
+
     private static TargetConnection open(String host, String tls, @Nullable Path authorities)
             throws Exception {
         return open(target, host, tls, authorities);
@@ -93,20 +111,30 @@ class TargetTlsIT {
     private static TargetConnection open(
             EmbeddedPostgres server, String host, String tls, @Nullable Path authorities)
             throws Exception {
+        return open(host, server.port(), server.user(), server.password(), tls, authorities);
+    }
+
+    private static TargetConnection open(
+            String host,
+            int port,
+            String user,
+            String password,
+            String tls,
+            @Nullable Path authorities)
+            throws Exception {
         var login = new TargetLogin(VERTX, new Uuid7(InstantSource.system()), authorities);
         var spec =
                 new TargetSpec(
                         "postgres",
                         host,
-                        server.port(),
+                        port,
                         "postgres",
-                        server.user(),
+                        user,
                         "env:UNUSED",
                         tls,
                         Map.of(),
                         List.of());
-        var admitted =
-                new Admitted(spec, new Credential(server.user(), server.password()), List.of());
+        var admitted = new Admitted(spec, new Credential(user, password), List.of());
         return login.open(admitted, Map.of("application_name", "edge"))
                 .toCompletionStage()
                 .toCompletableFuture()
