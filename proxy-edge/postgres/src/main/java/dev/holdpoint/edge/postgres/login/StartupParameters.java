@@ -61,8 +61,12 @@ public record StartupParameters(
         if (user.isEmpty()) {
             throw new MalformedFrame("start-up parameter user is missing");
         }
-        return new StartupParameters(
-                user, parameters.getOrDefault("database", user), forwarded, options);
+        var named = parameters.getOrDefault("database", "");
+        var database = named.isEmpty() ? user : named;
+        if (database.isBlank()) {
+            throw new MalformedFrame("start-up parameter database names no target");
+        }
+        return new StartupParameters(user, database, forwarded, options);
     }
 
     private static void forward(String name, String value, Map<String, String> forwarded) {

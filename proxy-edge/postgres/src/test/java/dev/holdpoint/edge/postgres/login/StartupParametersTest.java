@@ -34,6 +34,16 @@ class StartupParametersTest {
     void without_a_database_the_user_names_it_as_in_postgresql() {
         assertThat(StartupParameters.of(Map.of("user", "payments")).database())
                 .isEqualTo("payments");
+        assertThat(StartupParameters.of(Map.of("user", "payments", "database", "")).database())
+                .isEqualTo("payments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t"})
+    void a_database_without_a_name_is_refused(String database) {
+        assertThatThrownBy(() -> StartupParameters.of(Map.of("user", "oidc", "database", database)))
+                .isInstanceOf(MalformedFrame.class)
+                .hasMessageContaining("names no target");
     }
 
     @ParameterizedTest
