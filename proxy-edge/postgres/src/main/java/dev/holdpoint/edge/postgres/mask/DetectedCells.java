@@ -102,7 +102,9 @@ final class DetectedCells implements CellMask {
     }
 
     private static String bytea(String text) {
-        return text.startsWith("\\x") && text.length() % 2 == 0
+        return text.startsWith("\\x")
+                        && text.length() % 2 == 0
+                        && text.chars().skip(2).allMatch(HexFormat::isHexDigit)
                 ? new String(
                         HexFormat.of().parseHex(text, 2, text.length()),
                         StandardCharsets.ISO_8859_1)
