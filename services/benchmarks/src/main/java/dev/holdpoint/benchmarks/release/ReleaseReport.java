@@ -13,15 +13,18 @@ import java.util.function.Function;
 final class ReleaseReport {
     private final Releases.Run run;
     private final Map<Integer, Instant> arrivals;
+    private final String processors;
     private final int holds;
 
     /**
      * @param arrivals when the target ran each command
+     * @param processors milliseconds that each service spent on a hold
      * @param holds how many there should be
      */
-    ReleaseReport(Releases.Run run, Map<Integer, Instant> arrivals, int holds) {
+    ReleaseReport(Releases.Run run, Map<Integer, Instant> arrivals, String processors, int holds) {
         this.run = run;
         this.arrivals = arrivals;
+        this.processors = processors;
         this.holds = holds;
     }
 
@@ -57,6 +60,7 @@ final class ReleaseReport {
         lines.add(
                 "%,d holds in %.0f s, %,d lost."
                         .formatted(holds, run.took().toMillis() / 1e3, lost()));
+        lines.add("Processor milliseconds for each hold: " + processors + ".");
         lines.addAll(run.failures());
         return lines;
     }

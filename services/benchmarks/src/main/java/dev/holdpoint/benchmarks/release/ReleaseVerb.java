@@ -5,12 +5,17 @@ import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.ProcessFacts;
 import dev.holdpoint.benchmarks.lab.WorkDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,9 +51,9 @@ public final class ReleaseVerb implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "100",
+            defaultValue = "300",
             description = "holds before that, not counted (${DEFAULT-VALUE})")
-    int warmUp = 100;
+    int warmUp = 300;
 
     @Option(names = "--out", paramLabel = "DIR", description = "writes release.md there as well")
     Path out = Path.of("");
@@ -80,8 +85,26 @@ public final class ReleaseVerb implements Callable<Integer> {
         say("warming up with " + warmUp + " holds");
         releases.run(warmUp, atOnce).failures().forEach(this::say);
         say("releasing " + holds + " holds, load average " + Machine.load());
+        var before = processors(installation);
         var run = releases.run(holds, atOnce);
-        return new ReleaseReport(run, target.arrivals(), holds);
+        var after = processors(installation);
+        return new ReleaseReport(run, target.arrivals(), perHold(before, after), holds);
+    }
+
+    private static Map<String, Duration> processors(Installation installation) {
+        var all = new TreeMap<String, Duration>();
+        installation.pids().forEach((name, pid) -> all.put(name, ProcessFacts.cpu(pid)));
+        return all;
+    }
+
+    private String perHold(Map<String, Duration> before, Map<String, Duration> after) {
+        return after.keySet().stream()
+                .map(name -> "%s %.0f".formatted(name, spent(name, after) - spent(name, before)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private double spent(String name, Map<String, Duration> used) {
+        return (double) used.getOrDefault(name, Duration.ZERO).toMillis() / holds;
     }
 
     private void tell(ReleaseReport report) throws IOException {
