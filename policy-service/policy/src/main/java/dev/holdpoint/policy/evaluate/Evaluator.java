@@ -2,6 +2,7 @@ package dev.holdpoint.policy.evaluate;
 
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.SessionAnswer;
@@ -74,18 +75,21 @@ public final class Evaluator {
                         .flatMap(policy -> policy.rules().stream())
                         .map(rule -> consider(rule, asked))
                         .toList();
+        var masks = Masks.of(policies);
+        var decision = decision(revision, asked, grants, masks, considered);
         return new Explanation(
-                decision(revision, asked, grants, policies, considered),
+                decision,
                 considered,
                 asked.inputs(),
-                grants.until().orElse(null));
+                grants.until().orElse(null),
+                decision instanceof Decision.Hold ? masks : List.of());
     }
 
     private static Decision decision(
             Revision revision,
             Variables asked,
             Grants grants,
-            List<PolicyDocument> policies,
+            List<Obligation> masks,
             List<Considered> considered) {
         var ruling = new Ruling(revision.id(), considered);
         var beyond = grants.beyond(asked.query().facts());
@@ -101,7 +105,7 @@ public final class Evaluator {
         }
         var approved = asked.query().approved();
         var terms = approved == null ? null : approved.terms();
-        return ruling.decide(terms, Masks.of(policies));
+        return ruling.decide(terms, masks);
     }
 
     private static List<PolicyDocument> policiesFor(Revision revision, Variables asked) {

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.evaluate;
 
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.Input;
 import java.time.Instant;
@@ -13,25 +14,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs what it depends on; see {@link DecisionAnswer}
  * @param reusableUntil when the time alone may change it; null if it never does
+ * @param onceReleased see {@link DecisionAnswer}
  */
 public record Explanation(
         Decision decision,
         List<Considered> considered,
         Set<Input> inputs,
-        @Nullable Instant reusableUntil) {
+        @Nullable Instant reusableUntil,
+        List<Obligation> onceReleased) {
     public Explanation {
         considered = List.copyOf(considered);
         inputs = Set.copyOf(inputs);
+        onceReleased = List.copyOf(onceReleased);
     }
 
     /** Good for one command only. */
     static Explanation once(Decision decision) {
-        return new Explanation(decision, List.of(), Set.of(Input.OTHER), null);
+        return new Explanation(decision, List.of(), Set.of(Input.OTHER), null, List.of());
     }
 
     /** Good until something that decides is published. */
     static Explanation lasting(Decision decision) {
-        return new Explanation(decision, List.of(), Set.of(), null);
+        return new Explanation(decision, List.of(), Set.of(), null, List.of());
     }
 
     /** Whether an estimate of rows could change the decision. */
@@ -41,6 +45,7 @@ public record Explanation(
 
     /** As the edges are told. */
     public DecisionAnswer answer(long generation) {
-        return new DecisionAnswer(decision, wantsEstimate(), inputs, reusableUntil, generation);
+        return new DecisionAnswer(
+                decision, wantsEstimate(), inputs, reusableUntil, onceReleased, generation);
     }
 }

@@ -5,6 +5,7 @@ import static dev.holdpoint.policy.evaluate.Asking.ALICE;
 import static dev.holdpoint.policy.evaluate.Asking.NOON;
 import static dev.holdpoint.policy.evaluate.Asking.command;
 import static dev.holdpoint.policy.evaluate.Asking.decide;
+import static dev.holdpoint.policy.evaluate.Asking.explain;
 import static dev.holdpoint.policy.evaluate.Asking.query;
 import static dev.holdpoint.policy.evaluate.Asking.rules;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,28 +152,27 @@ class EvaluatorTest {
     }
 
     @Test
-    void a_released_hold_counts_as_allow_with_its_obligations() {
+    void a_released_hold_counts_as_allow_with_the_obligations_the_hold_came_with() {
         var rulebook =
                 Asking.policy(
                         "rules:\n  - "
                                 + HOLD
                                 + "\nmasks:\n  - { columns: [ public.customers.card_number ],"
                                 + " using: redact }\n");
+        var select = command("SELECT", Effect.READ);
+        var redacted =
+                new MaskColumn("public.customers.card_number", new Mask.Redact(), "test/mask-1");
 
-        var decision =
-                decide(rulebook, query(ALICE, command("SELECT", Effect.READ), terms("dba", 1)));
-
-        assertThat(decision)
+        assertThat(explain(rulebook, query(ALICE, select)).onceReleased())
+                .containsExactly(redacted);
+        var released = explain(rulebook, query(ALICE, select, terms("dba", 1)));
+        assertThat(released.onceReleased()).isEmpty();
+        assertThat(released.decision())
                 .isInstanceOfSatisfying(
                         Allow.class,
                         allow -> {
                             assertThat(allow.rules()).containsExactly("test/h");
-                            assertThat(allow.obligations())
-                                    .containsExactly(
-                                            new MaskColumn(
-                                                    "public.customers.card_number",
-                                                    new Mask.Redact(),
-                                                    "test/mask-1"));
+                            assertThat(allow.obligations()).containsExactly(redacted);
                         });
     }
 

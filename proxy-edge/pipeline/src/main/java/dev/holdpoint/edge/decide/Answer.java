@@ -1,6 +1,8 @@
 package dev.holdpoint.edge.decide;
 
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Obligation;
+import java.util.List;
 
 /**
  * What policy says of a command.
@@ -9,5 +11,6 @@ import dev.holdpoint.events.Decision;
  *     hold and as not matching for allow
  * @param wantsEstimate whether the command's facts have no {@code estimatedRows} and one could
  *     change the decision: estimate and ask again, or live with this one
+ * @param onceReleased of a hold, the obligations of the allow that follows if it is released
  */
-public record Answer(Decision decision, boolean wantsEstimate) {}
+public record Answer(Decision decision, boolean wantsEstimate, List<Obligation> onceReleased) {}

@@ -1,7 +1,9 @@
 package dev.holdpoint.policy.contract;
 
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Obligation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     change it
  * @param inputs what it depends on; as long as these are the same, so is the answer
  * @param reusableUntil when it may be another one for the time alone; null if never
+ * @param onceReleased of a hold, the obligations of the allow that follows if it is released
  * @param generation which {@link Generation} it belongs to; 0 if that is not known
  */
 public record DecisionAnswer(
@@ -19,13 +22,15 @@ public record DecisionAnswer(
         boolean wantsEstimate,
         Set<Input> inputs,
         @Nullable Instant reusableUntil,
+        List<Obligation> onceReleased,
         long generation) {
     public DecisionAnswer {
         inputs = Set.copyOf(inputs);
+        onceReleased = List.copyOf(onceReleased);
     }
 
     /** An answer that is good for one command only. */
     public static DecisionAnswer once(Decision decision) {
-        return new DecisionAnswer(decision, false, Set.of(Input.OTHER), null, 0);
+        return new DecisionAnswer(decision, false, Set.of(Input.OTHER), null, List.of(), 0);
     }
 }

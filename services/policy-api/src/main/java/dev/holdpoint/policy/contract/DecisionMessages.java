@@ -6,6 +6,7 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
@@ -65,6 +66,7 @@ final class DecisionMessages {
                         .setDecision(json(answer.decision()))
                         .setGeneration(answer.generation());
         answer.inputs().forEach(input -> message.addInputs(input.name()));
+        answer.onceReleased().forEach(one -> message.addOnceReleased(json(one)));
         if (answer.wantsEstimate()) {
             message.addNeeds(ESTIMATED_ROWS);
         }
@@ -84,6 +86,9 @@ final class DecisionMessages {
                 message.getReusableUntil() == 0
                         ? null
                         : Instant.ofEpochMilli(message.getReusableUntil()),
+                message.getOnceReleasedList().stream()
+                        .map(json -> value(json, Obligation.class))
+                        .toList(),
                 message.getGeneration());
     }
 

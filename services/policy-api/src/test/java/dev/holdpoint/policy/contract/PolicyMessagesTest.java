@@ -145,8 +145,13 @@ class PolicyMessagesTest {
                                 true,
                                 EnumSet.allOf(Input.class),
                                 Instant.parse("2026-11-21T12:00:00.001Z"),
+                                List.of(
+                                        new MaskColumn(
+                                                "public.customers.card",
+                                                new Mask.KeepLast(4),
+                                                null)),
                                 42),
-                        new DecisionAnswer(decision, false, Set.of(), null, 7));
+                        new DecisionAnswer(decision, false, Set.of(), null, List.of(), 7));
 
         assertThat(answers)
                 .allSatisfy(

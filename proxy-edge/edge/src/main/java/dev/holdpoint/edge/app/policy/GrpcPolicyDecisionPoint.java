@@ -6,6 +6,7 @@ import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Generation;
 import io.vertx.core.Future;
@@ -52,7 +53,7 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
     private Future<Answer> ask(Generation now, DecisionRequest request) {
         return policy.decide(query(request))
                 .onSuccess(answer -> reusable.keep(now, request, answer))
-                .map(answer -> new Answer(answer.decision(), answer.wantsEstimate()))
+                .map(GrpcPolicyDecisionPoint::answer)
                 .recover(
                         failure -> {
                             LOG.log(
@@ -62,6 +63,10 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
                                     failure);
                             return Future.succeededFuture(unavailable());
                         });
+    }
+
+    static Answer answer(DecisionAnswer answer) {
+        return new Answer(answer.decision(), answer.wantsEstimate(), answer.onceReleased());
     }
 
     private static DecisionQuery query(DecisionRequest request) {
@@ -88,6 +93,7 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
                         List.of(),
                         "The policy service did not answer in time",
                         RefusalCode.POLICY_UNAVAILABLE),
-                false);
+                false,
+                List.of());
     }
 }

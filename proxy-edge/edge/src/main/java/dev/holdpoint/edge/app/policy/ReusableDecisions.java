@@ -84,7 +84,7 @@ final class ReusableDecisions {
             return;
         }
         var until = answer.reusableUntil();
-        var kept = Future.succeededFuture(new Answer(answer.decision(), answer.wantsEstimate()));
+        var kept = Future.succeededFuture(GrpcPolicyDecisionPoint.answer(answer));
         current(now)
                 .put(
                         Key.of(request),

@@ -2,6 +2,7 @@ package dev.holdpoint.edge.app.policy;
 
 import dev.holdpoint.edge.app.log.Sample;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.Generation;
@@ -38,6 +39,7 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
     volatile Decision decision = Sample.allow();
     volatile Set<Input> inputs = Set.of(Input.OTHER);
     volatile @Nullable Instant reusableUntil;
+    volatile List<Obligation> onceReleased = List.of();
     public volatile SessionAnswer answer =
             new SessionAnswer.Turned(RefusalCode.NO_GRANT, "no grant");
     private final List<StreamObserver<WatchEvent>> watchers = new CopyOnWriteArrayList<>();
@@ -70,7 +72,12 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
             observer.onNext(
                     PolicyMessages.message(
                             new DecisionAnswer(
-                                    decision, false, inputs, reusableUntil, decidedBy())));
+                                    decision,
+                                    false,
+                                    inputs,
+                                    reusableUntil,
+                                    onceReleased,
+                                    decidedBy())));
             observer.onCompleted();
         }
     }

@@ -94,11 +94,11 @@ class ReusableDecisionsTest {
     }
 
     private static DecisionAnswer answer(Set<Input> inputs) {
-        return new DecisionAnswer(Sample.allow(), false, inputs, null, 1);
+        return new DecisionAnswer(Sample.allow(), false, inputs, null, List.of(), 1);
     }
 
     private static DecisionAnswer answer(long generation) {
-        return new DecisionAnswer(Sample.allow(), false, Set.of(), null, generation);
+        return new DecisionAnswer(Sample.allow(), false, Set.of(), null, List.of(), generation);
     }
 
     private static DecisionRequest request(CommandFacts facts) {

@@ -121,7 +121,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
                 limited && (rows == null || rows > mostRows)
                         ? deny("Too many rows: " + rows)
                         : decide(facts, holdWrites);
-        return Future.succeededFuture(new Answer(decision, limited && rows == null));
+        return Future.succeededFuture(new Answer(decision, limited && rows == null, obligations));
     }
 
     private Decision decide(CommandFacts facts, boolean holdWrites) {
