@@ -9,8 +9,10 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks policy, and turns an answer the command cannot live with into a deny. */
@@ -21,8 +23,12 @@ final class Decisions {
         this.policy = policy;
     }
 
-    /** A command with the facts it was decided by, and the decision. */
-    record Decided(Command command, Decision decision) {}
+    /** A command with the facts it was decided by, and the decision; see {@link Answer}. */
+    record Decided(Command command, Decision decision, List<Obligation> onceReleased) {
+        private Decided but(Decision stricter) {
+            return stricter.equals(decision) ? this : new Decided(command, stricter, onceReleased);
+        }
+    }
 
     Future<Decided> decide(Command command, ProtocolSide protocol) {
         return ask(command, protocol.estimate())
@@ -61,7 +67,8 @@ final class Decisions {
     }
 
     private static Future<Decided> decided(Command command, Answer answer) {
-        return Future.succeededFuture(new Decided(command, answer.decision()));
+        return Future.succeededFuture(
+                new Decided(command, answer.decision(), answer.onceReleased()));
     }
 
     private static DecisionRequest request(Command command, @Nullable Approved approved) {
@@ -84,13 +91,13 @@ final class Decisions {
     }
 
     private static Decided strictest(Decided decided, Objection objection) {
-        var command = decided.command();
-        return new Decided(command, strict(command, decided.decision(), objection));
+        return decided.but(strict(decided, objection));
     }
 
-    private static Decision strict(Command command, Decision decision, Objection objection) {
+    private static Decision strict(Decided decided, Objection objection) {
+        var command = decided.command();
         var unfit = command.unfit();
-        return switch (decision) {
+        return switch (decided.decision()) {
             case Decision.Deny deny -> deny;
             case Decision.Allow(var revision, var rules, _, _)
                     when unfit != null && !unfit.onlyToHold() ->
@@ -99,14 +106,27 @@ final class Decisions {
                     new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
             case Decision.Allow allow ->
                     objection.to(allow).<Decision>map(reason -> deny(allow, reason)).orElse(allow);
-            case Decision.Hold hold when command.inTransaction() && !mayWait(hold.terms()) ->
-                    deny(
-                            hold,
-                            hold.reason()
-                                    + " It cannot wait for approval inside an open transaction,"
-                                    + " which would keep its locks: run it on its own");
-            case Decision.Hold hold -> hold;
+            case Decision.Hold hold ->
+                    objection
+                            .to(released(hold, decided.onceReleased()))
+                            .<Decision>map(reason -> deny(hold, reason))
+                            .orElseGet(() -> placed(command, hold));
         };
+    }
+
+    /** What would follow if people agreed: they are not asked in vain. */
+    private static Decision.Allow released(Decision.Hold hold, List<Obligation> obligations) {
+        return new Decision.Allow(hold.revision(), hold.rules(), hold.reason(), obligations);
+    }
+
+    private static Decision placed(Command command, Decision.Hold hold) {
+        return command.inTransaction() && !mayWait(hold.terms())
+                ? deny(
+                        hold,
+                        hold.reason()
+                                + " It cannot wait for approval inside an open transaction,"
+                                + " which would keep its locks: run it on its own")
+                : hold;
     }
 
     /** A ticket keeps nothing waiting. */

@@ -14,6 +14,9 @@ import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.Obligation;
+import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -199,12 +202,39 @@ class CommandPipelineTest {
         var clearance =
                 run(
                         Samples.command(),
-                        _ -> Optional.of("no origins"),
+                        allow ->
+                                allow.equals(Samples.ALLOW)
+                                        ? Optional.of("no origins")
+                                        : Optional.empty(),
                         (hold, _, _) -> told.add(hold));
         room.settle(HOLD, new Settlement.Released());
 
         assertThat(refusal(clearance).reason()).isEqualTo("no origins");
         assertThat(claims.claimed).containsExactly(HOLD);
+        assertThat(recorder.decisions()).last().isInstanceOf(Decision.Deny.class);
+    }
+
+    @Test
+    void nobody_is_asked_about_a_command_whose_obligations_could_not_be_kept() {
+        var masked = List.<Obligation>of(new MaskColumn("a.b.c", new Mask.Redact(), "p/m"));
+        policy.onceReleased(masked);
+        for (var command : List.of(Samples.command(), Samples.inTransaction())) {
+            policy.answers(Samples.hold(true));
+            var clearance =
+                    run(
+                            command,
+                            allow ->
+                                    allow.obligations().equals(masked)
+                                            ? Optional.of("no origins")
+                                            : Optional.empty(),
+                            (hold, _, _) -> told.add(hold));
+
+            assertThat(refusal(clearance).reason()).isEqualTo("no origins");
+            assertThat(refusal(clearance).code()).isEqualTo(RefusalCode.POLICY_DENIED);
+        }
+        assertThat(told).isEmpty();
+        assertThat(recorder.decisions()).hasSize(2).allMatch(Decision.Deny.class::isInstance);
+        assertThat(recorder.decided()).extracting(CommandDecided::hold).containsOnlyNulls();
     }
 
     @Test

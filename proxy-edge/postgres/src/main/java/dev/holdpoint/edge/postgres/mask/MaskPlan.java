@@ -93,6 +93,11 @@ public final class MaskPlan {
         return !detectors().isEmpty();
     }
 
+    /** Whether it was made by these origins while the session's objects were as they are now. */
+    public boolean holds(MaskedOrigins now, boolean unseen) {
+        return origins == now && unseenObjects == unseen;
+    }
+
     MaskedOrigins origins() {
         return origins;
     }

@@ -211,7 +211,7 @@ public final class CommandDesk {
     private ProtocolSide side(Command command, Resolved resolved) {
         var by = understanding.catalog();
         return new ProtocolSide(
-                allow -> masks.plan(allow, resolved).objection(resolved.facts().functions()),
+                allow -> masks.objection(allow, resolved),
                 (hold, why, expiresAt) ->
                         home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
                 () -> rows(command, resolved),
@@ -236,6 +236,8 @@ public final class CommandDesk {
             trail.passed(command, resolved.texts(), resolved.change());
             trail.changed(resolved.facts(), resolved.uncounted());
             masks.passed(resolved.facts().effects());
+        } else {
+            masks.forget();
         }
         forwarding.decided();
         client.heldNoMore();

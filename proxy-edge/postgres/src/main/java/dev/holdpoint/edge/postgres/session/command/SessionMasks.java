@@ -12,6 +12,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Obligation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class SessionMasks {
     private final Supplier<TargetCatalog> catalog;
     private final TextGuard texts = new TextGuard();
     private @Nullable Origins origins;
+    private @Nullable MaskPlan planned;
+    private @Nullable Resolved plannedFor;
     private boolean unseenObjects;
 
     /**
@@ -35,20 +38,35 @@ final class SessionMasks {
         this.catalog = catalog;
     }
 
-    /** What is masked of a command, if it is allowed so. */
-    MaskPlan plan(Decision.Allow allow, Resolved resolved) {
-        return new MaskPlan(
-                origins(allow.obligations()),
-                resolved.mentions(),
-                resolved.outputs(),
-                unseenObjects);
+    /** Why a command cannot run with its masks kept, or empty. */
+    Optional<String> objection(Decision.Allow allow, Resolved resolved) {
+        return plan(allow, resolved).objection(resolved.facts().functions());
     }
 
-    /** As above for one that goes to the target now; null if nothing is. */
+    /** What is masked of a command that goes to the target now; null if nothing is. */
     @Nullable MaskPlan sent(Decision.Allow allow, Resolved resolved) {
         var plan = plan(allow, resolved);
+        forget();
         texts.sent(plan);
         return plan.isEmpty() ? null : plan;
+    }
+
+    /** Nothing is sent of what was planned. */
+    void forget() {
+        planned = null;
+        plannedFor = null;
+    }
+
+    /** Planned once, unless the snapshot, the masks or the session's objects changed since. */
+    private MaskPlan plan(Decision.Allow allow, Resolved resolved) {
+        var now = origins(allow.obligations());
+        var known = planned;
+        if (known == null || !resolved.equals(plannedFor) || !known.holds(now, unseenObjects)) {
+            known = new MaskPlan(now, resolved.mentions(), resolved.outputs(), unseenObjects);
+            planned = known;
+            plannedFor = resolved;
+        }
+        return known;
     }
 
     /** What may pass of texts the target writes itself. */
