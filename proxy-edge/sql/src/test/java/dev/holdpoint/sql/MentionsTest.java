@@ -2,11 +2,31 @@ package dev.holdpoint.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.sql.catalogue.CatalogRelation;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MentionsTest {
+    private static final SqlCatalog CUSTOMERS =
+            new SqlCatalog(
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    SqlCatalog.byName(
+                            List.of(
+                                    new CatalogRelation(
+                                            "public",
+                                            "customers",
+                                            List.of("id", "name", "card_number"),
+                                            ""),
+                                    new CatalogRelation(
+                                            "public", "odd", List.of("to_jsonb"), ""))));
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -49,13 +69,50 @@ class MentionsTest {
 
     @Test
     void a_plain_select_mentions_what_it_names_and_no_more() {
-        var mentions =
-                Analysing.understood("SELECT c.name, count(*) FROM customers c GROUP BY 1")
-                        .mentions();
+        var mentions = mentions("SELECT c.name, count(*) FROM customers c GROUP BY 1");
 
         assertThat(mentions.columns()).containsExactly("name");
         assertThat(mentions.wholeRows()).isFalse();
         assertThat(mentions.copyOut()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT c.ctid, s.count FROM customers c, (SELECT count(*) FROM customers) s",
+                "WITH w AS (SELECT count(*) FROM customers) SELECT w.count FROM w",
+                "SELECT f.max FROM customers, abs(1) f(max)",
+                "UPDATE customers c SET name = 'x' RETURNING old.name, new.id, c.name",
+                "INSERT INTO customers AS c VALUES (1) ON CONFLICT (id) DO UPDATE"
+                        + " SET name = excluded.name || c.name",
+                "SELECT c.relname FROM pg_class c, customers"
+            })
+    void a_column_behind_a_dot_is_no_row(String text) {
+        var mentions = mentions(text);
+
+        assertThat(mentions.wholeRows()).isEqualTo(text.contains("f(max)"));
+        assertThat(mentions.relations()).contains("customers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT c.to_jsonb FROM customers c",
+                "SELECT public.customers.to_jsonb FROM customers",
+                "SELECT c.id FROM customers c, odd o WHERE c.to_jsonb IS NULL",
+                "SELECT c.to_jsonb FROM customers c, odd o",
+                "SELECT j.to_jsonb FROM (customers c JOIN odd o ON true) j",
+                "UPDATE customers SET name = 'x' RETURNING new.to_jsonb",
+                "UPDATE customers SET name = 'x' RETURNING WITH (OLD AS o) o.to_jsonb",
+                "SELECT c.to_jsonb FROM (SELECT 1 AS to_jsonb) c, LATERAL (SELECT c.to_jsonb"
+                        + " FROM customers c) x"
+            })
+    void a_name_behind_a_dot_that_is_no_column_is_handed_the_row(String text) {
+        assertThat(mentions(text).wholeRows()).isTrue();
+    }
+
+    private static Mentions mentions(String text) {
+        return ((Analysis.Understood) Analysing.of(text, CUSTOMERS)).mentions();
     }
 
     @Test

@@ -18,6 +18,9 @@ public record CatalogRelation(
         String definition,
         Conduct conduct,
         Map<String, Set<String>> generated) {
+    private static final Set<String> SYSTEM_COLUMNS =
+            Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
+
     public CatalogRelation {
         columns = List.copyOf(columns);
         generated = Map.copyOf(generated);
@@ -26,6 +29,16 @@ public record CatalogRelation(
     /** A table, or a view if it has a definition, whose use sets nothing off. */
     public CatalogRelation(String schema, String name, List<String> columns, String definition) {
         this(schema, name, columns, definition, Conduct.PLAIN, Map.of());
+    }
+
+    /** Whether every stored relation has a column of that name, which {@code *} leaves out. */
+    public static boolean isSystemColumn(String name) {
+        return SYSTEM_COLUMNS.contains(name);
+    }
+
+    /** Whether it has a column of that name, system columns included. */
+    public boolean hasColumn(String column) {
+        return columns.contains(column) || isSystemColumn(column);
     }
 
     /** {@code schema.name}. */

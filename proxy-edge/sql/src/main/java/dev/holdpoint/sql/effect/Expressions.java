@@ -7,6 +7,7 @@ import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.parser.Tree;
 import dev.holdpoint.sql.text.CredentialLiterals;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,10 @@ final class Expressions {
             case "SortBy" -> operator(Tree.strings(body, "useOp"));
             case "TypeName" -> type(body);
             case "Alias" -> alias(body);
+            case "RangeSubselect", "RangeFunction", "RangeTableFunc", "JsonTable" ->
+                    findings.mentioned()
+                            .calls()
+                            .spelledOut(Tree.text(body.path("alias"), "aliasname"));
             case "RangeTableSample" -> sampler(Tree.strings(body, "method"));
             case "LockingClause" -> locks(scope);
             case "DefElem" -> option(body);
@@ -98,16 +103,19 @@ final class Expressions {
         if (name.equals("set_config") && catalog().isOwnFunction(parts)) {
             findings.effects(Settings.call(body));
             findings.naming().newPath();
-            Tree.list(body, "args")
-                    .findFirst()
-                    .flatMap(Tree::literal)
-                    .filter(Settings::isCredential)
-                    .ifPresent(_ -> findings.unrecordable().inAnyLiteral());
+            if (mayNameCredential(Tree.list(body, "args").findFirst())) {
+                findings.unrecordable().inAnyLiteral();
+            }
         } else if (catalog().isOwnFunction(parts)) {
             findings.effects(BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)));
         } else {
             routine(parts);
         }
+    }
+
+    /** What is not written out may name anything. */
+    private static boolean mayNameCredential(Optional<JsonNode> setting) {
+        return setting.flatMap(Tree::literal).map(Settings::isCredential).orElse(true);
     }
 
     /** Without a schema it may be PostgreSQL's own, too. */

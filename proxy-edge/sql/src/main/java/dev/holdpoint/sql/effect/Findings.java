@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** What a walk over a parse tree has found so far. */
 final class Findings {
@@ -160,7 +161,10 @@ final class Findings {
     /** A relation whose rows are read; {@code query} if it is a WITH query's name. */
     void read(JsonNode rangeVar, boolean query) {
         mention(rangeVar);
-        if (!query) {
+        if (query) {
+            mentioned.calls().spelledOut(alias(rangeVar));
+        } else {
+            rows(rangeVar, mentioned.calls()::relation);
             reads.add(name(rangeVar));
             effect(Effect.READ);
             used(rangeVar, Usage.READ);
@@ -170,6 +174,7 @@ final class Findings {
     /** A relation that is changed, itself or its rows. */
     void write(JsonNode rangeVar, Set<Usage> usages) {
         mention(rangeVar);
+        rows(rangeVar, mentioned.calls()::target);
         writes.add(name(rangeVar));
         usages.forEach(usage -> used(rangeVar, usage));
         var schema = Tree.text(rangeVar, "schemaname");
@@ -178,6 +183,22 @@ final class Findings {
                 || Tree.text(rangeVar, "relname").startsWith("pg_")) {
             effect(Effect.ADMIN);
             effect(Effect.UNKNOWN);
+        }
+    }
+
+    private static String alias(JsonNode rangeVar) {
+        var given = Tree.text(rangeVar.path("alias"), "aliasname");
+        return given.isEmpty() ? Tree.text(rangeVar, "relname") : given;
+    }
+
+    /** A relation of PostgreSQL's own has no columns here, nor values of anybody's. */
+    private void rows(JsonNode rangeVar, BiConsumer<String, CatalogRelation> named) {
+        var schema = Tree.text(rangeVar, "schemaname");
+        var name = Tree.text(rangeVar, "relname");
+        var candidates = catalog().candidates(schema, name);
+        candidates.forEach(relation -> named.accept(alias(rangeVar), relation));
+        if (candidates.isEmpty() && !catalog().isMissing(schema, name)) {
+            mentioned.calls().spelledOut(alias(rangeVar));
         }
     }
 
@@ -273,6 +294,9 @@ final class Findings {
     void column(List<String> parts) {
         columns.add(String.join(".", parts));
         mentioned.column(parts.getLast());
+        if (parts.size() > 1) {
+            mentioned.calls().dotted(parts.get(parts.size() - 2), parts.getLast());
+        }
     }
 
     void function(List<String> parts) {

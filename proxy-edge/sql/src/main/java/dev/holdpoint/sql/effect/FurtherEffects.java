@@ -24,6 +24,7 @@ final class FurtherEffects {
                     "OBJECT_FDW",
                     "OBJECT_FOREIGN_SERVER",
                     "OBJECT_SUBSCRIPTION");
+    private static final Set<String> REWRITING = Set.of("AT_AlterColumnType", "AT_SetExpression");
     private static final Set<String> ACCESS = Set.of("OBJECT_ROLE", "OBJECT_POLICY");
 
     private FurtherEffects() {}
@@ -58,6 +59,7 @@ final class FurtherEffects {
         if (subtype.contains("Trig") || subtype.endsWith("Rule")) {
             findings.effect(Effect.ADMIN);
         }
+        findings.uncounted().also(REWRITING.contains(subtype));
         if (subtype.equals("AT_DropColumn")) {
             findings.destroys();
         }

@@ -15,6 +15,7 @@ final class Mentioned {
     private final Set<String> bare = new LinkedHashSet<>();
     private final Set<String> carried = new LinkedHashSet<>();
     private final Set<String> kept = new LinkedHashSet<>();
+    private final RowCalls calls = new RowCalls();
     private @Nullable Stored stored;
     private boolean wholeRows;
     private boolean copyOut;
@@ -32,6 +33,11 @@ final class Mentioned {
 
     void alias(String alias) {
         rows.add(alias);
+    }
+
+    /** What names with a dot mean. */
+    RowCalls calls() {
+        return calls;
     }
 
     void column(String name) {
@@ -102,7 +108,7 @@ final class Mentioned {
 
     /** All of it but what is stored. */
     Mentions referred() {
-        boolean any = wholeRows || bare.stream().anyMatch(rows::contains);
+        boolean any = wholeRows || bare.stream().anyMatch(rows::contains) || calls.any();
         return new Mentions(relations, columns, any, copyOut, copyIn, simple(carried), null);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,29 @@ import java.util.stream.Stream;
  * @param values the expression they are computed by, missing without one
  */
 record Moved(JsonNode relation, String column, JsonNode values) {
+    /** Of a relation, but not of its values. */
+    private static final Set<String> PARTS =
+            Set.of("OBJECT_TABCONSTRAINT", "OBJECT_TRIGGER", "OBJECT_RULE", "OBJECT_POLICY");
+
+    /** A table's row type is its own: ALTER TYPE renames its columns, ALTER INDEX a table. */
+    private static final Set<String> COLUMNS = Set.of("OBJECT_COLUMN", "OBJECT_ATTRIBUTE");
+
+    /** What a value is read as without a character of it being lost. */
+    private static final Set<String> WHOLE =
+            Set.of(
+                    "text",
+                    "varchar",
+                    "int2",
+                    "int4",
+                    "int8",
+                    "numeric",
+                    "uuid",
+                    "date",
+                    "timestamp",
+                    "timestamptz",
+                    "json",
+                    "jsonb");
+
     /** All of a relation. */
     private Moved(JsonNode relation) {
         this(relation, "");
@@ -45,12 +69,14 @@ record Moved(JsonNode relation, String column, JsonNode values) {
 
     private static Stream<Moved> renamed(JsonNode body) {
         var relation = body.path("relation");
-        return switch (Tree.text(body, "renameType")) {
-            case "OBJECT_COLUMN" -> Stream.of(new Moved(relation, Tree.text(body, "subname")));
-            case "OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW" ->
-                    Stream.of(new Moved(relation));
-            default -> Stream.empty();
-        };
+        var type = Tree.text(body, "renameType");
+        if (relation.isMissingNode() || PARTS.contains(type)) {
+            return Stream.empty();
+        }
+        return Stream.of(
+                COLUMNS.contains(type)
+                        ? new Moved(relation, Tree.text(body, "subname"))
+                        : new Moved(relation));
     }
 
     private static Stream<Moved> altered(JsonNode relation, JsonNode command) {
@@ -65,13 +91,22 @@ record Moved(JsonNode relation, String column, JsonNode values) {
         };
     }
 
-    /** ALTER COLUMN ... TYPE ... USING: what is computed of the column itself stays in it. */
+    /** ALTER COLUMN ... TYPE ... USING: masks keep parts of a value, so it must stay the same. */
     private static Stream<Moved> retyped(JsonNode relation, JsonNode command) {
         var values = command.path("def").path("ColumnDef").path("raw_default");
-        var own = List.of(Tree.text(command, "name"));
-        boolean ofOthers =
-                values.findValues("ColumnRef").stream()
-                        .anyMatch(column -> !Tree.strings(column, "fields").equals(own));
-        return ofOthers ? Stream.of(new Moved(relation, "", values)) : Stream.empty();
+        return values.isMissingNode() || isSame(values, Tree.text(command, "name"))
+                ? Stream.empty()
+                : Stream.of(new Moved(relation, "", values));
+    }
+
+    /** The column itself, at most read as another type. */
+    private static boolean isSame(JsonNode value, String column) {
+        var cast = value.path("TypeCast");
+        var type = cast.path("typeName");
+        return cast.isMissingNode()
+                ? Tree.strings(value.path("ColumnRef"), "fields").equals(List.of(column))
+                : !type.has("typmods")
+                        && WHOLE.contains(Tree.strings(type, "names").getLast())
+                        && isSame(cast.path("arg"), column);
     }
 }

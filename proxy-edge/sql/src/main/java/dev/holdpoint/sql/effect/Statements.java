@@ -101,6 +101,7 @@ final class Statements {
             case "VariableShowStmt" -> OwnSettings.in(type, body).ifPresent(findings::setting);
             case "TransactionStmt" -> transaction(body);
             case "AlterTableStmt" -> alterTable(body);
+            case "TruncateStmt" -> findings.uncounted().also(true);
             case "DropStmt", "RenameStmt", "CommentStmt" -> FurtherEffects.ofObject(body, findings);
             default -> {}
         }

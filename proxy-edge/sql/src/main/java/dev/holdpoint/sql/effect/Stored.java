@@ -16,6 +16,10 @@ final class Stored {
     private static final Set<String> LEFT_OUT =
             Set.of("whereClause", "joinCondition", "returningList", "returningClause");
 
+    /** Subcommands of ALTER TABLE that evaluate an expression and keep what it gives. */
+    private static final Set<String> COMPUTING =
+            Set.of("AT_AddColumn", "AT_AlterColumnType", "AT_SetExpression", "AT_AttachPartition");
+
     private static final String PROPOSED = "excluded";
 
     private final Findings findings;
@@ -51,10 +55,32 @@ final class Stored {
                     take(field.getValue());
                 }
                 Moved.by(field.getKey(), field.getValue()).forEach(this::take);
+                computed(field.getKey(), field.getValue());
                 storing(field.getValue());
             }
         } else if (node.isArray()) {
             node.forEach(this::storing);
+        }
+    }
+
+    /** Values that a statement which is no query computes and keeps, or hands on. */
+    private void computed(String type, JsonNode body) {
+        switch (type) {
+            case "AlterTableCmd" -> {
+                if (COMPUTING.contains(Tree.text(body, "subtype"))) {
+                    take(body.path("def"));
+                }
+            }
+            case "CreateStmt" -> take(body.path("partbound"));
+            case "ExecuteStmt" -> take(body.path("params"));
+            case "CallStmt" -> take(body.path("funccall").path("args"));
+            case "RefreshMatViewStmt" -> {
+                if (!body.has("skipData")) {
+                    take(body.path("relation"));
+                    findings.mentioned().wholeRows();
+                }
+            }
+            default -> {}
         }
     }
 

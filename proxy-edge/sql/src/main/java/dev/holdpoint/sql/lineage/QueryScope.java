@@ -1,11 +1,11 @@
 package dev.holdpoint.sql.lineage;
 
+import dev.holdpoint.sql.catalogue.CatalogRelation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record QueryScope(@Nullable QueryScope outer, Map<String, Rows> queries, List<FromItem> items) {
     static final QueryScope TOP = new QueryScope(null, Map.of(), List.of());
-
-    private static final Set<String> SYSTEM_COLUMNS =
-            Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
     QueryScope {
         queries = Map.copyOf(queries);
@@ -84,7 +81,7 @@ record QueryScope(@Nullable QueryScope outer, Map<String, Rows> queries, List<Fr
                 .filter(item -> !having.contains(item))
                 .forEach(item -> meanings.add(item.wholeRow()));
         boolean system =
-                SYSTEM_COLUMNS.contains(name)
+                CatalogRelation.isSystemColumn(name)
                         && having.isEmpty()
                         && items.stream().anyMatch(FromItem::stored);
         if (system) {
@@ -100,13 +97,20 @@ record QueryScope(@Nullable QueryScope outer, Map<String, Rows> queries, List<Fr
         }
         return named.stream()
                 .filter(item -> schema.isEmpty() || item.schema().equals(schema))
-                .flatMap(item -> item.column(name).or(() -> system(item, name)).stream())
+                .map(item -> field(item, name))
                 .reduce(Source::or)
                 .orElse(Source.UNKNOWN);
     }
 
+    /** A name the row has no column for calls a function with all of the row. */
+    private static Source field(FromItem item, String name) {
+        return item.column(name)
+                .or(() -> system(item, name))
+                .orElseGet(() -> item.wholeRow().or(Source.UNKNOWN));
+    }
+
     private static Optional<Source> system(FromItem item, String name) {
-        return SYSTEM_COLUMNS.contains(name) && item.stored() && !item.hides()
+        return CatalogRelation.isSystemColumn(name) && item.stored() && !item.hides()
                 ? Optional.of(Source.NONE)
                 : Optional.empty();
     }
