@@ -19,7 +19,7 @@ public final class CredentialLiterals {
     static final String ADDRESS = "://[^/\\s:]{0,256}+:([^@\\s]{1,1024})@";
 
     private static final String NAMED =
-            "(?:passw|passphrase|pwd)\\w{0,64}+\\s{0,256}+(?:=|'|\\\\?\"\\s{0,256}+:)";
+            "(?:passw|passphrase|pwd)\\w{0,64}+\\s{0,256}+(?:=|'|%|:(?!:)|\\\\?\"\\s{0,256}+:)";
     private static final Pattern CREDENTIAL =
             Pattern.compile(
                     "(?is)"

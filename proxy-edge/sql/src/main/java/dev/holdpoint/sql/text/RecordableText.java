@@ -28,12 +28,12 @@ public final class RecordableText {
 
     private RecordableText() {}
 
-    /** A text that could not be parsed. */
+    /** A text that could not be parsed, without what looks like a literal in it. */
     public static String unread(String text) {
         boolean suspect =
                 SUSPECT.matcher(text).find()
                         || DEFINES.matcher(text).find() && USERS.matcher(text).find();
-        return suspect ? WITHHELD : text;
+        return suspect ? WITHHELD : withoutLiterals(text);
     }
 
     /** A value that stands by itself. */

@@ -124,7 +124,7 @@ public final class SessionNames {
                         .toList();
         used.addAll(meant);
         return meant.isEmpty() && missing == null
-                ? "nothing named \"" + name + "\" was made in this session"
+                ? "nothing named \"" + RecordableText.value(name) + "\" was made in this session"
                 : missing;
     }
 
