@@ -26,17 +26,19 @@ final class Footing {
      * command alone where it depends on where the session stands.
      */
     static String of(String now, Set<String> under, Resolved resolved, CommandId command) {
-        var others = new TreeSet<String>();
-        others.addAll(under);
+        var before = readUnder(now, under, resolved);
+        var once = isPositional(resolved) ? " once " + command : "";
+        return before.isEmpty() && once.isEmpty() ? now : now + before + once;
+    }
+
+    private static String readUnder(String now, Set<String> under, Resolved resolved) {
+        var others = new TreeSet<>(under);
         others.addAll(resolved.under());
         others.remove("");
         others.remove(now);
-        var footing = new StringBuilder(now);
-        others.forEach(before -> footing.append(" read under ").append(before));
-        if (isPositional(resolved)) {
-            footing.append(" once ").append(command);
-        }
-        return footing.toString();
+        var before = new StringBuilder();
+        others.forEach(other -> before.append(" read under ").append(other));
+        return before.toString();
     }
 
     private static boolean isPositional(Resolved resolved) {

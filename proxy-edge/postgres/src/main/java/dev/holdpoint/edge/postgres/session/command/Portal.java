@@ -52,7 +52,11 @@ public final class Portal {
 
     /** How many characters it takes to keep it. */
     public long size() {
-        return OWN_SIZE + values.stream().mapToLong(String::length).sum();
+        long size = OWN_SIZE;
+        for (var value : values) {
+            size += value.length();
+        }
+        return size;
     }
 
     /** The surroundings in which the target read what it runs. */
