@@ -295,8 +295,15 @@ public final class MaskPlan {
     private boolean storesMasked() {
         var stored = mentions.stored();
         return stored != null
-                && origins.taintedRelations().stream().anyMatch(oid -> isMentioned(oid, stored))
-                && mentionsMasked(stored);
+                && (storesUnseen(stored)
+                        || origins.taintedRelations().stream()
+                                        .anyMatch(oid -> isMentioned(oid, stored))
+                                && mentionsMasked(stored));
+    }
+
+    /** A view may be another one by now; what is not known may be one that reads masked columns. */
+    private boolean storesUnseen(Mentions stored) {
+        return unseenObjects && !stored.relations().stream().allMatch(origins::isTable);
     }
 
     private boolean mentionsMasked(Mentions part) {

@@ -189,6 +189,16 @@ public final class MaskedOrigins {
                 .flatMap(name -> Optional.ofNullable(masks.getOrDefault(oid, Map.of()).get(name)));
     }
 
+    /** Whether, for certain, whatever has that name is a table. */
+    boolean isTable(String name) {
+        var called =
+                catalog.relations().values().stream()
+                        .filter(relation -> relation.name().equals(name))
+                        .toList();
+        return !called.isEmpty()
+                && called.stream().noneMatch(one -> one.kind() == 'v' || one.kind() == 'm');
+    }
+
     /** Whether this is a view, of any kind, that reads a masked column. */
     boolean isTaintedView(int oid) {
         return catalog.sources().containsKey(oid) && tainted.contains(oid);
