@@ -75,6 +75,12 @@ final class ExtendedQuery {
 
     private Future<Void> sync(PgFrame frame) {
         frame.body().end();
+        return book.isAhead()
+                ? upstream.quiet().compose(_ -> syncAtOnce(frame))
+                : syncAtOnce(frame);
+    }
+
+    private Future<Void> syncAtOnce(PgFrame frame) {
         segment.synced();
         own.synced();
         upstream.send(frame, new Awaited.Sync());

@@ -2,12 +2,15 @@ package dev.holdpoint.edge.postgres.harness;
 
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import io.vertx.core.buffer.Buffer;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +23,8 @@ public final class RogueTarget extends LoopbackServer {
     private final Buffer greeting;
     private final Buffer attack;
     private final AtomicLong said = new AtomicLong();
+    private final AtomicLong syncs = new AtomicLong();
+    private final Queue<Socket> taken = new ConcurrentLinkedQueue<>();
     private volatile boolean deaf;
     private volatile boolean tireless;
 
@@ -47,6 +52,23 @@ public final class RogueTarget extends LoopbackServer {
         return rogue;
     }
 
+    /** Lets anybody in, and answers no Sync. */
+    public static RogueTarget mute() throws IOException {
+        return new RogueTarget(welcome(), Buffer.buffer());
+    }
+
+    /** Closes the connections it took. */
+    public void hangUp() throws IOException {
+        for (var socket : taken) {
+            socket.close();
+        }
+    }
+
+    /** Sync messages it was sent. */
+    public long syncs() {
+        return syncs.get();
+    }
+
     /** Bytes of its attack the edge took. */
     public long said() {
         return said.get();
@@ -71,7 +93,8 @@ public final class RogueTarget extends LoopbackServer {
 
     @Override
     void serve(Socket socket) throws IOException, InterruptedException {
-        var in = new DataInputStream(socket.getInputStream());
+        taken.add(socket);
+        var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         var out = socket.getOutputStream();
         hear(in.readNBytes(in.readInt() - 4));
         say(out, greeting);
@@ -80,9 +103,13 @@ public final class RogueTarget extends LoopbackServer {
             said.addAndGet(greeting.length());
         }
         while (true) {
-            in.readByte();
+            char kind = (char) in.readByte();
             var body = in.readNBytes(in.readInt() - 4);
             hear(body);
+            if (kind == 'S') {
+                syncs.incrementAndGet();
+                continue;
+            }
             var text = new String(body, StandardCharsets.ISO_8859_1);
             var provoked = text.startsWith(PROVOCATION);
             say(out, provoked ? attack : answer(text));

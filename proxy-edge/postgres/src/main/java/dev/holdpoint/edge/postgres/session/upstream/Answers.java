@@ -28,6 +28,7 @@ public final class Answers {
     private final Runnable failedInSegment;
     private @Nullable Promise<Void> quiet;
     private char transaction = 'I';
+    private int commands;
 
     /** What stops the target's answers while the client must not see them yet. */
     interface Gate {
@@ -57,7 +58,14 @@ public final class Answers {
 
     void expect(Awaited answer) {
         owed.add(answer);
+        commands += answer instanceof Awaited.Command ? 1 : 0;
         book.sent(answer);
+    }
+
+    private Awaited take() {
+        var head = owed.removeFirst();
+        commands -= head instanceof Awaited.Command ? 1 : 0;
+        return head;
     }
 
     /** The transaction status the target reported last: I, T or E. */
@@ -87,7 +95,7 @@ public final class Answers {
 
     /** Whether a statement runs, or is on its way. */
     public boolean isRunning() {
-        return owed.stream().anyMatch(Awaited.Command.class::isInstance);
+        return commands > 0;
     }
 
     /** Whether the target waits for COPY data (after CopyInResponse). */
@@ -141,7 +149,7 @@ public final class Answers {
     }
 
     private void ended(Awaited head, PgFrame frame) {
-        owed.removeFirst();
+        take();
         switch (head) {
             case Awaited.Parse _, Awaited.Bind _, Awaited.Close _ -> {
                 relay.pass(frame);
@@ -231,7 +239,7 @@ public final class Answers {
         var report = Report.read(frame);
         if (head instanceof Awaited.Abort(boolean untilReady)) {
             if (!untilReady) {
-                owed.removeFirst();
+                take();
             }
             return;
         }
@@ -254,18 +262,18 @@ public final class Answers {
     private void skip(Report report) {
         if (owed.peekFirst() instanceof Awaited.Describe(_, var portal, boolean relayed)
                 && !relayed) {
-            owed.removeFirst();
+            take();
             Endings.notDescribed(portal);
         }
         if (owed.peekFirst() instanceof Awaited.Execute(var running)) {
-            owed.removeFirst();
+            take();
             endings.failed(running, report);
         } else if (owed.peekFirst() instanceof Awaited.Bind(_, var portal)) {
-            owed.removeFirst();
+            take();
             endings.notBound(portal, report);
         }
         while (!owed.isEmpty() && !endsSkipping(owed.getFirst())) {
-            endings.skipped(owed.removeFirst());
+            endings.skipped(take());
         }
         if (owed.isEmpty()) {
             book.settled();
@@ -288,6 +296,7 @@ public final class Answers {
             }
         }
         owed.clear();
+        commands = 0;
         var waiting = quiet;
         quiet = null;
         if (waiting != null) {
