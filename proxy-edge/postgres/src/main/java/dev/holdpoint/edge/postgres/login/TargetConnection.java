@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A logged-in connection to a target. */
 public final class TargetConnection {
+    private static final System.Logger LOG = System.getLogger(TargetConnection.class.getName());
+
     private final NetSocket socket;
     private final Outbox outbox;
     private final PgFrameDecoder decoder = new PgFrameDecoder(this::maxLength);
@@ -148,9 +150,19 @@ public final class TargetConnection {
                 }
                 frames.accept(next.get());
             }
-        } catch (MalformedFrame e) {
-            closed.accept(e.getMessage());
+        } catch (RuntimeException e) {
+            closed.accept(told(e));
             close();
         }
+    }
+
+    /** Why the connection ends after a frame that could not be handled, whatever threw. */
+    public static String told(RuntimeException failure) {
+        if (failure instanceof MalformedFrame malformed) {
+            return String.valueOf(malformed.getMessage());
+        }
+        var name = failure.getClass().getSimpleName();
+        LOG.log(System.Logger.Level.WARNING, "a target's message was not handled: cause=" + name);
+        return "its answer was not understood";
     }
 }

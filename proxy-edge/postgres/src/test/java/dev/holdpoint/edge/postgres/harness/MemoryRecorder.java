@@ -32,6 +32,16 @@ public final class MemoryRecorder implements Recorder {
         delayed = which;
     }
 
+    /** Throws at events of this type, as a recorder with a fault would. */
+    public static Predicate<HoldpointEvent> refusing(Class<? extends HoldpointEvent> type) {
+        return event -> {
+            if (type.isInstance(event)) {
+                throw new IllegalStateException("a fault");
+            }
+            return false;
+        };
+    }
+
     /** Fails these events, as a log that does not answer would after its deadline. */
     public void lose(Predicate<HoldpointEvent> which) {
         lost = which;

@@ -147,8 +147,8 @@ public final class Upstream implements Answers.Gate {
             if (frame.kind() == 'G') {
                 copyDataWanted.run();
             }
-        } catch (MalformedFrame e) {
-            closed(e.getMessage());
+        } catch (RuntimeException e) {
+            closed(TargetConnection.told(e));
             connection.close();
         }
         if (client.writeQueueFull()) {

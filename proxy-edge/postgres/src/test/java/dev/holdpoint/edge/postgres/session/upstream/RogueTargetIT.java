@@ -6,14 +6,17 @@ import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.MemoryRecorder;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.harness.RogueTarget;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -21,7 +24,39 @@ import org.junit.jupiter.api.Test;
 
 /** A target is untrusted input. */
 class RogueTargetIT {
+    /** 4 Mi, of which each message counts 64; one more is sent before that is noticed. */
+    private static final long SYNCS_AHEAD = (4L << 20) / 64 + 1;
+
     private final Edge edge = Edge.fresh();
+
+    @Test
+    void no_more_syncs_are_sent_ahead_than_other_messages() throws Exception {
+        try (var rogue = RogueTarget.mute();
+                var client = RawClient.loggedIn(edge, edge.door.targetAt(rogue.port()))) {
+            var flood = RawClient.sync().bytes().getBytes();
+            var sender = Thread.ofVirtual().start(() -> flood(client, flood));
+            Awaitility.await().until(() -> rogue.syncs() >= SYNCS_AHEAD);
+            var ended = edge.live.endAll(SessionEnd.KILLED);
+            rogue.hangUp();
+            Awaitility.await().until(ended::isComplete);
+            sender.join();
+            assertThat(rogue.syncs()).isEqualTo(SYNCS_AHEAD);
+        }
+    }
+
+    private static void flood(RawClient client, byte[] message) {
+        var some = Buffer.buffer();
+        for (int i = 0; i < 10_000; i++) {
+            some.appendBytes(message);
+        }
+        try {
+            for (int i = 0; i < 100; i++) {
+                client.write(some);
+            }
+        } catch (IOException hungUp) {
+            assertThat(hungUp).isNotNull();
+        }
+    }
 
     @Test
     void the_targets_password_is_never_sent_in_clear_nor_by_md5() throws Exception {
@@ -81,6 +116,19 @@ class RogueTargetIT {
                     .extracting(CommandCompleted::outcome)
                     .containsExactly(Outcome.UNKNOWN);
         }
+    }
+
+    @Test
+    void an_answer_the_edge_fails_at_ends_the_session() throws Exception {
+        edge.recorder.delay(MemoryRecorder.refusing(CommandCompleted.class));
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("SELECT 1"));
+            assertThat(sqlState(client.untilClosed())).isEqualTo("08006");
+            Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
+        }
+        assertThat(edge.recorder.of(SessionClosed.class).getFirst().end())
+                .isEqualTo(SessionEnd.TARGET_CLOSED);
+        assertThat(edge.recorder.of(CommandCompleted.class)).hasSize(1);
     }
 
     private List<PgFrame> login(RogueTarget rogue) throws Exception {
