@@ -5,4 +5,4 @@ package dev.holdpoint.sql.catalogue;
  *
  * @param snapshot tells snapshots of the target apart
  */
-public record Basis(int snapshot, Namespace namespace) {}
+public record Basis(long snapshot, Namespace namespace) {}

@@ -3,9 +3,12 @@ package dev.holdpoint.sql.catalogue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a target has beyond PostgreSQL's own, whatever may hide behind a name, and how a session
@@ -14,12 +17,16 @@ import java.util.stream.Collectors;
  * @param opaqueRelations names of relations reading or writing which runs code or leaves the
  *     database
  * @param relations tables, views and the like by name
+ * @param snapshot tells snapshots apart, whoever sees them; equal ones hold the same
  */
 public record SqlCatalog(
         CatalogCode code,
         Set<String> opaqueRelations,
         Map<String, List<CatalogRelation>> relations,
-        Namespace namespace) {
+        Namespace namespace,
+        long snapshot) {
+    private static final AtomicLong SNAPSHOTS = new AtomicLong();
+
     /** A target nothing is known of but PostgreSQL's own objects. */
     public static final SqlCatalog EMPTY = new SqlCatalog(Set.of(), Set.of(), Set.of(), Set.of());
 
@@ -33,6 +40,15 @@ public record SqlCatalog(
     public SqlCatalog {
         opaqueRelations = Set.copyOf(opaqueRelations);
         relations = Map.copyOf(relations);
+    }
+
+    /** A new snapshot. */
+    public SqlCatalog(
+            CatalogCode code,
+            Set<String> opaqueRelations,
+            Map<String, List<CatalogRelation>> relations,
+            Namespace namespace) {
+        this(code, opaqueRelations, relations, namespace, SNAPSHOTS.incrementAndGet());
     }
 
     /** A target of whose relations nothing is known, and of whose code only names. */
@@ -72,24 +88,31 @@ public record SqlCatalog(
     public SqlCatalog under(Namespace other) {
         return other.equals(namespace)
                 ? this
-                : new SqlCatalog(code, opaqueRelations, relations, other);
+                : new SqlCatalog(code, opaqueRelations, relations, other, snapshot);
     }
 
     /** Whether it is the very same snapshot, seen in the same way. */
     public boolean isSame(SqlCatalog other) {
-        return snapshot() == other.snapshot()
-                && namespace.equals(other.namespace)
-                && code.equals(other.code);
+        return snapshot == other.snapshot && namespace.equals(other.namespace);
     }
 
     /** What texts are understood by with it. */
     public Basis basis() {
-        return new Basis(snapshot(), namespace);
+        return new Basis(snapshot, namespace);
     }
 
-    /** Tells snapshots apart. */
-    public int snapshot() {
-        return System.identityHashCode(code);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SqlCatalog catalog
+                && code.equals(catalog.code)
+                && opaqueRelations.equals(catalog.opaqueRelations)
+                && relations.equals(catalog.relations)
+                && namespace.equals(catalog.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(code, opaqueRelations, relations, namespace);
     }
 
     /** Names of functions and procedures that are not PostgreSQL's own. */
