@@ -15,6 +15,15 @@ public sealed interface Analysis {
     /** The text with credential literals replaced, fit for events and eyes. */
     String recordableText();
 
+    /** Bytes that what is known of a character of a text takes, roughly. */
+    long OF_CHARACTER = 6;
+
+    /**
+     * Bytes it takes beyond those of its text, roughly: a short text may answer with very many
+     * columns, and so may what it prepares.
+     */
+    long weight();
+
     /**
      * The text follows the grammar.
      *
@@ -46,6 +55,12 @@ public sealed interface Analysis {
             outputs = List.copyOf(outputs);
             settings = List.copyOf(settings);
         }
+
+        @Override
+        public long weight() {
+            return outputs.stream().mapToLong(Output::weight).sum()
+                    + names.stream().mapToLong(SessionName::weight).sum();
+        }
     }
 
     /**
@@ -59,6 +74,11 @@ public sealed interface Analysis {
             implements Analysis {
         public NotUnderstood(CommandFacts facts, String recordableText, String reason) {
             this(facts, recordableText, reason, 0);
+        }
+
+        @Override
+        public long weight() {
+            return 0;
         }
     }
 }

@@ -3,10 +3,8 @@ package dev.holdpoint.sql.analyse;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdpoint.sql.Analysis;
-import dev.holdpoint.sql.SessionName;
 import dev.holdpoint.sql.StatementAnalyser;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
-import dev.holdpoint.sql.lineage.Output;
 import dev.holdpoint.sql.text.LargeText;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,8 +21,6 @@ import java.util.stream.IntStream;
 public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable {
     private static final long STACK = 64L << 20;
     private static final int ENTRY_OVERHEAD = 4096;
-    private static final long COLUMN = 64;
-    private static final long ORIGIN = 32;
     private static final int LARGE_WAITING = 8;
     private static final int LARGE_PATIENCE = 10;
 
@@ -144,34 +140,9 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
     }
 
     private static int weight(Key key, Analysis analysis) {
-        long weight = ENTRY_OVERHEAD + key.text().length() * 6L + weight(analysis);
+        long weight =
+                ENTRY_OVERHEAD + key.text().length() * Analysis.OF_CHARACTER + analysis.weight();
         return (int) Math.min(Integer.MAX_VALUE, weight);
-    }
-
-    /** A short text may answer with very many columns, and so may what it prepares. */
-    private static long weight(Analysis analysis) {
-        return analysis instanceof Analysis.Understood understood
-                ? understood.outputs().stream().mapToLong(PostgresAnalyser::weight).sum()
-                        + understood.names().stream().mapToLong(PostgresAnalyser::weight).sum()
-                : 0;
-    }
-
-    private static long weight(Output output) {
-        return switch (output) {
-            case Output.Columns(var columns) ->
-                    columns.stream()
-                            .mapToLong(column -> COLUMN + ORIGIN * column.origins().size())
-                            .sum();
-            case Output.NoRows _, Output.Unknown _ -> 0;
-        };
-    }
-
-    private static long weight(SessionName name) {
-        return switch (name) {
-            case SessionName.Prepare(_, var inner) -> weight(inner);
-            case SessionName.Declare(_, var inner) -> weight(inner);
-            case SessionName.Execute _, SessionName.Fetch _ -> 0;
-        };
     }
 
     private static ScheduledExecutorService timer() {
@@ -206,7 +177,7 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
 
         @Override
         public int hashCode() {
-            return (31 * text.hashCode() + catalog.snapshot()) * 31
+            return (31 * text.hashCode() + Long.hashCode(catalog.snapshot())) * 31
                     + catalog.namespace().hashCode();
         }
     }

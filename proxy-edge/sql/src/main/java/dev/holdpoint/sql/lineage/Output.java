@@ -7,6 +7,14 @@ public sealed interface Output {
     /** No rows. */
     record NoRows() implements Output {}
 
+    /** Bytes it takes, roughly. */
+    default long weight() {
+        return switch (this) {
+            case Columns(var columns) -> columns.stream().mapToLong(Source::weight).sum();
+            case NoRows _, Unknown _ -> 0;
+        };
+    }
+
     /** Rows of which nothing is known, or none: nobody can tell from the text. */
     record Unknown() implements Output {}
 

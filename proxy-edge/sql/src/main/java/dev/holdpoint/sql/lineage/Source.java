@@ -12,6 +12,9 @@ import java.util.Set;
  * @param unknown whether there may be further origins
  */
 public record Source(Set<Origin> origins, boolean intact, boolean unknown) {
+    private static final long COLUMN = 64;
+    private static final long ORIGIN = 32;
+
     /** Anything could be in it. */
     public static final Source UNKNOWN = new Source(Set.of(), false, true);
 
@@ -50,6 +53,10 @@ public record Source(Set<Origin> origins, boolean intact, boolean unknown) {
             unknown |= part.unknown;
         }
         return new Source(origins, false, unknown);
+    }
+
+    long weight() {
+        return COLUMN + ORIGIN * origins.size();
     }
 
     /** Of a value made from this one. */

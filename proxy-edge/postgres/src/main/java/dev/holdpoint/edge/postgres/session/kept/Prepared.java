@@ -10,15 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param under the surroundings in which the target read its literals, if Parse made it
  * @param types what Parse said its parameters are
  * @param part which of the text's names it is the meaning of; {@link #WHOLE} for the text itself
+ * @param size what keeping it takes, in characters of text
  */
 public record Prepared(
-        String text, Analysis analysis, String under, ParameterTypes types, int part) {
+        String text, Analysis analysis, String under, ParameterTypes types, int part, long size) {
     /** Stands for the text itself, not for a name it makes. */
     public static final int WHOLE = -1;
 
-    /** A text of SQL's, which no Parse made. */
+    /** A text of SQL's, which no Parse made and nobody keeps. */
     public Prepared(String text, Analysis analysis) {
-        this(text, analysis, "", ParameterTypes.NONE);
+        this(text, analysis, "", ParameterTypes.NONE, WHOLE, text.length());
+    }
+
+    private Prepared(String text, Analysis analysis, String under, ParameterTypes types, int part) {
+        this(
+                text,
+                analysis,
+                under,
+                types,
+                part,
+                text.length() + analysis.weight() / Analysis.OF_CHARACTER);
     }
 
     /** A text that Parse made. */

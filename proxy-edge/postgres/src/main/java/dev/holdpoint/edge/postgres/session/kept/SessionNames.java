@@ -151,7 +151,9 @@ public final class SessionNames {
 
     /** What a name stands for is understood anew, unless it was given anew meanwhile. */
     public void renew(String name, Set<Prepared> before, Set<Prepared> after) {
-        prepared.replace(name, before, after);
+        if (prepared.replace(name, before, after)) {
+            keep(length(after) - length(before));
+        }
     }
 
     /** The target took a Parse: the name means this and nothing else. */
@@ -239,7 +241,7 @@ public final class SessionNames {
     }
 
     private static long length(@Nullable Set<Prepared> meanings) {
-        return meanings == null ? 0 : meanings.stream().mapToLong(m -> m.text().length()).sum();
+        return meanings == null ? 0 : meanings.stream().mapToLong(Prepared::size).sum();
     }
 
     private void give(

@@ -106,7 +106,7 @@ public final class NameBook {
 
     private static long size(Awaited change) {
         return switch (change) {
-            case Awaited.Parse(_, var meaning) -> OF_ANY + meaning.text().length();
+            case Awaited.Parse(_, var meaning) -> OF_ANY + meaning.size();
             case Awaited.Bind(_, var portal) -> OF_ANY + portal.size();
             case Awaited.Close _,
                     Awaited.Describe _,
