@@ -70,12 +70,13 @@ final class Execution {
     }
 
     private Future<Void> decideToBind(PgFrame frame, String name, Portal portal) {
-        var command = command(portal);
+        var command = command(portal, locks().stayBefore(name));
         return desk.clear(command, portal.resolved())
                 .compose(
                         clearance ->
                                 switch (clearance) {
                                     case Clearance.Cleared(var allow) -> {
+                                        refusing.segment().planned();
                                         portal.clear(running(portal, command, allow));
                                         upstream.send(frame, new Awaited.Bind(name, portal));
                                         yield DONE;
@@ -102,23 +103,27 @@ final class Execution {
         if (portal.resolved().facts().kinds().isEmpty()) {
             return send(frame, portal, new Running(null, portal.meanings(), null, portal));
         }
-        var command = command(portal);
         return upstream.answers().isQuiet()
-                ? decide(frame, name, portal, command)
-                : decideBehind(frame, name, portal, command);
+                ? decide(frame, name, portal)
+                : decideBehind(frame, name, portal, command(portal, locks().inTransaction()));
     }
 
-    private Command command(Portal portal) {
+    private Locks locks() {
+        return refusing.locks();
+    }
+
+    private Command command(Portal portal, boolean waitsWithLocks) {
         return desk.command(
                 portal.resolved(),
                 "extended",
                 portal.values(),
                 portal.content(),
                 portal.under(),
-                refusing.inTransaction());
+                waitsWithLocks);
     }
 
-    private Future<Void> decide(PgFrame frame, String name, Portal portal, Command command) {
+    private Future<Void> decide(PgFrame frame, String name, Portal portal) {
+        var command = command(portal, locks().stayWith(name, portal));
         return desk.clear(command, portal.resolved())
                 .compose(clearance -> cleared(frame, name, portal, command, clearance));
     }
@@ -134,8 +139,7 @@ final class Execution {
 
     /** What was sent before may have changed what it means. */
     private Future<Void> decideWhenQuiet(PgFrame frame, String name, Portal portal) {
-        return upstream.quiet()
-                .compose(_ -> isSkipping() ? DONE : decide(frame, name, portal, command(portal)));
+        return upstream.quiet().compose(_ -> isSkipping() ? DONE : decide(frame, name, portal));
     }
 
     private Future<Void> cleared(
@@ -150,8 +154,18 @@ final class Execution {
     }
 
     private Future<Void> forward(PgFrame frame, String name, Portal portal, Running running) {
+        bindIfLetGo(name, portal);
         describeIfUnknown(name, portal, running);
         return send(frame, portal, running);
+    }
+
+    /** The portal did not outlive the locks it was held without; what it was bound to did. */
+    private void bindIfLetGo(String name, Portal portal) {
+        var bind = refusing.segment().bind().of(portal);
+        if (refusing.segment().takeLetGo() && bind != null) {
+            portal.bindAgain();
+            upstream.send(bind, new Awaited.Rebind(name, portal));
+        }
     }
 
     /** Rows may come without a description: then the target is asked for one nobody else sees. */

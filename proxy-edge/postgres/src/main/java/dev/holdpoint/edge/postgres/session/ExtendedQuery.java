@@ -35,12 +35,17 @@ final class ExtendedQuery {
     private final OwnStatements own;
 
     ExtendedQuery(
-            CommandDesk desk, Upstream upstream, ClientLeg client, NameBook book, Segment segment) {
+            CommandDesk desk,
+            Upstream upstream,
+            ClientLeg client,
+            NameBook book,
+            Segment segment,
+            Locks locks) {
         this.desk = desk;
         this.upstream = upstream;
         this.book = book;
         this.segment = segment;
-        var refusing = new Refusing(desk, upstream, client, segment);
+        var refusing = new Refusing(desk, upstream, client, segment, locks);
         this.execution = new Execution(desk, upstream, book, refusing);
         this.own = new OwnStatements(desk, upstream, client, book, refusing);
     }
@@ -120,7 +125,7 @@ final class ExtendedQuery {
         }
         var resolved = desk.names().resolve(statement.text(), statement.analysis());
         if (isEmpty(resolved)) {
-            return forward(frame, new Awaited.Parse(name, statement));
+            return forwardParse(frame, name, statement);
         }
         if (resolved.notUnderstood() != null) {
             return execution.refusing().preparing(resolved, statement.analysis());
@@ -137,7 +142,13 @@ final class ExtendedQuery {
 
     private Future<Void> allowed(PgFrame frame, String name, Prepared statement) {
         var answered = segment.isSkipping() ? DONE : own.parse(name, statement);
-        return answered == null ? forward(frame, new Awaited.Parse(name, statement)) : answered;
+        return answered == null ? forwardParse(frame, name, statement) : answered;
+    }
+
+    /** What was bound before cannot be bound again: its name may mean another statement. */
+    private Future<Void> forwardParse(PgFrame frame, String name, Prepared statement) {
+        segment.bind().forget();
+        return forward(frame, new Awaited.Parse(name, statement));
     }
 
     private static boolean isEmpty(Resolved resolved) {
@@ -183,9 +194,13 @@ final class ExtendedQuery {
     private Future<Void> resolved(PgFrame frame, Bound bound, Set<Prepared> meanings) {
         var resolved = book.names().union(meanings);
         var portal = new Portal(resolved, meanings, bound, desk.surroundings());
-        return resolved.facts().effects().contains(Effect.UNKNOWN)
-                ? execution.bind(frame, bound.portal(), portal)
-                : forward(frame, new Awaited.Bind(bound.portal(), portal));
+        if (resolved.facts().effects().contains(Effect.UNKNOWN)) {
+            return execution.bind(frame, bound.portal(), portal);
+        }
+        if (!segment.isSkipping()) {
+            segment.bound(portal, frame);
+        }
+        return forward(frame, new Awaited.Bind(bound.portal(), portal));
     }
 
     private Future<Void> describe(PgFrame frame) {
@@ -196,6 +211,7 @@ final class ExtendedQuery {
         if (portal != null) {
             portal.describing(true);
         }
+        segment.begun();
         upstream.send(frame, new Awaited.Describe(what, portal, true));
         return DONE;
     }
@@ -204,11 +220,13 @@ final class ExtendedQuery {
         var body = frame.body();
         char what = (char) body.readByte();
         var name = body.readName();
+        segment.bind().forget();
         return forward(frame, new Awaited.Close(what, name));
     }
 
     private Future<Void> forward(PgFrame frame, Awaited answer) {
         if (!segment.isSkipping()) {
+            segment.begun();
             upstream.send(frame, answer);
         }
         return DONE;

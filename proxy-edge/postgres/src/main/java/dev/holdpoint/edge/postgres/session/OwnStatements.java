@@ -142,9 +142,10 @@ final class OwnStatements {
         if (upstream.answers().transaction() == 'E') {
             return refusing.fail(OwnAnswer.ABORTED);
         }
-        boolean inTransaction = refusing.inTransaction();
+        boolean inTransaction = refusing.locks().inTransaction();
         var resolved = desk.names().resolve(own.statement().text(), own.statement().analysis());
-        var command = desk.command(resolved, "extended", List.of(), new byte[0], inTransaction);
+        boolean waitsWithLocks = refusing.locks().stayWithout();
+        var command = desk.command(resolved, "extended", List.of(), new byte[0], waitsWithLocks);
         return desk.clear(command, resolved)
                 .compose(
                         clearance ->

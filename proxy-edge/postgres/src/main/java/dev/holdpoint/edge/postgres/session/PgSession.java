@@ -40,7 +40,8 @@ public final class PgSession implements LiveSessions.Live {
     private final ClientLeg client;
     private final Upstream upstream;
     private final CommandDesk desk;
-    private final Segment segment = new Segment();
+    private final Segment segment;
+    private final Locks locks;
     private final SimpleQuery simple;
     private final FunctionCalls calls;
     private final ExtendedQuery extended;
@@ -63,6 +64,7 @@ public final class PgSession implements LiveSessions.Live {
                         ports, home, attributes, parts.admitted(), client, trail, parts.catalog());
         desk.outcomes().onLost(this::logLost);
         var book = new NameBook(desk.names());
+        this.segment = new Segment(new KeptBind(desk.names()));
         this.upstream =
                 new Upstream(
                         parts.target(),
@@ -72,9 +74,11 @@ public final class PgSession implements LiveSessions.Live {
                         book,
                         segment::skip,
                         this::targetGone);
+        this.locks = new Locks(upstream, book, segment);
+        desk.onHeld(locks::letGo);
         this.simple = new SimpleQuery(desk, upstream, client);
         this.calls = new FunctionCalls(desk, upstream, simple);
-        this.extended = new ExtendedQuery(desk, upstream, client, book, segment);
+        this.extended = new ExtendedQuery(desk, upstream, client, book, segment, locks);
         this.interruption =
                 new Interruption(parts.targets(), parts.admitted(), upstream, desk.forwarding());
         this.turn = new Turn(home, this::flush);
@@ -217,7 +221,7 @@ public final class PgSession implements LiveSessions.Live {
         if (segment.isSkipping()) {
             return Future.succeededFuture();
         }
-        boolean inTransaction = segment.hasExecuted() || upstream.answers().transaction() != 'I';
+        boolean inTransaction = locks.stayWithout();
         var handled =
                 frame.kind() == 'Q'
                         ? simple.query(frame, inTransaction)

@@ -23,8 +23,10 @@ final class Refusing {
     private final Upstream upstream;
     private final ClientLeg client;
     private final Segment segment;
+    private final Locks locks;
 
-    Refusing(CommandDesk desk, Upstream upstream, ClientLeg client, Segment segment) {
+    Refusing(CommandDesk desk, Upstream upstream, ClientLeg client, Segment segment, Locks locks) {
+        this.locks = locks;
         this.desk = desk;
         this.upstream = upstream;
         this.client = client;
@@ -35,8 +37,8 @@ final class Refusing {
         return segment;
     }
 
-    boolean inTransaction() {
-        return segment.hasExecuted() || upstream.answers().transaction() != 'I';
+    Locks locks() {
+        return locks;
     }
 
     /** Refuses to prepare what policy would not let run. */
@@ -50,7 +52,8 @@ final class Refusing {
     }
 
     private Future<Void> decided(Resolved resolved, Analysis analysis) {
-        var command = desk.command(resolved, "extended", List.of(), new byte[0], inTransaction());
+        var command =
+                desk.command(resolved, "extended", List.of(), new byte[0], locks.stayWithout());
         return desk.clear(command, resolved)
                 .compose(
                         clearance ->
@@ -86,7 +89,7 @@ final class Refusing {
 
     private void abort(Refusal refusal) {
         char transaction = upstream.answers().transaction();
-        if (segment.isSkipping() || !inTransaction() || transaction == 'E') {
+        if (segment.isSkipping() || !isToAbort(refusal) || transaction == 'E') {
             return;
         }
         var text = AbortText.of(refusal, transaction);
@@ -96,6 +99,11 @@ final class Refusing {
             upstream.send(
                     FrontendFrames.parse("holdpoint-refusal", text), new Awaited.Abort(false));
         }
+    }
+
+    private boolean isToAbort(Refusal refusal) {
+        return locks.inTransaction()
+                || refusal.then() == Refusal.Then.ROLL_BACK && segment.hasBegun();
     }
 
     /** Tells the client of an error, and skips to Sync. */

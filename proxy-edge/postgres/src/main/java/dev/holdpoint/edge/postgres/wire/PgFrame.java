@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PgFrame {
     private static final int HEADER = 5;
+    private static final int SMALL_CHUNK = 64 * 1024;
 
     private final byte type;
     private final Buffer chunk;
@@ -47,6 +48,13 @@ public final class PgFrame {
     /** The whole message, sharing the chunk's memory. */
     public Buffer bytes() {
         return whole ? chunk : chunk.slice(from, to);
+    }
+
+    /** The same message, without a chunk that is much larger than it. */
+    public PgFrame kept() {
+        return whole || chunk.length() <= SMALL_CHUNK || chunk.length() / 2 <= length()
+                ? this
+                : copy();
     }
 
     /** The same message in memory of its own. */

@@ -52,6 +52,7 @@ public final class CommandDesk {
     private final SessionMasks masks;
     private final Forwarding forwarding;
     private final Outcomes outcomes;
+    private Runnable letGo = () -> {};
     private boolean lastingUntold;
     private long commands;
 
@@ -76,6 +77,11 @@ public final class CommandDesk {
         this.masks = new SessionMasks(ports.maskKey(), understanding::catalog);
         this.forwarding = new Forwarding(ports.holds());
         this.outcomes = new Outcomes(ports.recorder(), home, session.id());
+    }
+
+    /** Runs whenever the client is told that a command is held outside a transaction. */
+    public void onHeld(Runnable heldOutside) {
+        letGo = heldOutside;
     }
 
     /** What became of the commands so far. */
@@ -213,7 +219,7 @@ public final class CommandDesk {
         return new ProtocolSide(
                 allow -> masks.objection(allow, resolved),
                 (hold, why, expiresAt) ->
-                        home.run(() -> held(HoldNotice.of(hold, why, expiresAt), hold)),
+                        home.run(() -> held(command, HoldNotice.of(hold, why, expiresAt), hold)),
                 () -> rows(command, resolved),
                 () -> stands(resolved, by));
     }
@@ -251,8 +257,11 @@ public final class CommandDesk {
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    private void held(PgFrame notice, HoldId hold) {
+    private void held(Command command, PgFrame notice, HoldId hold) {
         if (forwarding.isWaiting()) {
+            if (!command.inTransaction()) {
+                letGo.run();
+            }
             client.write(notice);
             forwarding.held(hold);
             client.held(forwarding::outgrown);

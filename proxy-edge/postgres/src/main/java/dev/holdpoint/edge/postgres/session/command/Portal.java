@@ -94,6 +94,12 @@ public final class Portal {
         description = received;
     }
 
+    /** It is bound again: what the target said of it before may not hold. */
+    public void bindAgain() {
+        description = null;
+        described = false;
+    }
+
     /** Whether it is not known yet how its last Execute went. */
     public boolean isExecuting() {
         return executing;

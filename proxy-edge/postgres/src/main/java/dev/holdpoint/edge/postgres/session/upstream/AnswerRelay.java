@@ -32,9 +32,11 @@ final class AnswerRelay {
             case Awaited.Abort _ -> {}
             case Awaited.Parse _,
                     Awaited.Bind _,
+                    Awaited.Rebind _,
                     Awaited.Close _,
                     Awaited.Describe _,
-                    Awaited.Sync _ ->
+                    Awaited.Sync _,
+                    Awaited.LetGo _ ->
                     pass(frame);
         }
     }

@@ -155,6 +155,7 @@ public final class Answers {
                 relay.pass(frame);
                 endings.settle(book.confirmed(head));
             }
+            case Awaited.Rebind _ -> endings.settle(book.confirmed(head));
             case Awaited.Describe(_, var portal, boolean relayed) ->
                     described(portal, relayed, frame);
             case Awaited.Execute(var running) -> executed(running, frame);
@@ -164,8 +165,16 @@ public final class Answers {
                 book.confirmed(head);
                 ready(frame, true);
             }
+            case Awaited.LetGo _ -> letGo(status(frame));
             case Awaited.Abort _ -> transaction(status(frame));
         }
+    }
+
+    private void letGo(char status) {
+        if (status != 'I') {
+            throw new MalformedFrame("the target keeps a transaction that nothing began");
+        }
+        transaction(status);
     }
 
     private void ended(Running running, PgFrame ready) {
@@ -243,13 +252,17 @@ public final class Answers {
             }
             return;
         }
+        if (head instanceof Awaited.LetGo) {
+            throw new MalformedFrame("the target failed to end what nothing began");
+        }
         relay.pass(desk.texts().error(frame, hidesTexts()));
         switch (head) {
             case Awaited.Query(var running) -> running.failed(report);
             case Awaited.Call(var running) -> running.failed(report);
-            case Awaited.Sync _ -> {}
+            case Awaited.Sync _, Awaited.LetGo _ -> {}
             case Awaited.Parse _,
                     Awaited.Bind _,
+                    Awaited.Rebind _,
                     Awaited.Close _,
                     Awaited.Describe _,
                     Awaited.Execute _,
@@ -260,6 +273,9 @@ public final class Answers {
 
     /** The error belongs to the command at the head, or the one the edge had described for it. */
     private void skip(Report report) {
+        if (owed.peekFirst() instanceof Awaited.Rebind) {
+            owed.removeFirst();
+        }
         if (owed.peekFirst() instanceof Awaited.Describe(_, var portal, boolean relayed)
                 && !relayed) {
             take();

@@ -19,6 +19,9 @@ public sealed interface Awaited {
     /** BindComplete: the portal of this name is this one. */
     record Bind(String name, Portal portal) implements Awaited {}
 
+    /** BindComplete of a portal the edge binds again; nobody but the edge sees it. */
+    record Rebind(String name, Portal portal) implements Awaited {}
+
     /** CloseComplete. */
     record Close(char what, String name) implements Awaited {}
 
@@ -42,6 +45,9 @@ public sealed interface Awaited {
     /** ReadyForQuery after Sync. */
     record Sync() implements Awaited {}
 
+    /** ReadyForQuery after a Sync of the edge's own, which ends what nothing was executed in. */
+    record LetGo() implements Awaited {}
+
     /** The error the edge provoked to abort a transaction; nobody but the edge sees it. */
     record Abort(boolean untilReady) implements Awaited {}
 
@@ -49,11 +55,11 @@ public sealed interface Awaited {
     default boolean endsWith(char kind) {
         return switch (this) {
             case Parse _ -> kind == '1';
-            case Bind _ -> kind == '2';
+            case Bind _, Rebind _ -> kind == '2';
             case Close _ -> kind == '3';
             case Describe _ -> kind == 'T' || kind == 'n';
             case Execute _ -> kind == 'C' || kind == 'I' || kind == 's';
-            case Query _, Call _, Sync _ -> kind == 'Z';
+            case Query _, Call _, Sync _, LetGo _ -> kind == 'Z';
             case Abort(boolean untilReady) -> untilReady && kind == 'Z';
         };
     }
@@ -61,7 +67,7 @@ public sealed interface Awaited {
     /** Whether a message of this type may come before the end. */
     default boolean mayBring(char kind) {
         return switch (this) {
-            case Parse _, Bind _, Close _, Sync _ -> false;
+            case Parse _, Bind _, Rebind _, Close _, Sync _, LetGo _ -> false;
             case Abort(boolean untilReady) -> untilReady && kind == 'C';
             case Describe(char what, _, _) -> what == 'S' && kind == 't';
             case Call _ -> kind == 'V';

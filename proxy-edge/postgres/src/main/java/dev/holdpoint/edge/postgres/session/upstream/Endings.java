@@ -77,10 +77,12 @@ final class Endings {
             case Awaited.Describe(_, var portal, _) -> notDescribed(portal);
             case Awaited.Bind(_, var portal) -> notExecuted(portal, Outcome.NOT_SENT);
             case Awaited.Parse _,
+                    Awaited.Rebind _,
                     Awaited.Close _,
                     Awaited.Query _,
                     Awaited.Call _,
                     Awaited.Sync _,
+                    Awaited.LetGo _,
                     Awaited.Abort _ -> {}
         }
     }

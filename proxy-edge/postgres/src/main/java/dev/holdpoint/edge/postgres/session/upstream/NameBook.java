@@ -61,6 +61,7 @@ public final class NameBook {
         switch (change) {
             case Awaited.Parse(var name, var meaning) -> segment.statements.put(name, meaning);
             case Awaited.Bind(var name, var portal) -> segment.portals.put(name, portal);
+            case Awaited.Rebind(var name, var portal) -> segment.portals.put(name, portal);
             case Awaited.Close(char what, var name) when what == 'S' ->
                     segment.statements.put(name, null);
             case Awaited.Close(_, var name) -> segment.portals.put(name, null);
@@ -68,7 +69,7 @@ public final class NameBook {
                 unanswered.add(segment.isEmpty() ? NOTHING : segment);
                 segment = segment.isEmpty() ? segment : new Changes();
             }
-            case Awaited.Describe _, Awaited.Command _, Awaited.Abort _ -> {}
+            case Awaited.Describe _, Awaited.Command _, Awaited.LetGo _, Awaited.Abort _ -> {}
         }
     }
 
@@ -83,11 +84,8 @@ public final class NameBook {
                 names.parsed(name, meaning);
                 yield null;
             }
-            case Awaited.Bind(var name, var portal) -> {
-                names.bound(name, portal.meanings());
-                names.keep(portal.size());
-                yield gone(portals.put(name, portal));
-            }
+            case Awaited.Bind(var name, var portal) -> bound(name, portal);
+            case Awaited.Rebind(var name, var portal) -> bound(name, portal);
             case Awaited.Close(char what, var name) when what == 'S' -> {
                 names.closedStatement(name);
                 yield null;
@@ -100,18 +98,26 @@ public final class NameBook {
                 unanswered.poll();
                 yield null;
             }
-            case Awaited.Describe _, Awaited.Command _, Awaited.Abort _ -> null;
+            case Awaited.Describe _, Awaited.Command _, Awaited.LetGo _, Awaited.Abort _ -> null;
         };
+    }
+
+    private @Nullable Portal bound(String name, Portal portal) {
+        names.bound(name, portal.meanings());
+        names.keep(portal.size());
+        return gone(portals.put(name, portal));
     }
 
     private static long size(Awaited change) {
         return switch (change) {
             case Awaited.Parse(_, var meaning) -> OF_ANY + meaning.size();
             case Awaited.Bind(_, var portal) -> OF_ANY + portal.size();
+            case Awaited.Rebind(_, var portal) -> OF_ANY + portal.size();
             case Awaited.Close _,
                     Awaited.Describe _,
                     Awaited.Command _,
                     Awaited.Sync _,
+                    Awaited.LetGo _,
                     Awaited.Abort _ ->
                     OF_ANY;
         };
@@ -140,6 +146,16 @@ public final class NameBook {
     /** Whether only an answer still owed can tell what a portal is, or whether it still is. */
     public boolean isPortalOpen(String name) {
         return !segment.portals.containsKey(name) && !unanswered.isEmpty();
+    }
+
+    /** Whether, with everything answered, a portal is open. */
+    public boolean hasPortals() {
+        return !portals.isEmpty();
+    }
+
+    /** Whether, with everything answered, no portal but one of this name is open. */
+    public boolean bindsOnly(String name) {
+        return portals.isEmpty() || portals.size() == 1 && portals.containsKey(name);
     }
 
     /** What a prepared statement may stand for; empty if there is none. */

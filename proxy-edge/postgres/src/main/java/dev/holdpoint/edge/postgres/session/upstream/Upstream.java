@@ -98,6 +98,19 @@ public final class Upstream implements Answers.Gate {
         connection.flush();
     }
 
+    /**
+     * Has the target end what was begun since the last Sync, at once.
+     *
+     * @return whether the target is still there
+     */
+    public boolean letGo() {
+        if (!closed) {
+            send(FrontendFrames.sync(), new Awaited.LetGo());
+            flush();
+        }
+        return !closed;
+    }
+
     /** Has everything answered that was sent; fails with {@link TargetLost}. */
     public Future<Void> quiet() {
         if (answers.isQuiet()) {
