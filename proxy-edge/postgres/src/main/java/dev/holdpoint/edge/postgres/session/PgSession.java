@@ -162,6 +162,7 @@ public final class PgSession implements LiveSessions.Live {
             return;
         }
         while (!ending.hasBegun()
+                && !desk.forwarding().hasLeft()
                 && client.hasFrame()
                 && (!busy || upstream.answers().wantsCopyData())
                 && !choked()) {

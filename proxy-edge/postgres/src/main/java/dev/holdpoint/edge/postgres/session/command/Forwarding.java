@@ -49,6 +49,11 @@ public final class Forwarding {
         return waiting && held != null;
     }
 
+    /** Whether the session is about to end: nothing more is decided. */
+    public boolean hasLeft() {
+        return gone;
+    }
+
     /** Why nothing may be forwarded any more; null if it may. */
     @Nullable Abandoned abandoned() {
         return abandoned;

@@ -93,7 +93,18 @@ class HeldMasksIT {
         }
     }
 
-    /** What the target has bound keeps locks on tables and views, not on functions. */
+    /** What was bound has kept no locks: others may replace the view meanwhile. */
+    @Test
+    void so_is_one_of_the_extended_protocol_that_reads_one_by_then() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(parse("", COPIES), bind("", ""), execute("", 0), sync());
+            assertRefusedAtRelease(
+                    client,
+                    "CREATE OR REPLACE VIEW shown AS"
+                            + " SELECT id, card_number AS value FROM customers");
+        }
+    }
+
     @Test
     void so_is_one_of_the_extended_protocol_that_calls_another_function_by_then() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {

@@ -134,6 +134,20 @@ class LocksWhileHeldIT {
     }
 
     @Test
+    void rows_of_a_portal_that_was_bound_again_are_masked() throws Exception {
+        var update = "UPDATE customers SET name = name WHERE id = 1 RETURNING card_number";
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(parse("", update), bind("", ""), describe(""), execute("", 0), sync());
+            untilHeld(client);
+            edge.target.execute(DATABASE, "SET lock_timeout = '2s'; LOCK TABLE customers");
+            edge.release(hold());
+            var answers = client.untilReady();
+            assertThat(kinds(answers)).isEqualTo("DCZ");
+            assertThat(HeldUpdates.text(answers)).contains("****");
+        }
+    }
+
+    @Test
     void a_refused_command_leaves_the_session_usable() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("", UPDATE), bind("", "", "new"), execute("", 0), sync());
