@@ -57,7 +57,10 @@ class LargeObjectIT {
                         "SELECT pg_catalog.loread($1, $2)",
                         "SELECT pg_catalog.lo_unlink($1)");
         assertThat(edge.recorder.of(CommandCompleted.class))
-                .allMatch(completed -> completed.outcome() == Outcome.OK);
+                .allMatch(completed -> completed.outcome() == Outcome.OK)
+                .extracting(CommandCompleted::rows)
+                .as("each call returns one, as selecting it would; BEGIN and COMMIT none")
+                .containsExactly(0L, 1L, 1L, 1L, 1L, 1L, 1L, 0L);
     }
 
     @Test

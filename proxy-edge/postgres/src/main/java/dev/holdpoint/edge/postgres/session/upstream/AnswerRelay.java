@@ -54,6 +54,10 @@ final class AnswerRelay {
                 keepBack(frame);
             }
             case 'I' -> keepBack(frame);
+            case 'V' -> {
+                running.completed(1);
+                pass(frame);
+            }
             case 'H' -> {
                 running.copyOut(frame);
                 pass(frame);
