@@ -1,10 +1,12 @@
 package dev.holdpoint.edge.postgres;
 
 import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionId;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The sessions open at this edge right now. */
 public final class LiveSessions {
     private final Map<SessionId, Live> sessions = new ConcurrentHashMap<>();
+    private final Map<PrincipalId, Integer> opening = new HashMap<>();
 
     /** One open session and how to end it. */
     public interface Live {
@@ -20,6 +23,30 @@ public final class LiveSessions {
 
         /** Ends it; completes when its end is recorded, or could not be. */
         Future<Void> end(SessionEnd why);
+    }
+
+    /**
+     * Takes a place for a session that a principal opens; who took it gives it back with {@link
+     * #opened} once the session is listed, or will not be.
+     *
+     * @return false if the principal has that many sessions, open or being opened
+     */
+    public synchronized boolean opening(PrincipalId principal, int most) {
+        int before = opening.getOrDefault(principal, 0);
+        long open =
+                sessions.values().stream()
+                        .filter(live -> live.attributes().principal().id().equals(principal))
+                        .count();
+        if (open + before >= most) {
+            return false;
+        }
+        opening.put(principal, before + 1);
+        return true;
+    }
+
+    /** Gives a place back. */
+    public synchronized void opened(PrincipalId principal) {
+        opening.computeIfPresent(principal, (_, places) -> places == 1 ? null : places - 1);
     }
 
     /** From now on the session is listed and can be ended. */

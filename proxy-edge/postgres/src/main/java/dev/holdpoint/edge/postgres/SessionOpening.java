@@ -4,6 +4,7 @@ import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.login.ClientConnection.LoggedIn;
 import dev.holdpoint.edge.postgres.login.ClientConnection.NotLoggedIn;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.edge.postgres.login.TargetRefused;
 import dev.holdpoint.edge.postgres.session.PgSession;
 import dev.holdpoint.edge.postgres.session.SessionParts;
 import dev.holdpoint.edge.postgres.session.client.PgRefusal;
@@ -14,6 +15,8 @@ import dev.holdpoint.edge.session.Admission.Turned;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEnd;
+import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
 import dev.holdpoint.events.SessionId;
@@ -22,10 +25,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** From an authenticated client to a session: gate, target, record, and only then welcome. */
 final class SessionOpening {
+    private static final System.Logger LOG = System.getLogger(SessionOpening.class.getName());
     private static final String PROTOCOL = "postgres";
 
     private final Vertx vertx;
@@ -51,6 +56,13 @@ final class SessionOpening {
         var attributes = attributes(socket, client);
         var gone = new AtomicBoolean();
         socket.closeHandler(_ -> gone.set(true));
+        var principal = attributes.principal().id();
+        int most = settings.maxSessionsPerPrincipal();
+        if (!ports.live().opening(principal, most)) {
+            var turned = new Turned(RefusalCode.POLICY_DENIED, "too many open sessions: " + most);
+            refuse(socket, client, attributes, turned).onFailure(_ -> socket.close());
+            return;
+        }
         home.bring(admit(attributes))
                 .compose(
                         admission ->
@@ -60,6 +72,7 @@ final class SessionOpening {
                                     case Turned turned ->
                                             refuse(socket, client, attributes, turned);
                                 })
+                .onComplete(_ -> ports.live().opened(principal))
                 .onFailure(failure -> turn(socket, client, attributes, failure));
     }
 
@@ -75,18 +88,8 @@ final class SessionOpening {
     }
 
     private Future<Admission> admit(SessionAttributes attributes) {
-        long open =
-                ports.live().list().stream()
-                        .filter(live -> live.principal().id().equals(attributes.principal().id()))
-                        .count();
-        return open >= settings.maxSessionsPerPrincipal()
-                ? Future.succeededFuture(
-                        new Turned(RefusalCode.POLICY_DENIED, "too many open sessions: " + open))
-                : ports.gate()
-                        .open(
-                                attributes.principal(),
-                                attributes.target(),
-                                attributes.clientAddress());
+        return ports.gate()
+                .open(attributes.principal(), attributes.target(), attributes.clientAddress());
     }
 
     private Future<Void> enter(
@@ -97,31 +100,66 @@ final class SessionOpening {
             HomeContext home,
             AtomicBoolean gone) {
         return targets.open(admitted, client.parameters().forwarded())
+                .onFailure(failure -> notReached(attributes.target(), failure))
                 .compose(
                         target ->
                                 home.bring(prepared(attributes, admitted))
                                         .onFailure(_ -> target.close())
-                                        .onSuccess(
+                                        .map(
                                                 catalog ->
-                                                        new PgSession(
-                                                                        new SessionParts(
-                                                                                vertx,
-                                                                                home,
-                                                                                ports,
-                                                                                attributes,
-                                                                                admitted,
-                                                                                client.parameters()
-                                                                                        .forwarded(),
-                                                                                targets,
-                                                                                cancelKeys,
-                                                                                client.minor() < 2
-                                                                                        ? 4
-                                                                                        : 32,
-                                                                                socket,
-                                                                                target,
-                                                                                catalog))
-                                                                .start(gone::get)))
+                                                        new SessionParts(
+                                                                vertx,
+                                                                home,
+                                                                ports,
+                                                                attributes,
+                                                                admitted,
+                                                                client.parameters().forwarded(),
+                                                                targets,
+                                                                cancelKeys,
+                                                                client.minor() < 2 ? 4 : 32,
+                                                                socket,
+                                                                target,
+                                                                catalog)))
+                .onSuccess(parts -> begin(parts, gone::get))
                 .mapEmpty();
+    }
+
+    /** A session that cannot begin has begun for the log, and ends there, too. */
+    private void begin(SessionParts parts, BooleanSupplier gone) {
+        try {
+            start(new PgSession(parts), gone);
+        } catch (RuntimeException e) {
+            notStarted(parts.attributes(), e);
+            parts.target().close();
+            parts.client().close().onFailure(_ -> {});
+            ports.recorder()
+                    .closed(new SessionClosed(parts.attributes().id(), SessionEnd.TARGET_CLOSED, 0))
+                    .onFailure(_ -> {});
+        }
+    }
+
+    private static void start(PgSession session, BooleanSupplier gone) {
+        try {
+            session.start(gone);
+        } catch (RuntimeException e) {
+            notStarted(session.attributes(), e);
+            session.end(SessionEnd.TARGET_CLOSED).onFailure(_ -> {});
+        }
+    }
+
+    private static void notStarted(SessionAttributes attributes, RuntimeException failure) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "session not started: session=" + attributes.id() + " cause=" + failure);
+    }
+
+    /** Only the kind of a failure and what this edge says of it itself: no more is known safe. */
+    private static void notReached(TargetName target, Throwable failure) {
+        var said = failure instanceof TargetRefused ? ": " + failure.getMessage() : "";
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "target does not let this edge in: target=%s cause=%s%s"
+                        .formatted(target, failure.getClass().getSimpleName(), said));
     }
 
     /** Nothing is welcome before the log knows of it. */
