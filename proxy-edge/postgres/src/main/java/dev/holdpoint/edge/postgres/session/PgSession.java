@@ -298,7 +298,8 @@ public final class PgSession implements LiveSessions.Live {
         desk.forwarding().leave("the session ended: " + why);
         if (upstream.answers().isRunning()) {
             interruption.atEnd();
-            vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(ending::finish));
+            long timer = vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(ending::finish));
+            ending.closed().onComplete(_ -> vertx.cancelTimer(timer));
         }
         finishWhenAnswered();
     }
