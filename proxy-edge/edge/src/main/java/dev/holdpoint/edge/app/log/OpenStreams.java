@@ -83,9 +83,10 @@ public final class OpenStreams {
 
     /** Every open stream starts at or after these offsets. */
     public synchronized Map<LogPartition, Long> lowWater() {
+        var before = Map.copyOf(reached);
         var firsts = open.values().stream().map(SessionStream::first).toList();
         if (!firsts.contains(null)) {
-            lowWater.putAll(reached);
+            lowWater.putAll(before);
             for (var first : firsts) {
                 if (first != null) {
                     lowWater.merge(partition(first), first.offset(), Math::min);
