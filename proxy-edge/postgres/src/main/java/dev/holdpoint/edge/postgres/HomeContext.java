@@ -1,10 +1,8 @@
 package dev.holdpoint.edge.postgres;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 
 /**
  * The one event-loop context a connection lives on; answers from elsewhere are brought home to it.
@@ -21,16 +19,8 @@ public record HomeContext(Context context) {
                     : Future.failedFuture(answer.cause());
         }
         Promise<T> home = Promise.promise();
-        answer.onComplete(result -> deliver(home, result));
+        answer.onComplete(result -> context.runOnContext(_ -> home.handle(result)));
         return home.future();
-    }
-
-    private <T> void deliver(Promise<T> home, AsyncResult<T> result) {
-        if (context.equals(Vertx.currentContext())) {
-            home.handle(result);
-        } else {
-            context.runOnContext(_ -> home.handle(result));
-        }
     }
 
     /** Runs a task on this context soon, never at once. */
