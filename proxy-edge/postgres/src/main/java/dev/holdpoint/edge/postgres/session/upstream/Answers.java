@@ -274,7 +274,7 @@ public final class Answers {
     /** The error belongs to the command at the head, or the one the edge had described for it. */
     private void skip(Report report) {
         if (owed.peekFirst() instanceof Awaited.Rebind) {
-            owed.removeFirst();
+            take();
         }
         if (owed.peekFirst() instanceof Awaited.Describe(_, var portal, boolean relayed)
                 && !relayed) {

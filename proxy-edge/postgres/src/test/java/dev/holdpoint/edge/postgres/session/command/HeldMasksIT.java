@@ -45,6 +45,7 @@ class HeldMasksIT {
                     AS 'SELECT n::text';
                 GRANT SELECT ON shown TO app;
                 """);
+        edge.forgetCatalog();
         edge.policy.writes(Writes.HELD, 900);
     }
 
