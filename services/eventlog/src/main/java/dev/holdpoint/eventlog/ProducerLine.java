@@ -16,6 +16,7 @@ final class ProducerLine {
 
     private final KafkaProducer<String, byte[]> producer;
     private final Runnable whenCut;
+    private final Pace pace = new Pace();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean cut = new AtomicBoolean();
 
@@ -53,6 +54,7 @@ final class ProducerLine {
 
     private void produce(ProducerRecord<String, byte[]> record, Delivery delivery) {
         try {
+            pace.handedOver(delivery.order());
             var _ = producer.send(record, (written, failure) -> done(delivery, written, failure));
         } catch (KafkaException | IllegalStateException e) {
             done(delivery, null, e);
@@ -63,7 +65,11 @@ final class ProducerLine {
             Delivery delivery, @Nullable RecordMetadata written, @Nullable Exception failure) {
         if (failure == null && written != null) {
             delivery.landed(written);
-        } else if (delivery.failed(failure)) {
+            pace.arrived();
+            return;
+        }
+        pace.failed();
+        if (delivery.failed(failure)) {
             cut();
         }
     }

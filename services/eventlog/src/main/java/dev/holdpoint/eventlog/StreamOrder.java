@@ -6,6 +6,7 @@ package dev.holdpoint.eventlog;
  */
 public final class StreamOrder {
     private int underWay;
+    private int window;
     private boolean handingOver;
     private boolean broken;
 
@@ -30,6 +31,13 @@ public final class StreamOrder {
             broken |= !sent;
         }
         return true;
+    }
+
+    /** Whether this is the stream's first event in this window of time, by its number. */
+    synchronized boolean isFirstIn(int now) {
+        boolean first = window != now;
+        window = now;
+        return first;
     }
 
     /** An event failed before it could be handed over: none behind it may be. */
