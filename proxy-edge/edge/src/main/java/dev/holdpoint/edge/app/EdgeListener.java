@@ -28,7 +28,6 @@ import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.sql.analyse.PostgresAnalyser;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +108,7 @@ final class EdgeListener {
                         new CatalogLoader(targets, clock),
                         new FingerprintConnections(vertx, targets),
                         clock,
-                        time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
+                        CachedCatalogs.Pause.on(vertx),
                         vouching),
                 new RowEstimates(vertx, targets),
                 ids,

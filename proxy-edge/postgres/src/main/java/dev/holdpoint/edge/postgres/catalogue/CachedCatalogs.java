@@ -3,10 +3,12 @@ package dev.holdpoint.edge.postgres.catalogue;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps one snapshot for each target and account, for all sessions together. */
 public final class CachedCatalogs implements Catalogs {
@@ -18,6 +20,11 @@ public final class CachedCatalogs implements Catalogs {
     public interface Pause {
         /** Completes after that long. */
         Future<Void> of(Duration time);
+
+        /** Pauses by Vert.x's timers, which know whole milliseconds above 0: rounded up. */
+        static Pause on(Vertx vertx) {
+            return time -> vertx.timer(time.toMillis() + 1, TimeUnit.MILLISECONDS).<Void>mapEmpty();
+        }
     }
 
     /** What keeping a snapshot takes. */

@@ -88,7 +88,11 @@ final class KeptCatalog {
         }
         Promise<TargetCatalog> promise = Promise.promise();
         next = promise.future();
-        underWay().compose(_ -> untilApart()).compose(_ -> begin(admitted)).onComplete(promise);
+        underWay()
+                .compose(_ -> untilApart())
+                .otherwiseEmpty()
+                .compose(_ -> begin(admitted))
+                .onComplete(promise);
         return promise.future();
     }
 
@@ -193,8 +197,8 @@ final class KeptCatalog {
         checking = done.future();
         var asked = parts.clock().instant();
         long of = edition;
-        parts.fingerprints()
-                .now(admitted)
+        Future.succeededFuture()
+                .compose(_ -> parts.fingerprints().now(admitted))
                 .onComplete(_ -> answered())
                 .<Void>map(
                         now -> {

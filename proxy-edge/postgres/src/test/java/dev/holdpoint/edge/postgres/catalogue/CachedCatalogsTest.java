@@ -9,10 +9,13 @@ import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which snapshot answers whom, and when one is loaded. */
 class CachedCatalogsTest {
@@ -145,5 +148,31 @@ class CachedCatalogsTest {
         assertThat(target.catalogs.get(PAYMENTS, admitted).isComplete()).isFalse();
 
         assertThat(target.loads).hasSize(2);
+    }
+
+    @Test
+    void a_pause_that_cannot_be_had_bars_nobody_from_a_new_snapshot() {
+        target.loaded();
+        var waiting = target.renewed();
+        assertThat(target.loads).hasSize(1);
+
+        target.paused.fail("no timer");
+        target.finish(1);
+        assertThat(waiting.succeeded()).isTrue();
+        target.pass(Duration.ofSeconds(1));
+        assertThat(target.renewed().isComplete()).isFalse();
+        assertThat(target.loads).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 999_999, 1_000_001})
+    void a_pause_may_be_shorter_than_a_millisecond(long nanos) {
+        var vertx = Vertx.vertx();
+        try {
+            var paused = CachedCatalogs.Pause.on(vertx).of(Duration.ofNanos(nanos));
+            assertThat(paused.toCompletionStage()).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 }

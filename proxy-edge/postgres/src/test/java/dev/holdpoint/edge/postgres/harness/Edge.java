@@ -38,7 +38,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** One listener and one real target for all tests of this JVM. */
@@ -68,7 +67,7 @@ public final class Edge {
                     new CatalogLoader(login, clock),
                     new FingerprintConnections(vertx, login),
                     clock,
-                    time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
+                    CachedCatalogs.Pause.on(vertx),
                     vouching);
     public final OpenDoor door;
     public final EmbeddedPostgres target;
