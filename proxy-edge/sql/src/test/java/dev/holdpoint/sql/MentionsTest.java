@@ -5,27 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.sql.catalogue.CatalogRelation;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MentionsTest {
     private static final SqlCatalog CUSTOMERS =
-            new SqlCatalog(
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    SqlCatalog.byName(
-                            List.of(
-                                    new CatalogRelation(
-                                            "public",
-                                            "customers",
-                                            List.of("id", "name", "card_number"),
-                                            ""),
-                                    new CatalogRelation(
-                                            "public", "odd", List.of("to_jsonb"), ""))));
+            SqlCatalog.of(
+                    new CatalogRelation(
+                            "public", "customers", List.of("id", "name", "card_number"), ""),
+                    new CatalogRelation("public", "odd", List.of("to_jsonb"), ""));
 
     @ParameterizedTest
     @ValueSource(

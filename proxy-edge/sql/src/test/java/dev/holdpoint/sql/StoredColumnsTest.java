@@ -20,17 +20,9 @@ class StoredColumnsTest {
     private static final Origin LOUD = new Origin("public", "staff", "loud");
 
     private static final SqlCatalog CATALOG =
-            new SqlCatalog(
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    SqlCatalog.byName(
-                            List.of(
-                                    staff("staff", List.of()),
-                                    staff(
-                                            "staff_low",
-                                            List.of(new RelationName("public", "staff"))))));
+            SqlCatalog.of(
+                    staff("staff", List.of()),
+                    staff("staff_low", List.of(new RelationName("public", "staff"))));
 
     private static CatalogRelation staff(String name, List<RelationName> parents) {
         return new CatalogRelation(

@@ -60,6 +60,11 @@ public record SqlCatalog(
         this(functions, operators, types, opaqueRelations, Map.of());
     }
 
+    /** A target that has these relations and nobody's code. */
+    public static SqlCatalog of(CatalogRelation... relations) {
+        return new SqlCatalog(Set.of(), Set.of(), Set.of(), Set.of(), byName(List.of(relations)));
+    }
+
     /** A target of whose code only names are known. */
     public SqlCatalog(
             Set<String> functions,

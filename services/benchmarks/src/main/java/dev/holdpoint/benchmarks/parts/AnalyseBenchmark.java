@@ -7,7 +7,6 @@ import dev.holdpoint.sql.catalogue.CatalogRelation;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,15 +28,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class AnalyseBenchmark {
     private static final String KNOWN = "SELECT abalance FROM pgbench_accounts WHERE aid = $1";
     private static final SqlCatalog CATALOG =
-            new SqlCatalog(
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    SqlCatalog.byName(
-                            List.of(
-                                    table("pgbench_accounts", "aid", "bid", "abalance", "filler"),
-                                    table("pgbench_tellers", "tid", "bid", "tbalance", "filler"))));
+            SqlCatalog.of(
+                    table("pgbench_accounts", "aid", "bid", "abalance", "filler"),
+                    table("pgbench_tellers", "tid", "bid", "tbalance", "filler"));
 
     private final PostgresAnalyser analyser =
             new PostgresAnalyser(new Limits(256 << 10, Duration.ofSeconds(1), 1, 64, 32L << 20));
