@@ -24,6 +24,7 @@ import java.util.Set;
 
 /** Understands a session's texts as they are meant in it, by the target's catalogue of now. */
 final class Understanding {
+    private static final System.Logger LOG = System.getLogger(Understanding.class.getName());
     private final EdgePorts ports;
     private final HomeContext home;
     private final TargetName target;
@@ -184,6 +185,7 @@ final class Understanding {
     }
 
     private static Analysis failed(Throwable failure) {
+        LOG.log(System.Logger.Level.WARNING, "a command could not be analysed", failure);
         return new Analysis.NotUnderstood(
                 CommandFacts.of("UNKNOWN", Effect.UNKNOWN),
                 "(not analysed, so not recorded: it may hold secrets)",
