@@ -31,8 +31,7 @@ abstract class VouchedTarget {
 
     @BeforeEach
     void make() {
-        edge.target.execute(
-                DATABASE,
+        edge.change(
                 """
                 CREATE TABLE tasks (id int PRIMARY KEY, note text, updated_at timestamptz);
                 CREATE TABLE notes (id serial, body text);
@@ -58,7 +57,6 @@ abstract class VouchedTarget {
                 GRANT ALL ON tasks, notes, through TO app;
                 GRANT ALL ON SEQUENCE notes_id_seq TO app;
                 """);
-        edge.forgetCatalog();
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -132,8 +131,7 @@ class LibpqPipelineIT {
 
     private void release() {
         Awaitility.await().until(() -> edge.holds.size() == 1);
-        var held = edge.recorder.of(CommandDecided.class).getLast().hold();
-        edge.release(Objects.requireNonNull(held));
+        edge.releaseLast();
     }
 
     @Test

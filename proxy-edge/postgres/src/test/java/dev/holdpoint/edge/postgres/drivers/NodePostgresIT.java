@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +20,7 @@ class NodePostgresIT {
             edge.policy.writes(Writes.HELD, 900);
             node.type("cancel it");
             Awaitility.await().until(() -> edge.holds.size() == 1);
-            var held = edge.recorder.of(CommandDecided.class).getLast().hold();
-            edge.release(Objects.requireNonNull(held));
+            edge.releaseLast();
 
             assertThat(node.end().lines().filter(line -> !line.startsWith("asleep ")))
                     .satisfiesOnlyOnce(line -> assertThat(line).startsWith("notice \"Holdpoint"))

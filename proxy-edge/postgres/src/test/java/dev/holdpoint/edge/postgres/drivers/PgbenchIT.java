@@ -6,12 +6,10 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.HoldId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,13 +79,9 @@ class PgbenchIT {
         try (var program =
                 Program.start(edge, "payments", "pgbench", "-n", "-t", "1", "-f", script)) {
             Awaitility.await().until(() -> edge.holds.size() == 1);
-            edge.release(hold());
+            edge.releaseLast();
             assertThat(program.end()).startsWith("0\n").contains("actually processed: 1/1");
         }
-    }
-
-    private HoldId hold() {
-        return Objects.requireNonNull(edge.recorder.of(CommandDecided.class).getLast().hold());
     }
 
     private String script(String commands) throws Exception {

@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -184,7 +183,7 @@ class PgjdbcIT {
 
     private HoldId hold() {
         Awaitility.await().until(() -> edge.holds.size() == 1);
-        return Objects.requireNonNull(edge.recorder.of(CommandDecided.class).getLast().hold());
+        return edge.lastHold();
     }
 
     private static String state(Statement statement, String sql) {

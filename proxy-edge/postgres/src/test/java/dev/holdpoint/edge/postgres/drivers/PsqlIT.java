@@ -6,7 +6,6 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +143,7 @@ class PsqlIT {
         edge.policy.writes(Writes.HELD, 900);
         try (var program = start("-c", "UPDATE orders SET amount = 70 WHERE id = 7")) {
             Awaitility.await().until(() -> edge.holds.size() == 1);
-            edge.release(held());
+            edge.releaseLast();
             assertThat(program.end()).startsWith("0\n").contains("NOTICE:  Holdpoint", "UPDATE 1");
         }
         try (var program = start("-c", "UPDATE orders SET amount = 71 WHERE id = 7")) {
@@ -153,10 +152,6 @@ class PsqlIT {
             assertThat(program.end()).startsWith("1\n").contains("ERROR:  Holdpoint");
         }
         assertThat(edge.holds.size()).isZero();
-    }
-
-    private HoldId held() {
-        return Objects.requireNonNull(edge.recorder.of(CommandDecided.class).getLast().hold());
     }
 
     private String lines(String... lines) throws Exception {

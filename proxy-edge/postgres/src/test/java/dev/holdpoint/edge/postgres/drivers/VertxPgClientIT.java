@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.OpenDoor;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -16,7 +15,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -129,8 +127,7 @@ class VertxPgClientIT {
                         .preparedQuery("UPDATE orders SET amount = $1 WHERE id = 9")
                         .execute(Tuple.of(90));
         Awaitility.await().until(() -> edge.holds.size() == 1 && !notices.isEmpty());
-        edge.release(
-                Objects.requireNonNull(edge.recorder.of(CommandDecided.class).getLast().hold()));
+        edge.releaseLast();
         assertThat(await(held).rowCount()).isEqualTo(1);
         assertThat(notices.getFirst()).contains("Holdpoint holds this command");
     }

@@ -20,6 +20,7 @@ import dev.holdpoint.edge.postgres.session.kept.KeptMemory;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.embedded.EmbeddedPostgres;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
@@ -37,6 +38,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.awaitility.Awaitility;
 
@@ -193,11 +195,23 @@ public final class Edge {
         vouching.told(PAYMENTS, 1, functions);
     }
 
-    /** Forgets what is known of the target's objects. */
-    public void forgetCatalog() {
+    /** Changes the target's objects beside the edge, which knows no longer what it knew of them. */
+    public void change(String script) {
+        target.execute(Payments.DATABASE, script);
         catalogs.invalidate(PAYMENTS);
     }
 
+    /** The hold of the command that was decided last. */
+    public HoldId lastHold() {
+        return Objects.requireNonNull(recorder.of(CommandDecided.class).getLast().hold());
+    }
+
+    /** Releases the command that was decided last. */
+    public void releaseLast() {
+        release(lastHold());
+    }
+
+    /** Releases a held command, as the log would once its approvers agree. */
     public void release(HoldId hold) {
         holds.settle(hold, new Settlement.Released());
     }

@@ -220,6 +220,15 @@ public final class RawClient implements AutoCloseable {
         return frames;
     }
 
+    /** Everything up to the notice that a command is held, which is not among it. */
+    public List<PgFrame> untilHeld() throws IOException {
+        var frames = new ArrayList<PgFrame>();
+        for (var next = receive(); next.kind() != 'N'; next = receive()) {
+            frames.add(next);
+        }
+        return frames;
+    }
+
     /** Everything until the edge closes the connection. */
     public List<PgFrame> untilClosed() throws IOException {
         var frames = new ArrayList<PgFrame>();

@@ -9,19 +9,15 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.RefusalCode;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the target's objects are may change while people look at a command. */
 class ChangedWhileHeldIT {
-    private static final String DATABASE = "payments_db";
     private static final String NUMBER = "5500000000000004";
     private static final String UPDATE =
             "UPDATE orders SET amount = amount FROM shown"
@@ -32,26 +28,23 @@ class ChangedWhileHeldIT {
     @BeforeEach
     void a_view_of_names() {
         edge.policy.writes(Writes.HELD, 900);
-        edge.target.execute(
-                DATABASE,
+        edge.change(
                 "CREATE VIEW shown AS SELECT id, name AS what FROM customers;"
                         + "GRANT SELECT ON shown TO app");
-        edge.forgetCatalog();
     }
 
     @AfterEach
     void without_it() {
-        edge.target.execute(DATABASE, "DROP VIEW shown");
-        edge.forgetCatalog();
+        edge.change("DROP VIEW shown");
     }
 
     @Test
     void a_query_approved_by_what_a_view_showed_does_not_read_what_it_shows_now() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query(UPDATE));
-            assertThat(client.receive().kind()).isEqualTo('N');
+            assertThat(client.untilHeld()).isEmpty();
             showCards();
-            edge.release(hold());
+            edge.releaseLast();
 
             assertRefused(client.untilReady());
         }
@@ -61,22 +54,19 @@ class ChangedWhileHeldIT {
     void what_else_changed_at_the_target_does_not_void_an_approval() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query(UPDATE));
-            assertThat(client.receive().kind()).isEqualTo('N');
-            edge.target.execute(DATABASE, "CREATE TABLE beside(id int)");
-            edge.forgetCatalog();
-            edge.release(hold());
+            assertThat(client.untilHeld()).isEmpty();
+            edge.change("CREATE TABLE beside(id int)");
+            edge.releaseLast();
 
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         } finally {
-            edge.target.execute(DATABASE, "DROP TABLE beside");
+            edge.change("DROP TABLE beside");
         }
     }
 
     private void showCards() {
-        edge.target.execute(
-                DATABASE,
+        edge.change(
                 "CREATE OR REPLACE VIEW shown AS SELECT id, card_number AS what FROM customers");
-        edge.forgetCatalog();
     }
 
     private void assertRefused(List<PgFrame> frames) {
@@ -91,9 +81,5 @@ class ChangedWhileHeldIT {
         var all = new StringBuilder();
         frames.forEach(frame -> all.append(frame.bytes()));
         return all.toString();
-    }
-
-    private HoldId hold() {
-        return Objects.requireNonNull(edge.recorder.of(CommandDecided.class).getLast().hold());
     }
 }

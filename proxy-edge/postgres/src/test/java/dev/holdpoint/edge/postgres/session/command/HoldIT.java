@@ -15,7 +15,6 @@ import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
@@ -42,7 +41,7 @@ class HoldIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query(UPDATE + "released"));
             var notice = text(client.receive());
-            var hold = hold();
+            var hold = edge.lastHold();
             assertThat(notice)
                     .contains("hold " + hold)
                     .contains("1 of group dba")
@@ -78,7 +77,7 @@ class HoldIT {
     void a_stock_psql_waits_and_finishes() throws Exception {
         var psql = psql(UPDATE + "psql");
         Awaitility.await().until(() -> edge.holds.size() == 1);
-        edge.release(hold());
+        edge.releaseLast();
 
         assertThat(psql.waitFor(20, TimeUnit.SECONDS)).isTrue();
         var said =
@@ -94,7 +93,7 @@ class HoldIT {
         var log = edge.log();
         var psql = psql(UPDATE + "interrupted");
         Awaitility.await().until(() -> edge.holds.size() == 1);
-        var hold = hold();
+        var hold = edge.lastHold();
         new ProcessBuilder("kill", "-INT", Long.toString(psql.pid())).start().waitFor();
 
         assertThat(psql.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -109,14 +108,14 @@ class HoldIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query(UPDATE + "dead"));
             client.receive();
-            edge.holds.settle(hold(), new Settlement.Refused("bob", "not on a Friday"));
+            edge.holds.settle(edge.lastHold(), new Settlement.Refused("bob", "not on a Friday"));
             var refused = client.untilReady();
             assertThat(sqlState(refused)).isEqualTo("42501");
             assertThat(text(refused.getFirst())).contains("bob").contains("not on a Friday");
 
             client.send(query(UPDATE + "dead"));
             client.receive();
-            edge.holds.settle(hold(), new Settlement.Withdrawn("too many"));
+            edge.holds.settle(edge.lastHold(), new Settlement.Withdrawn("too many"));
             assertThat(sqlState(client.untilReady())).isEqualTo("57014");
 
             edge.policy.writes(Writes.HELD, 1);
@@ -142,7 +141,7 @@ class HoldIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query(UPDATE + "cancelled"));
             client.receive();
-            var hold = hold();
+            var hold = edge.lastHold();
             client.cancel(edge);
             assertThat(sqlState(client.untilReady())).isEqualTo("57014");
             edge.release(hold);
@@ -159,7 +158,7 @@ class HoldIT {
         var client = RawClient.loggedIn(edge);
         client.send(query(UPDATE + "vanished"));
         client.receive();
-        var hold = hold();
+        var hold = edge.lastHold();
         client.close();
 
         Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
@@ -203,7 +202,7 @@ class HoldIT {
             client.send(query(UPDATE + "stricter"));
             client.receive();
             edge.policy.denyAll(true);
-            edge.release(hold());
+            edge.releaseLast();
             assertThat(sqlState(client.untilReady())).isEqualTo("42501");
         }
         assertThat(log.shows("stricter")).isFalse();
@@ -216,8 +215,8 @@ class HoldIT {
             var first = client.receive();
             var again = client.receive();
             assertThat(kinds(List.of(first, again))).isEqualTo("NN");
-            assertThat(text(again)).isEqualTo(text(first)).contains("hold " + hold());
-            edge.release(hold());
+            assertThat(text(again)).isEqualTo(text(first)).contains("hold " + edge.lastHold());
+            edge.releaseLast();
             assertThat(kinds(client.untilReady())).isEqualTo("CZ");
         }
     }
@@ -238,7 +237,7 @@ class HoldIT {
             edge.policy.writes(Writes.HELD_EVEN_IN_TRANSACTION, 900);
             client.send(query(UPDATE + "in tx"));
             client.receive();
-            edge.release(hold());
+            edge.releaseLast();
             assertThat(kinds(client.untilReady())).isEqualTo("CZ");
         }
     }
@@ -249,11 +248,6 @@ class HoldIT {
 
     private static String text(PgFrame frame) {
         return PgBody.utf8(frame.body().readRest());
-    }
-
-    private HoldId hold() {
-        return java.util.Objects.requireNonNull(
-                edge.recorder.of(CommandDecided.class).getLast().hold());
     }
 
     private CommandRefused refusal() {

@@ -10,13 +10,10 @@ import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import java.util.Collections;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +59,7 @@ class LeavingIT {
 
     private void assertWithdrawn() {
         Awaitility.await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
-        edge.release(hold());
+        edge.releaseLast();
         assertThat(edge.recorder.of(CommandRefused.class).getLast().code())
                 .isEqualTo(RefusalCode.CLIENT_GONE);
         assertThat(edge.claims.claimed()).isEmpty();
@@ -79,7 +76,7 @@ class LeavingIT {
             client.receive();
             client.send(times(messages, ignored));
             assertThat(sqlState(client.untilReady())).isEqualTo("57014");
-            edge.release(hold());
+            edge.releaseLast();
             client.send(query("SELECT 1"));
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         }
@@ -97,7 +94,7 @@ class LeavingIT {
             client.receive();
             client.send(times(16_383, ignored));
             client.send(query("SELECT 1"));
-            edge.release(hold());
+            edge.releaseLast();
             assertThat(kinds(client.untilReady())).isEqualTo("CZ");
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         }
@@ -109,16 +106,12 @@ class LeavingIT {
             client.send(query(UPDATE + "patient"));
             client.receive();
             client.send(times(100, LONG_QUERY));
-            edge.release(hold());
+            edge.releaseLast();
             assertThat(kinds(client.untilReady())).isEqualTo("CZ");
             for (int i = 0; i < 100; i++) {
                 assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
             }
         }
-    }
-
-    private HoldId hold() {
-        return Objects.requireNonNull(edge.recorder.of(CommandDecided.class).getLast().hold());
     }
 
     private static PgFrame[] times(int count, PgFrame frame) {

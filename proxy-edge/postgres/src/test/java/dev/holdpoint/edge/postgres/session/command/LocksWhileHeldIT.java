@@ -18,13 +18,10 @@ import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,18 +40,15 @@ class LocksWhileHeldIT {
     @BeforeEach
     void a_table() {
         edge.policy.writes(Writes.HELD, 900);
-        edge.target.execute(
-                DATABASE,
+        edge.change(
                 "CREATE TABLE waits(id int, note text);"
                         + "INSERT INTO waits VALUES (1, 'old');"
                         + "GRANT ALL ON waits TO app");
-        edge.forgetCatalog();
     }
 
     @AfterEach
     void without_it() {
-        edge.target.execute(DATABASE, "DROP TABLE waits");
-        edge.forgetCatalog();
+        edge.change("DROP TABLE waits");
     }
 
     @Test
@@ -62,10 +56,10 @@ class LocksWhileHeldIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(
                     parse("", UPDATE), bind("", "", "new"), describe(""), execute("", 0), sync());
-            var before = untilHeld(client);
+            var before = kinds(client.untilHeld());
 
             edge.target.execute(DATABASE, ALTER);
-            edge.release(hold());
+            edge.releaseLast();
 
             assertThat(before + kinds(client.untilReady())).isEqualTo("12TDCZ");
             assertRuns(client);
@@ -81,9 +75,9 @@ class LocksWhileHeldIT {
             client.untilReady();
             for (var value : List.of("one", "two")) {
                 client.send(bind("p", "s", value), execute("p", 0), sync());
-                var before = untilHeld(client);
+                var before = kinds(client.untilHeld());
                 edge.target.execute(DATABASE, "SET lock_timeout = '2s'; LOCK TABLE waits");
-                edge.release(hold());
+                edge.releaseLast();
                 assertThat(before + kinds(client.untilReady())).isEqualTo("2DCZ");
                 assertThat(note()).isEqualTo(value);
             }
@@ -97,9 +91,9 @@ class LocksWhileHeldIT {
             assertThat(kinds(List.of(client.receive(), client.receive(), client.receive())))
                     .isEqualTo("12T");
             client.send(execute("", 0), sync());
-            untilHeld(client);
+            client.untilHeld();
             edge.target.execute(DATABASE, ALTER);
-            edge.release(hold());
+            edge.releaseLast();
             assertThat(kinds(client.untilReady())).isEqualTo("DCZ");
         }
     }
@@ -108,11 +102,11 @@ class LocksWhileHeldIT {
     void what_cannot_be_bound_again_is_the_answer_to_execute_and_its_outcome() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("", UPDATE), bind("", "", "new"), execute("", 0), sync());
-            untilHeld(client);
+            client.untilHeld();
             edge.target.execute(
                     DATABASE,
                     "SET lock_timeout = '2s'; ALTER TABLE waits ALTER note TYPE varchar(9)");
-            edge.release(hold());
+            edge.releaseLast();
             var answers = client.untilReady();
             assertThat(kinds(answers)).isEqualTo("EZ");
             assertThat(sqlState(answers)).isEqualTo("0A000");
@@ -138,9 +132,9 @@ class LocksWhileHeldIT {
         var update = "UPDATE customers SET name = name WHERE id = 1 RETURNING card_number";
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("", update), bind("", ""), describe(""), execute("", 0), sync());
-            untilHeld(client);
+            client.untilHeld();
             edge.target.execute(DATABASE, "SET lock_timeout = '2s'; LOCK TABLE customers");
-            edge.release(hold());
+            edge.releaseLast();
             var answers = client.untilReady();
             assertThat(kinds(answers)).isEqualTo("DCZ");
             assertThat(HeldUpdates.text(answers)).contains("****");
@@ -151,8 +145,8 @@ class LocksWhileHeldIT {
     void a_refused_command_leaves_the_session_usable() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("", UPDATE), bind("", "", "new"), execute("", 0), sync());
-            untilHeld(client);
-            edge.holds.settle(hold(), new Settlement.Refused("bob", "no"));
+            client.untilHeld();
+            edge.holds.settle(edge.lastHold(), new Settlement.Refused("bob", "no"));
             assertThat(sqlState(client.untilReady())).isEqualTo("42501");
             assertRuns(client);
         }
@@ -165,9 +159,9 @@ class LocksWhileHeldIT {
             client.send(
                     parse("", "SELECT note FROM waits"),
                     query("UPDATE waits SET note = 'new' WHERE id = 1"));
-            var before = untilHeld(client);
+            var before = kinds(client.untilHeld());
             edge.target.execute(DATABASE, ALTER);
-            edge.release(hold());
+            edge.releaseLast();
             assertThat(before + kinds(client.untilReady())).isEqualTo("1CZ");
         }
     }
@@ -226,8 +220,8 @@ class LocksWhileHeldIT {
                     parse("", "UPDATE waits SET note = 'another'"),
                     execute("p", 0),
                     sync());
-            var before = untilHeld(client);
-            edge.release(hold());
+            var before = kinds(client.untilHeld());
+            edge.releaseLast();
             assertThat(before + kinds(client.untilReady())).isEqualTo("121DCZ");
         }
         assertThat(note()).isEqualTo("approved");
@@ -247,20 +241,8 @@ class LocksWhileHeldIT {
         assertThat(kinds(client.untilReady())).isEqualTo("12DCZ");
     }
 
-    private HoldId hold() {
-        return Objects.requireNonNull(edge.recorder.of(CommandDecided.class).getLast().hold());
-    }
-
     private @Nullable String note() {
         return edge.target.query(DATABASE, "SELECT note FROM waits").getFirst().getFirst();
-    }
-
-    private static String untilHeld(RawClient client) throws Exception {
-        var frames = new ArrayList<PgFrame>();
-        for (var next = client.receive(); next.kind() != 'N'; next = client.receive()) {
-            frames.add(next);
-        }
-        return kinds(frames);
     }
 
     private static PgFrame describe(String portal) {
