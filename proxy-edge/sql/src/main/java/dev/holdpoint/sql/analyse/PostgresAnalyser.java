@@ -28,8 +28,8 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
     private final ScheduledExecutorService timer;
     private final ThreadPoolExecutor threads;
     private final ThreadPoolExecutor largeThread;
-    private final ThreadLocal<Understanding> understanding;
-    private final Understanding largeUnderstanding;
+    private final ThreadLocal<ThreadAnalyser> analyser;
+    private final ThreadAnalyser largeAnalyser;
     private final Cache<Key, Analysis> known;
 
     /**
@@ -54,9 +54,9 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
         timer = timer();
         threads = threads(limits.threads(), limits.queue());
         largeThread = threads(1, LARGE_WAITING);
-        understanding = ThreadLocal.withInitial(() -> new Understanding(timer, limits.deadline()));
-        largeUnderstanding =
-                new Understanding(timer, limits.deadline().multipliedBy(LARGE_PATIENCE));
+        analyser = ThreadLocal.withInitial(() -> new ThreadAnalyser(timer, limits.deadline()));
+        largeAnalyser =
+                new ThreadAnalyser(timer, limits.deadline().multipliedBy(LARGE_PATIENCE));
         known =
                 Caffeine.newBuilder()
                         .maximumWeight(limits.cacheBytes())
@@ -81,7 +81,7 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
                         .mapToObj(
                                 _ ->
                                         CompletableFuture.runAsync(
-                                                () -> understanding.get().warmUp(), threads))
+                                                () -> analyser.get().warmUp(), threads))
                         .toArray(CompletableFuture[]::new));
     }
 
@@ -118,7 +118,7 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
     private Analysis analyseLarge(String text, SqlCatalog catalog) {
         return Bounds.objection(text, limits.maxBytes())
                 .map(objection -> NotParsed.because(text, objection))
-                .orElseGet(() -> largeUnderstanding.of(text, catalog).analysis());
+                .orElseGet(() -> largeAnalyser.analyse(text, catalog).analysis());
     }
 
     /** How many analyses are kept. */
@@ -128,7 +128,7 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
     }
 
     private Analysis analyse(Key key) {
-        var result = understanding.get().of(key.text(), key.catalog());
+        var result = analyser.get().analyse(key.text(), key.catalog());
         if (result.lasting()) {
             known.put(key, result.analysis());
         }

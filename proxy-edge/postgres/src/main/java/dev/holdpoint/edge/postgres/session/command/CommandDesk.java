@@ -48,7 +48,7 @@ public final class CommandDesk {
     private final ClientLeg client;
     private final SessionTrail trail;
     private final SessionNames names;
-    private final Understanding understanding;
+    private final SessionAnalyser analyser;
     private final SessionMasks masks;
     private final Forwarding forwarding;
     private final Outcomes outcomes;
@@ -71,10 +71,10 @@ public final class CommandDesk {
         this.client = client;
         this.trail = trail;
         this.names = new SessionNames(ports.kept().share());
-        this.understanding =
-                new Understanding(
+        this.analyser =
+                new SessionAnalyser(
                         ports, home, session.target(), admitted, trail.names(), names, catalog);
-        this.masks = new SessionMasks(ports.maskKey(), understanding::catalog);
+        this.masks = new SessionMasks(ports.maskKey(), analyser::catalog);
         this.forwarding = new Forwarding(ports.holds());
         this.outcomes = new Outcomes(ports.recorder(), home, session.id());
     }
@@ -115,17 +115,17 @@ public final class CommandDesk {
 
     /** Analyses a text against the target's catalogue of now. */
     public Future<Analysis> analyse(String text) {
-        return understanding.of(text);
+        return analyser.analyse(text);
     }
 
     /** Of one whose parameters are of these types. */
     public Future<Analysis> analyse(String text, ParameterTypes types) {
-        return understanding.of(text, types);
+        return analyser.analyse(text, types);
     }
 
     /** The same statements, understood by what names mean now. */
     public Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
-        return understanding.renewed(meanings);
+        return analyser.renewed(meanings);
     }
 
     /** What policy says of a text that is only being prepared; nothing is recorded. */
@@ -215,7 +215,7 @@ public final class CommandDesk {
     }
 
     private ProtocolSide side(Command command, Resolved resolved) {
-        var by = understanding.catalog();
+        var by = analyser.catalog();
         return new ProtocolSide(
                 allow -> masks.objection(allow, resolved),
                 (hold, why, expiresAt) ->
@@ -226,7 +226,7 @@ public final class CommandDesk {
 
     private Future<Boolean> stands(Resolved resolved, TargetCatalog by) {
         Promise<Boolean> answer = Promise.promise();
-        home.run(() -> understanding.stands(resolved, by).onComplete(answer));
+        home.run(() -> analyser.stands(resolved, by).onComplete(answer));
         return answer.future();
     }
 

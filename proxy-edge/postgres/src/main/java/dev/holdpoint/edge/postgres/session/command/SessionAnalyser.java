@@ -22,9 +22,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Understands a session's texts as they are meant in it, by the target's catalogue of now. */
-final class Understanding {
-    private static final System.Logger LOG = System.getLogger(Understanding.class.getName());
+/** Analyses a session's texts as they are meant in it, by the target's catalogue of now. */
+final class SessionAnalyser {
+    private static final System.Logger LOG = System.getLogger(SessionAnalyser.class.getName());
     private final EdgePorts ports;
     private final HomeContext home;
     private final TargetName target;
@@ -33,7 +33,7 @@ final class Understanding {
     private final SessionNames prepared;
     private TargetCatalog catalog;
 
-    Understanding(
+    SessionAnalyser(
             EdgePorts ports,
             HomeContext home,
             TargetName target,
@@ -56,13 +56,13 @@ final class Understanding {
     }
 
     /** Of a text that was not understood before; what it executes is understood anew, too. */
-    Future<Analysis> of(String text) {
+    Future<Analysis> analyse(String text) {
         return analysed(text).compose(analysis -> executed(analysis).map(analysis));
     }
 
     /** Of one whose parameters are of these types. */
-    Future<Analysis> of(String text, ParameterTypes types) {
-        return of(text).compose(
+    Future<Analysis> analyse(String text, ParameterTypes types) {
+        return analyse(text).compose(
                         analysis ->
                                 types.areHarmless(catalog)
                                         ? done(analysis)
@@ -73,7 +73,7 @@ final class Understanding {
     private Future<Analysis> readAgain(Analysis analysis, ParameterTypes types) {
         return home.bring(ports.catalogs().renewed(target, admitted))
                 .map(snapshot -> types.areHarmless(snapshot) ? analysis : readByCode(analysis))
-                .otherwise(Understanding::failed);
+                .otherwise(SessionAnalyser::failed);
     }
 
     private static Analysis readByCode(Analysis analysis) {
@@ -87,7 +87,7 @@ final class Understanding {
         return home.bring(ports.catalogs().get(target, admitted))
                 .compose(snapshot -> by(snapshot, text))
                 .compose(analysis -> lacksNames(analysis) ? again(text) : done(analysis))
-                .otherwise(Understanding::failed);
+                .otherwise(SessionAnalyser::failed);
     }
 
     /** Whether a text means by now what it meant by an earlier snapshot. */
@@ -100,7 +100,7 @@ final class Understanding {
                                 return Future.succeededFuture(true);
                             }
                             var text = before.texts().getFirst();
-                            return of(text).map(
+                            return analyse(text).map(
                                             anew -> prepared.resolve(text, anew).equals(before));
                         });
     }

@@ -20,7 +20,7 @@ import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** From text to analysis, on one thread. */
-final class Understanding {
+final class ThreadAnalyser {
     private static final Duration PRACTICE = Duration.ofSeconds(1);
 
     /** Columns and origins one text may make: some tens of megabytes, some tens of milliseconds. */
@@ -33,7 +33,7 @@ final class Understanding {
     private final Duration limit;
     private final Deque<Knowledge> known = new ArrayDeque<>(MAX_KNOWN);
 
-    Understanding(ScheduledExecutorService timer, Duration limit) {
+    ThreadAnalyser(ScheduledExecutorService timer, Duration limit) {
         this.timer = timer;
         this.limit = limit;
     }
@@ -45,7 +45,7 @@ final class Understanding {
         Practice.with(text -> understand(text, SqlCatalog.EMPTY), PRACTICE);
     }
 
-    Result of(String text, SqlCatalog catalog) {
+    Result analyse(String text, SqlCatalog catalog) {
         try (var _ = new Deadline(timer, limit)) {
             return new Result(
                     Effort.within(
