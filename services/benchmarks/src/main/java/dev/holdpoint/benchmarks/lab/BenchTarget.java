@@ -19,7 +19,7 @@ import java.util.Map;
  * The PostgreSQL server every route leads to: without fsync, and open to the one role of the
  * benchmarks, so that what is measured is the way and not the disk or the log-in.
  */
-public final class BenchTarget implements AutoCloseable {
+public final class BenchTarget {
     public static final String DATABASE = "bench";
     public static final String ROLE = "bench";
 
@@ -31,13 +31,16 @@ public final class BenchTarget implements AutoCloseable {
         this.directory = directory;
     }
 
-    public static BenchTarget start(Path directory) {
+    /** A new server in a directory below the given one. */
+    public static BenchTarget start(Path work, Closing closing) {
         var settings =
                 EmbeddedPostgres.Settings.throwAway()
                         .with("max_connections", "500")
                         .with("shared_buffers", "256MB")
                         .with("max_wal_size", "4GB");
+        var directory = work.resolve("target");
         var server = EmbeddedPostgres.start(directory, 0, settings);
+        closing.then(server::close);
         var target = new BenchTarget(server, directory);
         target.open();
         return target;
@@ -160,10 +163,5 @@ public final class BenchTarget implements AutoCloseable {
                 sslMode,
                 "PGGSSENCMODE",
                 "disable");
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -25,6 +25,16 @@ public final class Programs {
         return places.map(place -> Path.of(place, name)).filter(Files::isExecutable).findFirst();
     }
 
+    /** What drives the load; a failure says how to get it. */
+    public static Path pgbench() {
+        return find("pgbench")
+                .orElseThrow(
+                        () ->
+                                new BenchFailure(
+                                        "needs pgbench: services/benchmarks/tools/install"
+                                                + " fetches it"));
+    }
+
     private static String newestPostgres() {
         try (var versions = Files.list(Path.of("/usr/lib/postgresql"))) {
             return versions.sorted()

@@ -5,22 +5,20 @@ import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.Notebook;
 import dev.holdpoint.benchmarks.lab.Patience;
 import dev.holdpoint.benchmarks.lab.Programs;
 import dev.holdpoint.benchmarks.lab.WorkDirectory;
 import dev.holdpoint.benchmarks.relay.PretendedTarget;
 import dev.holdpoint.embedded.Ports;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code holdpoint bench memory}: what sessions cost an edge, and a result larger than its heap.
@@ -38,10 +36,7 @@ public final class MemoryVerb implements Callable<Integer> {
     private static final String READ = "SELECT 1";
     private static final String WRITE = "UPDATE pgbench_tellers SET tbalance = 0 WHERE tid = 1";
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
-    Path home = Path.of(".");
+    @Mixin Notebook notebook = new Notebook();
 
     @Option(names = "--quick", description = "300 idle, 100 held, 64 MiB")
     boolean quick;
@@ -58,24 +53,19 @@ public final class MemoryVerb implements Callable<Integer> {
             description = "size of the large result (${DEFAULT-VALUE})")
     int mebibytes = 1_024;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "writes memory.md there as well")
-    Path out = Path.of("");
-
     private final List<String> lines = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
-        home = home.toAbsolutePath().normalize();
         if (quick) {
             idle = 300;
             held = 100;
             mebibytes = 64;
         }
-        var pgbench = Programs.find("pgbench").orElseThrow();
+        var pgbench = Programs.pgbench();
         try (var closing = new Closing()) {
             var work = WorkDirectory.create(closing);
-            var target = BenchTarget.start(work.resolve("target"));
-            closing.then(target::close);
+            var target = BenchTarget.start(work, closing);
             target.fillPgbench(pgbench, 1);
             target.fillCards(mebibytes);
             sessions(work, target);
@@ -89,7 +79,7 @@ public final class MemoryVerb implements Callable<Integer> {
         try (var closing = new Closing()) {
             int port = pretend(work, target, closing);
             var jvm = Jvm.measured("-XX:NativeMemoryTracking=summary");
-            var edge = Installation.start(home, work.resolve("sessions"), port, jvm);
+            var edge = Installation.start(notebook.home(), work.resolve("sessions"), port, jvm);
             closing.then(edge::close);
             var environment = edge.connectByToken(PRINCIPAL);
             Crowd.idle(Math.min(100, idle), environment, READ).close();
@@ -99,13 +89,13 @@ public final class MemoryVerb implements Callable<Integer> {
             lines.add("|---|---|---|---|---|");
             var before = settled(edge);
             try (var crowd = Crowd.idle(idle, environment, READ)) {
-                say(crowd.size() + " sessions are idle, load average " + Machine.load());
+                notebook.say(crowd.size() + " sessions are idle, load average " + Machine.load());
                 row("idle, each has run " + READ, idle, EdgeMemory.of(edge).minus(before));
-                say(crowd.alive(READ) + " of them are still served");
+                notebook.say(crowd.alive(READ) + " of them are still served");
             }
             var between = settled(edge);
             try (var crowd = Crowd.held(held, environment, WRITE)) {
-                say(crowd.size() + " commands are held, load average " + Machine.load());
+                notebook.say(crowd.size() + " commands are held, load average " + Machine.load());
                 row("held", held, EdgeMemory.of(edge).minus(between));
             }
         }
@@ -140,38 +130,26 @@ public final class MemoryVerb implements Callable<Integer> {
                                 (double) more.direct() / count,
                                 (double) (more.heap() + more.direct()) / count,
                                 (double) more.resident() / count));
-        say(lines.getLast());
+        notebook.say(lines.getLast());
     }
 
     private void result(Path work, BenchTarget target) {
         var jvm = Jvm.measured("-Xmx256m -XX:NativeMemoryTracking=summary");
-        try (var edge = Installation.start(home, work.resolve("result"), target.port(), jvm)) {
+        var state = work.resolve("result");
+        try (var edge = Installation.start(notebook.home(), state, target.port(), jvm)) {
             new LargeResult(edge, PRINCIPAL).measure(this::keep);
         }
     }
 
     private void keep(String line) {
         lines.add(line);
-        say(line);
+        notebook.say(line);
     }
 
     private void report() throws IOException {
         var text =
                 "Measured on %s.%n%n%s%n"
-                        .formatted(Machine.here(home).line(), String.join("\n", lines));
-        output().println("\n" + text);
-        if (!out.toString().isEmpty()) {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("memory.md"), text);
-        }
-    }
-
-    private void say(String line) {
-        output().println(line);
-        output().flush();
-    }
-
-    private PrintWriter output() {
-        return spec.commandLine().getOut();
+                        .formatted(notebook.machine(), String.join("\n", lines));
+        notebook.report(text);
     }
 }

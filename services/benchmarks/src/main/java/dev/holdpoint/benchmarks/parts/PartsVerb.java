@@ -1,10 +1,7 @@
 package dev.holdpoint.benchmarks.parts;
 
-import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.Notebook;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,10 +13,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdpoint bench parts}: JMH over the single steps of the hot path. */
 @Command(
@@ -30,16 +26,10 @@ import picocli.CommandLine.Spec;
             "append; time and bytes allocated per operation."
         })
 public final class PartsVerb implements Callable<Integer> {
-    @Spec CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
-    Path home = Path.of(".");
+    @Mixin Notebook notebook = new Notebook();
 
     @Option(names = "--quick", description = "one second each; too short to quote")
     boolean quick;
-
-    @Option(names = "--out", paramLabel = "DIR", description = "writes parts.md there as well")
-    Path out = Path.of("");
 
     @Parameters(
             paramLabel = "PATTERN",
@@ -65,15 +55,8 @@ public final class PartsVerb implements Callable<Integer> {
                         .build();
         var text =
                 "Measured on %s.%n%n%s"
-                        .formatted(
-                                Machine.here(home.toAbsolutePath().normalize()).line(),
-                                table(new Runner(options).run()));
-        output().println(text);
-        output().flush();
-        if (!out.toString().isEmpty()) {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("parts.md"), text);
-        }
+                        .formatted(notebook.machine(), table(new Runner(options).run()));
+        notebook.report(text);
         return 0;
     }
 
@@ -106,9 +89,5 @@ public final class PartsVerb implements Callable<Integer> {
                 allocated == null
                         ? "-"
                         : String.format(Locale.ROOT, "%,.0f", allocated.getScore()));
-    }
-
-    private PrintWriter output() {
-        return spec.commandLine().getOut();
     }
 }

@@ -5,11 +5,10 @@ import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.Notebook;
 import dev.holdpoint.benchmarks.lab.ProcessFacts;
 import dev.holdpoint.benchmarks.lab.WorkDirectory;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,9 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code holdpoint bench release}: how soon after its release a held command is forwarded. */
 @Command(
@@ -35,10 +33,7 @@ public final class ReleaseVerb implements Callable<Integer> {
     private static final String APPROVER = "bea";
     private static final String FLUSH = "HOLDPOINT_KAFKA_FLUSH_MESSAGES";
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
-    Path home = Path.of(".");
+    @Mixin Notebook notebook = new Notebook();
 
     @Option(names = "--holds", defaultValue = "200", description = "(${DEFAULT-VALUE})")
     int holds = 200;
@@ -55,16 +50,11 @@ public final class ReleaseVerb implements Callable<Integer> {
             description = "holds before that, not counted (${DEFAULT-VALUE})")
     int warmUp = 300;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "writes release.md there as well")
-    Path out = Path.of("");
-
     @Override
     public Integer call() throws IOException {
-        home = home.toAbsolutePath().normalize();
         try (var closing = new Closing()) {
             var work = WorkDirectory.create(closing);
-            var target = BenchTarget.start(work.resolve("target"));
-            closing.then(target::close);
+            var target = BenchTarget.start(work, closing);
             target.expectArrivals();
             var report = measure(work, target, closing);
             tell(report);
@@ -73,18 +63,19 @@ public final class ReleaseVerb implements Callable<Integer> {
     }
 
     private ReleaseReport measure(Path work, BenchTarget target, Closing closing) {
-        say("starting Holdpoint in " + work);
+        notebook.say("starting Holdpoint in " + work);
         var installation =
-                Installation.start(home, work.resolve("state"), target.port(), Jvm.measured());
+                Installation.start(
+                        notebook.home(), work.resolve("state"), target.port(), Jvm.measured());
         closing.then(installation::close);
         var approver =
                 new Approver(
                         installation.api("/api/v1/holds"),
                         installation.token(APPROVER, "holdpoint-api"));
         var releases = new Releases(installation.connectByToken(REQUESTER), approver);
-        say("warming up with " + warmUp + " holds");
-        releases.run(warmUp, atOnce).failures().forEach(this::say);
-        say("releasing " + holds + " holds, load average " + Machine.load());
+        notebook.say("warming up with " + warmUp + " holds");
+        releases.run(warmUp, atOnce).failures().forEach(notebook::say);
+        notebook.say("releasing " + holds + " holds, load average " + Machine.load());
         var before = processors(installation);
         var run = releases.run(holds, atOnce);
         var after = processors(installation);
@@ -112,27 +103,14 @@ public final class ReleaseVerb implements Callable<Integer> {
                 "`%s`, measured on %s.%n%n%s%n"
                         .formatted(
                                 commandLine(),
-                                Machine.here(home).line(),
+                                notebook.machine(),
                                 String.join("\n", report.lines()));
-        say("\n" + text);
-        if (!out.toString().isEmpty()) {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("release.md"), text);
-        }
+        notebook.report(text);
     }
 
     private String commandLine() {
         var flush = System.getenv(FLUSH);
         return "%s./holdpoint bench release --holds %d --at-once %d --warm-up %d"
                 .formatted(flush == null ? "" : FLUSH + "=" + flush + " ", holds, atOnce, warmUp);
-    }
-
-    private void say(String line) {
-        output().println(line);
-        output().flush();
-    }
-
-    private PrintWriter output() {
-        return spec.commandLine().getOut();
     }
 }

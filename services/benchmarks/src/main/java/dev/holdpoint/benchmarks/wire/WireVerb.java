@@ -6,11 +6,11 @@ import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;
+import dev.holdpoint.benchmarks.lab.Notebook;
 import dev.holdpoint.benchmarks.lab.ProcessFacts;
 import dev.holdpoint.benchmarks.lab.Programs;
 import dev.holdpoint.benchmarks.lab.WorkDirectory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code holdpoint bench wire}: the same load over every route, in turns, round after round. */
 @Command(
@@ -49,10 +48,7 @@ public final class WireVerb implements Callable<Integer> {
     /** How often clients come while a route is warmed up. */
     private static final int COMINGS = 4;
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--home", hidden = true, defaultValue = "${sys:holdpoint.home:-.}")
-    Path home = Path.of(".");
+    @Mixin Notebook notebook = new Notebook();
 
     @Option(names = "--quick", description = "one round of two seconds each, and 64 MiB results")
     boolean quick;
@@ -92,25 +88,12 @@ public final class WireVerb implements Callable<Integer> {
             description = "size of the large results (${DEFAULT-VALUE})")
     int mebibytes = 1024;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "writes wire.md and wire.svg there as well")
-    Path out = Path.of("");
-
     private final Samples samples = new Samples();
     private final Set<String> skipped = new LinkedHashSet<>();
 
     @Override
     public Integer call() throws IOException {
-        home = home.toAbsolutePath().normalize();
-        var pgbench =
-                Programs.find("pgbench")
-                        .orElseThrow(
-                                () ->
-                                        new BenchFailure(
-                                                "needs pgbench: services/benchmarks/tools/install"
-                                                        + " fetches it"));
+        var pgbench = Programs.pgbench();
         try (var closing = new Closing()) {
             var work = WorkDirectory.create(closing);
             measure(pgbench, work, closing);
@@ -119,13 +102,13 @@ public final class WireVerb implements Callable<Integer> {
     }
 
     private void measure(Path pgbench, Path work, Closing closing) throws IOException {
-        say("starting the target and Holdpoint in " + work);
-        var target = BenchTarget.start(work.resolve("target"));
-        closing.then(target::close);
+        notebook.say("starting the target and Holdpoint in " + work);
+        var target = BenchTarget.start(work, closing);
         target.fillPgbench(pgbench, quick ? 5 : 20);
         target.fillCards(quick ? 64 : mebibytes);
         var installation =
-                Installation.start(home, work.resolve("state"), target.port(), Jvm.measured());
+                Installation.start(
+                        notebook.home(), work.resolve("state"), target.port(), Jvm.measured());
         closing.then(installation::close);
         target.encrypt(installation.certificate(), installation.key());
         var ground =
@@ -138,23 +121,22 @@ public final class WireVerb implements Callable<Integer> {
         var routes = routes(ground, installation);
         GatewayRoutes.pause(installation, true);
         var scripts = PeerFile.write(work.resolve("select-1.sql"), "SELECT 1;\n");
-        var latencies = Files.createTempDirectory(shared(), "holdpoint-pgbench");
-        closing.then(() -> WorkDirectory.delete(latencies));
-        var runner = new Pgbench(pgbench, latencies);
         var all = Load.all(scripts, quick).stream().filter(this::isWanted).toList();
+        var runner = new Pgbench(pgbench, latencies(closing));
         var streaming = new Streaming(() -> installation.connectByToken(GatewayRoutes.PRINCIPAL));
         warmUp(runner, streaming, routes, all);
-        for (int round = 1; round <= (quick ? 1 : rounds); round++) {
-            say("round " + round + ", load average " + Machine.load());
-            pgbench(runner, routes, all);
-            stream(streaming, routes);
-        }
+        rounds(runner, streaming, routes, all);
         report(routes);
     }
 
-    private static Path shared() {
+    /** In memory where the machine has such a place: writing them is not to be measured. */
+    private static Path latencies(Closing closing) throws IOException {
         var memory = Path.of("/dev/shm");
-        return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        var shared =
+                Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        var latencies = Files.createTempDirectory(shared, "holdpoint-pgbench");
+        closing.then(() -> WorkDirectory.delete(latencies));
+        return latencies;
     }
 
     private List<Route> routes(Peer.Ground ground, Installation installation) throws IOException {
@@ -203,6 +185,14 @@ public final class WireVerb implements Callable<Integer> {
         }
     }
 
+    private void rounds(Pgbench runner, Streaming streaming, List<Route> routes, List<Load> all) {
+        for (int round = 1; round <= (quick ? 1 : rounds); round++) {
+            notebook.say("round " + round + ", load average " + Machine.load());
+            pgbench(runner, routes, all);
+            stream(streaming, routes);
+        }
+    }
+
     private void pgbench(Pgbench runner, List<Route> routes, List<Load> all) {
         for (var load : all) {
             for (var route : routes) {
@@ -211,7 +201,7 @@ public final class WireVerb implements Callable<Integer> {
                 var run = runner.run(route, load, quick ? 2 : seconds);
                 route.turn().run(false);
                 samples.add(load, route, run);
-                say("%-32s %-28s %8.0f tps".formatted(load.label(), route.label(), run.tps()));
+                told(load.label(), route, run.tps(), "tps");
             }
         }
     }
@@ -226,7 +216,11 @@ public final class WireVerb implements Callable<Integer> {
 
     private void streamed(String name, Route route, double rate) {
         samples.add(name, route, rate);
-        say("%-32s %-28s %8.0f MB/s".formatted(name, route.label(), rate / 1e6));
+        told(name, route, rate / 1e6, "MB/s");
+    }
+
+    private void told(String what, Route route, double figure, String unit) {
+        notebook.say("%-32s %-28s %8.0f %s".formatted(what, route.label(), figure, unit));
     }
 
     /** Bytes per second; empty, and told in the report, where the route cannot. */
@@ -247,22 +241,9 @@ public final class WireVerb implements Callable<Integer> {
     }
 
     private void report(List<Route> routes) throws IOException {
-        var machine = Machine.here(home).line();
+        var machine = notebook.machine();
         var text = new WireReport(samples, routes).markdown(machine, List.copyOf(skipped));
-        output().println("\n" + text);
-        if (!out.toString().isEmpty()) {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("wire.md"), text);
-            Files.writeString(out.resolve("wire.svg"), Picture.of(samples, routes, machine));
-        }
-    }
-
-    private void say(String line) {
-        output().println(line);
-        output().flush();
-    }
-
-    private PrintWriter output() {
-        return spec.commandLine().getOut();
+        notebook.report(text);
+        notebook.keep("wire.svg", Picture.of(samples, routes, machine));
     }
 }
