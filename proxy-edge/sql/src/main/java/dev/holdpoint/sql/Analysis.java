@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What is known of a statement text, which may hold several statements. */
 public sealed interface Analysis {
+    /** Bytes that what is known of a character of a text takes, roughly. */
+    long BYTES_PER_CHARACTER = 6;
+
     /**
      * The union over all statements; has {@code UNKNOWN} among its effects if any part is unclear.
      */
@@ -14,9 +17,6 @@ public sealed interface Analysis {
 
     /** The text with credential literals replaced, fit for events and eyes. */
     String recordableText();
-
-    /** Bytes that what is known of a character of a text takes, roughly. */
-    long OF_CHARACTER = 6;
 
     /**
      * Bytes it takes beyond those of its text, roughly: a short text may answer with very many

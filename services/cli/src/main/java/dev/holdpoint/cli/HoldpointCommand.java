@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
             "  down, status                     stops it; says what runs",
             "  build, test                      builds it; runs every check",
             "  fuzz, compat                     runs the long checks of the PostgreSQL edge",
-            "  bench wire|memory|parts          measures the PostgreSQL edge",
+            "  bench wire|memory|release|parts  measures the PostgreSQL edge",
             "%nExit codes: 0 done, 1 refused or failed, 2 wrong usage."
         })
 public final class HoldpointCommand {

@@ -32,7 +32,7 @@ public final class Ports {
                 return port;
             }
         }
-        throw new EmbeddedFailure("no free TCP port on loopback", null);
+        throw new EmbeddedFailure("no free TCP port on loopback");
     }
 
     /** Whether nobody listens on the port. */

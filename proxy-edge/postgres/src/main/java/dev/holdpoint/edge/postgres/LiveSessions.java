@@ -27,11 +27,11 @@ public final class LiveSessions {
 
     /**
      * Takes a place for a session that a principal opens; who took it gives it back with {@link
-     * #opened} once the session is listed, or will not be.
+     * #givePlaceBack} once the session is listed, or will not be.
      *
      * @return false if the principal has that many sessions, open or being opened
      */
-    public synchronized boolean opening(PrincipalId principal, int most) {
+    public synchronized boolean takePlace(PrincipalId principal, int most) {
         int before = opening.getOrDefault(principal, 0);
         long open =
                 sessions.values().stream()
@@ -44,8 +44,8 @@ public final class LiveSessions {
         return true;
     }
 
-    /** Gives a place back. */
-    public synchronized void opened(PrincipalId principal) {
+    /** The place is free for another session. */
+    public synchronized void givePlaceBack(PrincipalId principal) {
         opening.computeIfPresent(principal, (_, places) -> places == 1 ? null : places - 1);
     }
 

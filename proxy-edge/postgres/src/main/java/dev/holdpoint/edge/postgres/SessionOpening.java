@@ -58,7 +58,7 @@ final class SessionOpening {
         socket.closeHandler(_ -> gone.set(true));
         var principal = attributes.principal().id();
         int most = settings.maxSessionsPerPrincipal();
-        if (!ports.live().opening(principal, most)) {
+        if (!ports.live().takePlace(principal, most)) {
             var turned = new Turned(RefusalCode.POLICY_DENIED, "too many open sessions: " + most);
             refuse(socket, client, attributes, turned).onFailure(_ -> socket.close());
             return;
@@ -72,7 +72,7 @@ final class SessionOpening {
                                     case Turned turned ->
                                             refuse(socket, client, attributes, turned);
                                 })
-                .onComplete(_ -> ports.live().opened(principal))
+                .onComplete(_ -> ports.live().givePlaceBack(principal))
                 .onFailure(failure -> turn(socket, client, attributes, failure));
     }
 
@@ -116,7 +116,7 @@ final class SessionOpening {
                                                                 client.parameters().forwarded(),
                                                                 targets,
                                                                 cancelKeys,
-                                                                client.minor() < 2 ? 4 : 32,
+                                                                client.cancelSecretBytes(),
                                                                 socket,
                                                                 target,
                                                                 catalog)))

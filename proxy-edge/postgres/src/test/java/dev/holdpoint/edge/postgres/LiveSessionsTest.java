@@ -13,13 +13,13 @@ class LiveSessionsTest {
 
     @Test
     void sessions_being_opened_at_the_same_time_count_for_their_principal() {
-        assertThat(live.opening(AGENT, 2)).isTrue();
-        assertThat(live.opening(AGENT, 2)).isTrue();
-        assertThat(live.opening(AGENT, 2)).isFalse();
-        assertThat(live.opening(OTHER, 2)).isTrue();
+        assertThat(live.takePlace(AGENT, 2)).isTrue();
+        assertThat(live.takePlace(AGENT, 2)).isTrue();
+        assertThat(live.takePlace(AGENT, 2)).isFalse();
+        assertThat(live.takePlace(OTHER, 2)).isTrue();
 
-        live.opened(AGENT);
-        assertThat(live.opening(AGENT, 2)).isTrue();
-        assertThat(live.opening(AGENT, 2)).isFalse();
+        live.givePlaceBack(AGENT);
+        assertThat(live.takePlace(AGENT, 2)).isTrue();
+        assertThat(live.takePlace(AGENT, 2)).isFalse();
     }
 }

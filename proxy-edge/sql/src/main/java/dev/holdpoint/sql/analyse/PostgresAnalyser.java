@@ -141,7 +141,9 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
 
     private static int weight(Key key, Analysis analysis) {
         long weight =
-                ENTRY_OVERHEAD + key.text().length() * Analysis.OF_CHARACTER + analysis.weight();
+                ENTRY_OVERHEAD
+                        + key.text().length() * Analysis.BYTES_PER_CHARACTER
+                        + analysis.weight();
         return (int) Math.min(Integer.MAX_VALUE, weight);
     }
 

@@ -4,9 +4,6 @@ import java.util.List;
 
 /** What one statement answers with. */
 public sealed interface Output {
-    /** No rows. */
-    record NoRows() implements Output {}
-
     /** Bytes it takes, roughly. */
     default long weight() {
         return switch (this) {
@@ -14,6 +11,9 @@ public sealed interface Output {
             case NoRows _, Unknown _ -> 0;
         };
     }
+
+    /** No rows. */
+    record NoRows() implements Output {}
 
     /** Rows of which nothing is known, or none: nobody can tell from the text. */
     record Unknown() implements Output {}

@@ -62,7 +62,12 @@ public final class ClientConnection {
      *
      * @param minor of protocol 3, at most 2
      */
-    public record LoggedIn(Authenticated identity, StartupParameters parameters, int minor) {}
+    public record LoggedIn(Authenticated identity, StartupParameters parameters, int minor) {
+        /** How long the secret is that cancel requests show: protocol 3.2 knows longer ones. */
+        public int cancelSecretBytes() {
+            return minor < 2 ? 4 : 32;
+        }
+    }
 
     /** A client that said what it wants and could not prove who it is. */
     public static final class NotLoggedIn extends RuntimeException {

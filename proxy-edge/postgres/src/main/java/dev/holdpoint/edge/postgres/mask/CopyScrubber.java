@@ -32,12 +32,9 @@ public final class CopyScrubber {
     private final ValueMask values;
     private final Consumer<Detection> used;
     private final boolean binary;
+    private final WholeLines lines = new WholeLines(MAX_HELD);
     private Buffer pending = Buffer.buffer();
     private boolean headerSeen;
-    private int scanned;
-    private boolean quoted;
-    private int wholeLines;
-    private int lastLine;
 
     CopyScrubber(
             ValueDetectors detectors, ValueMask values, Consumer<Detection> used, boolean binary) {
@@ -51,7 +48,7 @@ public final class CopyScrubber {
     public @Nullable PgFrame data(PgFrame frame) {
         var bytes = frame.bytes();
         pending.appendBuffer(bytes, HEADER, bytes.length() - HEADER);
-        var released = released(binary ? binaryRecords() : lines());
+        var released = released(binary ? binaryRecords() : lines.taken(pending));
         if (pending.length() > MAX_RECORD) {
             throw new MalformedFrame("a COPY record of more than " + MAX_RECORD + " bytes");
         }
@@ -71,26 +68,6 @@ public final class CopyScrubber {
         pending = pending.getBuffer(count, pending.length());
         var scrubbed = binary ? whole : detectors.couldFind(whole, 0, count) ? text(whole) : whole;
         return PgWriter.frame('d').putBytes(scrubbed.getBytes()).done();
-    }
-
-    /** Up to the last line break outside quotes, or the last one at all if too much is held. */
-    private int lines() {
-        for (; scanned < pending.length(); scanned++) {
-            byte each = pending.getByte(scanned);
-            if (each == '"') {
-                quoted = !quoted;
-            } else if (each == '\n') {
-                lastLine = scanned + 1;
-                wholeLines = quoted ? wholeLines : lastLine;
-            }
-        }
-        boolean tooMuch = pending.length() > MAX_HELD && lastLine > wholeLines;
-        int end = tooMuch ? lastLine : wholeLines;
-        scanned = tooMuch ? 0 : scanned - end;
-        quoted &= !tooMuch;
-        wholeLines = 0;
-        lastLine = tooMuch ? 0 : lastLine - end;
-        return end;
     }
 
     private Buffer text(Buffer bytes) {

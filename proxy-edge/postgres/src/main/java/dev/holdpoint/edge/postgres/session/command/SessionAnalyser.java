@@ -25,6 +25,7 @@ import java.util.Set;
 /** Analyses a session's texts as they are meant in it, by the target's catalogue of now. */
 final class SessionAnalyser {
     private static final System.Logger LOG = System.getLogger(SessionAnalyser.class.getName());
+
     private final EdgePorts ports;
     private final HomeContext home;
     private final TargetName target;

@@ -29,7 +29,7 @@ public record Prepared(
                 under,
                 types,
                 part,
-                text.length() + analysis.weight() / Analysis.OF_CHARACTER);
+                text.length() + analysis.weight() / Analysis.BYTES_PER_CHARACTER);
     }
 
     /** A text that Parse made. */
