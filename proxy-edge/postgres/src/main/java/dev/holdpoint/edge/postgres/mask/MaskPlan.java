@@ -1,5 +1,8 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
+import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
+import dev.holdpoint.edge.postgres.mask.cell.CellMask;
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
@@ -38,7 +41,7 @@ public final class MaskPlan {
                     "pg_stats_ext_exprs",
                     "pg_statistic_ext_data");
 
-    /** Put values where another command, or another session, reads them without an origin. */
+    /** Functions that put values where another command reads them without an origin. */
     private static final Set<String> SMUGGLERS =
             Set.of(
                     "set_config",
@@ -50,7 +53,7 @@ public final class MaskPlan {
                     "query_to_xml",
                     "cursor_to_xml");
 
-    /** Show what is stored, whoever's it is, from files or the log. */
+    /** Functions that show what is stored, whoever's it is, from files or the log. */
     private static final Set<String> RAW =
             Set.of(
                     "pg_read_file",

@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;

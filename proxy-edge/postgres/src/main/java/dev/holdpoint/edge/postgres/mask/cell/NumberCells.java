@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.mask.cell;
 
 import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT4;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT8;

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.mask.cell;
 
 import static dev.holdpoint.edge.postgres.wire.TypeOid.BOOL;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.BPCHAR_ARRAY;
@@ -41,13 +41,16 @@ import org.jspecify.annotations.Nullable;
  * Masks what is detected inside a cell: in text that part alone, in a type that would not bear it
  * the whole cell becomes NULL. A cell in which nothing is found stays the same array.
  */
-final class DetectedCells implements CellMask {
+public final class DetectedCells implements CellMask {
     private final Column column;
     private final ValueDetectors detectors;
     private final ValueMask values;
     private final Consumer<Detection> used;
 
-    DetectedCells(
+    /**
+     * @param used told what was found, whenever something was
+     */
+    public DetectedCells(
             Column column, ValueDetectors detectors, ValueMask values, Consumer<Detection> used) {
         this.column = column;
         this.detectors = detectors;
@@ -56,7 +59,7 @@ final class DetectedCells implements CellMask {
     }
 
     /** Whether values of this type could hold anything; numbers, bytes and what is not known do. */
-    static boolean applies(Column column) {
+    public static boolean applies(Column column) {
         return switch (column.type()) {
             case BOOL, INT2, INT4, OID, FLOAT4, FLOAT8 -> false;
             case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, VOID, UUID -> false;
@@ -65,11 +68,12 @@ final class DetectedCells implements CellMask {
     }
 
     /** Whether a glance at the bytes does not show what they say. */
-    boolean isOpaque() {
+    public boolean isOpaque() {
         return column.isBinary() && NumberCells.isNumber(column.type());
     }
 
-    boolean isWorthALook(Buffer row, int from, int to) {
+    /** Whether a cell could hold anything, at a glance at its bytes. */
+    public boolean isWorthALook(Buffer row, int from, int to) {
         return isOpaque() || detectors.couldFind(row, from, to);
     }
 

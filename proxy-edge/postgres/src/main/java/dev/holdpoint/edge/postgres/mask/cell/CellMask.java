@@ -1,9 +1,9 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.mask.cell;
 
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites the values of one column. */
-interface CellMask {
+public interface CellMask {
     /** What the client may see instead of {@code value}; null for SQL NULL. */
     byte @Nullable [] mask(byte[] value);
 }

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.mask.cell;
 
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;

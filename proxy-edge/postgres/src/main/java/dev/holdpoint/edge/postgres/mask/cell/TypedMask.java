@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.mask.cell;
 
 import static dev.holdpoint.edge.postgres.wire.TypeOid.BYTEA;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON;
@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * A mask for a column's type and format: the result is a value of that type, or NULL where the type
  * is not known or the mask has no such value.
  */
-final class TypedMask {
+public final class TypedMask {
     private static final CellMask NOTHING = _ -> null;
 
     private TypedMask() {}
 
-    static CellMask of(Mask mask, Column column, ValueMask values) {
+    /** How values of the column are rewritten. */
+    public static CellMask of(Mask mask, Column column, ValueMask values) {
         if (mask instanceof Mask.NullOut) {
             return NOTHING;
         }

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.mask;
+package dev.holdpoint.edge.postgres.mask.cell;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
