@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.login;
 
+import dev.holdpoint.edge.postgres.login.scram.EndPoint;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.login;
 
+import dev.holdpoint.edge.postgres.login.scram.EndPoint;
 import dev.holdpoint.edge.postgres.login.TargetDialogue.Transport;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.IdSource;

@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.postgres.fuzz;
 
-import dev.holdpoint.edge.postgres.login.LoginCodecs;
+import dev.holdpoint.edge.postgres.login.scram.ScramCodecs;
 import dev.holdpoint.edge.postgres.login.StartupPacket;
 import dev.holdpoint.edge.postgres.login.StartupParameters;
 import dev.holdpoint.edge.postgres.session.kept.Bound;
@@ -74,13 +74,13 @@ enum Reader {
     SCRAM_SERVER {
         @Override
         String read(Buffer bytes) {
-            return LoginCodecs.server(bytes.toString(StandardCharsets.UTF_8));
+            return ScramCodecs.server(bytes.toString(StandardCharsets.UTF_8));
         }
     },
     SCRAM_CLIENT {
         @Override
         String read(Buffer bytes) {
-            return LoginCodecs.client(bytes.toString(StandardCharsets.UTF_8));
+            return ScramCodecs.client(bytes.toString(StandardCharsets.UTF_8));
         }
     };
 

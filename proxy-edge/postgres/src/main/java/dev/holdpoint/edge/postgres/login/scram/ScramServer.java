@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.login;
+package dev.holdpoint.edge.postgres.login.scram;
 
 import dev.holdpoint.edge.identity.ScramVerifier;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
@@ -13,9 +13,12 @@ import java.util.Optional;
  *   client-first  -> server-first  -> client-final -> server-final | nothing
  * </pre>
  */
-final class ScramServer {
-    static final String MECHANISM = "SCRAM-SHA-256";
-    static final String BOUND_MECHANISM = "SCRAM-SHA-256-PLUS";
+public final class ScramServer {
+    /** The mechanism without channel binding. */
+    public static final String MECHANISM = "SCRAM-SHA-256";
+
+    /** The mechanism with it. */
+    public static final String BOUND_MECHANISM = "SCRAM-SHA-256-PLUS";
 
     private final ScramVerifier verifier;
     private final Optional<EndPoint> bound;
@@ -30,7 +33,7 @@ final class ScramServer {
      * @param offered whether a mechanism that binds was offered
      * @throws MalformedFrame if it is none, or binds otherwise than agreed
      */
-    ScramServer(
+    public ScramServer(
             ScramVerifier verifier,
             String clientFirst,
             String serverNonce,
@@ -59,12 +62,13 @@ final class ScramServer {
                 : flag.equals("n") || flag.equals("y") && !offered;
     }
 
-    String serverFirst() {
+    /** The server's first message. */
+    public String serverFirst() {
         return "r=%s,s=%s,i=%d".formatted(nonce, verifier.salt(), verifier.iterations());
     }
 
     /** The server's last message, or empty if the proof is not good. */
-    Optional<String> serverFinal(String clientFinal) {
+    public Optional<String> serverFinal(String clientFinal) {
         int proofAt = clientFinal.lastIndexOf(",p=");
         if (proofAt < 0) {
             throw new MalformedFrame("SCRAM: the client's last message has no proof");

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.login;
+package dev.holdpoint.edge.postgres.login.scram;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** How SCRAM is bound to the channel it runs in (RFC 5802 section 6). */
-sealed interface ChannelBinding {
+public sealed interface ChannelBinding {
     /** To the server's certificate. */
     record Bound(EndPoint endPoint) implements ChannelBinding {}
 

@@ -1,11 +1,11 @@
-package dev.holdpoint.edge.postgres.login;
+package dev.holdpoint.edge.postgres.login.scram;
 
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import java.security.MessageDigest;
 import java.util.Base64;
 
 /** The client side of one SCRAM-SHA-256 exchange, towards a target. */
-final class ScramClient {
+public final class ScramClient {
     private static final int MAX_ITERATIONS = 100_000;
 
     private final String password;
@@ -15,23 +15,27 @@ final class ScramClient {
     private String authMessage = "";
     private byte[] saltedPassword = {};
 
-    ScramClient(String password, String clientNonce, ChannelBinding binding) {
+    /**
+     * @param clientNonce fresh and unguessable, printable without commas
+     */
+    public ScramClient(String password, String clientNonce, ChannelBinding binding) {
         this.password = password;
         this.binding = binding;
         this.clientNonce = clientNonce;
         this.clientFirstBare = "n=,r=" + clientNonce;
     }
 
-    String clientFirst() {
+    /** The client's first message. */
+    public String clientFirst() {
         return binding.header() + clientFirstBare;
     }
 
     /**
-     * Costs PBKDF2: call it off the event loop.
+     * The client's last message, with its proof. Costs PBKDF2: call it off the event loop.
      *
      * @throws MalformedFrame if the target's nonce or iteration count cannot be accepted
      */
-    String clientFinal(String serverFirst) {
+    public String clientFinal(String serverFirst) {
         var nonce = ScramServer.attribute(serverFirst, 'r');
         int iterations = iterations(ScramServer.attribute(serverFirst, 'i'));
         if (!nonce.startsWith(clientNonce) || nonce.length() == clientNonce.length()) {
@@ -63,7 +67,7 @@ final class ScramClient {
     }
 
     /** Whether the target has proven that it knows the password, too. */
-    boolean isServer(String serverFinal) {
+    public boolean isServer(String serverFinal) {
         var expected = ScramKeys.hmac(ScramKeys.hmac(saltedPassword, "Server Key"), authMessage);
         var given = ScramServer.decode(ScramServer.attribute(serverFinal, 'v'));
         return MessageDigest.isEqual(expected, given);

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.login;
+package dev.holdpoint.edge.postgres.login.scram;
 
 import dev.holdpoint.edge.identity.Authenticated;
 import dev.holdpoint.edge.identity.ScramVerifier;
@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** A SCRAM verifier that no password fits, in the shape of a real one. */
-final class Decoy {
+public final class Decoy {
     private static final int ITERATIONS = 4096;
     private static final byte[] SECRET = new SecureRandom().generateSeed(32);
     private static final Authenticated NOBODY =
@@ -28,7 +28,7 @@ final class Decoy {
     private Decoy() {}
 
     /** The same salt every time, as a real user would have. */
-    static ScramVerifier verifier(String user) {
+    public static ScramVerifier verifier(String user) {
         var seed = ScramKeys.hmac(SECRET, user);
         var key = Base64.getEncoder().encodeToString(ScramKeys.hash(seed));
         var salt = Base64.getEncoder().encodeToString(Arrays.copyOf(seed, 16));

@@ -1,12 +1,13 @@
-package dev.holdpoint.edge.postgres.login;
+package dev.holdpoint.edge.postgres.login.scram;
+
 
 /** What this package reads from a peer, for tests that attack it. */
-public final class LoginCodecs {
+public final class ScramCodecs {
     private static final String COSTLY = "i=[0-9]{4,}";
 
     private static final String FIRST = "r=nonce1,s=AAAA,i=1";
 
-    private LoginCodecs() {}
+    private ScramCodecs() {}
 
     /** Reads a client's first message, and answers it. */
     public static String server(String message) {

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.login;
+package dev.holdpoint.edge.postgres.login.scram;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSession;
 /**
  * The channel binding {@code tls-server-end-point} (RFC 5929): a hash of a server's certificate.
  */
-final class EndPoint {
+public final class EndPoint {
     static final String TYPE = "tls-server-end-point";
 
     private final byte[] hash;
@@ -22,7 +22,7 @@ final class EndPoint {
     }
 
     /** Empty if the certificate's signature names no hash function, as EdDSA does not. */
-    static Optional<EndPoint> of(X509Certificate certificate) {
+    public static Optional<EndPoint> of(X509Certificate certificate) {
         var algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         int with = algorithm.indexOf("WITH");
         if (with <= 0) {
@@ -39,7 +39,7 @@ final class EndPoint {
     }
 
     /** Of the server at the other end. */
-    static Optional<EndPoint> of(SSLSession session) {
+    public static Optional<EndPoint> of(SSLSession session) {
         try {
             return session.getPeerCertificates()[0] instanceof X509Certificate certificate
                     ? of(certificate)

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.login;
+package dev.holdpoint.edge.postgres.login.scram;
 
 import dev.holdpoint.events.Sha256;
 import java.nio.charset.StandardCharsets;
