@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.events.VouchedFunction;

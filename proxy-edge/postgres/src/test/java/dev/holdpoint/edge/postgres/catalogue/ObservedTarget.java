@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.catalogue;
 
+import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;

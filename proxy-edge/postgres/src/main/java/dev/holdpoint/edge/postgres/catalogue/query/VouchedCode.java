@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.catalogue;
+package dev.holdpoint.edge.postgres.catalogue.query;
 
 import dev.holdpoint.events.VouchedFunction;
 import dev.holdpoint.sql.catalogue.RelationName;

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.catalogue;
+package dev.holdpoint.edge.postgres.catalogue.query;
 
 /**
  * What a snapshot asks of a target's system catalogues; columns in the order they are read. {@code

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.catalogue;
+package dev.holdpoint.edge.postgres.catalogue.query;
 
 /**
  * What a snapshot asks about what the use of relations sets off; {@code {changed}} as in {@link

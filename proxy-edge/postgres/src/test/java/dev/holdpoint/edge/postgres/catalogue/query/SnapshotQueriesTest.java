@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.catalogue;
+package dev.holdpoint.edge.postgres.catalogue.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
