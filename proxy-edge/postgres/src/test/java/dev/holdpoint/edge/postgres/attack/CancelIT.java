@@ -9,7 +9,6 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
@@ -58,8 +57,7 @@ class CancelIT {
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         }
         assertThat(log.shows("UPDATE orders SET status = 'cancelled'")).isFalse();
-        assertThat(edge.recorder.of(CommandRefused.class))
-                .extracting(CommandRefused::code)
+        assertThat(edge.recorder.refusals())
                 .containsExactly(RefusalCode.CLIENT_CANCELLED);
     }
 }

@@ -2,7 +2,9 @@ package dev.holdpoint.edge.postgres.attack;
 
 import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
 import static dev.holdpoint.edge.postgres.harness.RawClient.close;
+import static dev.holdpoint.edge.postgres.harness.RawClient.describe;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
+import static dev.holdpoint.edge.postgres.harness.RawClient.flush;
 import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
@@ -40,12 +42,12 @@ final class Session {
         return List.of(
                 query("SELECT 1; SELECT card_number FROM customers"),
                 parse("s", "SELECT name FROM customers WHERE id = $1"),
-                PgWriter.frame('D').putByte('S').putString("s").done(),
+                describe('S', "s"),
                 bind("p", "s", "2"),
                 execute("p", 1),
                 close('P', "p"),
                 close('S', "s"),
-                PgWriter.frame('H').done(),
+                flush(),
                 sync(),
                 query("DROP TABLE orders"),
                 PgWriter.frame('F').putInt(764).putShort(0).putShort(0).putShort(0).done(),

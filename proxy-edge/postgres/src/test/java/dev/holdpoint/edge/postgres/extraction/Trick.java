@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.extraction;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.describe;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
 import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
@@ -70,7 +71,7 @@ record Trick(String name, List<String> statements) {
         return new PgFrame[] {
             parse("", statement),
             bind.putShort(1).putShort(format).done(),
-            PgWriter.frame('D').putByte('P').putString("").done(),
+            describe('P', ""),
             execute("", 0),
             sync()
         };

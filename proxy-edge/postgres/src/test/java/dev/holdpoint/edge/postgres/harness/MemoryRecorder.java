@@ -9,6 +9,7 @@ import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
+import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -72,6 +73,11 @@ public final class MemoryRecorder implements Recorder {
     /** What was recorded so far, of this type. */
     public <E extends HoldpointEvent> List<E> of(Class<E> type) {
         return taken.stream().map(Taken::event).filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Why commands were refused so far. */
+    public List<RefusalCode> refusals() {
+        return of(CommandRefused.class).stream().map(CommandRefused::code).toList();
     }
 
     @Override

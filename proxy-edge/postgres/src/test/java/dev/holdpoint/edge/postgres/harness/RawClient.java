@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.harness;
 
+import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.edge.postgres.wire.Report;
@@ -179,6 +180,12 @@ public final class RawClient implements AutoCloseable {
         write(bytes);
     }
 
+    /** Sends a simple query and waits for all of its answer. */
+    public List<PgFrame> run(String sql) throws IOException {
+        send(query(sql));
+        return untilReady();
+    }
+
     public void write(Buffer bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes());
         socket.getOutputStream().flush();
@@ -248,6 +255,11 @@ public final class RawClient implements AutoCloseable {
         return kinds.toString();
     }
 
+    /** What a frame says, for all that is text in it. */
+    public static String text(PgFrame frame) {
+        return PgBody.utf8(frame.body().readRest());
+    }
+
     /** SQLSTATE of the first error among the frames. */
     public static String sqlState(List<PgFrame> frames) {
         return frames.stream()
@@ -290,6 +302,15 @@ public final class RawClient implements AutoCloseable {
 
     public static PgFrame close(char what, String name) {
         return PgWriter.frame('C').putByte(what).putString(name).done();
+    }
+
+    /** Describe of a statement, {@code S}, or a portal, {@code P}. */
+    public static PgFrame describe(char what, String name) {
+        return PgWriter.frame('D').putByte(what).putString(name).done();
+    }
+
+    public static PgFrame flush() {
+        return PgWriter.frame('H').done();
     }
 
     public static PgFrame sync() {

@@ -1,11 +1,12 @@
 package dev.holdpoint.edge.postgres.inputs;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
 import static dev.holdpoint.edge.postgres.harness.RawClient.close;
+import static dev.holdpoint.edge.postgres.harness.RawClient.describe;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
-import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,9 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy;
 import dev.holdpoint.edge.postgres.harness.RawClient;
-import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Effect;
@@ -46,13 +45,13 @@ class JustificationIT {
         edge.policy.holdWrites(EffectPolicy.ticket(0, new InTransaction.Deny()));
         var log = edge.log();
         try (var client = RawClient.loggedIn(edge)) {
-            assertThat(kinds(run(client, SET))).isEqualTo("CZ");
-            run(client, UPDATE);
-            var shown = run(client, SHOW);
+            assertThat(kinds(client.run(SET))).isEqualTo("CZ");
+            client.run(UPDATE);
+            var shown = client.run(SHOW);
             assertThat(kinds(shown)).isEqualTo("TDCZ");
             assertThat(text(shown.get(1))).contains("refund of order 1");
-            assertThat(kinds(run(client, "RESET holdpoint.justification"))).isEqualTo("CZ");
-            run(client, "SELECT 1");
+            assertThat(kinds(client.run("RESET holdpoint.justification"))).isEqualTo("CZ");
+            client.run("SELECT 1");
         }
         assertThat(log.shows("justification")).isFalse();
         var decided = edge.recorder.of(CommandDecided.class);
@@ -167,7 +166,7 @@ class JustificationIT {
     void what_cannot_be_done_is_refused_and_nothing_of_the_text_runs(String text) throws Exception {
         var log = edge.log();
         try (var client = RawClient.loggedIn(edge)) {
-            assertThat(sqlState(run(client, text))).isEqualTo("0A000");
+            assertThat(sqlState(client.run(text))).isEqualTo("0A000");
             client.send(parse("", text), bind("", ""), execute("", 0), sync());
             assertThat(sqlState(client.untilReady())).isEqualTo("0A000");
         }
@@ -178,11 +177,11 @@ class JustificationIT {
     @Test
     void in_a_failed_transaction_it_fails_as_everything_does() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "BEGIN");
-            run(client, "SELECT 1 / 0");
-            assertThat(sqlState(run(client, SET))).isEqualTo("25P02");
-            run(client, "ROLLBACK");
-            assertThat(kinds(run(client, SET))).isEqualTo("CZ");
+            client.run("BEGIN");
+            client.run("SELECT 1 / 0");
+            assertThat(sqlState(client.run(SET))).isEqualTo("25P02");
+            client.run("ROLLBACK");
+            assertThat(kinds(client.run(SET))).isEqualTo("CZ");
         }
     }
 
@@ -212,9 +211,9 @@ class JustificationIT {
     @Test
     void one_for_a_transaction_is_not_that_of_what_a_text_runs_behind_its_end() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "BEGIN");
-            run(client, LOCAL);
-            run(client, "COMMIT; " + UPDATE);
+            client.run("BEGIN");
+            client.run(LOCAL);
+            client.run("COMMIT; " + UPDATE);
         }
         assertThat(edge.recorder.of(CommandDecided.class).getLast().justification()).isNull();
     }
@@ -222,12 +221,12 @@ class JustificationIT {
     @Test
     void an_empty_one_for_a_transaction_hides_that_of_the_session() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, SET);
-            run(client, "BEGIN");
-            run(client, "SET LOCAL holdpoint.justification = ''");
-            run(client, UPDATE);
-            run(client, "COMMIT");
-            run(client, UPDATE);
+            client.run(SET);
+            client.run("BEGIN");
+            client.run("SET LOCAL holdpoint.justification = ''");
+            client.run(UPDATE);
+            client.run("COMMIT");
+            client.run(UPDATE);
         }
         assertThat(justifications()).containsExactly(null, "refund of order 1");
     }
@@ -251,8 +250,8 @@ class JustificationIT {
     @Test
     void a_refused_setting_aborts_the_transaction_around_it() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "BEGIN");
-            var refused = run(client, "SET holdpoint.mode = 'off'");
+            client.run("BEGIN");
+            var refused = client.run("SET holdpoint.mode = 'off'");
             assertThat((char) refused.getLast().body().readByte()).isEqualTo('E');
         }
     }
@@ -261,22 +260,9 @@ class JustificationIT {
     void tags_of_sqlcommenter_are_recorded() throws Exception {
         var parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "SELECT 1 /*route='%2Frefund',traceparent='" + parent + "'*/");
+            client.run("SELECT 1 /*route='%2Frefund',traceparent='" + parent + "'*/");
         }
         assertThat(edge.recorder.of(CommandDecided.class).getLast().tags())
                 .isEqualTo(Map.of("route", "/refund", "traceparent", parent));
-    }
-
-    private static PgFrame describe(char what, String name) {
-        return PgWriter.frame('D').putByte(what).putString(name).done();
-    }
-
-    private static List<PgFrame> run(RawClient client, String sql) throws Exception {
-        client.send(query(sql));
-        return client.untilReady();
-    }
-
-    private static String text(PgFrame frame) {
-        return PgBody.utf8(frame.body().readRest());
     }
 }

@@ -26,10 +26,10 @@ class SessionUseIT {
     @Test
     void commands_count_whether_they_are_let_through_or_not() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "SELECT 1");
-            run(client, "DROP TABLE orders");
-            run(client, "SELECT (");
-            run(client, "SELECT 2");
+            client.run("SELECT 1");
+            client.run("DROP TABLE orders");
+            client.run("SELECT (");
+            client.run("SELECT 2");
         }
         assertThat(edge.recorder.of(CommandDecided.class))
                 .extracting(decided -> decided.use().commandsLastMinute())
@@ -39,8 +39,8 @@ class SessionUseIT {
     @Test
     void each_statement_of_a_text_counts_whichever_protocol_runs_it() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "SELECT 1;".repeat(50));
-            run(client, "SELECT 2; DROP TABLE orders; SELECT 3");
+            client.run("SELECT 1;".repeat(50));
+            client.run("SELECT 2; DROP TABLE orders; SELECT 3");
             client.send(
                     parse("", "SELECT 4"),
                     bind("", ""),
@@ -59,7 +59,7 @@ class SessionUseIT {
                             .putShort(0)
                             .done());
             client.untilReady();
-            run(client, "SELECT 5; SELECT 6");
+            client.run("SELECT 5; SELECT 6");
         }
         assertThat(edge.recorder.of(CommandDecided.class))
                 .extracting(decided -> decided.use().commandsLastMinute())
@@ -69,10 +69,10 @@ class SessionUseIT {
     @Test
     void rows_count_by_what_the_target_really_sent_and_changed() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, "SELECT id FROM orders WHERE id <= 7");
-            run(client, "UPDATE orders SET amount = amount WHERE id <= 3 RETURNING id");
-            run(client, "COPY (SELECT id FROM orders WHERE id <= 4) TO STDOUT");
-            run(client, "UPDATE orders SET id = 1 / 0 WHERE id = 2");
+            client.run("SELECT id FROM orders WHERE id <= 7");
+            client.run("UPDATE orders SET amount = amount WHERE id <= 3 RETURNING id");
+            client.run("COPY (SELECT id FROM orders WHERE id <= 4) TO STDOUT");
+            client.run("UPDATE orders SET id = 1 / 0 WHERE id = 2");
             assertUse(client, 7 + 3 + 4, 3);
         }
     }
@@ -131,8 +131,8 @@ class SessionUseIT {
                         + "basket int REFERENCES basket ON DELETE CASCADE);"
                         + " GRANT ALL ON basket, item TO app");
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, text);
-            run(client, "SELECT 1");
+            client.run(text);
+            client.run("SELECT 1");
             assertThat(last().rowsWritten()).isEqualTo(SessionMeter.UNCOUNTED);
         }
     }
@@ -151,8 +151,8 @@ class SessionUseIT {
             })
     void what_tags_count_is_counted_by_them(String text) throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            run(client, text);
-            run(client, "SELECT 1");
+            client.run(text);
+            client.run("SELECT 1");
             assertThat(last().rowsWritten()).isEqualTo(3);
         }
     }
@@ -180,14 +180,14 @@ class SessionUseIT {
                 client.send(close('P', "c"), sync());
                 client.untilReady();
             }
-            run(client, "COMMIT");
+            client.run("COMMIT");
             assertUse(client, 1, SessionMeter.UNCOUNTED);
         }
     }
 
     /** Leaves a portal open that has changed three rows and shown one. */
     private static void suspend(RawClient client) throws Exception {
-        run(client, "BEGIN");
+        client.run("BEGIN");
         client.send(
                 parse("", "UPDATE orders SET amount = amount WHERE id <= 3 RETURNING id"),
                 bind("c", ""),
@@ -211,17 +211,12 @@ class SessionUseIT {
     }
 
     private void assertUse(RawClient client, long returned, long written) throws Exception {
-        run(client, "SELECT 1");
+        client.run("SELECT 1");
         assertThat(last().rowsReturned()).isEqualTo(returned);
         assertThat(last().rowsWritten()).isEqualTo(written);
     }
 
     private SessionUse last() {
         return edge.recorder.of(CommandDecided.class).getLast().use();
-    }
-
-    private static void run(RawClient client, String sql) throws Exception {
-        client.send(query(sql));
-        client.untilReady();
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.login;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
@@ -10,7 +11,6 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgBody;
-import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
@@ -141,9 +141,5 @@ class StartUpIT {
             client.write(bytes);
             assertThat(sqlState(client.untilClosed())).isEqualTo("08P01");
         }
-    }
-
-    private static String text(PgFrame frame) {
-        return PgBody.utf8(frame.body().readRest());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
 import static dev.holdpoint.edge.postgres.harness.RawClient.close;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
@@ -13,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
-import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
@@ -300,10 +300,6 @@ class ProtocolIT {
 
     private static PgFrame copyDone() {
         return PgWriter.frame('c').done();
-    }
-
-    private static String text(PgFrame frame) {
-        return PgBody.utf8(frame.body().readRest());
     }
 
     private static String raw(PgFrame frame) {

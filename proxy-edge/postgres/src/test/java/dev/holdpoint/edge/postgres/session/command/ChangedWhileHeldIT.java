@@ -9,7 +9,6 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.RefusalCode;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +71,7 @@ class ChangedWhileHeldIT {
     private void assertRefused(List<PgFrame> frames) {
         assertThat(frames.toString() + texts(frames)).doesNotContain(NUMBER);
         assertThat(sqlState(frames)).isEqualTo("42501");
-        assertThat(edge.recorder.of(CommandRefused.class))
-                .extracting(CommandRefused::code)
+        assertThat(edge.recorder.refusals())
                 .containsExactly(RefusalCode.CLAIM_REFUSED);
     }
 

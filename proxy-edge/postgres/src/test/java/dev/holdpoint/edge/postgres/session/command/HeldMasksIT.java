@@ -15,7 +15,6 @@ import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.InTransaction;
@@ -75,7 +74,7 @@ class HeldMasksIT {
         }
 
         assertThat(decided()).hasSize(6).allMatch(HeldMasksIT::isDenied);
-        assertThat(refusals()).hasSize(6).containsOnly(RefusalCode.POLICY_DENIED);
+        assertThat(edge.recorder.refusals()).hasSize(6).containsOnly(RefusalCode.POLICY_DENIED);
         assertThat(edge.holds.size()).isZero();
         assertThat(edge.claims.claimed()).isEmpty();
         assertThat(names()).containsExactly("Ada");
@@ -123,7 +122,7 @@ class HeldMasksIT {
 
         assertRefused("EZ", client.untilReady());
         assertThat(edge.claims.claimed()).isEmpty();
-        assertThat(refusals()).containsExactly(RefusalCode.CLAIM_REFUSED);
+        assertThat(edge.recorder.refusals()).containsExactly(RefusalCode.CLAIM_REFUSED);
         assertThat(stored()).isEmpty();
     }
 
@@ -141,7 +140,7 @@ class HeldMasksIT {
         }
         assertThat(edge.claims.claimed()).hasSize(1);
         assertThat(decided()).last().matches(HeldMasksIT::isDenied);
-        assertThat(refusals()).containsExactly(RefusalCode.POLICY_DENIED);
+        assertThat(edge.recorder.refusals()).containsExactly(RefusalCode.POLICY_DENIED);
         assertThat(names()).containsExactly("Ada");
     }
 
@@ -162,10 +161,6 @@ class HeldMasksIT {
         return edge.recorder.of(CommandDecided.class).stream()
                 .filter(one -> one.text().startsWith("INSERT"))
                 .toList();
-    }
-
-    private List<RefusalCode> refusals() {
-        return edge.recorder.of(CommandRefused.class).stream().map(CommandRefused::code).toList();
     }
 
     private List<String> names() {

@@ -3,7 +3,6 @@ package dev.holdpoint.edge.postgres.session.command;
 import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
 import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
-import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
@@ -12,21 +11,14 @@ import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.InTransaction;
-import dev.holdpoint.events.RefusalCode;
 import java.util.List;
 import java.util.Objects;
 
 /** Updates that are held for tickets, and the tickets. */
 record HeldUpdates(Edge edge) {
     static final HoldTerms AT_ONCE = EffectPolicy.ticket(0, new InTransaction.Deny());
-
-    static List<PgFrame> run(RawClient client, String sql) throws Exception {
-        client.send(query(sql));
-        return client.untilReady();
-    }
 
     static List<PgFrame> update(RawClient client, String id) throws Exception {
         client.send(
@@ -49,10 +41,6 @@ record HeldUpdates(Edge edge) {
         return edge.recorder.of(CommandDecided.class).stream()
                 .filter(decided -> decided.text().startsWith("UPDATE"))
                 .toList();
-    }
-
-    List<RefusalCode> refusals() {
-        return edge.recorder.of(CommandRefused.class).stream().map(CommandRefused::code).toList();
     }
 
     static String text(List<PgFrame> frames) {

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session.command;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
@@ -9,7 +10,6 @@ import dev.holdpoint.edge.hold.Settlement;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
-import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
@@ -127,8 +127,7 @@ class HoldIT {
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         }
         assertThat(log.shows("dead")).isFalse();
-        assertThat(edge.recorder.of(CommandRefused.class))
-                .extracting(CommandRefused::code)
+        assertThat(edge.recorder.refusals())
                 .containsExactly(
                         RefusalCode.HOLD_REFUSED,
                         RefusalCode.HOLD_WITHDRAWN,
@@ -244,10 +243,6 @@ class HoldIT {
 
     private static char status(PgFrame ready) {
         return (char) ready.body().readByte();
-    }
-
-    private static String text(PgFrame frame) {
-        return PgBody.utf8(frame.body().readRest());
     }
 
     private CommandRefused refusal() {

@@ -13,7 +13,6 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
 import java.util.List;
@@ -47,8 +46,7 @@ class InTransactionIT {
             assertThat(sqlState(refused)).isEqualTo("57014");
             assertAbortedUntilRollback(client, refused);
         }
-        assertThat(edge.recorder.of(CommandRefused.class))
-                .extracting(CommandRefused::code)
+        assertThat(edge.recorder.refusals())
                 .contains(RefusalCode.HOLD_WITHDRAWN);
     }
 

@@ -2,7 +2,9 @@ package dev.holdpoint.edge.postgres.session.command;
 
 import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
 import static dev.holdpoint.edge.postgres.harness.RawClient.close;
+import static dev.holdpoint.edge.postgres.harness.RawClient.describe;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
+import static dev.holdpoint.edge.postgres.harness.RawClient.flush;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
@@ -16,7 +18,6 @@ import dev.holdpoint.edge.postgres.harness.EffectPolicy;
 import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Outcome;
@@ -55,7 +56,7 @@ class LocksWhileHeldIT {
     void others_change_the_table_meanwhile_and_the_release_runs_what_was_bound() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(
-                    parse("", UPDATE), bind("", "", "new"), describe(""), execute("", 0), sync());
+                    parse("", UPDATE), bind("", "", "new"), describe('P', ""), execute("", 0), sync());
             var before = kinds(client.untilHeld());
 
             edge.target.execute(DATABASE, ALTER);
@@ -87,7 +88,7 @@ class LocksWhileHeldIT {
     @Test
     void a_client_that_waits_for_the_answer_to_describe_is_answered() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            client.send(parse("", UPDATE), bind("", "", "new"), describe(""), flush());
+            client.send(parse("", UPDATE), bind("", "", "new"), describe('P', ""), flush());
             assertThat(kinds(List.of(client.receive(), client.receive(), client.receive())))
                     .isEqualTo("12T");
             client.send(execute("", 0), sync());
@@ -131,7 +132,7 @@ class LocksWhileHeldIT {
     void rows_of_a_portal_that_was_bound_again_are_masked() throws Exception {
         var update = "UPDATE customers SET name = name WHERE id = 1 RETURNING card_number";
         try (var client = RawClient.loggedIn(edge)) {
-            client.send(parse("", update), bind("", ""), describe(""), execute("", 0), sync());
+            client.send(parse("", update), bind("", ""), describe('P', ""), execute("", 0), sync());
             client.untilHeld();
             edge.target.execute(DATABASE, "SET lock_timeout = '2s'; LOCK TABLE customers");
             edge.releaseLast();
@@ -243,13 +244,5 @@ class LocksWhileHeldIT {
 
     private @Nullable String note() {
         return edge.target.query(DATABASE, "SELECT note FROM waits").getFirst().getFirst();
-    }
-
-    private static PgFrame describe(String portal) {
-        return PgWriter.frame('D').putByte('P').putString(portal).done();
-    }
-
-    private static PgFrame flush() {
-        return PgWriter.frame('H').done();
     }
 }

@@ -64,13 +64,13 @@ class SameCommandIT {
         try (var client = RawClient.loggedIn(edge)) {
             HeldUpdates.update(client, "2");
             tickets.release(tickets.held());
-            HeldUpdates.run(client, set);
+            client.run(set);
             HeldUpdates.update(client, "2");
             assertThat(tickets.held().hold()).isNotNull();
             tickets.release(tickets.held());
         }
         try (var client = RawClient.loggedIn(edge)) {
-            HeldUpdates.run(client, set);
+            client.run(set);
             assertThat(kinds(HeldUpdates.update(client, "2"))).isEqualTo("12CZ");
         }
     }
@@ -93,16 +93,16 @@ class SameCommandIT {
     @Test
     void a_setting_that_was_undone_is_not_taken_for_one_that_was_kept() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            HeldUpdates.run(client, "SET app.tenant = 'one'");
-            HeldUpdates.run(client, "SET app.tenant = 'two'");
+            client.run("SET app.tenant = 'one'");
+            client.run("SET app.tenant = 'two'");
             HeldUpdates.update(client, "2");
             tickets.release(tickets.held());
         }
         try (var client = RawClient.loggedIn(edge)) {
-            HeldUpdates.run(client, "SET app.tenant = 'one'");
-            HeldUpdates.run(client, "BEGIN");
-            HeldUpdates.run(client, "SET app.tenant = 'two'");
-            HeldUpdates.run(client, "ROLLBACK");
+            client.run("SET app.tenant = 'one'");
+            client.run("BEGIN");
+            client.run("SET app.tenant = 'two'");
+            client.run("ROLLBACK");
             assertThat(kinds(HeldUpdates.update(client, "2"))).isEqualTo("12EZ");
         }
     }
@@ -110,13 +110,13 @@ class SameCommandIT {
     @Test
     void how_a_transaction_runs_is_part_of_a_command() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            HeldUpdates.run(client, "BEGIN");
+            client.run("BEGIN");
             HeldUpdates.update(client, "2");
             tickets.release(tickets.held());
-            HeldUpdates.run(client, "ROLLBACK");
-            HeldUpdates.run(client, "BEGIN ISOLATION LEVEL SERIALIZABLE");
+            client.run("ROLLBACK");
+            client.run("BEGIN ISOLATION LEVEL SERIALIZABLE");
             assertThat(kinds(HeldUpdates.update(client, "2"))).isEqualTo("12EZ");
-            HeldUpdates.run(client, "ROLLBACK");
+            client.run("ROLLBACK");
         }
         try (var client = RawClient.loggedIn(edge)) {
             assertThat(kinds(HeldUpdates.update(client, "2"))).isEqualTo("12CZ");
@@ -127,7 +127,7 @@ class SameCommandIT {
     void a_literal_is_part_of_a_command_as_it_was_read_when_it_was_prepared() throws Exception {
         var insert = "UPDATE orders SET amount = amount WHERE '01/02/2020'::date < now()";
         try (var client = RawClient.loggedIn(edge)) {
-            HeldUpdates.run(client, "SET DateStyle = 'SQL, DMY'");
+            client.run("SET DateStyle = 'SQL, DMY'");
             client.send(parse("s", insert), bind("", "s"), execute("", 0), sync());
             client.untilReady();
             tickets.release(tickets.held());
@@ -135,12 +135,12 @@ class SameCommandIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("s", insert), sync());
             client.untilReady();
-            HeldUpdates.run(client, "SET DateStyle = 'SQL, DMY'");
+            client.run("SET DateStyle = 'SQL, DMY'");
             client.send(bind("", "s"), execute("", 0), sync());
             assertThat(kinds(client.untilReady())).isEqualTo("2EZ");
         }
         try (var client = RawClient.loggedIn(edge)) {
-            HeldUpdates.run(client, "SET DateStyle = 'SQL, DMY'");
+            client.run("SET DateStyle = 'SQL, DMY'");
             client.send(parse("s", insert), bind("", "s"), execute("", 0), sync());
             assertThat(kinds(client.untilReady())).isEqualTo("12CZ");
         }
@@ -157,12 +157,12 @@ class SameCommandIT {
         }
         try (var client = RawClient.loggedIn(edge)) {
             stand(client, "2");
-            assertThat(sqlState(HeldUpdates.run(client, update))).isEqualTo("42501");
+            assertThat(sqlState(client.run(update))).isEqualTo("42501");
         }
     }
 
     private static void stand(RawClient client, String id) throws Exception {
-        HeldUpdates.run(client, "BEGIN");
+        client.run("BEGIN");
         client.send(
                 parse("", "SELECT id FROM orders WHERE id >= $1::int"),
                 bind("c", "", id),
@@ -174,7 +174,7 @@ class SameCommandIT {
     @Test
     void what_no_target_sees_makes_no_difference() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
-            HeldUpdates.run(client, "SET holdpoint.justification = 'because'");
+            client.run("SET holdpoint.justification = 'because'");
             HeldUpdates.update(client, "2");
             tickets.release(tickets.held());
         }
@@ -189,12 +189,12 @@ class SameCommandIT {
         try (var client = RawClient.loggedIn(edge)) {
             HeldUpdates.update(client, "2");
             tickets.release(tickets.held());
-            assertThat(sqlState(HeldUpdates.run(client, "SET ROLE app"))).isEqualTo("42501");
+            assertThat(sqlState(client.run("SET ROLE app"))).isEqualTo("42501");
             assertThat(kinds(HeldUpdates.update(client, "2"))).isEqualTo("12CZ");
 
             HeldUpdates.update(client, "2");
             tickets.release(tickets.held());
-            HeldUpdates.run(client, "SET application_name = 'x'; SET app.tenant = 'y'");
+            client.run("SET application_name = 'x'; SET app.tenant = 'y'");
             HeldUpdates.update(client, "2");
             assertThat(tickets.held().hold()).isNotNull();
         }

@@ -44,7 +44,7 @@ class TicketIT {
             assertThat(HeldUpdates.text(refused))
                     .contains("hold " + held.hold())
                     .contains("http://holds/");
-            assertThat(tickets.refusals()).containsExactly(RefusalCode.HELD_AS_TICKET);
+            assertThat(edge.recorder.refusals()).containsExactly(RefusalCode.HELD_AS_TICKET);
             assertThat(edge.holds.size()).isZero();
             assertThat(log.shows("ticket")).isFalse();
         }
@@ -89,7 +89,7 @@ class TicketIT {
             client.send(query(UPDATE + "stricter"));
             assertThat(sqlState(client.untilReady())).isEqualTo("42501");
         }
-        assertThat(tickets.refusals())
+        assertThat(edge.recorder.refusals())
                 .containsExactly(RefusalCode.HELD_AS_TICKET, RefusalCode.POLICY_DENIED);
     }
 
@@ -100,7 +100,7 @@ class TicketIT {
             client.send(query(UPDATE + "wait"));
             assertThat(client.receive().kind()).isEqualTo('N');
             assertThat(kinds(client.untilReady())).isEqualTo("EZ");
-            assertThat(tickets.refusals()).containsExactly(RefusalCode.HELD_AS_TICKET);
+            assertThat(edge.recorder.refusals()).containsExactly(RefusalCode.HELD_AS_TICKET);
 
             client.send(query(UPDATE + "released while it waits"));
             client.receive();
@@ -138,6 +138,6 @@ class TicketIT {
             client.untilReady();
         }
         Awaitility.await().until(() -> edge.live.size() == 0);
-        assertThat(tickets.refusals()).containsExactly(RefusalCode.HELD_AS_TICKET);
+        assertThat(edge.recorder.refusals()).containsExactly(RefusalCode.HELD_AS_TICKET);
     }
 }

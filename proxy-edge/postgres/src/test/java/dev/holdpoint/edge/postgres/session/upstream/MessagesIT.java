@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session.upstream;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,6 @@ import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,9 +81,5 @@ class MessagesIT {
                 .filter(frame -> frame.kind() == 'd')
                 .forEach(frame -> all.writeBytes(frame.body().readRest()));
         return all.toByteArray();
-    }
-
-    private static String text(PgFrame frame) {
-        return new String(frame.body().readRest(), StandardCharsets.UTF_8);
     }
 }
