@@ -16,6 +16,7 @@ class RecordableTextTest {
                 "CREATE USER bob PASSWORD E'x\\'geheim'",
                 "CREATE USER bob PASSWORD E'x'\n'\\'geheim'",
                 "CREATE USER bob PASSWORD U&'geheim'",
+                "SELECT \u20ACE'x\\' , 'a://b:geheim@d'",
                 "CREATE USER bob PASSWORD $x$geheim$x$",
                 "ALTER ROLE bob /* 'a */ PASSWORD /* b' */ 'geheim'",
                 "ALTER ROLE bob -- it's\n PASSWORD 'geheim'",

@@ -59,12 +59,12 @@ public final class Condensed {
         if (c == '\'') {
             literal();
         } else if (c == '"') {
-            keepTo(end("\"", at + 1));
+            keepTo(Lexemes.behind("\"", text, at + 1));
         } else if (text.startsWith("--", at)) {
-            keepTo(end("\n", at));
+            keepTo(Lexemes.behind("\n", text, at));
         } else if (text.startsWith("/*", at)) {
             keepTo(BlockComment.end(text, at));
-        } else if (c == '$' && !afterName(at)) {
+        } else if (c == '$' && !Lexemes.isAfterName(text, at)) {
             dollar();
         } else {
             keepTo(at + 1);
@@ -76,7 +76,7 @@ public final class Condensed {
 
     /** With two backslashes, which only a literal without escapes leaves as they are. */
     private void literal() {
-        boolean prefixed = afterName(at) || at > 0 && text.charAt(at - 1) == '&';
+        boolean prefixed = Lexemes.isAfterName(text, at) || at > 0 && text.charAt(at - 1) == '&';
         int end = prefixed ? prefixedEnd() : constants.literal(at);
         if (end < 0) {
             keepTo(text.length());
@@ -110,15 +110,15 @@ public final class Condensed {
 
     private void dollar() {
         int tag = at + 1;
-        while (tag < text.length() && isOfName(text.charAt(tag)) && text.charAt(tag) != '$') {
+        while (tag < text.length() && Lexemes.isOfName(text.charAt(tag)) && text.charAt(tag) != '$') {
             tag++;
         }
         boolean opens = tag < text.length() && text.charAt(tag) == '$';
-        keepTo(opens ? end(text.substring(at, tag + 1), tag + 1) : at + 1);
+        keepTo(opens ? Lexemes.behind(text.substring(at, tag + 1), text, tag + 1) : at + 1);
     }
 
     private int prefixedEnd() {
-        boolean escapes = "eE".indexOf(text.charAt(at - 1)) >= 0 && !afterName(at - 1);
+        boolean escapes = "eE".indexOf(text.charAt(at - 1)) >= 0 && !Lexemes.isAfterName(text, at - 1);
         if (!escapes) {
             return constants.literal(at);
         }
@@ -127,19 +127,6 @@ public final class Condensed {
             end += text.charAt(end) == '\\' ? 2 : 1;
         }
         return Math.min(end + 1, text.length());
-    }
-
-    private boolean afterName(int index) {
-        return index > 0 && isOfName(text.charAt(index - 1));
-    }
-
-    private static boolean isOfName(char c) {
-        return c >= 0x80 || Character.isLetterOrDigit(c) || c == '_' || c == '$';
-    }
-
-    private int end(String mark, int from) {
-        int found = text.indexOf(mark, from);
-        return found < 0 ? text.length() : found + mark.length();
     }
 
     private void keepTo(int end) {

@@ -37,7 +37,7 @@ final class Pieces {
             comment(Piece.Kind.LINE, endOfLine());
         } else if (text.startsWith("/*", at)) {
             comment(Piece.Kind.COMMENT, BlockComment.end(text, at));
-        } else if (c == '$' && !afterName(at)) {
+        } else if (c == '$' && !Lexemes.isAfterName(text, at)) {
             dollar();
         } else {
             at++;
@@ -60,9 +60,9 @@ final class Pieces {
     /** A quote in a name is written twice. */
     private void name() {
         int from = at;
-        at = end("\"", at + 1);
+        at = Lexemes.behind("\"", text, at + 1);
         while (is(at, '"')) {
-            at = end("\"", at + 1);
+            at = Lexemes.behind("\"", text, at + 1);
         }
         boolean plain = !isUnicode(from) && at - from >= 2;
         var value = plain ? text.substring(from + 1, at - 1).replace("\"\"", "\"") : null;
@@ -110,7 +110,7 @@ final class Pieces {
         if (tag.lookingAt()) {
             int from = at;
             int close = text.indexOf(tag.group(), tag.end());
-            at = end(tag.group(), tag.end());
+            at = Lexemes.behind(tag.group(), text, tag.end());
             literal(from, close < 0 ? null : text.substring(tag.end(), close));
         } else {
             at++;
@@ -118,18 +118,7 @@ final class Pieces {
     }
 
     private boolean escapes() {
-        return at > 0 && "eE".indexOf(text.charAt(at - 1)) >= 0 && !afterName(at - 1);
-    }
-
-    private boolean afterName(int index) {
-        return index > 0
-                && (Character.isLetterOrDigit(text.charAt(index - 1))
-                        || "_$".indexOf(text.charAt(index - 1)) >= 0);
-    }
-
-    private int end(String mark, int from) {
-        int found = text.indexOf(mark, from);
-        return found < 0 ? text.length() : found + mark.length();
+        return at > 0 && "eE".indexOf(text.charAt(at - 1)) >= 0 && !Lexemes.isAfterName(text, at - 1);
     }
 
     private int endOfLine() {
