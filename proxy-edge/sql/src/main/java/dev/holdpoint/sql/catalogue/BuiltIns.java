@@ -41,10 +41,12 @@ public final class BuiltIns {
         return FUNCTIONS.getOrDefault(name, UNKNOWN).isEmpty();
     }
 
+    /** Whether {@code pg_catalog} has an operator of that name. */
     public static boolean isOperator(String name) {
         return OPERATORS.contains(name);
     }
 
+    /** Whether {@code pg_catalog} has a type of that name. */
     public static boolean isType(String name) {
         return TYPES.contains(name);
     }

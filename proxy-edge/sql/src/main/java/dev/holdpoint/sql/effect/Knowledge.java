@@ -58,6 +58,7 @@ public final class Knowledge {
         return changed;
     }
 
+    /** Whether it is of the very same snapshot, seen in the same way. */
     public boolean isOf(SqlCatalog other) {
         return catalog.isSame(other);
     }

@@ -45,10 +45,12 @@ public final class ReadColumns {
         }
     }
 
+    /** All columns read, in the order they were met. */
     public List<String> read() {
         return List.copyOf(read);
     }
 
+    /** Those of them that choose, join, group or order rows. */
     public List<String> compared() {
         return List.copyOf(compared);
     }

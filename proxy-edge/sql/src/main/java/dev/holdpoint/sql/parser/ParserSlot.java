@@ -13,6 +13,7 @@ public final class ParserSlot {
     /** Parse tree and fingerprint; a syntax fault leaves the instance in use. */
     public record Parsed(String json, String fingerprint) {}
 
+    /** Parses on this thread; an instance that breaks over a text is not used again. */
     public Parsed parse(String text) {
         try {
             var current = current();

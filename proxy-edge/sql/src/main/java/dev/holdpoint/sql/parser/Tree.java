@@ -29,6 +29,7 @@ public final class Tree {
 
     private Tree() {}
 
+    /** The statements of a parser's answer. */
     public static List<JsonNode> statements(String json) {
         try {
             return list(JSON.readTree(json), "stmts").map(raw -> raw.path("stmt")).toList();
@@ -48,10 +49,12 @@ public final class Tree {
                 : Optional.empty();
     }
 
+    /** A field's value; empty if there is none. */
     public static String text(JsonNode object, String field) {
         return object.path(field).asText("");
     }
 
+    /** A field's elements; none if there is no such field. */
     public static Stream<JsonNode> list(JsonNode object, String field) {
         return StreamSupport.stream(object.path(field).spliterator(), false);
     }

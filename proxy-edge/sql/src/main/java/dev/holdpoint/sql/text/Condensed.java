@@ -37,6 +37,7 @@ public final class Condensed {
         this.secret = HexFormat.of().formatHex(random);
     }
 
+    /** Leaves the bulk out of a text. */
     public static Condensed of(String text) {
         var condensed = new Condensed(text);
         while (condensed.at < text.length()) {
@@ -45,6 +46,7 @@ public final class Condensed {
         return condensed;
     }
 
+    /** What is left to parse. */
     public String text() {
         return kept.toString();
     }

@@ -18,6 +18,7 @@ public final class LargeText {
 
     private LargeText() {}
 
+    /** Whether a text is too long to be parsed whole. */
     public static boolean is(String text) {
         return text.length() > PARSED_WHOLE
                 || text.length() > PARSED_WHOLE / MAX_BYTES

@@ -10,6 +10,7 @@ public final class Distribution {
         this.sorted = sorted;
     }
 
+    /** Takes all samples, in any order. */
     public static Distribution of(DoubleStream samples) {
         return new Distribution(samples.sorted().toArray());
     }

@@ -19,6 +19,7 @@ public final class Jvm {
 
     private Jvm() {}
 
+    /** Options of each program, as its environment variable. */
     public static Map<String, String> measured() {
         return measured("");
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** What a figure was measured on; a figure without it says nothing. */
 public record Machine(String processor, int cores, long memoryGib, String system, String commit) {
+
+    /** This one, with the commit of the repository at {@code home}. */
     public static Machine here(Path home) {
         return new Machine(
                 field(Path.of("/proc/cpuinfo"), "model name"),
