@@ -54,7 +54,7 @@ class RogueTargetIT {
                 client.write(some);
             }
         } catch (IOException hungUp) {
-            assertThat(hungUp).isNotNull();
+            return;
         }
     }
 
