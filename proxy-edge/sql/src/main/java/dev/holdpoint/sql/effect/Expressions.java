@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.catalogue.BuiltIns;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.parser.RangeVar;
 import dev.holdpoint.sql.parser.Tree;
 import dev.holdpoint.sql.text.CredentialLiterals;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Expressions {
 
     void visit(String type, JsonNode body, Scope scope) {
         switch (type) {
-            case "RangeVar" -> relation(body, scope);
+            case "RangeVar" -> relation(RangeVar.of(body), scope);
             case "ColumnRef" -> column(body);
             case "FuncCall" -> call(body);
             case "A_Indirection" -> Tree.strings(body, "indirection").forEach(this::dotted);
@@ -58,10 +59,12 @@ final class Expressions {
         walk.fields(body, scope, Set.of());
     }
 
-    private void relation(JsonNode body, Scope scope) {
-        boolean query =
-                !body.has("schemaname") && scope.queries().contains(Tree.text(body, "relname"));
-        findings.read(body, query);
+    private void relation(RangeVar relation, Scope scope) {
+        if (relation.schema().isEmpty() && scope.queries().contains(relation.name())) {
+            findings.readQuery(relation);
+        } else {
+            findings.read(relation);
+        }
     }
 
     private void column(JsonNode body) {

@@ -16,7 +16,7 @@ import dev.holdpoint.sql.lineage.Origin;
 import dev.holdpoint.sql.lineage.Output;
 import dev.holdpoint.sql.lineage.QueryLineage;
 import dev.holdpoint.sql.lineage.ReadColumns;
-import dev.holdpoint.sql.parser.Tree;
+import dev.holdpoint.sql.parser.RangeVar;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -106,8 +106,8 @@ final class Findings {
     }
 
     /** A column that is assigned to; {@code *} for all of them. */
-    void assigned(JsonNode rangeVar, String column) {
-        var relation = known(rangeVar);
+    void assigned(RangeVar target, String column) {
+        var relation = known(target);
         if (relation.isPresent() && column.equals(Origin.WHOLE_ROW)) {
             relation.get()
                     .columns()
@@ -116,20 +116,17 @@ final class Findings {
                                     columnsWritten.add(
                                             relation.get().qualifiedName() + "." + name));
         } else {
-            columnsWritten.add(name(rangeVar) + "." + column);
+            columnsWritten.add(name(target) + "." + column);
         }
     }
 
-    private Optional<CatalogRelation> known(JsonNode rangeVar) {
-        return catalog()
-                .relation(Tree.text(rangeVar, "schemaname"), Tree.text(rangeVar, "relname"));
+    private Optional<CatalogRelation> known(RangeVar relation) {
+        return catalog().relation(relation.schema(), relation.name());
     }
 
     /** With its schema where that is certain, else as written. */
-    private String name(JsonNode rangeVar) {
-        return known(rangeVar)
-                .map(CatalogRelation::qualifiedName)
-                .orElseGet(() -> Tree.relation(rangeVar));
+    private String name(RangeVar relation) {
+        return known(relation).map(CatalogRelation::qualifiedName).orElseGet(relation::written);
     }
 
     void setting(SessionSetting setting) {
@@ -158,61 +155,61 @@ final class Findings {
         return mentioned;
     }
 
-    /** A relation whose rows are read; {@code query} if it is a WITH query's name. */
-    void read(JsonNode rangeVar, boolean query) {
-        mention(rangeVar);
-        if (query) {
-            mentioned.calls().spelledOut(alias(rangeVar));
-        } else {
-            rows(rangeVar, mentioned.calls()::relation);
-            reads.add(name(rangeVar));
-            effect(Effect.READ);
-            used(rangeVar, Usage.READ);
-        }
+    /** A WITH query whose rows are read. */
+    void readQuery(RangeVar query) {
+        mentioned.range(query.name());
+        mentioned.calls().spelledOut(query.rows());
+    }
+
+    /** A relation whose rows are read. */
+    void read(RangeVar relation) {
+        mentioned.range(relation.name());
+        rows(relation, mentioned.calls()::relation);
+        reads.add(name(relation));
+        effect(Effect.READ);
+        used(relation, Usage.READ);
     }
 
     /** A relation that is changed, itself or its rows. */
-    void write(JsonNode rangeVar, Set<Usage> usages) {
-        mention(rangeVar);
-        rows(rangeVar, mentioned.calls()::target);
-        writes.add(name(rangeVar));
-        usages.forEach(usage -> used(rangeVar, usage));
-        var schema = Tree.text(rangeVar, "schemaname");
-        if (schema.equals("pg_catalog")
-                || schema.equals("information_schema")
-                || Tree.text(rangeVar, "relname").startsWith("pg_")) {
+    void write(RangeVar relation, Set<Usage> usages) {
+        mentioned.range(relation.name());
+        rows(relation, mentioned.calls()::target);
+        writes.add(name(relation));
+        usages.forEach(usage -> used(relation, usage));
+        if (relation.schema().equals("pg_catalog")
+                || relation.schema().equals("information_schema")
+                || relation.name().startsWith("pg_")) {
             effect(Effect.ADMIN);
             effect(Effect.UNKNOWN);
         }
     }
 
-    private static String alias(JsonNode rangeVar) {
-        var given = Tree.text(rangeVar.path("alias"), "aliasname");
-        return given.isEmpty() ? Tree.text(rangeVar, "relname") : given;
-    }
-
     /** A relation of PostgreSQL's own has no columns here, nor values of anybody's. */
-    private void rows(JsonNode rangeVar, BiConsumer<String, CatalogRelation> named) {
-        var schema = Tree.text(rangeVar, "schemaname");
-        var name = Tree.text(rangeVar, "relname");
-        var candidates = catalog().candidates(schema, name);
-        candidates.forEach(relation -> named.accept(alias(rangeVar), relation));
-        if (candidates.isEmpty() && !catalog().isMissing(schema, name)) {
-            mentioned.calls().spelledOut(alias(rangeVar));
+    private void rows(RangeVar relation, BiConsumer<String, CatalogRelation> named) {
+        var candidates = candidates(relation);
+        candidates.forEach(candidate -> named.accept(relation.rows(), candidate));
+        if (candidates.isEmpty() && !isMissing(relation)) {
+            mentioned.calls().spelledOut(relation.rows());
         }
     }
 
-    private void used(JsonNode rangeVar, Usage usage) {
-        var schema = Tree.text(rangeVar, "schemaname");
-        var name = Tree.text(rangeVar, "relname");
-        if (catalog().opaqueRelations().contains(name)) {
+    private List<CatalogRelation> candidates(RangeVar relation) {
+        return catalog().candidates(relation.schema(), relation.name());
+    }
+
+    private boolean isMissing(RangeVar relation) {
+        return catalog().isMissing(relation.schema(), relation.name());
+    }
+
+    private void used(RangeVar relation, Usage usage) {
+        if (catalog().opaqueRelations().contains(relation.name())) {
             effect(Effect.UNKNOWN);
         }
-        if (catalog().isMissing(schema, name)) {
+        if (isMissing(relation)) {
             naming.missing();
         }
-        for (var relation : catalog().candidates(schema, name)) {
-            var consequence = knowledge.of(relation, usage);
+        for (var candidate : candidates(relation)) {
+            var consequence = knowledge.of(candidate, usage);
             include(consequence);
             if (usage != Usage.READ) {
                 mentioned.keeps(consequence);
@@ -301,10 +298,6 @@ final class Findings {
 
     void function(List<String> parts) {
         functions.add(String.join(".", parts));
-    }
-
-    private void mention(JsonNode rangeVar) {
-        mentioned.range(Tree.text(rangeVar, "relname"));
     }
 
     private CommandFacts facts(String fingerprint) {

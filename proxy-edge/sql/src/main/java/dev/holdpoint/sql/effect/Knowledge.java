@@ -10,7 +10,7 @@ import dev.holdpoint.sql.catalogue.Usage;
 import dev.holdpoint.sql.catalogue.Vouched;
 import dev.holdpoint.sql.lineage.ViewLineage;
 import dev.holdpoint.sql.parser.SyntaxFault;
-import dev.holdpoint.sql.parser.Tree;
+import dev.holdpoint.sql.parser.RangeVar;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -141,10 +141,9 @@ public final class Knowledge {
     /** The only relation a view reads from, if it is so simple: changing one changes the other. */
     Optional<RelationName> base(CatalogRelation view) {
         var from = parser.apply(view.definition()).getFirst().path("SelectStmt").path("fromClause");
-        var only = from.path(0).path("RangeVar");
-        return from.size() == 1 && only.has("schemaname")
-                ? Optional.of(
-                        new RelationName(Tree.text(only, "schemaname"), Tree.text(only, "relname")))
+        var only = RangeVar.of(from.path(0).path("RangeVar"));
+        return from.size() == 1 && !only.schema().isEmpty()
+                ? Optional.of(new RelationName(only.schema(), only.name()))
                 : Optional.empty();
     }
 

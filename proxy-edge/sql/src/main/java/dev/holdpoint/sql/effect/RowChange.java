@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.catalogue.Usage;
 import dev.holdpoint.sql.lineage.Origin;
+import dev.holdpoint.sql.parser.RangeVar;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class RowChange {
             findings.effect(Effect.READ);
         }
         walk.target(body.path("relation"), usages(type, body), scope);
-        var relation = body.path("relation");
+        var relation = RangeVar.of(body.path("relation"));
         assigned(relation, body);
         assigned(relation, body.path("onConflictClause"));
         Tree.list(body, "mergeWhenClauses")
@@ -56,7 +57,7 @@ final class RowChange {
         };
     }
 
-    private void assigned(JsonNode relation, JsonNode body) {
+    private void assigned(RangeVar relation, JsonNode body) {
         Stream.of("cols", "targetList")
                 .flatMap(list -> Tree.list(body, list))
                 .map(target -> Tree.text(target.path("ResTarget"), "name"))
@@ -69,9 +70,7 @@ final class RowChange {
     }
 
     private void narrowing(String type, JsonNode body) {
-        var relation = body.path("relation");
-        var alias = Tree.text(relation.path("alias"), "aliasname");
-        var target = Set.of(alias.isEmpty() ? Tree.text(relation, "relname") : alias);
+        var target = Set.of(RangeVar.of(body.path("relation")).rows());
         boolean narrowed =
                 switch (type) {
                     case "UpdateStmt", "DeleteStmt" ->

@@ -6,6 +6,7 @@ import dev.holdpoint.sql.SessionName;
 import dev.holdpoint.sql.catalogue.BuiltIns;
 import dev.holdpoint.sql.catalogue.Usage;
 import dev.holdpoint.sql.lineage.Origin;
+import dev.holdpoint.sql.parser.RangeVar;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.List;
 import java.util.Locale;
@@ -203,9 +204,10 @@ final class Statements {
     }
 
     private void filled(JsonNode body) {
+        var target = RangeVar.of(body.path("relation"));
         var listed = Tree.strings(body, "attlist");
         (listed.isEmpty() ? List.of(Origin.WHOLE_ROW) : listed)
-                .forEach(column -> findings.assigned(body.path("relation"), column));
+                .forEach(column -> findings.assigned(target, column));
     }
 
     private void columns(JsonNode body) {

@@ -2,6 +2,7 @@ package dev.holdpoint.sql.effect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.parser.RangeVar;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.Set;
 
@@ -115,8 +116,8 @@ final class Stored {
     }
 
     private static boolean isNamedLikeProposed(JsonNode relation) {
-        return Tree.text(relation, "relname").equals(PROPOSED)
-                || Tree.text(relation.path("alias"), "aliasname").equals(PROPOSED);
+        var named = RangeVar.of(relation);
+        return named.name().equals(PROPOSED) || named.alias().equals(PROPOSED);
     }
 
     private void take(Moved moved) {

@@ -6,6 +6,7 @@ import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.catalogue.BuiltIns;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.catalogue.Usage;
+import dev.holdpoint.sql.parser.RangeVar;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.List;
 import java.util.Map;
@@ -174,9 +175,9 @@ public final class Walk {
     /** A relation that is changed, or only looked at if the statement is only planned. */
     void target(JsonNode rangeVar, Set<Usage> usages, Scope scope) {
         if (scope.planned()) {
-            findings.read(rangeVar, false);
+            findings.read(RangeVar.of(rangeVar));
         } else {
-            findings.write(rangeVar, usages);
+            findings.write(RangeVar.of(rangeVar), usages);
         }
         any(rangeVar.path("alias"), scope);
     }

@@ -2,6 +2,7 @@ package dev.holdpoint.sql.lineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.parser.RangeVar;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,21 +66,21 @@ final class FromLineage {
 
     /** A table, a view or a WITH query. */
     FromItem relation(JsonNode rangeVar, QueryScope scope) {
-        var schema = Tree.text(rangeVar, "schemaname");
-        var name = Tree.text(rangeVar, "relname");
-        var given = Tree.text(rangeVar.path("alias"), "aliasname");
-        var alias = given.isEmpty() ? name : given;
-        var query = schema.isEmpty() ? scope.query(name) : Optional.<Rows>empty();
+        var relation = RangeVar.of(rangeVar);
+        var query =
+                relation.schema().isEmpty()
+                        ? scope.query(relation.name())
+                        : Optional.<Rows>empty();
         if (query.isPresent()) {
-            return FromItem.of(alias, named(query.get(), rangeVar));
+            return FromItem.of(relation.rows(), named(query.get(), rangeVar));
         }
-        var known = catalog.relation(schema, name);
+        var known = catalog.relation(relation.schema(), relation.name());
         if (known.isEmpty() || rangeVar.has("catalogname")) {
-            return FromItem.of(alias, Rows.UNKNOWN);
+            return FromItem.of(relation.rows(), Rows.UNKNOWN);
         }
         var rows = named(new Rows(views.columns(known.get()), false, Source.NONE), rangeVar);
-        var visible = given.isEmpty() ? known.get().schema() : "";
-        return new FromItem(visible, alias, rows, true, List.of());
+        var visible = relation.alias().isEmpty() ? known.get().schema() : "";
+        return new FromItem(visible, relation.rows(), rows, true, List.of());
     }
 
     /**

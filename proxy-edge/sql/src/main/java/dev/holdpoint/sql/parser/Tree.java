@@ -87,10 +87,4 @@ public final class Tree {
         var value = node.path("A_Const").path("sval");
         return value.isObject() ? Optional.of(text(value, "sval")) : Optional.empty();
     }
-
-    /** Name of a RangeVar, with its schema if that was given. */
-    public static String relation(JsonNode rangeVar) {
-        var schema = text(rangeVar, "schemaname");
-        return (schema.isEmpty() ? "" : schema + ".") + text(rangeVar, "relname");
-    }
 }
