@@ -55,8 +55,7 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
         threads = threads(limits.threads(), limits.queue());
         largeThread = threads(1, LARGE_WAITING);
         analyser = ThreadLocal.withInitial(() -> new ThreadAnalyser(timer, limits.deadline()));
-        largeAnalyser =
-                new ThreadAnalyser(timer, limits.deadline().multipliedBy(LARGE_PATIENCE));
+        largeAnalyser = new ThreadAnalyser(timer, limits.deadline().multipliedBy(LARGE_PATIENCE));
         known =
                 Caffeine.newBuilder()
                         .maximumWeight(limits.cacheBytes())

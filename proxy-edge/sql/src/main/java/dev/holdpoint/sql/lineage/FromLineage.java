@@ -68,9 +68,7 @@ final class FromLineage {
     FromItem relation(JsonNode rangeVar, QueryScope scope) {
         var relation = RangeVar.of(rangeVar);
         var query =
-                relation.schema().isEmpty()
-                        ? scope.query(relation.name())
-                        : Optional.<Rows>empty();
+                relation.schema().isEmpty() ? scope.query(relation.name()) : Optional.<Rows>empty();
         if (query.isPresent()) {
             return FromItem.of(relation.rows(), named(query.get(), rangeVar));
         }

@@ -112,7 +112,9 @@ public final class Condensed {
 
     private void dollar() {
         int tag = at + 1;
-        while (tag < text.length() && Lexemes.isOfName(text.charAt(tag)) && text.charAt(tag) != '$') {
+        while (tag < text.length()
+                && Lexemes.isOfName(text.charAt(tag))
+                && text.charAt(tag) != '$') {
             tag++;
         }
         boolean opens = tag < text.length() && text.charAt(tag) == '$';
@@ -120,7 +122,8 @@ public final class Condensed {
     }
 
     private int prefixedEnd() {
-        boolean escapes = "eE".indexOf(text.charAt(at - 1)) >= 0 && !Lexemes.isAfterName(text, at - 1);
+        boolean escapes =
+                "eE".indexOf(text.charAt(at - 1)) >= 0 && !Lexemes.isAfterName(text, at - 1);
         if (!escapes) {
             return constants.literal(at);
         }

@@ -118,7 +118,9 @@ final class Pieces {
     }
 
     private boolean escapes() {
-        return at > 0 && "eE".indexOf(text.charAt(at - 1)) >= 0 && !Lexemes.isAfterName(text, at - 1);
+        return at > 0
+                && "eE".indexOf(text.charAt(at - 1)) >= 0
+                && !Lexemes.isAfterName(text, at - 1);
     }
 
     private int endOfLine() {

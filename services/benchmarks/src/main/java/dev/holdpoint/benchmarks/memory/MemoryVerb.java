@@ -148,8 +148,7 @@ public final class MemoryVerb implements Callable<Integer> {
 
     private void report() throws IOException {
         var text =
-                "Measured on %s.%n%n%s%n"
-                        .formatted(notebook.machine(), String.join("\n", lines));
+                "Measured on %s.%n%n%s%n".formatted(notebook.machine(), String.join("\n", lines));
         notebook.report(text);
     }
 }

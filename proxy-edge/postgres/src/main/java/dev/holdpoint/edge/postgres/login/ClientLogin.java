@@ -1,12 +1,12 @@
 package dev.holdpoint.edge.postgres.login;
 
-import dev.holdpoint.edge.postgres.login.scram.EndPoint;
-import dev.holdpoint.edge.postgres.login.scram.Decoy;
-import dev.holdpoint.edge.postgres.login.scram.ScramServer;
 import dev.holdpoint.edge.identity.Authenticated;
 import dev.holdpoint.edge.identity.AuthenticationFailed;
 import dev.holdpoint.edge.identity.Authenticator;
 import dev.holdpoint.edge.identity.ScramVerifier;
+import dev.holdpoint.edge.postgres.login.scram.Decoy;
+import dev.holdpoint.edge.postgres.login.scram.EndPoint;
+import dev.holdpoint.edge.postgres.login.scram.ScramServer;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;

@@ -1,9 +1,9 @@
 package dev.holdpoint.edge.postgres.login;
 
-import dev.holdpoint.edge.postgres.login.scram.EndPoint;
-import dev.holdpoint.edge.postgres.login.scram.ScramServer;
-import dev.holdpoint.edge.postgres.login.scram.ScramClient;
 import dev.holdpoint.edge.postgres.login.scram.ChannelBinding;
+import dev.holdpoint.edge.postgres.login.scram.EndPoint;
+import dev.holdpoint.edge.postgres.login.scram.ScramClient;
+import dev.holdpoint.edge.postgres.login.scram.ScramServer;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgBody;

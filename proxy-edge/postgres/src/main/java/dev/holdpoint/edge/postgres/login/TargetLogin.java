@@ -1,7 +1,7 @@
 package dev.holdpoint.edge.postgres.login;
 
-import dev.holdpoint.edge.postgres.login.scram.EndPoint;
 import dev.holdpoint.edge.postgres.login.TargetDialogue.Transport;
+import dev.holdpoint.edge.postgres.login.scram.EndPoint;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.IdSource;
 import dev.holdpoint.events.TargetEvent.TargetSpec;

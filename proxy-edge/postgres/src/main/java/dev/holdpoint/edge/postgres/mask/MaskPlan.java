@@ -1,11 +1,11 @@
 package dev.holdpoint.edge.postgres.mask;
 
-import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
-import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
-import dev.holdpoint.edge.postgres.mask.cell.CellMask;
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
+import dev.holdpoint.edge.postgres.mask.cell.CellMask;
+import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
+import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.MaskUse;

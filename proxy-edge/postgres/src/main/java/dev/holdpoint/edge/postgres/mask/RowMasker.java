@@ -1,9 +1,9 @@
 package dev.holdpoint.edge.postgres.mask;
 
-import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
-import dev.holdpoint.edge.postgres.mask.cell.CellMask;
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
+import dev.holdpoint.edge.postgres.mask.cell.CellMask;
+import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import io.vertx.core.buffer.Buffer;

@@ -57,7 +57,6 @@ class CancelIT {
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         }
         assertThat(log.shows("UPDATE orders SET status = 'cancelled'")).isFalse();
-        assertThat(edge.recorder.refusals())
-                .containsExactly(RefusalCode.CLIENT_CANCELLED);
+        assertThat(edge.recorder.refusals()).containsExactly(RefusalCode.CLIENT_CANCELLED);
     }
 }

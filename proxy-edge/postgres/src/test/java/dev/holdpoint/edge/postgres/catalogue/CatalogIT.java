@@ -2,9 +2,9 @@ package dev.holdpoint.edge.postgres.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
+import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.events.Uuid7;

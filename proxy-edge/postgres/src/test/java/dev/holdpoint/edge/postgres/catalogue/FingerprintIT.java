@@ -2,8 +2,8 @@ package dev.holdpoint.edge.postgres.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdpoint.edge.postgres.catalogue.query.FingerprintConnections;
 import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
+import dev.holdpoint.edge.postgres.catalogue.query.FingerprintConnections;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.events.Uuid7;

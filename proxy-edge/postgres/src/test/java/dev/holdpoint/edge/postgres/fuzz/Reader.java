@@ -1,8 +1,8 @@
 package dev.holdpoint.edge.postgres.fuzz;
 
-import dev.holdpoint.edge.postgres.login.scram.ScramCodecs;
 import dev.holdpoint.edge.postgres.login.StartupPacket;
 import dev.holdpoint.edge.postgres.login.StartupParameters;
+import dev.holdpoint.edge.postgres.login.scram.ScramCodecs;
 import dev.holdpoint.edge.postgres.session.kept.Bound;
 import dev.holdpoint.edge.postgres.session.upstream.AnswerCodecs;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;

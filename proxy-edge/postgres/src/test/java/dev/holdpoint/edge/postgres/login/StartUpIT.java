@@ -1,9 +1,9 @@
 package dev.holdpoint.edge.postgres.login;
 
-import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

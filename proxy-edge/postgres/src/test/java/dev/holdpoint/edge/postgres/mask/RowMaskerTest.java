@@ -3,10 +3,10 @@ package dev.holdpoint.edge.postgres.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
+import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;

@@ -1,6 +1,5 @@
 package dev.holdpoint.edge.postgres.session;
 
-import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
 import static dev.holdpoint.edge.postgres.harness.RawClient.close;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
@@ -9,6 +8,7 @@ import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;

@@ -1,8 +1,8 @@
 package dev.holdpoint.edge.postgres.catalogue.query;
 
+import dev.holdpoint.edge.postgres.catalogue.CatalogSnapshot;
 import dev.holdpoint.edge.postgres.catalogue.CatalogSource;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
-import dev.holdpoint.edge.postgres.catalogue.CatalogSnapshot;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.login.RowQuery;

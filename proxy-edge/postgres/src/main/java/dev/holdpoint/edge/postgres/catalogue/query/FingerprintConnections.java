@@ -1,7 +1,7 @@
 package dev.holdpoint.edge.postgres.catalogue.query;
 
-import dev.holdpoint.edge.postgres.catalogue.Place;
 import dev.holdpoint.edge.postgres.catalogue.Fingerprints;
+import dev.holdpoint.edge.postgres.catalogue.Place;
 import dev.holdpoint.edge.postgres.login.RowQuery;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.login.TargetLogin;

@@ -63,7 +63,8 @@ final class SessionAnalyser {
 
     /** Of one whose parameters are of these types. */
     Future<Analysis> analyse(String text, ParameterTypes types) {
-        return analyse(text).compose(
+        return analyse(text)
+                .compose(
                         analysis ->
                                 types.areHarmless(catalog)
                                         ? done(analysis)
@@ -101,8 +102,8 @@ final class SessionAnalyser {
                                 return Future.succeededFuture(true);
                             }
                             var text = before.texts().getFirst();
-                            return analyse(text).map(
-                                            anew -> prepared.resolve(text, anew).equals(before));
+                            return analyse(text)
+                                    .map(anew -> prepared.resolve(text, anew).equals(before));
                         });
     }
 

@@ -1,6 +1,5 @@
 package dev.holdpoint.edge.postgres.login.scram;
 
-
 /** What this package reads from a peer, for tests that attack it. */
 public final class ScramCodecs {
     private static final String COSTLY = "i=[0-9]{4,}";

@@ -71,8 +71,7 @@ class ChangedWhileHeldIT {
     private void assertRefused(List<PgFrame> frames) {
         assertThat(frames.toString() + texts(frames)).doesNotContain(NUMBER);
         assertThat(sqlState(frames)).isEqualTo("42501");
-        assertThat(edge.recorder.refusals())
-                .containsExactly(RefusalCode.CLAIM_REFUSED);
+        assertThat(edge.recorder.refusals()).containsExactly(RefusalCode.CLAIM_REFUSED);
     }
 
     private static String texts(List<PgFrame> frames) {

@@ -46,8 +46,7 @@ class InTransactionIT {
             assertThat(sqlState(refused)).isEqualTo("57014");
             assertAbortedUntilRollback(client, refused);
         }
-        assertThat(edge.recorder.refusals())
-                .contains(RefusalCode.HOLD_WITHDRAWN);
+        assertThat(edge.recorder.refusals()).contains(RefusalCode.HOLD_WITHDRAWN);
     }
 
     @Test

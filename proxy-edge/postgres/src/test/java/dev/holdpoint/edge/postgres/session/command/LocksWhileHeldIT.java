@@ -56,7 +56,11 @@ class LocksWhileHeldIT {
     void others_change_the_table_meanwhile_and_the_release_runs_what_was_bound() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(
-                    parse("", UPDATE), bind("", "", "new"), describe('P', ""), execute("", 0), sync());
+                    parse("", UPDATE),
+                    bind("", "", "new"),
+                    describe('P', ""),
+                    execute("", 0),
+                    sync());
             var before = kinds(client.untilHeld());
 
             edge.target.execute(DATABASE, ALTER);

@@ -1,8 +1,8 @@
 package dev.holdpoint.edge.postgres.session.upstream;
 
-import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
+import static dev.holdpoint.edge.postgres.harness.RawClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
