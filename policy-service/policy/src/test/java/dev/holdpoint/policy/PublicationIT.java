@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.eventlog.projection.ProjectionRunner;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantId;
 import dev.holdpoint.policy.api.RegisterProjection;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.revision.Rulebooks;
@@ -28,6 +30,18 @@ import org.junit.jupiter.api.Test;
 
 /** Instances on one real database and broker: publishing, agreeing, restarting. */
 class PublicationIT {
+    private static final String ROLE =
+            """
+            apiVersion: holdpoint.dev/v1
+            kind: Role
+            metadata: { name: editor }
+            spec: { targets: { names: [ payments ] }, effects: [ read, write ] }
+            ---
+            apiVersion: holdpoint.dev/v1
+            kind: Grant
+            metadata: { name: clerks }
+            spec: { groups: [ clerks ], role: editor, owner: bob }
+            """;
     private static final String ACTIVATED = "%PolicyActivated%";
 
     private final TestInfrastructure infrastructure = TestInfrastructure.shared();
@@ -119,6 +133,23 @@ class PublicationIT {
     }
 
     @Test
+    void a_narrower_role_narrows_the_grants_that_give_it_and_a_wider_one_issues_them_anew() {
+        var documents = Surroundings.demoDocuments();
+        Surroundings.write(documents.resolve("role.yaml"), ROLE);
+        var rulebooks = start(documents);
+        await().until(() -> rulebooks.current().grants().size() == 5);
+        assertThat(given(rulebooks)).containsExactly(Effect.READ, Effect.WRITE);
+
+        edit(documents, "role.yaml", "[ read, write ]", "[ read ]");
+        await().until(() -> events("%GrantNarrowed%") == 1);
+        await().until(() -> given(rulebooks).equals(List.of(Effect.READ)));
+        edit(documents, "role.yaml", "[ read ]", "[ read, session ]");
+
+        await().until(() -> events("%GrantRevoked%") == 1);
+        await().until(() -> given(rulebooks).equals(List.of(Effect.READ, Effect.SESSION)));
+    }
+
+    @Test
     void a_broken_directory_changes_nothing() {
         var documents = Surroundings.demoDocuments();
         var rulebooks = start(documents);
@@ -189,6 +220,11 @@ class PublicationIT {
     private static boolean isLoaded(Rulebooks rulebooks) {
         Rulebook current = rulebooks.current();
         return current.revision() != null && current.grants().size() == 4;
+    }
+
+    private static List<Effect> given(Rulebooks rulebooks) {
+        var grant = rulebooks.current().grants().get(new GrantId("clerks"));
+        return grant == null ? List.of() : grant.effects();
     }
 
     private static void edit(Path documents, String file, String from, String to) {

@@ -1,7 +1,8 @@
 package dev.holdpoint.policy.language;
 
 /** One checked document. */
-public sealed interface Document permits PolicyDocument, GrantDocument, TargetDocument {
+public sealed interface Document
+        permits PolicyDocument, GrantDocument, RoleDocument, TargetDocument {
     /** Unique among the documents of its kind. */
     String name();
 

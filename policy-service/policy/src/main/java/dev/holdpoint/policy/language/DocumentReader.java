@@ -34,16 +34,10 @@ public final class DocumentReader {
      */
     public List<Document> read(List<SourceFile> files) {
         var findings = new ArrayList<Finding>();
+        var tops = tops(files, findings);
+        var roles = Roles.of(tops);
         var documents = new ArrayList<Document>();
-        for (var file : files) {
-            for (var node : nodes(file, findings)) {
-                try {
-                    documents.add(document(file, node));
-                } catch (InvalidDocuments e) {
-                    findings.addAll(e.findings());
-                }
-            }
-        }
+        tops.forEach(top -> collect(findings, () -> documents.add(document(top, roles))));
         findings.addAll(tooMany(files, documents));
         findings.addAll(twins(documents));
         if (!findings.isEmpty()) {
@@ -59,7 +53,7 @@ public final class DocumentReader {
         var policies = new ArrayList<PolicyDocument>();
         for (var file : files) {
             for (var node : StrictYaml.documents(file)) {
-                var top = Fields.of(file, "A document", node, TOP);
+                var top = top(file, node);
                 if (top.text("kind").value().equals("Policy")) {
                     policies.add(PolicyReader.read(name(top), top));
                 }
@@ -68,17 +62,29 @@ public final class DocumentReader {
         return policies;
     }
 
-    private static List<Node> nodes(SourceFile file, List<Finding> findings) {
+    private static List<Fields> tops(List<SourceFile> files, List<Finding> findings) {
+        var tops = new ArrayList<Fields>();
+        for (var file : files) {
+            var nodes = new ArrayList<Node>();
+            collect(findings, () -> nodes.addAll(StrictYaml.documents(file)));
+            nodes.forEach(node -> collect(findings, () -> tops.add(top(file, node))));
+        }
+        return tops;
+    }
+
+    private static Fields top(SourceFile file, Node node) {
+        return Fields.of(file, "A document", node, TOP);
+    }
+
+    private static void collect(List<Finding> findings, Runnable reading) {
         try {
-            return StrictYaml.documents(file);
+            reading.run();
         } catch (InvalidDocuments e) {
             findings.addAll(e.findings());
-            return List.of();
         }
     }
 
-    private Document document(SourceFile file, Node node) {
-        var top = Fields.of(file, "A document", node, TOP);
+    private Document document(Fields top, Roles roles) {
         var version = top.text("apiVersion");
         if (!version.value().equals(API_VERSION)) {
             throw version.wrong(
@@ -88,16 +94,17 @@ public final class DocumentReader {
         var kind = top.text("kind");
         return switch (kind.value()) {
             case "Policy" -> PolicyReader.read(name(top), top);
-            case "Grant" -> GrantReader.read(name(top), top);
+            case "Grant" -> GrantReader.read(name(top), top, roles);
+            case Roles.KIND -> Roles.read(name(top), top);
             case "Target" -> targets.read(name(top), top);
             default ->
                     throw kind.wrong(
                             "kind " + kind.value() + " is not known.",
-                            "Use one of Policy, Grant, Target.");
+                            "Use one of Policy, Grant, Target, Role.");
         };
     }
 
-    private static String name(Fields top) {
+    static String name(Fields top) {
         return name(top.child("metadata", List.of("name")).text("name"));
     }
 

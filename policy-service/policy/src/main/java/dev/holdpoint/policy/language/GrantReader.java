@@ -1,9 +1,7 @@
 package dev.holdpoint.policy.language;
 
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
-import dev.holdpoint.events.TargetName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,66 +10,56 @@ import java.util.List;
 
 /** Reads documents of kind Grant. */
 final class GrantReader {
+    private static final String ROLE = "role";
     private static final List<String> SPEC =
-            List.of("subjects", "groups", "targets", "effects", "owner", "expiresAt", "reviewBy");
+            List.of(
+                    "subjects",
+                    "groups",
+                    ROLE,
+                    Reach.TARGETS,
+                    Reach.EFFECTS,
+                    "owner",
+                    "expiresAt",
+                    "reviewBy");
 
     private GrantReader() {}
 
-    static GrantDocument read(String name, Fields top) {
-        var grant = grant(top.child("spec", SPEC));
+    static GrantDocument read(String name, Fields top, Roles roles) {
+        var grant = grant(top.child("spec", SPEC), roles);
         return new GrantDocument(new GrantId(name), top.place(), grant);
     }
 
-    private static GrantSpec grant(Fields spec) {
+    private static GrantSpec grant(Fields spec, Roles roles) {
         var subjects = spec.texts("subjects").stream().map(Text::value).toList();
         var groups = spec.texts("groups").stream().map(Text::value).toList();
         if (subjects.isEmpty() && groups.isEmpty()) {
             throw spec.wrong("subjects", "The grant is for nobody.", "Add subjects or groups.");
         }
-        var targets = targets(spec);
+        var reach = reach(spec, roles);
         return new GrantSpec(
                 subjects,
                 groups,
-                names(targets),
-                targets.free("labels"),
-                effects(spec),
+                reach.targets(),
+                reach.labels(),
+                reach.effects(),
                 spec.text("owner").value(),
                 spec.optionalText("expiresAt").map(GrantReader::instant).orElse(null),
                 spec.optionalText("reviewBy").map(GrantReader::instant).orElse(null),
                 "file");
     }
 
-    private static Fields targets(Fields spec) {
-        var targets = spec.child("targets", SelectorReader.FIELDS);
-        if (targets.texts("names").isEmpty() == targets.free("labels").isEmpty()) {
-            throw new InvalidDocuments(
-                    targets.place(),
-                    "targets must have either names or labels.",
-                    "Write targets: { names: [ payments ] } or { labels: { data: payments } }.");
+    private static Reach reach(Fields spec, Roles roles) {
+        var role = spec.optionalText(ROLE);
+        if (role.isEmpty()) {
+            return Reach.read(spec);
         }
-        return targets;
-    }
-
-    private static List<TargetName> names(Fields targets) {
-        return targets.texts("names").stream()
-                .map(name -> new TargetName(DocumentReader.name(name)))
-                .toList();
-    }
-
-    private static List<Effect> effects(Fields spec) {
-        var effects =
-                spec.texts("effects").stream()
-                        .map(effect -> effect.choice(Effect.class))
-                        .distinct()
-                        .sorted()
-                        .toList();
-        if (effects.isEmpty() || effects.contains(Effect.UNKNOWN)) {
-            throw spec.wrong(
-                    "effects",
-                    "The grant names no effects, or unknown.",
-                    "Add effects: [ read ]; what was not understood cannot be granted.");
+        if (spec.has(Reach.TARGETS) || spec.has(Reach.EFFECTS)) {
+            throw role.get()
+                    .wrong(
+                            "The grant has a role and targets or effects of its own.",
+                            "Keep the role, or write both targets and effects instead of it.");
         }
-        return effects;
+        return roles.reach(role.get());
     }
 
     private static Instant instant(Text text) {

@@ -11,11 +11,14 @@ import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.GrantDocument;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.RoleDocument;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.language.TargetDocument;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a directory says should be published. */
@@ -32,7 +35,7 @@ record Wanted(
             switch (document) {
                 case TargetDocument(var name, _, var spec) -> targets.put(name, spec);
                 case GrantDocument(var id, _, var spec) -> grants.put(id, spec);
-                case PolicyDocument _ -> {}
+                case RoleDocument _, PolicyDocument _ -> {}
             }
         }
         requireTargets(documents, targets);
@@ -56,22 +59,35 @@ record Wanted(
 
     private static void requireTargets(
             List<Document> documents, Map<TargetName, TargetSpec> targets) {
+        var ofRoles = new HashSet<>(targets.keySet());
+        documents.stream()
+                .filter(RoleDocument.class::isInstance)
+                .map(RoleDocument.class::cast)
+                .forEach(role -> ofRoles.addAll(role.reach().targets()));
         var findings =
                 documents.stream()
-                        .filter(GrantDocument.class::isInstance)
-                        .map(GrantDocument.class::cast)
-                        .filter(grant -> !targets.keySet().containsAll(grant.spec().targets()))
-                        .map(grant -> unknownTarget(grant, targets))
+                        .filter(document -> namesUnknown(document, targets.keySet(), ofRoles))
+                        .map(document -> unknownTarget(document, targets))
                         .toList();
         if (!findings.isEmpty()) {
             throw new InvalidDocuments(findings);
         }
     }
 
-    private static Finding unknownTarget(GrantDocument grant, Map<TargetName, TargetSpec> targets) {
+    /** What a role names is told of the role, not of each grant that gives it. */
+    private static boolean namesUnknown(
+            Document document, Set<TargetName> described, Set<TargetName> ofRoles) {
+        return switch (document) {
+            case RoleDocument role -> !described.containsAll(role.reach().targets());
+            case GrantDocument grant -> !ofRoles.containsAll(grant.spec().targets());
+            case PolicyDocument _, TargetDocument _ -> false;
+        };
+    }
+
+    private static Finding unknownTarget(Document document, Map<TargetName, TargetSpec> targets) {
         return new Finding(
-                grant.place(),
-                "The grant " + grant.name() + " names a target that no document describes.",
+                document.place(),
+                document.name() + " names a target that no document describes.",
                 "Known targets: %s."
                         .formatted(
                                 targets.keySet().stream()

@@ -22,6 +22,7 @@ import dev.holdpoint.policy.language.Document;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.GrantDocument;
 import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.RoleDocument;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.language.TargetDocument;
 import java.io.IOException;
@@ -163,7 +164,7 @@ public final class Asking {
             switch (document) {
                 case TargetDocument(var name, _, var spec) -> targets.put(name, spec);
                 case GrantDocument(var id, _, var spec) -> grants.put(id, spec);
-                case PolicyDocument _ -> {}
+                case RoleDocument _, PolicyDocument _ -> {}
             }
         }
         var policies =
