@@ -7,6 +7,7 @@ import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Considered;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Explanation;
+import dev.holdpoint.policy.evaluate.RiskScore;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
@@ -70,6 +71,8 @@ public class ExplainResource {
     private static JsonObject json(Explanation explanation) {
         var considered = new JsonArray();
         explanation.considered().forEach(one -> considered.add(json(one)));
+        var risks = new JsonArray();
+        explanation.risks().forEach(risk -> risks.add(json(risk)));
         var inputs = new JsonArray();
         explanation.inputs().stream().map(Input::name).sorted().forEach(inputs::add);
         return new JsonObject()
@@ -79,7 +82,24 @@ public class ExplainResource {
                                 Buffer.buffer(EventJson.encodeValue(explanation.decision()))))
                 .put("wantsEstimate", explanation.wantsEstimate())
                 .put("inputs", inputs)
+                .put("risk", risks)
                 .put("considered", considered);
+    }
+
+    private static JsonObject json(RiskScore risk) {
+        var parts = new JsonArray();
+        risk.parts()
+                .forEach(
+                        part ->
+                                parts.add(
+                                        new JsonObject()
+                                                .put("entry", part.entry())
+                                                .put("add", part.points())
+                                                .put("conditionFailed", part.error())));
+        return new JsonObject()
+                .put("policy", risk.policy())
+                .put("score", risk.score())
+                .put("parts", parts);
     }
 
     private static JsonObject json(Considered considered) {

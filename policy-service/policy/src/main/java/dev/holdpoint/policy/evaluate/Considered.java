@@ -6,7 +6,7 @@ import dev.holdpoint.policy.language.Rule;
 public sealed interface Considered {
     Rule rule();
 
-    /** Whether its condition could not be evaluated for lack of an estimate of rows. */
+    /** Whether its condition, or a risk it asked for, lacked an estimate of rows. */
     boolean wantsEstimate();
 
     /**

@@ -70,16 +70,14 @@ public final class Evaluator {
 
     private static Explanation rule(Revision revision, Variables asked, Grants grants) {
         var policies = policiesFor(revision, asked);
-        var considered =
-                policies.stream()
-                        .flatMap(policy -> policy.rules().stream())
-                        .map(rule -> consider(rule, asked))
-                        .toList();
+        var scopes = policies.stream().map(policy -> new Scope(policy, asked)).toList();
+        var considered = scopes.stream().flatMap(Evaluator::consider).toList();
         var masks = Masks.of(policies);
         var decision = decision(revision, asked, grants, masks, considered);
         return new Explanation(
                 decision,
                 considered,
+                scopes.stream().flatMap(scope -> scope.risk().stream()).toList(),
                 asked.inputs(),
                 grants.until().orElse(null),
                 decision instanceof Decision.Hold ? masks : List.of());
@@ -114,7 +112,12 @@ public final class Evaluator {
                 .toList();
     }
 
-    private static Considered consider(Rule rule, Variables asked) {
+    private static Stream<Considered> consider(Scope scope) {
+        return scope.policy().rules().stream().map(rule -> consider(rule, scope));
+    }
+
+    private static Considered consider(Rule rule, Scope scope) {
+        var asked = scope.asked();
         var query = asked.query();
         var mismatch = rule.match().mismatch(rule.decision(), query.principal(), query.facts());
         if (mismatch.isPresent()) {
@@ -124,16 +127,17 @@ public final class Evaluator {
         if (when == null) {
             return new Matched(rule, false, false);
         }
-        var outcome = when.test(asked);
-        boolean missedEstimate = asked.missedEstimate();
+        var outcome = when.test(scope);
+        boolean missedByRisk = scope.missedEstimate();
+        boolean missed = asked.missedEstimate() || missedByRisk;
         asked.budget().check();
         return switch (outcome) {
-            case TRUE -> new Matched(rule, false, false);
-            case FALSE -> new Missed(rule, "when");
+            case TRUE -> new Matched(rule, false, missedByRisk);
+            case FALSE -> new Missed(rule, "when", missedByRisk);
             case ERROR ->
                     rule.decision() == RuleDecision.ALLOW
-                            ? new Missed(rule, "when (error)", missedEstimate)
-                            : new Matched(rule, true, missedEstimate);
+                            ? new Missed(rule, "when (error)", missed)
+                            : new Matched(rule, true, missed);
         };
     }
 

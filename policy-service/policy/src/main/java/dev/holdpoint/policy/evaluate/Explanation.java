@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision and how it came about.
  *
+ * @param risks the risk by each policy that has a rule whose condition asked for it
  * @param inputs what it depends on; see {@link DecisionAnswer}
  * @param reusableUntil when the time alone may change it; null if it never does
  * @param onceReleased see {@link DecisionAnswer}
@@ -19,23 +20,26 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
         Decision decision,
         List<Considered> considered,
+        List<RiskScore> risks,
         Set<Input> inputs,
         @Nullable Instant reusableUntil,
         List<Obligation> onceReleased) {
     public Explanation {
         considered = List.copyOf(considered);
+        risks = List.copyOf(risks);
         inputs = Set.copyOf(inputs);
         onceReleased = List.copyOf(onceReleased);
     }
 
     /** Good for one command only. */
     static Explanation once(Decision decision) {
-        return new Explanation(decision, List.of(), Set.of(Input.OTHER), null, List.of());
+        return new Explanation(
+                decision, List.of(), List.of(), Set.of(Input.OTHER), null, List.of());
     }
 
     /** Good until something that decides is published. */
     static Explanation lasting(Decision decision) {
-        return new Explanation(decision, List.of(), Set.of(), null, List.of());
+        return new Explanation(decision, List.of(), List.of(), Set.of(), null, List.of());
     }
 
     /** Whether an estimate of rows could change the decision. */

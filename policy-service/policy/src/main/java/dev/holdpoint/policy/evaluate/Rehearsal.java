@@ -54,13 +54,18 @@ public final class Rehearsal {
                 - name: held
                   decide: hold
                   match: { effects: [ write ] }
-                  when: '!statement.hasWhere || session.commandsLastMinute > 10'
+                  when: '!statement.hasWhere || session.commandsLastMinute > 10 || risk > 50'
                   approval: { from: [ { group: nobody, votes: 1 } ], expires: 15m, mode: wait }
                   reason: A rehearsal.
                 - name: allowed
                   decide: allow
                   match: { effects: [ read ] }
                   when: statement.kinds.exists(k, k.startsWith("REHEARSE"))
+              risk:
+                - name: rehearsed
+                  add: 60
+                  match: { effects: [ write ] }
+                  when: '!statement.destructive'
               masks:
                 - columns: [ public.secrets.secret ]
                   using: redact

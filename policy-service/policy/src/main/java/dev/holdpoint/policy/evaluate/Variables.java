@@ -24,14 +24,29 @@ final class Variables implements Function<String, Optional<Object>> {
     private final TargetSpec target;
     private final Budget budget;
     private final ColumnUse use;
-    private final Set<Input> inputs = EnumSet.noneOf(Input.class);
+    private final Set<Input> inputs;
     private boolean missedEstimate;
 
     Variables(DecisionQuery query, TargetSpec target, Budget budget) {
+        this(query, target, budget, ColumnUse.of(query.facts()), EnumSet.noneOf(Input.class));
+    }
+
+    private Variables(
+            DecisionQuery query,
+            TargetSpec target,
+            Budget budget,
+            ColumnUse use,
+            Set<Input> inputs) {
         this.query = query;
         this.target = target;
         this.budget = budget;
-        this.use = ColumnUse.of(query.facts());
+        this.use = use;
+        this.inputs = inputs;
+    }
+
+    /** The same, adding to the same inputs, but with a mind of its own for missed estimates. */
+    Variables apart() {
+        return new Variables(query, target, budget, use, inputs);
     }
 
     DecisionQuery query() {

@@ -7,7 +7,7 @@ import dev.cel.runtime.Program;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A rule's {@code when}: a type-checked CEL expression without side effects, of bounded cost. */
+/** The {@code when} of a rule or a risk entry: a type-checked CEL expression without side effects, of bounded cost. */
 public final class Condition {
     /** What came of trying it. */
     public enum Outcome {
@@ -17,6 +17,9 @@ public final class Condition {
         ERROR
     }
 
+    /** The variable that is the sum of a policy's risk entries. */
+    public static final String RISK = "risk";
+
     private final String expression;
     private final Program program;
 
@@ -25,9 +28,16 @@ public final class Condition {
         this.program = program;
     }
 
-    static Condition of(Text text) {
+    static Condition withoutRisk(Text text) {
+        return of(text, ConditionLanguage.check(text));
+    }
+
+    static Condition withRisk(Text text) {
+        return of(text, ConditionLanguage.checkWithRisk(text));
+    }
+
+    private static Condition of(Text text, CelAbstractSyntaxTree checked) {
         try {
-            CelAbstractSyntaxTree checked = ConditionLanguage.check(text);
             return new Condition(text.value(), ConditionLanguage.RUNTIME.createProgram(checked));
         } catch (CelEvaluationException e) {
             throw text.wrong(

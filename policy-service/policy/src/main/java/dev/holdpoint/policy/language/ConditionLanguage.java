@@ -11,6 +11,7 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
@@ -56,13 +57,23 @@ final class ConditionLanguage {
     static final SortedMap<String, CelType> VARIABLES = variables();
     static final CelRuntime RUNTIME =
             CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
-    private static final CelCompiler COMPILER = compiler();
+    private static final CelCompiler COMPILER = compiler().build();
+    private static final CelCompiler COMPILER_WITH_RISK =
+            compiler().addVar(Condition.RISK, SimpleType.INT).build();
 
     private ConditionLanguage() {}
 
     static CelAbstractSyntaxTree check(Text text) {
+        return check(text, COMPILER);
+    }
+
+    static CelAbstractSyntaxTree checkWithRisk(Text text) {
+        return check(text, COMPILER_WITH_RISK);
+    }
+
+    private static CelAbstractSyntaxTree check(Text text, CelCompiler compiler) {
         try {
-            return COMPILER.compile(text.value()).getAst();
+            return compiler.compile(text.value()).getAst();
         } catch (CelValidationException e) {
             throw wrong(text, e.getErrors().getFirst());
         }
@@ -92,7 +103,7 @@ final class ConditionLanguage {
         return variables;
     }
 
-    private static CelCompiler compiler() {
+    private static CelCompilerBuilder compiler() {
         var builder =
                 CelCompilerFactory.standardCelCompilerBuilder()
                         .setOptions(OPTIONS)
@@ -108,7 +119,7 @@ final class ConditionLanguage {
                                 CelStandardMacro.FILTER)
                         .setResultType(SimpleType.BOOL);
         VARIABLES.forEach(builder::addVar);
-        return builder.build();
+        return builder;
     }
 
     private static InvalidDocuments wrong(Text text, CelIssue issue) {
@@ -124,6 +135,9 @@ final class ConditionLanguage {
     }
 
     private static String hint(CelIssue issue) {
+        if (issue.getMessage().startsWith("undeclared reference to 'risk'")) {
+            return "The rules of a policy with risk entries may ask for it, the entries may not.";
+        }
         if (issue.getMessage().startsWith("undeclared reference")) {
             return "Known variables: " + String.join(", ", VARIABLES.keySet()) + ".";
         }

@@ -120,7 +120,7 @@ public final class DocumentReader {
     private static List<Finding> tooMany(List<SourceFile> files, List<Document> documents) {
         long rules =
                 documents.stream()
-                        .mapToLong(d -> d instanceof PolicyDocument p ? p.rules().size() : 0)
+                        .mapToLong(d -> d instanceof PolicyDocument p ? size(p) : 0)
                         .sum();
         if (files.size() <= MAX_FILES && documents.size() <= MAX_DOCUMENTS && rules <= MAX_RULES) {
             return List.of();
@@ -130,6 +130,10 @@ public final class DocumentReader {
                         .formatted(MAX_FILES, MAX_DOCUMENTS, MAX_RULES);
         return List.of(
                 new Finding(files.getLast().start(), limits, "Join rules by lists and globs."));
+    }
+
+    private static int size(PolicyDocument policy) {
+        return policy.rules().size() + policy.risk().size();
     }
 
     private static List<Finding> twins(List<Document> documents) {

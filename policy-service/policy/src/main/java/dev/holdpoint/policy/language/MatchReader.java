@@ -33,12 +33,17 @@ final class MatchReader {
     private MatchReader() {}
 
     static RuleMatch read(RuleDecision decision, Fields rule) {
+        return read(decision, "A rule that allows", rule);
+    }
+
+    /** {@code what} is told if an allow does not say what it covers. */
+    static RuleMatch read(RuleDecision decision, String what, Fields rule) {
         var match = rule.child("match", FIELDS);
         return new RuleMatch(
                 match.optionalChild("principal", PRINCIPAL)
                         .map(MatchReader::principal)
                         .orElse(PrincipalMatch.ANYBODY),
-                effects(decision, match),
+                effects(decision, what, match),
                 new Relations(
                         patterns(match, "tables"),
                         patterns(match, "reads"),
@@ -63,7 +68,7 @@ final class MatchReader {
                 words(principal, "subjects"));
     }
 
-    private static Set<Effect> effects(RuleDecision decision, Fields match) {
+    private static Set<Effect> effects(RuleDecision decision, String what, Fields match) {
         var effects =
                 match.texts("effects").stream()
                         .map(effect -> effect.choice(Effect.class))
@@ -74,13 +79,13 @@ final class MatchReader {
         if (effects.isEmpty()) {
             throw match.wrong(
                     "effects",
-                    "A rule that allows must say which effects.",
-                    "Add effects: [ read ]; an allow must cover every effect of a command.");
+                    what + " must say which effects.",
+                    "Add effects: [ read ]; it must cover every effect of a command.");
         }
         if (effects.contains(Effect.UNKNOWN)) {
             throw match.wrong(
                     "effects",
-                    "What was not understood cannot be allowed.",
+                    what + " cannot cover what was not understood.",
                     "Remove unknown from effects; deny and hold may name it.");
         }
         return effects;

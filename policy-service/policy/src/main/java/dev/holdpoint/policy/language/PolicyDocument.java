@@ -4,12 +4,18 @@ import dev.holdpoint.events.Obligation;
 import dev.holdpoint.policy.match.TargetSelector;
 import java.util.List;
 
-/** Rules and masks for some targets. */
+/** Rules, masks and risk for some targets. */
 public record PolicyDocument(
-        String name, Place place, TargetSelector targets, List<Rule> rules, List<Obligation> masks)
+        String name,
+        Place place,
+        TargetSelector targets,
+        List<Rule> rules,
+        List<Obligation> masks,
+        List<RiskEntry> risk)
         implements Document {
     public PolicyDocument {
         rules = List.copyOf(rules);
         masks = List.copyOf(masks);
+        risk = List.copyOf(risk);
     }
 }

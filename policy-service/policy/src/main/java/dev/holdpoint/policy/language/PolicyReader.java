@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads documents of kind Policy. */
 final class PolicyReader {
-    private static final List<String> SPEC = List.of("targets", "rules", "masks");
+    private static final List<String> SPEC = List.of("targets", "rules", "masks", "risk");
     private static final List<String> RULE =
             List.of("name", "decide", "match", "when", "approval", "reason");
 
@@ -17,7 +17,11 @@ final class PolicyReader {
 
     static PolicyDocument read(String name, Fields top) {
         var spec = top.child("spec", SPEC);
-        var rules = spec.children("rules", RULE).stream().map(rule -> rule(name, rule)).toList();
+        var risk = RiskReader.read(name, spec);
+        var rules =
+                spec.children("rules", RULE).stream()
+                        .map(rule -> rule(name, rule, !risk.isEmpty()))
+                        .toList();
         if (rules.isEmpty()) {
             throw spec.wrong("rules", "The policy has no rules.", "Add rules, or delete the file.");
         }
@@ -27,16 +31,19 @@ final class PolicyReader {
                 top.place(),
                 SelectorReader.read(spec.child("targets", SelectorReader.FIELDS)),
                 rules,
-                MaskReader.read(name, spec));
+                MaskReader.read(name, spec),
+                risk);
     }
 
-    private static Rule rule(String policy, Fields rule) {
+    private static Rule rule(String policy, Fields rule, boolean scored) {
         var decision = rule.text("decide").choice(RuleDecision.class);
         return new Rule(
                 policy + "/" + DocumentReader.name(rule.text("name")),
                 decision,
                 MatchReader.read(decision, rule),
-                rule.optionalText("when").map(Condition::of).orElse(null),
+                rule.optionalText("when")
+                        .map(scored ? Condition::withRisk : Condition::withoutRisk)
+                        .orElse(null),
                 rule.optionalText("reason").map(Text::value).orElse(""),
                 terms(decision, rule));
     }

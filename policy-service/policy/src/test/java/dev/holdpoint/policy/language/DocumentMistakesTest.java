@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents that cannot be read, and what is said of them. */
 class DocumentMistakesTest {
+    private static final String RISK = "  risk: [ { name: wide, add: 30, match: {} } ]\n";
+
     @ParameterizedTest(name = "{0} => {1}: {2}")
     @CsvSource(
             delimiter = '|',
@@ -66,6 +68,43 @@ class DocumentMistakesTest {
         assertThat(failure.findings().getFirst().toString())
                 .contains("test.yaml:" + place)
                 .contains(hint);
+    }
+
+    @ParameterizedTest(name = "{0} => {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    add: 30 -> add: 0                                 | 16:30 | Remove it, or add points
+                    add: 30 -> add: 101                               | 16:30 | Use a number from -100 to 100
+                    add: 30 -> add: much                              | 16:30 | Use a number from -100 to 100
+                    add: 30 -> plus: 30                               | 16:25 | Known fields: name, add, match, when
+                    name: wide -> name: Wide                          | 16:19 | Use up to 63 of
+                    match: {} -> when: "true"                         | 16:11 | Add the field match
+                    add: 30, match: {} -> add: -30, match: {}         | 16:42 | it must cover every effect
+                    match: {} -> match: { rows: 7 }                   | 16:43 | Known fields: principal, effects
+                    match: {} -> match: {}, when: risk > 7            | 16:51 | the entries may not
+                    match: {} -> match: {}, when: statement.has       | 16:51 | Known variables
+                    add: 30, match: {} } -> add: 30, match: {} }, { name: wide, add: 1, match: {} } | 16:55 | a name of its own
+                    """)
+    void a_mistake_in_a_risk_entry_is_pointed_at(String change, String place, String hint) {
+        var edit = change.split(" -> ", -1);
+        var text = (POLICY + RISK).replace(edit[0].strip(), edit[1].strip());
+
+        assertThat(text).isNotEqualTo(POLICY + RISK);
+        assertThat(failure(text).findings())
+                .singleElement()
+                .asString()
+                .contains("test.yaml:" + place)
+                .contains(hint);
+    }
+
+    @Test
+    void a_policy_without_risk_entries_has_no_risk() {
+        var asking = POLICY.replace("!statement.hasWhere", "risk > 30");
+
+        assertThat(read(asking + RISK)).hasSize(1);
+        assertThat(failure(asking)).hasMessageContaining("test.yaml:10:13").hasMessageContaining("a policy with risk entries");
     }
 
     @ParameterizedTest(name = "{0} => {1}")

@@ -115,6 +115,19 @@ class DocumentReaderTest {
     }
 
     @Test
+    void risk_entries_are_read_whole() {
+        var risk = "  risk:\n    - { name: wide, add: -30, match: { effects: read }, when: 'true' }\n";
+
+        var entry = ((PolicyDocument) read(POLICY + risk).getFirst()).risk().getFirst();
+
+        assertThat(entry.id()).isEqualTo("payments/wide");
+        assertThat(entry.points()).isEqualTo(-30);
+        assertThat(entry.match().effects()).containsExactly(Effect.READ);
+        assertThat(entry.when()).hasToString("true");
+        assertThat(entry.strictness()).isEqualTo(RuleDecision.ALLOW);
+    }
+
+    @Test
     void a_grant_is_read_whole() {
         var grant = (GrantDocument) read(GRANT).getFirst();
 

@@ -1,0 +1,47 @@
+package dev.holdpoint.policy.language;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Reads a policy's {@code risk}. */
+final class RiskReader {
+    private static final List<String> FIELDS = List.of("name", "add", "match", "when");
+    private static final int MAX_POINTS = 100;
+
+    private RiskReader() {}
+
+    static List<RiskEntry> read(String policy, Fields spec) {
+        var entries = new ArrayList<RiskEntry>();
+        var names = new HashSet<String>();
+        for (var entry : spec.children("risk", FIELDS)) {
+            var name = DocumentReader.name(entry.text("name"));
+            if (!names.add(name)) {
+                throw entry.wrong(
+                        "name",
+                        "The risk entry " + name + " is there twice.",
+                        "Give each entry a name of its own; scores are explained by it.");
+            }
+            entries.add(entry(policy + "/" + name, entry));
+        }
+        return entries;
+    }
+
+    private static RiskEntry entry(String id, Fields entry) {
+        int points = points(entry.text("add"));
+        return new RiskEntry(
+                id,
+                points,
+                MatchReader.read(
+                        RiskEntry.strictness(points), "An entry that takes points", entry),
+                entry.optionalText("when").map(Condition::withoutRisk).orElse(null));
+    }
+
+    private static int points(Text add) {
+        int points = add.number(-MAX_POINTS, MAX_POINTS);
+        if (points == 0) {
+            throw add.wrong("An entry that adds 0 changes nothing.", "Remove it, or add points.");
+        }
+        return points;
+    }
+}
