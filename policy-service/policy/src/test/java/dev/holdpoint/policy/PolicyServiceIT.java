@@ -246,6 +246,16 @@ class PolicyServiceIT {
     }
 
     @Test
+    void an_editor_reads_the_schema_without_a_token() {
+        given().get("/api/v1/policies/schema")
+                .then()
+                .statusCode(200)
+                .contentType("application/schema+json")
+                .body("title", equalTo("Holdpoint document"))
+                .body("'$defs'.rule.required", hasItem("decide"));
+    }
+
+    @Test
     void a_path_two_parsers_may_read_differently_is_refused_before_anything_else() {
         as("alice")
                 .get("/api/v1/targets;x=y")

@@ -15,6 +15,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents that cannot be read, and what is said of them. */
 class DocumentMistakesTest {
+    /** Who finds a mistake besides the reader. */
+    enum SeenBy {
+        SCHEMA,
+        READER,
+        /** It is none of JSON's: a schema is never asked. */
+        YAML;
+
+        void check(String text) {
+            switch (this) {
+                case SCHEMA -> assertThat(SchemaCheck.errors(text)).isNotEmpty();
+                case READER -> assertThat(SchemaCheck.errors(text)).isEmpty();
+                case YAML -> {}
+            }
+        }
+    }
+
     private static final String RISK = "  risk: [ { name: wide, add: 30, match: {} } ]\n";
 
     @ParameterizedTest(name = "{0} => {1}: {2}")
@@ -22,43 +38,43 @@ class DocumentMistakesTest {
             delimiter = '|',
             textBlock =
                     """
-                    apiVersion: holdpoint.dev/v1 -> apiVersion: v2    | 1:13  | Use apiVersion: holdpoint.dev/v1
-                    kind: Policy -> kind: Polity                      | 2:7   | Use one of Policy, Grant, Target
-                    name: payments -> name: Pay_Ments!                | 3:19  | Use up to 63 of
-                    rules: -> rulez:                                  | 6:3   | Known fields: targets, rules, masks
-                    { labels: { data: payments } } -> {}              | 5:12  | Give names or labels
-                    decide: hold -> decide: maybe                     | 8:15  | Use one of deny, hold, allow
-                    kind: agent -> kind: robot                        | 9:35  | Use one of human, agent, service
-                    kind: agent -> sort: agent                        | 9:29  | Known fields: kind, groups, subjects
-                    [ write ] -> [ write, wipe ]                      | 9:62  | Use one of read, write, ddl
-                    [ write ] -> { a: b }                             | 9:53  | Write it as [ one, two ]
-                    statement.hasWhere -> statement.estimatedRows > 'x' | 10:13 | section Conditions
-                    statement.hasWhere -> statement.hasWere           | 10:13 | Known variables: principal.groups
-                    !statement.hasWhere -> statement.tables           | 10:13 | A condition is either true or false
-                    !statement.hasWhere -> statement.hasWhere &&      | 10:13 | docs/policy-language.md
-                    !statement.hasWhere -> dyn(1) == 1                | 10:13 | Known variables
-                    [ { group: dba, votes: 2 } ] -> []                | 11:25 | Write from:
-                    votes: 2 -> votes: many                           | 11:48 | Use a number from 1 to 20
-                    votes: 2 -> votes: 0                              | 11:48 | Use a number from 1 to 20
-                    expires: 15m -> expires: 15                       | 11:64 | Write 90s, 15m or 2h
-                    expires: 15m -> expires: 25h                      | 11:64 | Write 90s, 15m or 2h
-                    mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket
-                    mode: wait -> window: 5m                          | 11:77 | Write mode: ticket
-                    mode: wait -> inTransaction: maybe                | 11:84 | Use deny, true or { wait: 60s }
-                    approval: -> approve:                             | 11:7  | Known fields: name, decide
-                    public.customers.card_number -> card_number       | 14:18 | Write schema.table.column
-                    public.customers.card_number -> public.*.card     | 14:18 | without globs
-                    - columns: -> - detect:                           | 14:17 | Use credit-card, iban
-                    { keepLast: 4 } -> { keepLast: 400 }              | 15:26 | Use a number from 0 to 64
-                    { keepLast: 4 } -> blur                           | 15:14 | Use redact, null
-                    reason: Ask. -> decide: deny                      | 12:7  | Keep one of them
-                    reason: Ask. -> reason: *ask                      | 12:15 | Write the value out
-                    reason: Ask. -> reason: &ask Ask                  | 12:15 | Write the value out
-                    reason: Ask. -> reason: ''                        | 12:15 | leave the field out
-                    reason: Ask. -> reason: [ "Ask                    | 1     | Check indentation
+                    apiVersion: holdpoint.dev/v1 -> apiVersion: v2    | 1:13  | Use apiVersion: holdpoint.dev/v1 | SCHEMA
+                    kind: Policy -> kind: Polity                      | 2:7   | Use one of Policy, Grant, Target | SCHEMA
+                    name: payments -> name: Pay_Ments!                | 3:19  | Use up to 63 of | SCHEMA
+                    rules: -> rulez:                                  | 6:3   | Known fields: targets, rules, masks | SCHEMA
+                    { labels: { data: payments } } -> {}              | 5:12  | Give names or labels | SCHEMA
+                    decide: hold -> decide: maybe                     | 8:15  | Use one of deny, hold, allow | SCHEMA
+                    kind: agent -> kind: robot                        | 9:35  | Use one of human, agent, service | SCHEMA
+                    kind: agent -> sort: agent                        | 9:29  | Known fields: kind, groups, subjects | SCHEMA
+                    [ write ] -> [ write, wipe ]                      | 9:62  | Use one of read, write, ddl | SCHEMA
+                    [ write ] -> { a: b }                             | 9:53  | Write it as [ one, two ] | SCHEMA
+                    statement.hasWhere -> statement.estimatedRows > 'x' | 10:13 | section Conditions | READER
+                    statement.hasWhere -> statement.hasWere           | 10:13 | Known variables: principal.groups | READER
+                    !statement.hasWhere -> statement.tables           | 10:13 | A condition is either true or false | READER
+                    !statement.hasWhere -> statement.hasWhere &&      | 10:13 | docs/policy-language.md | READER
+                    !statement.hasWhere -> dyn(1) == 1                | 10:13 | Known variables | READER
+                    [ { group: dba, votes: 2 } ] -> []                | 11:25 | Write from: | SCHEMA
+                    votes: 2 -> votes: many                           | 11:48 | Use a number from 1 to 20 | SCHEMA
+                    votes: 2 -> votes: 0                              | 11:48 | Use a number from 1 to 20 | SCHEMA
+                    expires: 15m -> expires: 15                       | 11:64 | Write 90s, 15m or 2h | SCHEMA
+                    expires: 15m -> expires: 25h                      | 11:64 | Write 90s, 15m or 2h | SCHEMA
+                    mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket | SCHEMA
+                    mode: wait -> window: 5m                          | 11:77 | Write mode: ticket | SCHEMA
+                    mode: wait -> inTransaction: maybe                | 11:84 | Use deny, true or { wait: 60s } | SCHEMA
+                    approval: -> approve:                             | 11:7  | Known fields: name, decide | SCHEMA
+                    public.customers.card_number -> card_number       | 14:18 | Write schema.table.column | SCHEMA
+                    public.customers.card_number -> public.*.card     | 14:18 | without globs | SCHEMA
+                    - columns: -> - detect:                           | 14:17 | Use credit-card, iban | SCHEMA
+                    { keepLast: 4 } -> { keepLast: 400 }              | 15:26 | Use a number from 0 to 64 | SCHEMA
+                    { keepLast: 4 } -> blur                           | 15:14 | Use redact, null | SCHEMA
+                    reason: Ask. -> decide: deny                      | 12:7  | Keep one of them | YAML
+                    reason: Ask. -> reason: *ask                      | 12:15 | Write the value out | YAML
+                    reason: Ask. -> reason: &ask Ask                  | 12:15 | Write the value out | YAML
+                    reason: Ask. -> reason: ''                        | 12:15 | leave the field out | SCHEMA
+                    reason: Ask. -> reason: [ "Ask                    | 1     | Check indentation | YAML
                     """)
     void a_mistake_is_pointed_at_with_what_would_be_right(
-            String change, String place, String hint) {
+            String change, String place, String hint, SeenBy seenBy) {
         var edit = change.split(" -> ", -1);
         var text = POLICY.replace(edit[0].strip(), edit[1].strip());
 
@@ -68,6 +84,7 @@ class DocumentMistakesTest {
         assertThat(failure.findings().getFirst().toString())
                 .contains("test.yaml:" + place)
                 .contains(hint);
+        seenBy.check(text);
     }
 
     @ParameterizedTest(name = "{0} => {1}: {2}")
@@ -75,19 +92,20 @@ class DocumentMistakesTest {
             delimiter = '|',
             textBlock =
                     """
-                    add: 30 -> add: 0                                 | 16:30 | Remove it, or add points
-                    add: 30 -> add: 101                               | 16:30 | Use a number from -100 to 100
-                    add: 30 -> add: much                              | 16:30 | Use a number from -100 to 100
-                    add: 30 -> plus: 30                               | 16:25 | Known fields: name, add, match, when
-                    name: wide -> name: Wide                          | 16:19 | Use up to 63 of
-                    match: {} -> when: "true"                         | 16:11 | Add the field match
-                    add: 30, match: {} -> add: -30, match: {}         | 16:42 | it must cover every effect
-                    match: {} -> match: { rows: 7 }                   | 16:43 | Known fields: principal, effects
-                    match: {} -> match: {}, when: risk > 7            | 16:51 | the entries may not
-                    match: {} -> match: {}, when: statement.has       | 16:51 | Known variables
-                    add: 30, match: {} } -> add: 30, match: {} }, { name: wide, add: 1, match: {} } | 16:55 | a name of its own
+                    add: 30 -> add: 0                                 | 16:30 | Remove it, or add points | SCHEMA
+                    add: 30 -> add: 101                               | 16:30 | Use a number from -100 to 100 | SCHEMA
+                    add: 30 -> add: much                              | 16:30 | Use a number from -100 to 100 | SCHEMA
+                    add: 30 -> plus: 30                               | 16:25 | Known fields: name, add, match, when | SCHEMA
+                    name: wide -> name: Wide                          | 16:19 | Use up to 63 of | SCHEMA
+                    match: {} -> when: "true"                         | 16:11 | Add the field match | SCHEMA
+                    add: 30, match: {} -> add: -30, match: {}         | 16:42 | it must cover every effect | SCHEMA
+                    match: {} -> match: { rows: 7 }                   | 16:43 | Known fields: principal, effects | SCHEMA
+                    match: {} -> match: {}, when: risk > 7            | 16:51 | the entries may not | READER
+                    match: {} -> match: {}, when: statement.has       | 16:51 | Known variables | READER
+                    add: 30, match: {} } -> add: 30, match: {} }, { name: wide, add: 1, match: {} } | 16:55 | a name of its own | READER
                     """)
-    void a_mistake_in_a_risk_entry_is_pointed_at(String change, String place, String hint) {
+    void a_mistake_in_a_risk_entry_is_pointed_at(
+            String change, String place, String hint, SeenBy seenBy) {
         var edit = change.split(" -> ", -1);
         var text = (POLICY + RISK).replace(edit[0].strip(), edit[1].strip());
 
@@ -97,6 +115,7 @@ class DocumentMistakesTest {
                 .asString()
                 .contains("test.yaml:" + place)
                 .contains(hint);
+        seenBy.check(text);
     }
 
     @Test
@@ -112,17 +131,18 @@ class DocumentMistakesTest {
             delimiter = '|',
             textBlock =
                     """
-                    groups: [ agents ] -> {nothing}                   | Add subjects or groups
-                    owner: bob -> {nothing}                           | Add the field owner
-                    effects: [ read ] -> effects: [ unknown ]         | what was not understood cannot be granted
-                    expiresAt: 2027-01-31 -> expiresAt: soon          | Write 2027-01-31
-                    { names: [ payments ] } -> { names: [ a ], labels: { b: c } } | Write targets
+                    groups: [ agents ] -> {nothing}                   | Add subjects or groups | SCHEMA
+                    owner: bob -> {nothing}                           | Add the field owner | SCHEMA
+                    effects: [ read ] -> effects: [ unknown ]         | what was not understood cannot be granted | SCHEMA
+                    expiresAt: 2027-01-31 -> expiresAt: soon          | Write 2027-01-31 | SCHEMA
+                    { names: [ payments ] } -> { names: [ a ], labels: { b: c } } | Write targets | SCHEMA
                     """)
-    void a_mistake_in_a_grant_is_explained(String change, String hint) {
+    void a_mistake_in_a_grant_is_explained(String change, String hint, SeenBy seenBy) {
         var edit = change.split(" -> ", -1);
         var text = GRANT.replace(edit[0].strip(), edit[1].strip().replace("{nothing}", ""));
 
         assertThat(failure(text)).hasMessageContaining(hint);
+        seenBy.check(text);
     }
 
     @ParameterizedTest(name = "{0} => {1}")
@@ -130,19 +150,21 @@ class DocumentMistakesTest {
             delimiter = '|',
             textBlock =
                     """
-                    postgres -> oracle                                    | Use one of postgres
-                    host: db.internal -> host: ${PATH}                    | Use keys that begin with holdpoint.
-                    host: db.internal -> host: ${holdpoint.db.password}   | hold no credential
-                    host: db.internal -> host: ${holdpoint.nothing}       | Set it in the configuration
-                    ${holdpoint.demo.target.port:5432} -> 99999           | Use a number from 1 to 65535
-                    env:PAYMENTS -> hunter2                               | Write file:/run/secrets/payments
-                    tls: require -> tls: prefer                           | Use one of disable, require, verify-full
+                    postgres -> oracle                                    | Use one of postgres | SCHEMA
+                    host: db.internal -> host: ${PATH}                    | Use keys that begin with holdpoint. | SCHEMA
+                    host: db.internal -> host: ${holdpoint.db.password}   | hold no credential | READER
+                    host: db.internal -> host: ${holdpoint.nothing}       | Set it in the configuration | READER
+                    ${holdpoint.demo.target.port:5432} -> 99999           | Use a number from 1 to 65535 | SCHEMA
+                    env:PAYMENTS -> hunter2                               | Write file:/run/secrets/payments | SCHEMA
+                    tls: require -> tls: prefer                           | Use one of disable, require, verify-full | SCHEMA
                     """)
-    void a_mistake_in_a_target_is_explained(String change, String hint) {
+    void a_mistake_in_a_target_is_explained(String change, String hint, SeenBy seenBy) {
         var edit = change.split(" -> ", -1);
 
-        assertThat(failure(TARGET.replace(edit[0].strip(), edit[1].strip())))
-                .hasMessageContaining(hint);
+        var text = TARGET.replace(edit[0].strip(), edit[1].strip());
+
+        assertThat(failure(text)).hasMessageContaining(hint);
+        seenBy.check(text);
     }
 
     @Test

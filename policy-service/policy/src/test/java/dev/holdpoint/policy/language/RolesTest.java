@@ -88,7 +88,10 @@ class RolesTest {
                     owner: bob -> targets: { names: [ a ] }            | 1.yaml:6:9 | Keep the role
                     """)
     void a_mistake_in_giving_a_role_is_pointed_at(String change, String place, String hint) {
-        assertThat(findings(ROLE, edited(GRANT, change)))
+        var grant = edited(GRANT, change);
+
+        assertThat(SchemaCheck.errors(grant).isEmpty()).isEqualTo(change.contains("writer"));
+        assertThat(findings(ROLE, grant))
                 .singleElement()
                 .asString()
                 .contains(place)
@@ -108,8 +111,10 @@ class RolesTest {
                     """)
     void a_mistake_in_a_role_is_pointed_at_there_and_where_it_is_given(
             String change, String place, String hint) {
-        var findings = findings(edited(ROLE, change), GRANT);
+        var role = edited(ROLE, change);
+        var findings = findings(role, GRANT);
 
+        assertThat(SchemaCheck.errors(role)).isNotEmpty();
         assertThat(findings).hasSize(2);
         assertThat(findings.getFirst().toString()).contains(place).contains(hint);
         assertThat(findings.getLast().toString())

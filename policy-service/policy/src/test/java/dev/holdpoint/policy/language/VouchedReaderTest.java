@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a target's document says of code that somebody vouches for. */
 class VouchedReaderTest {
     private static final String DIGEST = "sha256:" + "0a".repeat(32);
-    private static final String TARGET =
+    static final String TARGET =
             """
             apiVersion: holdpoint.dev/v1
             kind: Target
@@ -78,7 +78,10 @@ class VouchedReaderTest {
                 "'\"a\"\"b\".f()'"
             })
     void names_of_every_kind_are_understood(String name) {
-        assertThat(read(TARGET.replace("public.touch()", name))).hasSize(2);
+        var text = TARGET.replace("public.touch()", name);
+
+        assertThat(read(text)).hasSize(2);
+        assertThat(SchemaCheck.errors(text)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} => {1}: {2}")
@@ -109,6 +112,7 @@ class VouchedReaderTest {
 
         assertThat(text).isNotEqualTo(TARGET);
         assertThat(finding(text)).contains("test.yaml:" + place).contains(hint);
+        assertThat(SchemaCheck.errors(text)).isNotEmpty();
     }
 
     @Test
@@ -116,6 +120,7 @@ class VouchedReaderTest {
         var text = TARGET.replaceFirst("      definition: .*\n", "");
 
         assertThat(finding(text)).contains("test.yaml:13:7").contains("Add the field definition");
+        assertThat(SchemaCheck.errors(text)).isNotEmpty();
     }
 
     @Test
