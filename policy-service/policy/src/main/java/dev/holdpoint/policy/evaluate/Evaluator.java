@@ -101,6 +101,9 @@ public final class Evaluator {
                                             .collect(Collectors.joining(", ")));
             return new Decision.Deny(revision.id(), List.of(), why, RefusalCode.NO_GRANT);
         }
+        if (ruling.wantsJustification(asked.query().facts()) && !asked.isJustified()) {
+            return ruling.unjustified();
+        }
         var approved = asked.query().approved();
         var terms = approved == null ? null : approved.terms();
         return ruling.decide(terms, masks);

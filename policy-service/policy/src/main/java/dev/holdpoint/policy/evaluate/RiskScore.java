@@ -30,14 +30,12 @@ public record RiskScore(String policy, int score, List<Part> parts, boolean want
     static RiskScore of(PolicyDocument policy, Variables asked) {
         var parts = policy.risk().stream().flatMap(entry -> part(entry, asked).stream()).toList();
         int sum = parts.stream().mapToInt(Part::points).sum();
-        return new RiskScore(
-                policy.name(), Math.clamp(sum, 0, MAX), parts, asked.missedEstimate());
+        return new RiskScore(policy.name(), Math.clamp(sum, 0, MAX), parts, asked.missedEstimate());
     }
 
     private static Optional<Part> part(RiskEntry entry, Variables asked) {
         var query = asked.query();
-        var mismatch =
-                entry.match().mismatch(entry.strictness(), query.principal(), query.facts());
+        var mismatch = entry.match().mismatch(entry.strictness(), query.principal(), query.facts());
         if (mismatch.isPresent()) {
             return Optional.empty();
         }

@@ -1,6 +1,8 @@
 package dev.holdpoint.policy.evaluate;
 
+import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
@@ -34,6 +36,28 @@ final class Ruling {
 
     boolean denies() {
         return !denies.isEmpty();
+    }
+
+    /** Whether the client must have said why; to say it is itself a command of effect session. */
+    boolean wantsJustification(CommandFacts facts) {
+        return !denies()
+                && !wanting().isEmpty()
+                && facts.effects().stream().anyMatch(effect -> effect != Effect.SESSION);
+    }
+
+    /** The deny of what may run, or may be asked for, once it is justified. */
+    Decision unjustified() {
+        var names = Stream.concat(wanting().stream().map(Rule::id), names().stream()).distinct();
+        var reason =
+                "Rule %s wants to know why: SET holdpoint.justification = '...' and try again."
+                        .formatted(wanting().getFirst().id());
+        return new Decision.Deny(revision, names.toList(), reason, RefusalCode.POLICY_DENIED);
+    }
+
+    private List<Rule> wanting() {
+        return Stream.concat(holds.stream(), allows.stream())
+                .filter(Rule::wantsJustification)
+                .toList();
     }
 
     Decision decide(@Nullable HoldTerms approved, List<Obligation> obligations) {

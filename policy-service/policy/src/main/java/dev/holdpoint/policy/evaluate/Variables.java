@@ -61,6 +61,13 @@ final class Variables implements Function<String, Optional<Object>> {
         return budget;
     }
 
+    /** Whether the client said why; the answer depends on it. */
+    boolean isJustified() {
+        inputs.add(Input.JUSTIFICATION);
+        var justification = query.justification();
+        return justification != null && !justification.isBlank();
+    }
+
     /** What the conditions tried so far depended on. */
     Set<Input> inputs() {
         return inputs;

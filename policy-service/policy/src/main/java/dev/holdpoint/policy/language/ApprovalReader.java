@@ -123,7 +123,7 @@ final class ApprovalReader {
                 text.value() + " is not a duration from 1s to 24h.", "Write 90s, 15m or 2h.");
     }
 
-    private static boolean required(Text text) {
+    static boolean required(Text text) {
         return switch (text.value()) {
             case "required" -> true;
             case "optional" -> false;

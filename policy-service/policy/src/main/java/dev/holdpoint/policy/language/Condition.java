@@ -7,7 +7,10 @@ import dev.cel.runtime.Program;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The {@code when} of a rule or a risk entry: a type-checked CEL expression without side effects, of bounded cost. */
+/**
+ * The {@code when} of a rule or a risk entry: a type-checked CEL expression without side effects,
+ * of bounded cost.
+ */
 public final class Condition {
     /** What came of trying it. */
     public enum Outcome {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyReader {
     private static final List<String> SPEC = List.of("targets", "rules", "masks", "risk");
     private static final List<String> RULE =
-            List.of("name", "decide", "match", "when", "approval", "reason");
+            List.of("name", "decide", "match", "when", "justification", "approval", "reason");
 
     private PolicyReader() {}
 
@@ -45,7 +45,20 @@ final class PolicyReader {
                         .map(scored ? Condition::withRisk : Condition::withoutRisk)
                         .orElse(null),
                 rule.optionalText("reason").map(Text::value).orElse(""),
+                wantsJustification(decision, rule),
                 terms(decision, rule));
+    }
+
+    private static boolean wantsJustification(RuleDecision decision, Fields rule) {
+        var justification = rule.optionalText("justification");
+        if (justification.isPresent() && decision == RuleDecision.DENY) {
+            throw justification
+                    .get()
+                    .wrong(
+                            "No justification changes a deny.",
+                            "Remove justification, or write decide: allow or hold.");
+        }
+        return justification.map(ApprovalReader::required).orElse(false);
     }
 
     private static @Nullable HoldTerms terms(RuleDecision decision, Fields rule) {

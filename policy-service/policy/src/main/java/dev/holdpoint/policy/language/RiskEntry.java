@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param when further condition, tried only if {@code match} holds; null if none
  */
 public record RiskEntry(String id, int points, RuleMatch match, @Nullable Condition when) {
-    /** Matches as this would: points are added for what could be, and taken for what certainly is. */
+    /**
+     * Matches as this would: points are added for what could be, and taken for what certainly is.
+     */
     public RuleDecision strictness() {
         return strictness(points);
     }

@@ -32,8 +32,7 @@ final class RiskReader {
         return new RiskEntry(
                 id,
                 points,
-                MatchReader.read(
-                        RiskEntry.strictness(points), "An entry that takes points", entry),
+                MatchReader.read(RiskEntry.strictness(points), "An entry that takes points", entry),
                 entry.optionalText("when").map(Condition::withoutRisk).orElse(null));
     }
 

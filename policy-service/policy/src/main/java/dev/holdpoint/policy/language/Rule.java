@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code policy/rule}
  * @param when further condition, tried only if {@code match} holds; null if none
  * @param reason told to the client; empty if none was given
+ * @param wantsJustification whether the client must have said why; never of a rule that denies
  * @param terms who may release; null unless the rule holds
  */
 public record Rule(
@@ -19,4 +20,5 @@ public record Rule(
         RuleMatch match,
         @Nullable Condition when,
         String reason,
+        boolean wantsJustification,
         @Nullable HoldTerms terms) {}

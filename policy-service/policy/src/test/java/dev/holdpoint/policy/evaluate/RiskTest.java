@@ -69,8 +69,7 @@ class RiskTest {
 
     @ParameterizedTest
     @CsvSource({"60, 60, 100", "100, -30, 70", "-80, 30, 0", "-80, -80, 0", "-30, 100, 70"})
-    void the_sum_stays_between_0_and_100_and_is_cut_only_at_the_end(
-            int one, int other, int score) {
+    void the_sum_stays_between_0_and_100_and_is_cut_only_at_the_end(int one, int other, int score) {
         assertThat(score(adding("x", one, ""), adding("y", other, ""))).isEqualTo(score);
     }
 
@@ -78,7 +77,7 @@ class RiskTest {
     void a_condition_that_fails_adds_its_points_and_takes_none() {
         var rulebook =
                 policy(
-                        rules(ALLOW, HOLD_RISKY),
+                        list(ALLOW, HOLD_RISKY),
                         adding("adds", 40, FAILS),
                         adding("takes", -40, FAILS));
 
@@ -187,8 +186,7 @@ class RiskTest {
         var slow = adding("slow", 10, "when: \"statement.reads.all(r, r in statement.writes)\"");
         var rulebook = policy(list(ALLOW, HOLD_RISKY), slow, slow.replace("slow", "slower"));
 
-        var decision =
-                Evaluator.decide(rulebook, query(ALICE, READ), NOON, budget).decision();
+        var decision = Evaluator.decide(rulebook, query(ALICE, READ), NOON, budget).decision();
 
         assertThat(decision)
                 .isInstanceOfSatisfying(
@@ -239,8 +237,7 @@ class RiskTest {
         return Asking.rulebook(List.of(source("test", rules, risk)), Asking.everything());
     }
 
-    private static SourceFile source(
-            String name, String rules, String... risk) {
+    private static SourceFile source(String name, String rules, String... risk) {
         return Asking.source(name, "rules:\n" + rules + "risk:\n" + list(risk));
     }
 

@@ -61,6 +61,7 @@ class DocumentMistakesTest {
                     mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket | SCHEMA
                     mode: wait -> window: 5m                          | 11:77 | Write mode: ticket | SCHEMA
                     mode: wait -> inTransaction: maybe                | 11:84 | Use deny, true or { wait: 60s } | SCHEMA
+                    reason: Ask. -> justification: maybe              | 12:22 | Use one of required, optional | SCHEMA
                     approval: -> approve:                             | 11:7  | Known fields: name, decide | SCHEMA
                     public.customers.card_number -> card_number       | 14:18 | Write schema.table.column | SCHEMA
                     public.customers.card_number -> public.*.card     | 14:18 | without globs | SCHEMA
@@ -123,7 +124,9 @@ class DocumentMistakesTest {
         var asking = POLICY.replace("!statement.hasWhere", "risk > 30");
 
         assertThat(read(asking + RISK)).hasSize(1);
-        assertThat(failure(asking)).hasMessageContaining("test.yaml:10:13").hasMessageContaining("a policy with risk entries");
+        assertThat(failure(asking))
+                .hasMessageContaining("test.yaml:10:13")
+                .hasMessageContaining("a policy with risk entries");
     }
 
     @ParameterizedTest(name = "{0} => {1}")

@@ -116,7 +116,8 @@ class DocumentReaderTest {
 
     @Test
     void risk_entries_are_read_whole() {
-        var risk = "  risk:\n    - { name: wide, add: -30, match: { effects: read }, when: 'true' }\n";
+        var risk =
+                "  risk:\n    - { name: wide, add: -30, match: { effects: read }, when: 'true' }\n";
 
         var entry = ((PolicyDocument) read(POLICY + risk).getFirst()).risk().getFirst();
 

@@ -91,11 +91,7 @@ class RolesTest {
         var grant = edited(GRANT, change);
 
         assertThat(SchemaCheck.errors(grant).isEmpty()).isEqualTo(change.contains("writer"));
-        assertThat(findings(ROLE, grant))
-                .singleElement()
-                .asString()
-                .contains(place)
-                .contains(hint);
+        assertThat(findings(ROLE, grant)).singleElement().asString().contains(place).contains(hint);
     }
 
     @ParameterizedTest(name = "{0} => {1}: {2}")

@@ -48,8 +48,7 @@ class WantedTest {
     private static List<String> findings(String text) {
         var files = List.of(new SourceFile("test.yaml", text));
         var documents = Asking.reader().read(files);
-        return catchThrowableOfType(
-                        InvalidDocuments.class, () -> Wanted.of(files, documents))
+        return catchThrowableOfType(InvalidDocuments.class, () -> Wanted.of(files, documents))
                 .findings()
                 .stream()
                 .map(Object::toString)
