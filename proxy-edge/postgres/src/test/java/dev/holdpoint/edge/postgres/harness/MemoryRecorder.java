@@ -5,6 +5,7 @@ import dev.holdpoint.edge.record.RecordingFailed;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
@@ -73,6 +74,11 @@ public final class MemoryRecorder implements Recorder {
     /** What was recorded so far, of this type. */
     public <E extends HoldpointEvent> List<E> of(Class<E> type) {
         return taken.stream().map(Taken::event).filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** What tells the commands apart that were decided so far. */
+    public List<Digest> digests() {
+        return of(CommandDecided.class).stream().map(CommandDecided::digest).toList();
     }
 
     /** Why commands were refused so far. */

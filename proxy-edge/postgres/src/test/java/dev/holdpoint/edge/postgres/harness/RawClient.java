@@ -260,6 +260,13 @@ public final class RawClient implements AutoCloseable {
         return PgBody.utf8(frame.body().readRest());
     }
 
+    /** The first value of a row, as text. */
+    public static String firstValue(PgFrame row) {
+        var body = row.body();
+        body.readShort();
+        return PgBody.utf8(body.readBytes(body.readInt()));
+    }
+
     /** SQLSTATE of the first error among the frames. */
     public static String sqlState(List<PgFrame> frames) {
         return frames.stream()

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.login;
 
+import static dev.holdpoint.edge.postgres.harness.RawClient.firstValue;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
@@ -10,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
-import dev.holdpoint.edge.postgres.wire.PgBody;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
@@ -110,10 +110,7 @@ class StartUpIT {
     }
 
     private static String shown(RawClient client, String setting) throws Exception {
-        client.send(query("SELECT current_setting('" + setting + "')"));
-        var row = client.untilReady().get(1).body();
-        row.readShort();
-        return PgBody.utf8(row.readBytes(row.readInt()));
+        return firstValue(client.run("SELECT current_setting('" + setting + "')").get(1));
     }
 
     @Test

@@ -33,8 +33,7 @@ class LocksWhileHeldIT {
     private static final String DATABASE = "payments_db";
     private static final String UPDATE =
             "UPDATE waits SET note = $1 WHERE id = 1 RETURNING id, note";
-    private static final String ALTER =
-            "SET lock_timeout = '2s'; ALTER TABLE waits ADD COLUMN later int";
+    private static final String ALTER = "ALTER TABLE waits ADD COLUMN later int";
 
     private final Edge edge = Edge.fresh();
 
@@ -63,8 +62,7 @@ class LocksWhileHeldIT {
                     sync());
             var before = kinds(client.untilHeld());
 
-            edge.target.execute(DATABASE, ALTER);
-            edge.releaseLast();
+            releaseAfter(ALTER);
 
             assertThat(before + kinds(client.untilReady())).isEqualTo("12TDCZ");
             assertRuns(client);
@@ -81,8 +79,7 @@ class LocksWhileHeldIT {
             for (var value : List.of("one", "two")) {
                 client.send(bind("p", "s", value), execute("p", 0), sync());
                 var before = kinds(client.untilHeld());
-                edge.target.execute(DATABASE, "SET lock_timeout = '2s'; LOCK TABLE waits");
-                edge.releaseLast();
+                releaseAfter("LOCK TABLE waits");
                 assertThat(before + kinds(client.untilReady())).isEqualTo("2DCZ");
                 assertThat(note()).isEqualTo(value);
             }
@@ -97,8 +94,7 @@ class LocksWhileHeldIT {
                     .isEqualTo("12T");
             client.send(execute("", 0), sync());
             client.untilHeld();
-            edge.target.execute(DATABASE, ALTER);
-            edge.releaseLast();
+            releaseAfter(ALTER);
             assertThat(kinds(client.untilReady())).isEqualTo("DCZ");
         }
     }
@@ -108,10 +104,7 @@ class LocksWhileHeldIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("", UPDATE), bind("", "", "new"), execute("", 0), sync());
             client.untilHeld();
-            edge.target.execute(
-                    DATABASE,
-                    "SET lock_timeout = '2s'; ALTER TABLE waits ALTER note TYPE varchar(9)");
-            edge.releaseLast();
+            releaseAfter("ALTER TABLE waits ALTER note TYPE varchar(9)");
             var answers = client.untilReady();
             assertThat(kinds(answers)).isEqualTo("EZ");
             assertThat(sqlState(answers)).isEqualTo("0A000");
@@ -138,8 +131,7 @@ class LocksWhileHeldIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("", update), bind("", ""), describe('P', ""), execute("", 0), sync());
             client.untilHeld();
-            edge.target.execute(DATABASE, "SET lock_timeout = '2s'; LOCK TABLE customers");
-            edge.releaseLast();
+            releaseAfter("LOCK TABLE customers");
             var answers = client.untilReady();
             assertThat(kinds(answers)).isEqualTo("DCZ");
             assertThat(HeldUpdates.text(answers)).contains("****");
@@ -165,8 +157,7 @@ class LocksWhileHeldIT {
                     parse("", "SELECT note FROM waits"),
                     query("UPDATE waits SET note = 'new' WHERE id = 1"));
             var before = kinds(client.untilHeld());
-            edge.target.execute(DATABASE, ALTER);
-            edge.releaseLast();
+            releaseAfter(ALTER);
             assertThat(before + kinds(client.untilReady())).isEqualTo("1CZ");
         }
     }
@@ -230,6 +221,12 @@ class LocksWhileHeldIT {
             assertThat(before + kinds(client.untilReady())).isEqualTo("121DCZ");
         }
         assertThat(note()).isEqualTo("approved");
+    }
+
+    /** Takes locks beside the edge, within two seconds, and then lets the held command go on. */
+    private void releaseAfter(String locking) {
+        edge.target.execute(DATABASE, "SET lock_timeout = '2s'; " + locking);
+        edge.releaseLast();
     }
 
     private static void assertRefused(RawClient client) throws Exception {
