@@ -31,7 +31,7 @@ class BesideTheEdgeIT {
 
     @BeforeEach
     void make() throws SQLException {
-        beside(
+        edge.beside(
                 """
                 CREATE TABLE items (id int);
                 CREATE VIEW shown AS SELECT id, name AS value FROM customers;
@@ -45,7 +45,7 @@ class BesideTheEdgeIT {
 
     @AfterEach
     void drop() {
-        beside(
+        edge.beside(
                 """
                 DROP VIEW shown;
                 DROP TABLE items;
@@ -54,15 +54,11 @@ class BesideTheEdgeIT {
                 """);
     }
 
-    private void beside(String script) {
-        edge.target.execute(DATABASE, script);
-    }
-
     @Test
     void a_view_that_shows_a_masked_column_now_is_masked() throws SQLException {
         try (var connection = edge.connect()) {
             assertThat(value(connection)).isEqualTo("Ada");
-            beside(
+            edge.beside(
                     "CREATE OR REPLACE VIEW shown AS SELECT id, card_number AS value FROM customers");
 
             await("masked").atMost(WINDOW).until(() -> !value(connection).equals(CANARY));
@@ -74,7 +70,7 @@ class BesideTheEdgeIT {
     void a_function_with_another_body_is_judged_by_that_one() throws SQLException {
         try (var connection = edge.connect()) {
             run(connection, "SELECT next(1)");
-            beside(
+            edge.beside(
                     "CREATE OR REPLACE FUNCTION next(n int) RETURNS int LANGUAGE plpgsql VOLATILE"
                             + " AS 'BEGIN RETURN n; END'");
 
@@ -100,7 +96,7 @@ class BesideTheEdgeIT {
         try (var connection = edge.connect()) {
             run(connection, "INSERT INTO items VALUES (1)");
             await("asking").atMost(WINDOW).until(() -> asking() == 1);
-            beside("SELECT pg_terminate_backend(pid) FROM (" + ASKING + ") a");
+            edge.beside("SELECT pg_terminate_backend(pid) FROM (" + ASKING + ") a");
             trigger();
 
             awaitUnknown(connection, "INSERT INTO items VALUES (1)");
@@ -151,7 +147,7 @@ class BesideTheEdgeIT {
             assertThat(value(other, "through")).endsWith("1111").doesNotContain("4111");
         } finally {
             edge.policy.allowAll(false);
-            beside("DROP VIEW IF EXISTS through");
+            edge.beside("DROP VIEW IF EXISTS through");
         }
     }
 
@@ -166,8 +162,8 @@ class BesideTheEdgeIT {
             run(changing, "ALTER TABLE growing ADD COLUMN note text DEFAULT lower('X')");
             run(changing, "CREATE TABLE made_meanwhile (id int)");
             run(changing, "INSERT INTO made_meanwhile VALUES (1)");
-            beside("CREATE VIEW unheard_of AS SELECT id FROM items");
-            beside("GRANT ALL ON unheard_of TO app");
+            edge.beside("CREATE VIEW unheard_of AS SELECT id FROM items");
+            edge.beside("GRANT ALL ON unheard_of TO app");
 
             edge.policy.allowAll(false);
             run(other, "SELECT id FROM unheard_of");
@@ -179,7 +175,7 @@ class BesideTheEdgeIT {
             run(other, "INSERT INTO over_growing VALUES (1)");
         } finally {
             edge.policy.allowAll(false);
-            beside(
+            edge.beside(
                     """
                     DROP VIEW IF EXISTS unheard_of, over_growing;
                     DROP TABLE IF EXISTS growing, made_meanwhile;
@@ -188,7 +184,7 @@ class BesideTheEdgeIT {
     }
 
     private void trigger() {
-        beside(
+        edge.beside(
                 """
                 CREATE FUNCTION fired() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
                 CREATE TRIGGER fired BEFORE INSERT ON items FOR EACH ROW EXECUTE FUNCTION fired();
@@ -196,7 +192,7 @@ class BesideTheEdgeIT {
     }
 
     private int asking() {
-        return edge.target.query(DATABASE, ASKING).size();
+        return edge.rowsBeside(ASKING).size();
     }
 
     private static void awaitUnknown(Connection connection, String text) {

@@ -25,7 +25,7 @@ class CopyDataIT {
 
     @AfterEach
     void takeAway() {
-        edge.target.execute("payments_db", "DELETE FROM orders WHERE id = 700");
+        edge.beside("DELETE FROM orders WHERE id = 700");
     }
 
     @Test

@@ -29,8 +29,7 @@ class BeingChangedIT extends VouchedTarget {
 
     @BeforeEach
     void makeWhatIsChanged() {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 """
                 CREATE SCHEMA made;
                 SET search_path = made;
@@ -53,7 +52,7 @@ class BeingChangedIT extends VouchedTarget {
 
     @AfterEach
     void dropWhatIsChanged() {
-        edge.target.execute(DATABASE, "DROP SCHEMA made CASCADE");
+        edge.beside("DROP SCHEMA made CASCADE");
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 

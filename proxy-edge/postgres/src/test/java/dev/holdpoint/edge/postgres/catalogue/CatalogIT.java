@@ -31,8 +31,7 @@ class CatalogIT {
 
     @Test
     void relations_partitions_views_and_what_may_hide_behind_a_name_are_known() {
-        edge.target.execute(
-                "payments_db",
+        edge.beside(
                 """
                 CREATE SCHEMA shop;
                 CREATE TABLE shop.sales(id int, "Dropped" int, secret text) PARTITION BY RANGE (id);
@@ -50,7 +49,7 @@ class CatalogIT {
         try {
             verify(load());
         } finally {
-            edge.target.execute("payments_db", "DROP SCHEMA shop CASCADE");
+            edge.beside("DROP SCHEMA shop CASCADE");
         }
     }
 

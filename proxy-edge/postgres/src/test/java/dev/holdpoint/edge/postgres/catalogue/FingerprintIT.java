@@ -29,7 +29,7 @@ class FingerprintIT {
 
     @BeforeEach
     void make() {
-        change(
+        edge.beside(
                 """
                 CREATE SCHEMA made;
                 SET search_path = made;
@@ -52,12 +52,8 @@ class FingerprintIT {
 
     @AfterEach
     void drop() {
-        change("DROP SCHEMA made CASCADE; DROP ROLE IF EXISTS made_by_test, renamed_by_test");
+        edge.beside("DROP SCHEMA made CASCADE; DROP ROLE IF EXISTS made_by_test, renamed_by_test");
         await(vertx.close());
-    }
-
-    private void change(String script) {
-        edge.target.execute(DATABASE, script);
     }
 
     private String now() {
@@ -111,11 +107,11 @@ class FingerprintIT {
                 "ALTER ROLE made_by_test SUPERUSER",
             })
     void every_change_of_what_a_snapshot_reads_shows(String script) {
-        change(
+        edge.beside(
                 "CREATE FUNCTION made.event() RETURNS event_trigger LANGUAGE plpgsql"
                         + " AS 'BEGIN END'");
         var before = now();
-        change(script);
+        edge.beside(script);
         assertThat(now()).isNotEqualTo(before);
     }
 
@@ -133,9 +129,9 @@ class FingerprintIT {
                 "BEGIN; CREATE TABLE made.undone (id int); ROLLBACK",
             })
     void work_that_changes_nothing_a_snapshot_reads_leaves_it_as_it_is(String script) {
-        change("CREATE TEMPORARY TABLE there_are_temporary_schemas (id int)");
+        edge.beside("CREATE TEMPORARY TABLE there_are_temporary_schemas (id int)");
         var before = now();
-        change(script);
+        edge.beside(script);
         assertThat(now()).isEqualTo(before);
     }
 

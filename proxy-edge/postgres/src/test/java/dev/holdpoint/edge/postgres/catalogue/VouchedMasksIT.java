@@ -109,8 +109,7 @@ class VouchedMasksIT extends VouchedTarget {
     @Test
     void a_trigger_that_takes_masked_values_or_has_them_at_hand_and_writes_is_refused()
             throws SQLException {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 """
                 CREATE FUNCTION carry() RETURNS trigger LANGUAGE plpgsql AS
                     'BEGIN INSERT INTO notes (body) SELECT card_number FROM customers;
@@ -128,7 +127,7 @@ class VouchedMasksIT extends VouchedTarget {
             refusedToStore(statement, "UPDATE customers SET name = 'Eve' WHERE id = 1");
             statement.execute("INSERT INTO tasks VALUES (2, 'x')");
         } finally {
-            edge.target.execute(DATABASE, "DROP FUNCTION carry() CASCADE");
+            edge.beside("DROP FUNCTION carry() CASCADE");
         }
     }
 

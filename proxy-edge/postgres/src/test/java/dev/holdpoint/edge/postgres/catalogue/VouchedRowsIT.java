@@ -20,8 +20,7 @@ class VouchedRowsIT extends VouchedTarget {
 
     @Test
     void rows_that_a_trigger_writes_are_more_than_any_budget() throws SQLException {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 """
                 CREATE FUNCTION carry() RETURNS trigger LANGUAGE plpgsql AS
                     'BEGIN INSERT INTO notes (body) VALUES (NEW.note); RETURN NEW; END';

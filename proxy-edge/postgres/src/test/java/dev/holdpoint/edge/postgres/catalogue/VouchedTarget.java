@@ -61,8 +61,7 @@ abstract class VouchedTarget {
 
     @AfterEach
     void drop() {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 """
                 DROP VIEW through;
                 DROP TABLE tasks, notes;

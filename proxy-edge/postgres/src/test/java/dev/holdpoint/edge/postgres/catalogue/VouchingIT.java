@@ -33,8 +33,7 @@ class VouchingIT extends VouchedTarget {
             assertThat(facts().writes()).containsExactly("public.tasks");
             assertThat(facts().functions()).containsExactly("public.touch");
 
-            edge.target.execute(
-                    DATABASE,
+            edge.beside(
                     "CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS"
                             + " 'BEGIN DELETE FROM orders; RETURN NEW; END';"
                             + " CREATE TABLE later (id int); GRANT ALL ON later TO app");
@@ -54,8 +53,7 @@ class VouchingIT extends VouchedTarget {
             })
     void whatever_changes_what_a_call_does_ends_the_vouching(String change) throws SQLException {
         edge.vouch(List.of(computing("public.touch()")));
-        edge.target.execute(
-                DATABASE, change + "; CREATE TABLE later (id int); GRANT ALL ON later TO app");
+        edge.beside(change + "; CREATE TABLE later (id int); GRANT ALL ON later TO app");
         try (var connection = edge.connect();
                 var statement = connection.createStatement()) {
             statement.execute("SELECT id FROM later");
@@ -78,8 +76,7 @@ class VouchingIT extends VouchedTarget {
 
     @Test
     void what_a_trigger_s_condition_calls_must_be_known_too() throws SQLException {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 "CREATE TRIGGER checked BEFORE UPDATE ON tasks FOR EACH ROW"
                         + " WHEN (wipe() = 1) EXECUTE FUNCTION touch()");
         edge.vouch(List.of(computing("public.touch()")));
@@ -125,8 +122,7 @@ class VouchingIT extends VouchedTarget {
 
     @Test
     void a_cast_whose_function_only_computes_is_like_one_of_postgresql_s_own() throws SQLException {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 """
                 CREATE TYPE mark AS (value int);
                 CREATE FUNCTION made(value mark) RETURNS int LANGUAGE plpgsql AS
@@ -140,7 +136,7 @@ class VouchingIT extends VouchedTarget {
             edge.vouch(List.of(computing("public.made(public.mark)")));
             statement.execute("SELECT count(*) FROM marked");
         } finally {
-            edge.target.execute(DATABASE, "DROP TABLE marked; DROP TYPE mark CASCADE");
+            edge.beside("DROP TABLE marked; DROP TYPE mark CASCADE");
         }
     }
 }

@@ -40,7 +40,7 @@ class PgbenchIT {
                 .contains("number of transactions actually processed: 100/100")
                 .contains("number of failed transactions: 0");
 
-        assertThat(edge.target.query("payments_db", "SELECT count(*) FROM pgbench_history"))
+        assertThat(edge.rowsBeside("SELECT count(*) FROM pgbench_history"))
                 .isEqualTo(List.of(List.of("100")));
         assertThat(edge.recorder.of(CommandDecided.class))
                 .filteredOn(decided -> decided.text().startsWith("INSERT INTO pgbench_history"))

@@ -105,7 +105,7 @@ class PsqlIT {
                 .contains("UPDATE 1", "Only reads and writes here", "payments/destructive-ddl")
                 .doesNotContain("COMMIT");
         assertThat(log.shows("DROP TABLE orders")).isFalse();
-        assertThat(edge.target.query("payments_db", "SELECT status FROM orders WHERE id = 1"))
+        assertThat(edge.rowsBeside("SELECT status FROM orders WHERE id = 1"))
                 .isEqualTo(List.of(List.of("paid")));
     }
 

@@ -28,9 +28,7 @@ class EstimateIT {
     @BeforeAll
     static void create() {
         Edge.fresh()
-                .target
-                .execute(
-                        "payments_db",
+                .beside(
                         """
                         CREATE TABLE bulk(id int PRIMARY KEY, n int);
                         INSERT INTO bulk SELECT n, n FROM generate_series(1, 1000) n;
@@ -41,7 +39,7 @@ class EstimateIT {
 
     @AfterAll
     static void drop() {
-        Edge.fresh().target.execute("payments_db", "DROP TABLE bulk");
+        Edge.fresh().beside("DROP TABLE bulk");
     }
 
     @Test

@@ -28,7 +28,7 @@ class RowEstimatesIT {
 
     @BeforeAll
     static void createWhatPlanningCouldRun() {
-        sql(
+        EDGE.beside(
                 """
                 CREATE SCHEMA estimates;
                 GRANT USAGE ON SCHEMA estimates TO app;
@@ -60,7 +60,7 @@ class RowEstimatesIT {
 
     @AfterAll
     static void drop() {
-        sql("DROP SCHEMA estimates CASCADE");
+        EDGE.beside("DROP SCHEMA estimates CASCADE");
     }
 
     @AfterEach
@@ -70,7 +70,7 @@ class RowEstimatesIT {
 
     @Test
     void reads_and_writes_are_estimated_by_the_target_and_change_nothing() {
-        var before = EDGE.target.query("payments_db", "SELECT sum(id) FROM estimates.plain");
+        var before = EDGE.rowsBeside("SELECT sum(id) FROM estimates.plain");
 
         assertThat(rows("SELECT * FROM plain")).contains(1000L);
         assertThat(rows("SELECT * FROM plain WHERE id = 7")).contains(1L);
@@ -81,8 +81,7 @@ class RowEstimatesIT {
         assertThat(rows("WITH d AS (DELETE FROM plain RETURNING 1) SELECT count(*) FROM d"))
                 .contains(1000L);
 
-        assertThat(EDGE.target.query("payments_db", "SELECT sum(id) FROM estimates.plain"))
-                .isEqualTo(before);
+        assertThat(EDGE.rowsBeside("SELECT sum(id) FROM estimates.plain")).isEqualTo(before);
     }
 
     @Test
@@ -124,14 +123,14 @@ class RowEstimatesIT {
     @Test
     void planning_such_a_function_would_have_run_it() {
         var log = EDGE.log();
-        sql("SET search_path = estimates; EXPLAIN SELECT tells(9)");
+        EDGE.beside("SET search_path = estimates; EXPLAIN SELECT tells(9)");
         assertThat(log.shows(PLANNED)).isTrue();
     }
 
     @Test
     void a_second_statement_in_the_text_is_not_run_even_if_nobody_saw_it() {
         assertThat(rows("SELECT 1; ROLLBACK; DELETE FROM plain")).isEmpty();
-        assertThat(EDGE.target.query("payments_db", "SELECT count(*) FROM estimates.plain"))
+        assertThat(EDGE.rowsBeside("SELECT count(*) FROM estimates.plain"))
                 .isEqualTo(List.of(List.of("1000")));
     }
 
@@ -166,9 +165,5 @@ class RowEstimatesIT {
                         List.of(text.split("\\W+", -1)),
                         searchPath);
         return estimates.rows(question).toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static void sql(String sql) {
-        EDGE.target.execute("payments_db", sql);
     }
 }

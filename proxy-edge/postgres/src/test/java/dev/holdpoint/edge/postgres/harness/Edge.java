@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** One listener and one real target for all tests of this JVM. */
 public final class Edge {
@@ -195,9 +196,19 @@ public final class Edge {
         vouching.told(PAYMENTS, 1, functions);
     }
 
+    /** Runs a script at the target, beside the edge. */
+    public void beside(String script) {
+        target.execute(Payments.DATABASE, script);
+    }
+
+    /** What a query at the target gives, beside the edge. */
+    public List<List<@Nullable String>> rowsBeside(String query) {
+        return target.query(Payments.DATABASE, query);
+    }
+
     /** Changes the target's objects beside the edge, which knows no longer what it knew of them. */
     public void change(String script) {
-        target.execute(Payments.DATABASE, script);
+        beside(script);
         catalogs.invalidate(PAYMENTS);
     }
 

@@ -15,14 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Which relations names mean in a session, and what the target had made of them meanwhile. */
 class NamesIT {
-    private static final String DATABASE = "payments_db";
-
     private final Edge edge = Edge.fresh();
 
     @BeforeEach
     void make() {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 """
                 CREATE SCHEMA elsewhere;
                 CREATE TABLE elsewhere.orders (id int);
@@ -33,7 +30,7 @@ class NamesIT {
 
     @AfterEach
     void drop() {
-        edge.target.execute(DATABASE, "DROP SCHEMA elsewhere CASCADE");
+        edge.beside("DROP SCHEMA elsewhere CASCADE");
     }
 
     private List<String> lastReads() {
@@ -106,14 +103,12 @@ class NamesIT {
 
     @Test
     void what_sql_prepared_does_not_escape_a_trigger_made_later() throws SQLException {
-        edge.target.execute(
-                DATABASE,
-                "CREATE TABLE elsewhere.late (id int); GRANT ALL ON elsewhere.late TO app");
+        edge.beside("CREATE TABLE elsewhere.late (id int); GRANT ALL ON elsewhere.late TO app");
         try (var connection = edge.connect();
                 var statement = connection.createStatement()) {
             statement.execute("PREPARE p AS INSERT INTO elsewhere.late VALUES (1)");
             statement.execute("EXECUTE p");
-            edge.target.execute(DATABASE, "DROP TABLE elsewhere.late");
+            edge.beside("DROP TABLE elsewhere.late");
             makeWithTrigger("elsewhere.late");
             assertThatThrownBy(() -> statement.execute("SELECT * FROM elsewhere.unheard_of"))
                     .isInstanceOf(SQLException.class);
@@ -151,8 +146,7 @@ class NamesIT {
     }
 
     private void makeWithTrigger(String table) {
-        edge.target.execute(
-                DATABASE,
+        edge.beside(
                 """
                 CREATE TABLE %s (id int);
                 CREATE OR REPLACE FUNCTION elsewhere.act() RETURNS trigger LANGUAGE plpgsql

@@ -94,9 +94,7 @@ class SessionUseIT {
 
     @Test
     void rows_copied_in_count_as_written() throws Exception {
-        edge.target.execute(
-                "payments_db",
-                "CREATE TABLE IF NOT EXISTS copied(n int); GRANT ALL ON copied TO app");
+        edge.beside("CREATE TABLE IF NOT EXISTS copied(n int); GRANT ALL ON copied TO app");
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query("COPY copied FROM STDIN"));
             assertThat(client.receive().kind()).isEqualTo('G');
@@ -124,8 +122,7 @@ class SessionUseIT {
                         + " SELECT 1 FROM x; EXECUTE p"
             })
     void rows_that_no_tag_counts_are_more_than_any_budget(String text) throws Exception {
-        edge.target.execute(
-                "payments_db",
+        edge.beside(
                 "CREATE TABLE IF NOT EXISTS basket(id int PRIMARY KEY);"
                         + " CREATE TABLE IF NOT EXISTS item("
                         + "basket int REFERENCES basket ON DELETE CASCADE);"

@@ -39,10 +39,9 @@ class MaskedTypesIT {
 
     @BeforeAll
     static void make() {
-        var target = Edge.fresh().target;
+        var edge = Edge.fresh();
         for (var table : List.of("typed", "typed_too")) {
-            target.execute(
-                    "payments_db",
+            edge.beside(
                     "CREATE TABLE %s(word text, short varchar(9), number int, large bigint,"
                                     .formatted(table)
                             + " amount numeric(9, 2), day date, moment timestamptz, id uuid, bytes bytea);"
@@ -53,7 +52,7 @@ class MaskedTypesIT {
 
     @AfterAll
     static void drop() {
-        Edge.fresh().target.execute("payments_db", "DROP TABLE typed, typed_too");
+        Edge.fresh().beside("DROP TABLE typed, typed_too");
     }
 
     static Stream<Mask> masks() {

@@ -116,7 +116,7 @@ class DriverIT {
             assertThat(sqlState(() -> statement.execute("DROP TABLE orders"))).isEqualTo("42501");
             connection.rollback();
         }
-        assertThat(edge.target.query("payments_db", "SELECT DISTINCT status FROM orders"))
+        assertThat(edge.rowsBeside("SELECT DISTINCT status FROM orders"))
                 .containsExactly(List.of("paid"));
     }
 

@@ -132,8 +132,7 @@ class PipelineIT {
         assertThat(completed.getLast().outcome()).isEqualTo(Outcome.OK);
         assertThat(completed.subList(1, completed.size() - 1))
                 .allMatch(skipped -> skipped.outcome() == Outcome.NOT_SENT);
-        assertThat(edge.target.query("payments_db", "SELECT 1 FROM orders WHERE amount = -1"))
-                .isEmpty();
+        assertThat(edge.rowsBeside("SELECT 1 FROM orders WHERE amount = -1")).isEmpty();
     }
 
     @Test

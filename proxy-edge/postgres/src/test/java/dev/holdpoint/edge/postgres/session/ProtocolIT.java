@@ -151,7 +151,7 @@ class ProtocolIT {
             assertThat(kinds(answer)).isEqualTo("12CEZ");
             assertThat(sqlState(answer)).isEqualTo("42501");
         }
-        assertThat(edge.target.query("payments_db", "SELECT status FROM orders WHERE id = 3"))
+        assertThat(edge.rowsBeside("SELECT status FROM orders WHERE id = 3"))
                 .containsExactly(List.of("paid"));
     }
 

@@ -172,6 +172,6 @@ class HeldMasksIT {
     }
 
     private List<String> column(String query) {
-        return edge.target.query("payments_db", query).stream().map(List::getFirst).toList();
+        return edge.rowsBeside(query).stream().map(List::getFirst).toList();
     }
 }

@@ -29,7 +29,7 @@ class InTransactionIT {
 
     @AfterEach
     void asItWas() {
-        edge.target.execute("payments_db", "UPDATE orders SET status = 'paid' WHERE id = 4");
+        edge.beside("UPDATE orders SET status = 'paid' WHERE id = 4");
     }
 
     @Test
@@ -110,7 +110,7 @@ class InTransactionIT {
 
     /** Waits for the row that the transaction has locked. */
     private void othersProceed() {
-        edge.target.execute("payments_db", "SET lock_timeout = '15s'; " + NEEDS_THE_LOCK);
+        edge.beside("SET lock_timeout = '15s'; " + NEEDS_THE_LOCK);
     }
 
     private static void assertAbortedUntilRollback(RawClient client, List<PgFrame> refused)

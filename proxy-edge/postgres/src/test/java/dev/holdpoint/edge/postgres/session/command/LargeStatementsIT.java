@@ -99,7 +99,8 @@ class LargeStatementsIT {
             client.send(parse("", text), bind("", ""), execute("", 0), sync());
             assertThat(kinds(client.untilReady())).isEqualTo("12CZ");
             client.send(query("SELECT count(*) FROM large_rows"));
-            assertThat(firstValue(client.untilReady().get(1))).isEqualTo(Integer.toString(2 * ROWS));
+            assertThat(firstValue(client.untilReady().get(1)))
+                    .isEqualTo(Integer.toString(2 * ROWS));
             run(client, "DROP TABLE large_rows");
         }
         assertThat(edge.recorder.of(CommandDecided.class))

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the extended protocol has read and bound of a held command locks nothing (PG-19). */
 class LocksWhileHeldIT {
-    private static final String DATABASE = "payments_db";
     private static final String UPDATE =
             "UPDATE waits SET note = $1 WHERE id = 1 RETURNING id, note";
     private static final String ALTER = "ALTER TABLE waits ADD COLUMN later int";
@@ -225,7 +224,7 @@ class LocksWhileHeldIT {
 
     /** Takes locks beside the edge, within two seconds, and then lets the held command go on. */
     private void releaseAfter(String locking) {
-        edge.target.execute(DATABASE, "SET lock_timeout = '2s'; " + locking);
+        edge.beside("SET lock_timeout = '2s'; " + locking);
         edge.releaseLast();
     }
 
@@ -244,6 +243,6 @@ class LocksWhileHeldIT {
     }
 
     private @Nullable String note() {
-        return edge.target.query(DATABASE, "SELECT note FROM waits").getFirst().getFirst();
+        return edge.rowsBeside("SELECT note FROM waits").getFirst().getFirst();
     }
 }

@@ -30,8 +30,7 @@ class ParameterTypesIT {
 
     @Test
     void code_that_reads_a_parameter_is_not_run_for_somebody_who_may_only_read() throws Exception {
-        edge.target.execute(
-                "payments_db",
+        edge.beside(
                 """
                 CREATE SCHEMA shop;
                 CREATE TABLE shop.seen (value text);
@@ -49,15 +48,15 @@ class ParameterTypesIT {
                         sync());
                 assertThat(sqlState(client.untilReady())).isEqualTo("42501");
             }
-            assertThat(edge.target.query("payments_db", "SELECT * FROM shop.seen")).isEmpty();
+            assertThat(edge.rowsBeside("SELECT * FROM shop.seen")).isEmpty();
         } finally {
-            edge.target.execute("payments_db", "DROP SCHEMA shop CASCADE");
+            edge.beside("DROP SCHEMA shop CASCADE");
         }
     }
 
     @Test
     void an_enumeration_is_read_by_the_target_itself() throws Exception {
-        edge.target.execute("payments_db", "CREATE TYPE mood AS ENUM ('good', 'bad')");
+        edge.beside("CREATE TYPE mood AS ENUM ('good', 'bad')");
         try (var client = RawClient.loggedIn(edge)) {
             client.send(
                     parse("", "SELECT $1, $2", oid("mood"), oid("_mood")),
@@ -66,7 +65,7 @@ class ParameterTypesIT {
                     sync());
             assertThat(kinds(client.untilReady())).isEqualTo("12DCZ");
         } finally {
-            edge.target.execute("payments_db", "DROP TYPE mood");
+            edge.beside("DROP TYPE mood");
         }
     }
 
@@ -146,10 +145,7 @@ class ParameterTypesIT {
     }
 
     private int oid(String type) {
-        var rows =
-                edge.target.query(
-                        "payments_db",
-                        "SELECT oid::text FROM pg_type WHERE typname = '" + type + "'");
+        var rows = edge.rowsBeside("SELECT oid::text FROM pg_type WHERE typname = '" + type + "'");
         return Integer.parseUnsignedInt(rows.getFirst().getFirst());
     }
 }
