@@ -3,6 +3,7 @@ package dev.holdpoint.eventlog;
 import dev.holdpoint.events.EventFamily;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The log's topics: kept for ever, never compacted. */
+/** The log's topics: never compacted; kept for ever, but recordings for 30 days. */
 public final class Topics {
     private Topics() {}
 
@@ -49,16 +50,24 @@ public final class Topics {
                 .configs(
                         Map.of(
                                 "cleanup.policy", "delete",
-                                "retention.ms", "-1",
+                                "retention.ms", retention(family),
                                 "retention.bytes", "-1",
                                 "max.message.bytes", Integer.toString(Clients.MAX_RECORD_BYTES),
                                 "min.insync.replicas",
                                         Integer.toString(Math.max(1, replicationFactor - 1))));
     }
 
+    /** What an operator has set on a topic stays. */
+    private static String retention(EventFamily family) {
+        return switch (family) {
+            case RECORDINGS -> Long.toString(Duration.ofDays(30).toMillis());
+            case SESSIONS, APPROVALS, POLICY, LEDGER -> "-1";
+        };
+    }
+
     private static int partitions(EventFamily family) {
         return switch (family) {
-            case SESSIONS -> 6;
+            case SESSIONS, RECORDINGS -> 6;
             case APPROVALS -> 3;
             case POLICY, LEDGER -> 1;
         };

@@ -53,6 +53,18 @@ public sealed interface CommandEvent extends HoldpointEvent {
             implements CommandEvent {}
 
     /**
+     * All that the client was shown of a command is recorded; follows its intent, before its
+     * outcome, if policy has results recorded and there was anything to show.
+     *
+     * @param chunks how many {@link RecordingEvent.ResultChunk}s there are
+     * @param bytes how many bytes the client was sent in them
+     * @param digest the {@code digest} of the last chunk, which binds all of them
+     */
+    record ResultRecorded(
+            SessionId session, CommandId command, long chunks, long bytes, Digest digest)
+            implements CommandEvent {}
+
+    /**
      * The one outcome of an intent.
      *
      * @param rows rows returned or affected as the target reported them; 0 if it reported none

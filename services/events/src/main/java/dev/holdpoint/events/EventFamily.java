@@ -3,6 +3,7 @@ package dev.holdpoint.events;
 /** A topic, what is in it, and the one service that may write it. */
 public enum EventFamily {
     SESSIONS("holdpoint.sessions", "proxy-edge"),
+    RECORDINGS("holdpoint.recordings", "proxy-edge"),
     APPROVALS("holdpoint.approvals", "approval-service"),
     POLICY("holdpoint.policy", "policy-service"),
     LEDGER("holdpoint.ledger", "audit-service");
@@ -26,6 +27,7 @@ public enum EventFamily {
     public static EventFamily of(HoldpointEvent event) {
         return switch (event) {
             case SessionEvent _, CommandEvent _ -> SESSIONS;
+            case RecordingEvent _ -> RECORDINGS;
             case HoldEvent _ -> APPROVALS;
             case TargetEvent _, PolicyEvent _, GrantEvent _ -> POLICY;
             case LedgerEvent _ -> LEDGER;

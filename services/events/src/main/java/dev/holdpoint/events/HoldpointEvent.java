@@ -4,6 +4,7 @@ package dev.holdpoint.events;
 public sealed interface HoldpointEvent
         permits SessionEvent,
                 CommandEvent,
+                RecordingEvent,
                 HoldEvent,
                 TargetEvent,
                 PolicyEvent,

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What must be applied together with an allow. */
 public sealed interface Obligation {
-    /** Who asks for it, {@code policy/mask}; null in decisions from before masks had names. */
+    /**
+     * Who asks for it: of masks {@code policy/mask}, null in decisions from before masks had names;
+     * otherwise the policy.
+     */
     @Nullable String rule();
 
     /**
@@ -22,4 +25,7 @@ public sealed interface Obligation {
             detectors = detectors.stream().distinct().sorted().toList();
         }
     }
+
+    /** What the client is shown is recorded, chunk by chunk. */
+    record RecordResults(@Nullable String rule) implements Obligation {}
 }

@@ -14,6 +14,7 @@ import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
@@ -23,6 +24,7 @@ import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.LedgerEvent;
 import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.RecordingEvent;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
@@ -136,6 +138,8 @@ public final class HoldIntake {
             case SessionOpened _,
                     SessionRefused _,
                     CommandCompleted _,
+                    ResultRecorded _,
+                    RecordingEvent _,
                     HoldEvent _,
                     TargetEvent _,
                     PolicyEvent _,

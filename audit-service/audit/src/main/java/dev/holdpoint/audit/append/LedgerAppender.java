@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One process leads, by an advisory lock on a connection of its own; the others ask for the lock
  * twice a second. The ledger's own topic is left out: a checkpoint that became an entry would ask
- * for another checkpoint, for ever.
+ * for another checkpoint, for ever. So are recordings, which must not be kept for ever: {@code
+ * ResultRecorded} binds them.
  *
  * <pre>
  * following --lock taken--> leading(epoch) --connection lost, fenced--> following
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerAppender implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerAppender.class.getName());
     private static final Set<EventFamily> FAMILIES =
-            EnumSet.complementOf(EnumSet.of(EventFamily.LEDGER));
+            EnumSet.complementOf(EnumSet.of(EventFamily.LEDGER, EventFamily.RECORDINGS));
     private static final String LOCK =
             "SELECT pg_try_advisory_lock(hashtextextended('holdpoint:ledger:audit', 0))";
     private static final long BEAT_MILLIS = 500;

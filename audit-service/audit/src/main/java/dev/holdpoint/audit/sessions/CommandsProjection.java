@@ -5,6 +5,7 @@ import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
@@ -14,6 +15,7 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.LedgerEvent;
 import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.RecordingEvent;
 import dev.holdpoint.events.SessionEvent;
 import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.json.EventJson;
@@ -85,7 +87,13 @@ public final class CommandsProjection implements Projection {
             case CommandRefused refused -> List.of(refused(event, refused));
             case CommandCompleted completed -> List.of(completed(event, completed));
             case HoldEvent hold -> HoldRows.changes(event, hold);
-            case SessionEvent _, TargetEvent _, PolicyEvent _, GrantEvent _, LedgerEvent _ ->
+            case ResultRecorded _,
+                    SessionEvent _,
+                    RecordingEvent _,
+                    TargetEvent _,
+                    PolicyEvent _,
+                    GrantEvent _,
+                    LedgerEvent _ ->
                     List.of();
         };
     }

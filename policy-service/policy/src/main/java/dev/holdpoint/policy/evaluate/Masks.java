@@ -5,7 +5,9 @@ import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Obligation.DetectValues;
 import dev.holdpoint.events.Obligation.MaskColumn;
+import dev.holdpoint.events.Obligation.RecordResults;
 import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.RecordingLevel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,12 +17,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The masks of several policies; where two name one column or one detector, the one that shows
- * less.
+ * What several policies ask for together: their masks, where two name one column or one detector
+ * the one that shows less; and that results are recorded if one of them asks for it.
  */
 final class Masks {
     private final Map<String, Using> columns = new TreeMap<>();
     private final Map<Detector, Using> detected = new EnumMap<>(Detector.class);
+
+    private @Nullable RecordResults recorded;
 
     private Masks() {}
 
@@ -29,6 +33,10 @@ final class Masks {
     static List<Obligation> of(List<PolicyDocument> policies) {
         var masks = new Masks();
         policies.stream().flatMap(policy -> policy.masks().stream()).forEach(masks::add);
+        policies.stream()
+                .filter(policy -> policy.recording() == RecordingLevel.RESULTS)
+                .findFirst()
+                .ifPresent(policy -> masks.add(new RecordResults(policy.name())));
         return masks.obligations();
     }
 
@@ -36,6 +44,7 @@ final class Masks {
         switch (obligation) {
             case MaskColumn(var column, var mask, var rule) ->
                     columns.merge(column, new Using(mask, rule), Masks::stricter);
+            case RecordResults asked -> recorded = asked;
             case DetectValues(var detectors, var mask, var rule) ->
                     detectors.forEach(
                             detector ->
@@ -53,6 +62,9 @@ final class Masks {
                         groups.computeIfAbsent(use, _ -> new ArrayList<>()).add(detector));
         groups.forEach(
                 (use, detectors) -> all.add(new DetectValues(detectors, use.mask(), use.rule())));
+        if (recorded != null) {
+            all.add(recorded);
+        }
         return all;
     }
 

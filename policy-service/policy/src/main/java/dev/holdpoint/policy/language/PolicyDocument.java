@@ -4,14 +4,15 @@ import dev.holdpoint.events.Obligation;
 import dev.holdpoint.policy.match.TargetSelector;
 import java.util.List;
 
-/** Rules, masks and risk for some targets. */
+/** Rules, masks and risk for some targets, and how much is recorded there. */
 public record PolicyDocument(
         String name,
         Place place,
         TargetSelector targets,
         List<Rule> rules,
         List<Obligation> masks,
-        List<RiskEntry> risk)
+        List<RiskEntry> risk,
+        RecordingLevel recording)
         implements Document {
     public PolicyDocument {
         rules = List.copyOf(rules);

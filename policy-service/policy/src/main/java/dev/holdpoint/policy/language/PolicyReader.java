@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads documents of kind Policy. */
 final class PolicyReader {
-    private static final List<String> SPEC = List.of("targets", "rules", "masks", "risk");
+    private static final List<String> SPEC =
+            List.of("targets", "rules", "masks", "risk", "recording");
     private static final List<String> RULE =
             List.of("name", "decide", "match", "when", "justification", "approval", "reason");
 
@@ -32,7 +33,10 @@ final class PolicyReader {
                 SelectorReader.read(spec.child("targets", SelectorReader.FIELDS)),
                 rules,
                 MaskReader.read(name, spec),
-                risk);
+                risk,
+                spec.optionalText("recording")
+                        .map(level -> level.choice(RecordingLevel.class))
+                        .orElse(RecordingLevel.STATEMENTS));
     }
 
     private static Rule rule(String policy, Fields rule, boolean scored) {

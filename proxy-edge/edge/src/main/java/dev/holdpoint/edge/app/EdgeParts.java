@@ -30,6 +30,7 @@ final class EdgeParts {
     private final @Nullable EdgeIds ids;
     private final EdgeName name;
     private final LogLine line;
+    private final LogLine recordings;
     private final OpenStreams streams;
     private final Ownership ownership;
     private final HoldRoom room = new HoldRoom();
@@ -54,7 +55,10 @@ final class EdgeParts {
                         : ids.named(uuids);
         var log = around.log().settings("proxy-edge/" + name.id());
         this.line = new LogLine(around.vertx(), log, this::leaseLost);
-        this.streams = new OpenStreams(new Stamp(uuids, clock, "proxy-edge/" + name.id()), line);
+        this.recordings = new LogLine(around.vertx(), log, this::leaseLost);
+        this.streams =
+                new OpenStreams(
+                        new Stamp(uuids, clock, "proxy-edge/" + name.id()), line, recordings);
         this.ownership =
                 new Ownership(around.vertx(), log, around.pool(), name, streams, this::taken);
         this.watch =
@@ -81,6 +85,7 @@ final class EdgeParts {
         var settings = log.settings("proxy-edge/" + name.id());
         return List.of(
                 new Step("log", () -> line.open(log.replicationFactor())),
+                new Step("recordings", () -> recordings.open(log.replicationFactor())),
                 new Step("database", () -> EdgeSchema.create(around.pool())),
                 new Step(
                         "certificate",
@@ -171,6 +176,7 @@ final class EdgeParts {
     /** Closes what blocks. */
     void close() {
         line.close();
+        recordings.close();
         if (ids != null) {
             ids.close();
         }

@@ -3,6 +3,8 @@ package dev.holdpoint.edge.record;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
@@ -32,6 +34,15 @@ public interface Recorder {
      * lasts before it completes.
      */
     Future<Void> completed(CommandCompleted event);
+
+    /** What a client is shown of a command's result; what it is shown next need not wait. */
+    Future<Void> shown(ResultChunk chunk);
+
+    /** All of a command's result was handed to {@link #shown}; its outcome follows. */
+    Future<Void> resultRecorded(ResultRecorded event);
+
+    /** Whether so much of all sessions' results is under way that those who add to it must wait. */
+    boolean isBehind();
 
     /** Lets go at once what is kept back of a session's stream. */
     void flush(SessionId session);

@@ -6,7 +6,9 @@ import dev.holdpoint.events.CommandEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
@@ -81,6 +83,21 @@ final class RememberingRecorder implements Recorder {
     @Override
     public Future<Void> completed(CommandCompleted event) {
         return take(event);
+    }
+
+    @Override
+    public Future<Void> shown(ResultChunk chunk) {
+        return acknowledgement.future();
+    }
+
+    @Override
+    public Future<Void> resultRecorded(ResultRecorded event) {
+        return acknowledgement.future();
+    }
+
+    @Override
+    public boolean isBehind() {
+        return false;
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class EventType {
     private static EventFamily family(Class<? extends HoldpointEvent> type) {
         return switch (type.getInterfaces()[0].getSimpleName()) {
             case "SessionEvent", "CommandEvent" -> EventFamily.SESSIONS;
+            case "RecordingEvent" -> EventFamily.RECORDINGS;
             case "HoldEvent" -> EventFamily.APPROVALS;
             case "TargetEvent", "PolicyEvent", "GrantEvent" -> EventFamily.POLICY;
             case "LedgerEvent" -> EventFamily.LEDGER;

@@ -87,7 +87,8 @@ final class Mixins {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Obligation.MaskColumn.class, name = "mask-column"),
-        @JsonSubTypes.Type(value = Obligation.DetectValues.class, name = "detect-values")
+        @JsonSubTypes.Type(value = Obligation.DetectValues.class, name = "detect-values"),
+        @JsonSubTypes.Type(value = Obligation.RecordResults.class, name = "record-results")
     })
     private interface ObligationKind {}
 

@@ -2,6 +2,7 @@ package dev.holdpoint.events.json;
 
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
@@ -32,6 +33,7 @@ import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.PolicyEvent.PolicyRetired;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionEnd;
@@ -75,7 +77,8 @@ final class GoldenEvents {
     private GoldenEvents() {}
 
     static Stream<HoldpointEvent> all() {
-        return Stream.of(sessions(), commands(), holds(), policy(), grants(), ledger())
+        return Stream.of(
+                        sessions(), commands(), recordings(), holds(), policy(), grants(), ledger())
                 .flatMap(family -> family);
     }
 
@@ -116,7 +119,13 @@ final class GoldenEvents {
                         List.of(
                                 new MaskUse("payments/cards", "public.customers.card_number", 7),
                                 new MaskUse(null, "computed: max", 1)),
-                        "42P01"));
+                        "42P01"),
+                new ResultRecorded(SESSION, COMMAND, 2, 65_540, DIGEST));
+    }
+
+    private static Stream<HoldpointEvent> recordings() {
+        return Stream.of(
+                new ResultChunk(SESSION, COMMAND, 2, DIGEST, DIGEST, "postgresql-3", "QwAAAA=="));
     }
 
     private static Stream<HoldpointEvent> holds() {

@@ -4,6 +4,7 @@ import dev.holdpoint.events.CommandEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldpointEvent;
@@ -57,6 +58,7 @@ final class OpenBook {
             case CommandDecided decided -> apply(decided);
             case CommandRefused refused -> open.remove(refused.command());
             case CommandCompleted completed -> open.remove(completed.command());
+            case ResultRecorded _ -> {}
         }
     }
 

@@ -7,10 +7,12 @@ import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
@@ -23,6 +25,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -40,6 +43,10 @@ public final class KafkaRecorder implements Recorder {
 
     private static final RecordingFailed TOO_SLOW = failed(new LogUnavailable("too slow", null));
 
+    /** A quarter of what the producer of recordings keeps at most. */
+    private static final long MOST_UNDER_WAY = 8 << 20;
+
+    private final AtomicLong underWay = new AtomicLong();
     private final Deadlines deadlines;
     private final Stragglers stragglers;
     private final OpenStreams streams;
@@ -125,6 +132,38 @@ public final class KafkaRecorder implements Recorder {
                     stragglers.add(stream);
                     return written;
                 });
+    }
+
+    @Override
+    public Future<Void> shown(ResultChunk chunk) {
+        return streams.recording(chunk.session())
+                .map(recording -> counted(chunk, recording.append(chunk)))
+                .orElseGet(() -> Future.failedFuture(notOpen(chunk.session())));
+    }
+
+    private Future<Void> counted(ResultChunk chunk, Future<Void> written) {
+        int size = chunk.data().length();
+        underWay.addAndGet(size);
+        return written.onComplete(_ -> underWay.addAndGet(-size))
+                .recover(failure -> Future.failedFuture(failed(failure)));
+    }
+
+    @Override
+    public Future<Void> resultRecorded(ResultRecorded event) {
+        var session = event.session();
+        return streams.find(session)
+                .map(
+                        stream -> {
+                            var written = stream.keepBack(event);
+                            stragglers.add(stream);
+                            return kept(session, written);
+                        })
+                .orElseGet(() -> Future.failedFuture(notOpen(session)));
+    }
+
+    @Override
+    public boolean isBehind() {
+        return underWay.get() > MOST_UNDER_WAY;
     }
 
     @Override

@@ -24,13 +24,19 @@ public final class OpenStreams {
 
     private final Stamp stamp;
     private final EventAppender appender;
+    private final EventAppender recordings;
     private final Map<SessionId, SessionStream> open = new ConcurrentHashMap<>();
+    private final Map<SessionId, SessionStream> recorded = new ConcurrentHashMap<>();
     private final Map<SessionId, Instant> abandoned = new ConcurrentHashMap<>();
     private final Map<LogPartition, Long> reached = new ConcurrentHashMap<>();
     private final Map<LogPartition, Long> lowWater = new TreeMap<>();
 
-    public OpenStreams(Stamp stamp, EventAppender appender) {
+    /**
+     * @param recordings has a producer of its own, so that results cannot be in the way of intents
+     */
+    public OpenStreams(Stamp stamp, EventAppender appender, EventAppender recordings) {
         this.stamp = stamp;
+        this.recordings = recordings;
         this.appender =
                 (envelope, order) -> appender.append(envelope, order).onSuccess(this::reached);
     }
@@ -57,8 +63,20 @@ public final class OpenStreams {
         return Optional.ofNullable(open.get(session));
     }
 
+    /** The stream of what an open session's client is shown. */
+    Optional<SessionStream> recording(SessionId session) {
+        return find(session)
+                .map(stream -> recorded.computeIfAbsent(session, _ -> recording(session, stream)));
+    }
+
+    private SessionStream recording(SessionId session, SessionStream stream) {
+        return new SessionStream(
+                stamp, recordings, new StreamId(session.value()), stream.actor(), 0);
+    }
+
     void closed(SessionId session) {
         open.remove(session);
+        recorded.remove(session);
         abandoned.remove(session);
     }
 

@@ -112,6 +112,10 @@ final class SessionStream {
         return first;
     }
 
+    Actor actor() {
+        return actor;
+    }
+
     OpenCommands commands() {
         return commands;
     }

@@ -104,7 +104,9 @@ class OwnershipIT {
             name = new EdgeName(id, UUID.randomUUID().toString());
             streams =
                     new OpenStreams(
-                            new Stamp(new Uuid7(clock), clock, "proxy-edge/" + id), appender);
+                            new Stamp(new Uuid7(clock), clock, "proxy-edge/" + id),
+                            appender,
+                            appender);
             ownership = new Ownership(vertx, log, pool, name, streams, () -> taken.set(true));
             recorder = new KafkaRecorder(vertx, streams, ownership.lease()::isHeld);
             get(ownership.begin());

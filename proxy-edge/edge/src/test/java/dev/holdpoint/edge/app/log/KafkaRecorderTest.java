@@ -15,7 +15,9 @@ import dev.holdpoint.eventlog.LogPartition;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
@@ -42,7 +44,7 @@ class KafkaRecorderTest {
     private final ScriptedLog log = new ScriptedLog();
     private final AtomicBoolean held = new AtomicBoolean(true);
     private final OpenStreams streams =
-            new OpenStreams(new Stamp(new FixedIds("e"), clock, "proxy-edge/edge-1"), log);
+            new OpenStreams(new Stamp(new FixedIds("e"), clock, "proxy-edge/edge-1"), log, log);
     private final KafkaRecorder recorder = new KafkaRecorder(vertx, streams, held::get);
 
     @AfterEach
@@ -250,5 +252,29 @@ class KafkaRecorderTest {
         log.resume();
         assertThat(opening.succeeded()).isTrue();
         assertThat(streams.lowWater()).isEqualTo(Map.of(PARTITION, 100L));
+    }
+
+    @Test
+    void what_clients_are_shown_is_numbered_apart_and_those_who_add_to_too_much_wait() {
+        assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        log.stop();
+
+        var first = recorder.shown(chunk("x".repeat(8 << 20)));
+        assertThat(recorder.isBehind()).isFalse();
+        var second = recorder.shown(chunk("x"));
+        assertThat(recorder.isBehind()).isTrue();
+        assertThat(log.sequences()).containsExactly(1L, 1L, 2L);
+
+        log.resume();
+        assertThat(List.of(first, second)).allMatch(Future::succeeded);
+        assertThat(recorder.isBehind()).isFalse();
+        assertThat(recorder.closed(closed(SESSION)).succeeded()).isTrue();
+        assertThat(recorder.shown(chunk("x")).failed()).as("of a session that is over").isTrue();
+    }
+
+    private static ResultChunk chunk(String data) {
+        var digest = new Digest("sha256:" + "0".repeat(64));
+        return new ResultChunk(
+                SESSION, new CommandId("c-1"), 1, null, digest, "postgresql-3", data);
     }
 }

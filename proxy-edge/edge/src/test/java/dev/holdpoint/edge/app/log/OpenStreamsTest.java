@@ -32,7 +32,8 @@ class OpenStreamsTest {
                                     new Position(
                                             PARTITION.topic(),
                                             PARTITION.partition(),
-                                            offsets.getAndIncrement())));
+                                            offsets.getAndIncrement())),
+                    (_, _) -> io.vertx.core.Future.failedFuture("nothing is recorded"));
     private final AtomicLong open = new AtomicLong(NONE);
     private final AtomicBoolean over = new AtomicBoolean();
 

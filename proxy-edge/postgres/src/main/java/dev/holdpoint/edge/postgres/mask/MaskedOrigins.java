@@ -63,7 +63,7 @@ public final class MaskedOrigins {
             switch (obligation) {
                 case Obligation.MaskColumn(var column, var mask, var rule) ->
                         ask(asked, column, new Asked(mask, rule));
-                case Obligation.DetectValues _ -> {}
+                case Obligation.DetectValues _, Obligation.RecordResults _ -> {}
             }
         }
         catalog.relations()

@@ -86,8 +86,7 @@ final class Execution {
     }
 
     private Running running(Portal portal, Command command, Decision.Allow allow) {
-        var masks = desk.masks(allow, portal.resolved());
-        return new Running(command, portal.meanings(), masks, portal);
+        return desk.running(command, portal.meanings(), allow, portal.resolved(), portal);
     }
 
     private Future<Void> execute(PgFrame frame, String name, Portal portal) {
@@ -101,7 +100,7 @@ final class Execution {
             return forward(frame, name, portal, cleared);
         }
         if (portal.resolved().facts().kinds().isEmpty()) {
-            return send(frame, portal, new Running(null, portal.meanings(), null, portal));
+            return send(frame, portal, Running.nothing(portal));
         }
         return upstream.answers().isQuiet()
                 ? decide(frame, name, portal)
@@ -170,7 +169,7 @@ final class Execution {
 
     /** Rows may come without a description: then the target is asked for one nobody else sees. */
     private void describeIfUnknown(String name, Portal portal, Running running) {
-        if (running.plan() != null && !portal.isDescribed()) {
+        if (running.needsDescription() && !portal.isDescribed()) {
             portal.describing(true);
             upstream.send(
                     FrontendFrames.describePortal(name), new Awaited.Describe('P', portal, false));

@@ -3,7 +3,6 @@ package dev.holdpoint.edge.postgres.session;
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
-import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
@@ -79,12 +78,12 @@ final class FunctionCalls {
             Resolved resolved,
             Decision.Allow allow,
             boolean inTransaction) {
-        var plan = desk.masks(allow, resolved);
+        var running = desk.running(command, Set.of(meaning), allow, resolved, null);
+        var plan = running.plan();
         if (plan != null && plan.looksForValues()) {
             return desk.notSent(command)
                     .compose(_ -> simple.refuse(unmaskable(command), inTransaction));
         }
-        var running = new Running(command, Set.of(meaning), plan, null);
         upstream.send(frame, new Awaited.Call(running));
         return upstream.quiet();
     }

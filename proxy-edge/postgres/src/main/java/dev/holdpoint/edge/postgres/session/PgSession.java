@@ -106,6 +106,7 @@ public final class PgSession implements LiveSessions.Live {
         Runnable later = () -> home.run(() -> turn.run(this::drained));
         client.onDrain(later);
         upstream.connection().onDrain(later);
+        desk.recording().onCaughtUp(later);
         expireAt();
         if (alreadyGone.getAsBoolean()) {
             clientGone();
@@ -117,7 +118,7 @@ public final class PgSession implements LiveSessions.Live {
         if (ending.isOver()) {
             return;
         }
-        if (!client.writeQueueFull()) {
+        if (!client.writeQueueFull() && !desk.recording().isBehind()) {
             upstream.connection().resume();
         }
         if (!choked()) {

@@ -7,7 +7,6 @@ import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.OwnAnswer;
 import dev.holdpoint.edge.postgres.session.client.PgRefusal;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
-import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
@@ -97,7 +96,7 @@ final class SimpleQuery {
             Decision.Allow allow,
             Analysis analysis) {
         var meanings = Set.of(new Prepared(resolved.texts().getFirst(), analysis));
-        var running = new Running(command, meanings, desk.masks(allow, resolved), null);
+        var running = desk.running(command, meanings, allow, resolved, null);
         upstream.send(frame, new Awaited.Query(running));
         return upstream.quiet();
     }

@@ -5,8 +5,10 @@ import dev.holdpoint.edge.record.RecordingFailed;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
@@ -109,6 +111,21 @@ public final class MemoryRecorder implements Recorder {
     @Override
     public Future<Void> completed(CommandCompleted event) {
         return take(event);
+    }
+
+    @Override
+    public Future<Void> shown(ResultChunk chunk) {
+        return take(chunk);
+    }
+
+    @Override
+    public Future<Void> resultRecorded(ResultRecorded event) {
+        return take(event);
+    }
+
+    @Override
+    public boolean isBehind() {
+        return false;
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.inputs.Justification;
 import dev.holdpoint.edge.postgres.inputs.SessionTrail;
-import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.TextGuard;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.HoldNotice;
@@ -52,6 +51,7 @@ public final class CommandDesk {
     private final SessionMasks masks;
     private final Forwarding forwarding;
     private final Outcomes outcomes;
+    private final ResultRecording recording;
     private Runnable letGo = () -> {};
     private boolean lastingUntold;
     private long commands;
@@ -77,6 +77,7 @@ public final class CommandDesk {
         this.masks = new SessionMasks(ports.maskKey(), analyser::catalog);
         this.forwarding = new Forwarding(ports.holds());
         this.outcomes = new Outcomes(ports.recorder(), home, session.id());
+        this.recording = new ResultRecording(ports.recorder(), home, session.id(), outcomes::lost);
     }
 
     /** Runs whenever the client is told that a command is held outside a transaction. */
@@ -87,6 +88,11 @@ public final class CommandDesk {
     /** What became of the commands so far. */
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /** What is recorded of results. */
+    public ResultRecording recording() {
+        return recording;
     }
 
     /** What the session has prepared and opened. */
@@ -281,9 +287,23 @@ public final class CommandDesk {
                 .map(new Clearance.Refused(Refusal.of(command.id(), why.code(), why.reason())));
     }
 
-    /** What is masked of an allowed command; null if nothing is. */
-    public @Nullable MaskPlan masks(Decision.Allow allow, Resolved resolved) {
-        return masks.sent(allow, resolved);
+    /**
+     * A cleared command that goes to the target now.
+     *
+     * @param portal null in the simple protocol
+     */
+    public Running running(
+            Command command,
+            Set<Prepared> meanings,
+            Decision.Allow allow,
+            Resolved resolved,
+            @Nullable Portal portal) {
+        return new Running(
+                command,
+                meanings,
+                masks.sent(allow, resolved),
+                portal,
+                recording.tape(command, allow));
     }
 
     /** What may pass of texts the target writes itself. */
@@ -311,6 +331,10 @@ public final class CommandDesk {
         }
         trail.ended(command, running.isFetched());
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
+        var tape = running.tape();
+        if (tape != null) {
+            tape.end().ifPresent(recording::ended);
+        }
         var error = running.error();
         outcomes.file(
                 new CommandCompleted(

@@ -28,6 +28,11 @@ public final class Outcomes {
         lost = then;
     }
 
+    /** The log does not take what it must. */
+    void lost() {
+        lost.run();
+    }
+
     /** Files an outcome nobody waits for; it may leave together with what follows it. */
     void file(CommandCompleted event) {
         var _ = filed(event);

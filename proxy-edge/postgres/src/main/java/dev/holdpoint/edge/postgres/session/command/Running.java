@@ -20,6 +20,7 @@ public final class Running {
     private final Set<Prepared> meanings;
     private final @Nullable MaskPlan plan;
     private final @Nullable Portal portal;
+    private final @Nullable ResultTape tape;
     private @Nullable RowMasker masker;
     private @Nullable CopyScrubber copy;
     private @Nullable Report error;
@@ -32,16 +33,40 @@ public final class Running {
      * @param command null if there is nothing to record, because the text holds no statement
      * @param plan null if nothing is masked
      * @param portal null in the simple protocol
+     * @param tape null if its results are not recorded
      */
-    public Running(
+    Running(
             @Nullable Command command,
             Set<Prepared> meanings,
             @Nullable MaskPlan plan,
-            @Nullable Portal portal) {
+            @Nullable Portal portal,
+            @Nullable ResultTape tape) {
         this.command = command;
         this.meanings = meanings;
         this.plan = plan;
         this.portal = portal;
+        this.tape = tape;
+    }
+
+    /** A text that holds no statement: there is nothing to decide, mask or record. */
+    public static Running nothing(Portal portal) {
+        return new Running(null, portal.meanings(), null, portal, null);
+    }
+
+    /** Whether its rows must be described, if only to the edge. */
+    public boolean needsDescription() {
+        return plan != null || tape != null;
+    }
+
+    /** The client is shown this of it. */
+    public void shown(PgFrame frame) {
+        if (tape != null) {
+            tape.shown(frame, portal == null ? null : portal.description());
+        }
+    }
+
+    @Nullable ResultTape tape() {
+        return tape;
     }
 
     @Nullable Command command() {
@@ -121,6 +146,9 @@ public final class Running {
         masker = null;
         if (plan != null) {
             plan.statementEnded();
+        }
+        if (tape != null) {
+            tape.statementEnded();
         }
     }
 

@@ -19,12 +19,6 @@ final class AnswerRelay {
         client.write(frame);
     }
 
-    private void passIfAny(@Nullable PgFrame frame) {
-        if (frame != null) {
-            pass(frame);
-        }
-    }
-
     /** What an answer brings before it ends: rows and COPY data leave masked. */
     void bring(Awaited head, PgFrame frame) {
         switch (head) {
@@ -43,35 +37,51 @@ final class AnswerRelay {
 
     private void bring(Running running, PgFrame frame) {
         switch (frame.kind()) {
-            case 'D' -> pass(running.row(frame));
+            case 'D' -> show(running, running.row(frame));
             case 'T' -> {
                 running.describe(frame);
-                pass(frame);
+                show(running, frame);
             }
             case 'C' -> {
                 running.completed(CommandTag.rows(frame));
+                running.shown(frame);
                 running.statementEnded();
                 keepBack(frame);
             }
-            case 'I' -> keepBack(frame);
+            case 'I' -> {
+                running.shown(frame);
+                keepBack(frame);
+            }
             case 'V' -> {
                 running.completed(1);
-                pass(frame);
+                show(running, frame);
             }
             case 'H' -> {
                 running.copyOut(frame);
-                pass(frame);
+                show(running, frame);
             }
-            case 'd' -> passIfAny(running.copyData(frame));
+            case 'd' -> showIfAny(running, running.copyData(frame));
             case 'c' -> {
-                passIfAny(running.copyOutEnded());
-                pass(frame);
+                showIfAny(running, running.copyOutEnded());
+                show(running, frame);
             }
             case 'G' -> {
                 running.copyDataWanted(true);
-                pass(frame);
+                show(running, frame);
             }
-            default -> pass(frame);
+            default -> show(running, frame);
+        }
+    }
+
+    /** Passes what belongs to a command's result. */
+    void show(Running running, PgFrame frame) {
+        running.shown(frame);
+        pass(frame);
+    }
+
+    private void showIfAny(Running running, @Nullable PgFrame frame) {
+        if (frame != null) {
+            show(running, frame);
         }
     }
 

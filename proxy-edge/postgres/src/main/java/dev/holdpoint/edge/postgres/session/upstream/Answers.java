@@ -201,10 +201,11 @@ public final class Answers {
         }
         if (frame.kind() == 's') {
             desk.suspended(running);
-            relay.pass(frame);
+            relay.show(running, frame);
             return;
         }
         running.completed(frame.kind() == 'C' ? CommandTag.rows(frame) : 0);
+        running.shown(frame);
         endings.ended(running);
         tell(frame, desk.lastsAtOnce(running));
     }
@@ -255,10 +256,11 @@ public final class Answers {
         if (head instanceof Awaited.LetGo) {
             throw new MalformedFrame("the target failed to end what nothing began");
         }
-        relay.pass(desk.texts().error(frame, hidesTexts()));
+        var told = desk.texts().error(frame, hidesTexts());
+        relay.pass(told);
         switch (head) {
-            case Awaited.Query(var running) -> running.failed(report);
-            case Awaited.Call(var running) -> running.failed(report);
+            case Awaited.Query(var running) -> failed(running, report, told);
+            case Awaited.Call(var running) -> failed(running, report, told);
             case Awaited.Sync _, Awaited.LetGo _ -> {}
             case Awaited.Parse _,
                     Awaited.Bind _,
@@ -267,12 +269,17 @@ public final class Answers {
                     Awaited.Describe _,
                     Awaited.Execute _,
                     Awaited.Abort _ ->
-                    skip(report);
+                    skip(report, told);
         }
     }
 
+    private static void failed(Running running, Report report, PgFrame told) {
+        running.shown(told);
+        running.failed(report);
+    }
+
     /** The error belongs to the command at the head, or the one the edge had described for it. */
-    private void skip(Report report) {
+    private void skip(Report report, PgFrame told) {
         if (owed.peekFirst() instanceof Awaited.Rebind) {
             take();
         }
@@ -283,6 +290,7 @@ public final class Answers {
         }
         if (owed.peekFirst() instanceof Awaited.Execute(var running)) {
             take();
+            running.shown(told);
             endings.failed(running, report);
         } else if (owed.peekFirst() instanceof Awaited.Bind(_, var portal)) {
             take();

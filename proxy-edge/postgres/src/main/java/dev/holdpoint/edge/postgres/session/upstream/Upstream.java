@@ -5,6 +5,7 @@ import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.mask.TextGuard;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.ResultRecording;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
@@ -21,6 +22,7 @@ public final class Upstream implements Answers.Gate {
     private final Consumer<String> lost;
     private final Answers answers;
     private final TextGuard texts;
+    private final ResultRecording recording;
     private Runnable touched = () -> {};
     private Runnable copyDataWanted = () -> {};
     private boolean needsFlush;
@@ -45,6 +47,7 @@ public final class Upstream implements Answers.Gate {
         this.client = client;
         this.lost = lost;
         this.texts = desk.texts();
+        this.recording = desk.recording();
         this.answers = new Answers(client, desk, book, this, failedInSegment);
         connection.frames(this::accept, this::closed);
     }
@@ -164,7 +167,7 @@ public final class Upstream implements Answers.Gate {
             closed(TargetConnection.told(e));
             connection.close();
         }
-        if (client.writeQueueFull()) {
+        if (client.writeQueueFull() || recording.isBehind()) {
             connection.pause();
         }
     }
