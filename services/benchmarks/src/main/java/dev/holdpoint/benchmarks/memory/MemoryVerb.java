@@ -26,11 +26,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "memory",
         mixinStandardHelpOptions = true,
-        description = {
-            "Opens thousands of idle and of held sessions on one edge, over TLS, and says what each",
-            "costs; then sends a result several times its heap through an edge of 256 MiB.",
-            "Needs two file descriptors per session: raise ulimit -n for more than the default."
-        })
+        description =
+                "Opens thousands of idle and of held sessions on one edge, over TLS, and says what"
+                        + " each costs; then sends a result several times its heap through an edge"
+                        + " of 256 MiB. Needs two file descriptors per session: raise ulimit -n for"
+                        + " more than the default.")
 public final class MemoryVerb implements Callable<Integer> {
     private static final String PRINCIPAL = "support-agent";
     private static final String READ = "SELECT 1";

@@ -21,10 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "parts",
         mixinStandardHelpOptions = true,
-        description = {
-            "Measures the single steps of the hot path with JMH: decode, analyse, decide, mask,",
-            "append; time and bytes allocated per operation."
-        })
+        description =
+                "Measures the single steps of the hot path with JMH: decode, analyse, decide, mask,"
+                        + " append; time and bytes allocated per operation.")
 public final class PartsVerb implements Callable<Integer> {
     @Mixin Notebook notebook = new Notebook();
 

@@ -23,11 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
-        description = {
-            "Has commands held, each in a session of its own, releases each over REST and says how",
-            "long after that the target ran it, by the clock of this machine. Ends with 1 if a",
-            "command was lost."
-        })
+        description =
+                "Has commands held, each in a session of its own, releases each over REST and says"
+                        + " how long after that the target ran it, by the clock of this machine."
+                        + " Ends with 1 if a command was lost.")
 public final class ReleaseVerb implements Callable<Integer> {
     private static final String REQUESTER = "support-agent";
     private static final String APPROVER = "bea";

@@ -32,10 +32,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "wire",
         mixinStandardHelpOptions = true,
-        description = {
-            "Runs pgbench and large results over every way to the same PostgreSQL, in turns:",
-            "direct, a byte copy, haproxy, pgbouncer, pgpool-II, ShardingSphere-Proxy, Holdpoint."
-        })
+        description =
+                "Runs pgbench and large results over every way to the same PostgreSQL, in turns:"
+                        + " direct, a byte copy, haproxy, pgbouncer, pgpool-II,"
+                        + " ShardingSphere-Proxy, Holdpoint.")
 public final class WireVerb implements Callable<Integer> {
     private static final List<Peer> PEERS =
             List.of(
