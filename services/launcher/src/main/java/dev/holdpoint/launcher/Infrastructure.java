@@ -63,9 +63,16 @@ final class Infrastructure {
         var settings = Settings.defaults().with("log_statement", "all");
         var server = EmbeddedPostgres.start(state.target(), ports.target, settings);
         stopping.register("demo target", server::close, server::running);
-        DemoTarget.prepare(server, state.secret("payments"));
+        var lacking = DemoTarget.prepare(server, state.secret("payments"));
         progress.ready("demo target payments", "localhost:" + server.port());
+        lacking.ifPresent(this::tell);
         return null;
+    }
+
+    private void tell(String lacking) {
+        progress.say(
+                "  demo target payments is not as the demo needs it: %s (up --fresh starts empty)"
+                        .formatted(lacking));
     }
 
     private Void oidc() {

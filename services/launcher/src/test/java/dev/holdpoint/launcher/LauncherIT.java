@@ -82,6 +82,44 @@ class LauncherIT {
                 .doesNotContain(state.secret("payments"));
     }
 
+    @Test
+    void it_comes_up_again_without_the_demo_tables_somebody_dropped_and_says_so() throws Exception {
+        var state = StateDir.of(dir);
+        state.create();
+        var plan = freePorts();
+        startAndChange(state, plan, "DROP TABLE orders");
+        assertThat(out.toString()).doesNotContain("not as the demo needs it");
+
+        startAndChange(state, plan, "CREATE TABLE orders(); DROP TABLE customers");
+        assertThat(out.toString()).contains("there is no table orders any more");
+
+        startAndChange(state, plan, "DROP SCHEMA public CASCADE");
+        assertThat(out.toString()).contains("there is no table customers any more");
+
+        startAndChange(state, plan, "SELECT 1");
+        assertThat(out.toString()).contains("could not be looked at or made: PostgreSQL refused");
+    }
+
+    private void startAndChange(StateDir state, PortPlan plan, String sql) throws Exception {
+        var progress = new Progress(new PrintWriter(out));
+        var stopping = new Stopping(progress);
+        try {
+            new Infrastructure(state, plan, stopping, progress).start();
+            execute(state, plan, sql);
+        } finally {
+            stopping.stop();
+        }
+    }
+
+    private static void execute(StateDir state, PortPlan plan, String sql) throws Exception {
+        var password = Files.readString(state.target().resolve("superuser.password")).strip();
+        var payments = "jdbc:postgresql://127.0.0.1:" + plan.target + "/" + DemoTarget.DATABASE;
+        try (var owner = DriverManager.getConnection(payments, "postgres", password);
+                var statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static void checkDatabases(StateDir state, PortPlan plan) throws Exception {
         var payments = "jdbc:postgresql://127.0.0.1:" + plan.target + "/payments";
         try (var agent =
