@@ -2,12 +2,9 @@ package dev.holdpoint.edge.app.policy;
 
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.PolicyMessages;
-import dev.holdpoint.policy.proto.MutinyPolicyDecisionPointGrpc;
 import dev.holdpoint.policy.proto.WatchEvent;
-import dev.holdpoint.policy.proto.WatchRequest;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open line to policy-service: it is live while a heartbeat came within the last three seconds,
- * and tells when what is decided by has changed.
+ * The open line to policy-service, one at a time: it is live while a heartbeat came within the last
+ * three seconds, and tells when what is decided by has changed.
  */
 public final class PolicyWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PolicyWatch.class.getName());
@@ -26,13 +23,14 @@ public final class PolicyWatch implements AutoCloseable {
 
     private final Vertx vertx;
     private final Channel channel;
-    private final WatchRequest request;
+    private final String edge;
     private final Consumer<Generation> changed;
     private final Promise<Void> live = Promise.promise();
+    private final long silenceTimer;
     private volatile long heard = System.nanoTime() - SILENCE_NANOS;
     private volatile @Nullable Generation generation;
-    private volatile @Nullable Cancellable line;
-    private volatile boolean closed;
+    private @Nullable PolicyLine line;
+    private boolean closed;
 
     /**
      * @param edge names this edge to policy-service
@@ -41,9 +39,9 @@ public final class PolicyWatch implements AutoCloseable {
     public PolicyWatch(Vertx vertx, Channel channel, String edge, Consumer<Generation> changed) {
         this.vertx = vertx;
         this.channel = channel;
-        this.request = WatchRequest.newBuilder().setEdge(edge).build();
+        this.edge = edge;
         this.changed = changed;
-        vertx.setPeriodic(1_000, _ -> hangUpIfSilent());
+        this.silenceTimer = vertx.setPeriodic(1_000, _ -> hangUpIfSilent());
     }
 
     /** Opens the line and keeps it open; completes at the first heartbeat. */
@@ -62,29 +60,28 @@ public final class PolicyWatch implements AutoCloseable {
         return isLive() ? generation : null;
     }
 
-    private void connect() {
-        if (closed) {
-            return;
+    /** There is a line from here until {@link #ended} or {@link #hangUp} took it away. */
+    private synchronized void connect() {
+        if (!closed && line == null) {
+            if (channel instanceof ManagedChannel managed) {
+                managed.resetConnectBackoff();
+            }
+            line = new PolicyLine(this::heartbeat, this::ended);
+            line.dial(channel, edge);
         }
-        if (channel instanceof ManagedChannel managed) {
-            managed.resetConnectBackoff();
-        }
-        heardOfLine = System.nanoTime();
-        line =
-                MutinyPolicyDecisionPointGrpc.newMutinyStub(channel)
-                        .watch(request)
-                        .subscribe()
-                        .with(this::heartbeat, this::again, () -> again(null));
     }
 
-    private volatile long heardOfLine;
-
-    private void heartbeat(WatchEvent event) {
+    private void heartbeat(PolicyLine from, WatchEvent event) {
         var now = PolicyMessages.generation(event);
-        heard = System.nanoTime();
-        heardOfLine = heard;
-        var before = generation;
-        generation = now;
+        @Nullable Generation before;
+        synchronized (this) {
+            if (from != line) {
+                return;
+            }
+            heard = System.nanoTime();
+            before = generation;
+            generation = now;
+        }
         if (before == null) {
             live.tryComplete();
         } else if (!before.equals(now)) {
@@ -92,29 +89,36 @@ public final class PolicyWatch implements AutoCloseable {
         }
     }
 
-    private void again(@Nullable Throwable failure) {
+    private synchronized void ended(PolicyLine which, @Nullable Throwable failure) {
+        if (which != line) {
+            return;
+        }
+        line = null;
         if (isLive()) {
             LOG.log(System.Logger.Level.WARNING, "policy watch lost: cause=" + failure);
         }
-        if (!closed) {
-            vertx.setTimer(AGAIN_MILLIS, _ -> connect());
-        }
+        vertx.setTimer(AGAIN_MILLIS, _ -> connect());
     }
 
-    private void hangUpIfSilent() {
-        var open = line;
-        if (!closed && open != null && System.nanoTime() - heardOfLine > SILENCE_NANOS) {
-            open.cancel();
+    private synchronized void hangUpIfSilent() {
+        if (line != null && line.silentNanos() > SILENCE_NANOS) {
+            hangUp();
             connect();
         }
     }
 
-    @Override
-    public void close() {
-        closed = true;
+    private synchronized void hangUp() {
         var open = line;
+        line = null;
         if (open != null) {
-            open.cancel();
+            open.hangUp();
         }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        vertx.cancelTimer(silenceTimer);
+        hangUp();
     }
 }

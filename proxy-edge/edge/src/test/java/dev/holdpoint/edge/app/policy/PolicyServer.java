@@ -19,6 +19,7 @@ import dev.holdpoint.policy.proto.WatchRequest;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Instant;
@@ -94,7 +95,9 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
 
     @Override
     public void watch(WatchRequest request, StreamObserver<WatchEvent> observer) {
-        watchers.add(observer);
+        var line = (ServerCallStreamObserver<WatchEvent>) observer;
+        line.setOnCancelHandler(() -> watchers.remove(line));
+        watchers.add(line);
         observer.onNext(PolicyMessages.message(new Generation(Sample.REVISION, 1)));
     }
 
