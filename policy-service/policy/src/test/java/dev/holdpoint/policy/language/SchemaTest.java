@@ -41,6 +41,7 @@ class SchemaTest {
         var own =
                 Stream.of(
                         SampleDocuments.POLICY + RISK,
+                        SampleDocuments.POLICY + "  recording: results\n",
                         SampleDocuments.POLICY.replace(
                                 "mode: wait", "mode: ticket, wait: 30s, window: 2m"),
                         SampleDocuments.POLICY.replace(
