@@ -113,10 +113,10 @@ public final class GroupReader implements AutoCloseable {
     private boolean find(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
         for (var partition : List.copyOf(lost)) {
             try {
-                consumer.seek(
-                        partition,
+                long next =
                         thread.await(
-                                () -> positions.next(partition.topic(), partition.partition())));
+                                () -> positions.next(partition.topic(), partition.partition()));
+                consumer.seek(partition, Partitions.readable(consumer, partition, next));
                 consumer.resume(List.of(partition));
                 lost.remove(partition);
             } catch (ExecutionException e) {

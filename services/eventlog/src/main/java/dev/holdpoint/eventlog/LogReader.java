@@ -101,13 +101,17 @@ public final class LogReader {
         var partitions = from.keySet().stream().map(LogReader::topicPartition).toList();
         var ends = consumer.endOffsets(partitions);
         consumer.assign(partitions);
-        from.forEach((partition, offset) -> consumer.seek(topicPartition(partition), offset));
+        from.forEach((partition, offset) -> seek(consumer, topicPartition(partition), offset));
         while (!drop(consumer, ends).isEmpty()) {
             var records = consumer.poll(POLL);
             for (var partition : records.partitions()) {
                 deliver(records.records(partition), end(ends, partition));
             }
         }
+    }
+
+    private static void seek(KafkaConsumer<?, ?> consumer, TopicPartition partition, long offset) {
+        consumer.seek(partition, Partitions.readable(consumer, partition, offset));
     }
 
     /** Stops reading partitions that are at their end; answers those that are not. */

@@ -15,6 +15,15 @@ final class Partitions {
         return families.stream().flatMap(family -> of(consumer, family).stream()).toList();
     }
 
+    /** Where a reader at {@code position} goes on: what retention took from recordings is over. */
+    static long readable(KafkaConsumer<?, ?> consumer, TopicPartition partition, long position) {
+        if (!partition.topic().equals(EventFamily.RECORDINGS.topic())) {
+            return position;
+        }
+        var begins = consumer.beginningOffsets(List.of(partition));
+        return Math.max(position, begins.getOrDefault(partition, position));
+    }
+
     private static List<TopicPartition> of(KafkaConsumer<?, ?> consumer, EventFamily family) {
         var partitions = consumer.partitionsFor(family.topic());
         if (partitions == null || partitions.isEmpty()) {

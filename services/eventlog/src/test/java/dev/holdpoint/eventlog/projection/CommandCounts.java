@@ -3,6 +3,7 @@ package dev.holdpoint.eventlog.projection;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,7 @@ record CommandCounts(Set<EventFamily> families) implements Projection {
         return switch (event.event()) {
             case SessionClosed closed -> List.of(add(event, closed.commands()));
             case HoldExpired _ -> List.of(add(event, 1));
+            case ResultChunk _ -> List.of(add(event, 1));
             default -> List.of();
         };
     }

@@ -11,9 +11,14 @@ import dev.holdpoint.eventlog.LogFixture;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.RawRecords;
 import dev.holdpoint.eventlog.Topics;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
+import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.testkit.TestBroker;
 import dev.holdpoint.testkit.TestDatabase;
@@ -161,6 +166,41 @@ class ProjectionRunnerIT {
         get(ProjectionRunner.rebuild(vertx, settings, pool, SCHEMA, COUNTS));
         assertThat(get(ProjectionRunner.digest(pool, SCHEMA, COUNTS))).isEqualTo(live);
         get(runner.stop());
+    }
+
+    @Test
+    void what_retention_took_from_recordings_is_passed_over() {
+        var recordings = new CommandCounts(Set.of(EventFamily.RECORDINGS));
+        var stream = newStream();
+        var positions =
+                IntStream.rangeClosed(1, 5)
+                        .mapToObj(n -> get(appender.append(chunk(stream, n))))
+                        .toList();
+        RawRecords.forgetBefore(settings, positions.get(2));
+
+        var runner = get(ProjectionRunner.start(vertx, settings, pool, SCHEMA, recordings));
+        awaitCounted(3);
+        get(ProjectionRunner.rebuild(vertx, settings, pool, SCHEMA, recordings));
+
+        awaitCounted(3);
+        get(appender.append(chunk(stream, 6)));
+        awaitCounted(4);
+        get(runner.stop());
+    }
+
+    private static Envelope<?> chunk(StreamId stream, int n) {
+        var digest = new Digest("sha256:" + "0".repeat(64));
+        return LogFixture.envelope(
+                stream,
+                n,
+                new ResultChunk(
+                        new SessionId(stream.value()),
+                        new CommandId("c"),
+                        n,
+                        null,
+                        digest,
+                        "postgresql-3",
+                        "QQ=="));
     }
 
     private Future<ProjectionRunner> start() {
