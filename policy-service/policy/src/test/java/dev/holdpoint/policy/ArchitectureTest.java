@@ -11,6 +11,7 @@ class ArchitectureTest implements ArchitectureRules {
                 "dev.holdpoint.policy.match..",
                 "dev.holdpoint.policy.evaluate..",
                 "dev.holdpoint.policy.grant..",
+                "dev.holdpoint.policy.trial..",
                 "dev.holdpoint.policy.target..");
     }
 }

@@ -235,7 +235,9 @@ class PolicyServiceIT {
                 .statusCode(200)
                 .body("decision.kind", equalTo("deny"))
                 .body("decision.rules", hasItem("payments/destructive-ddl"))
-                .body("considered.on", hasItem("effects"));
+                .body("considered.on", hasItem("effects"))
+                .body("considered.when", hasItem("!statement.hasWhere"))
+                .body("onceReleased", equalTo(List.of()));
         as("alice")
                 .body("{}")
                 .contentType("application/json")

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             ConnectVerb.class,
             ApprovalsVerb.class,
             SessionsVerb.class,
-            LedgerVerb.class
+            LedgerVerb.class,
+            PolicyVerb.class
         },
         footerHeading = "%nRunning it on this machine:%n",
         footer = {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs over HTTP: a real issuer, and canned answers at the REST paths. */
 class CallingIT {
+    private static final String HELD =
+            """
+            {"decision": {"kind": "hold", "revision": "sha256:1", "reason": "Ask.",
+              "rules": ["payments/writes-by-agents"],
+              "terms": {"quorum": [{"group": "dba", "votes": 1}]}},
+             "onceReleased": [{"kind": "mask-column", "column": "public.c.card",
+               "mask": {"kind": "keep-last", "count": 4}, "rule": "payments/mask-1"}],
+             "wantsEstimate": true, "inputs": ["ROWS_WRITTEN"],
+             "considered": [
+               {"rule": "payments/ddl", "decide": "deny", "matched": false, "on": "effects"},
+               {"rule": "payments/writes-by-agents", "decide": "hold", "matched": true,
+                "conditionFailed": false},
+               {"rule": "payments/wide", "decide": "hold", "matched": false, "on": "when",
+                "when": "statement.estimatedRows > 5"}]}
+            """;
+
     @TempDir Path dir;
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private EmbeddedOidc oidc;
     private HttpServer rest;
 
@@ -102,6 +120,78 @@ class CallingIT {
                 .doesNotContain("s3cret");
     }
 
+    @Test
+    void an_explanation_asks_by_what_the_sql_does_and_tells_rules_and_near_misses()
+            throws Exception {
+        answer("/api/v1/decisions:explain", 200, "application/json", HELD);
+        var explain =
+                holdpoint(
+                        "policy",
+                        "explain",
+                        "payments",
+                        "--as=carol",
+                        "--for=support-agent",
+                        "--kind=agent",
+                        "--group=agents",
+                        "--on-behalf-of=alice",
+                        "--rows-written=7",
+                        "--tables=../../deploy/policies/demo/tests/payments.yaml",
+                        "--sql=UPDATE orders SET status = 'paid' /*team='billing'*/");
+
+        assertThat(explain.exit()).as(explain.err()).isZero();
+        assertThat(explain.out())
+                .startsWith("hold by payments/writes-by-agents\nreason: Ask.\napproval: 1 of dba\n")
+                .contains("command: kinds UPDATE; effects READ, WRITE;", "writes public.orders")
+                .contains("masks once released: public.c.card (keep-last 4) by payments/mask-1\n")
+                .contains("matched: payments/writes-by-agents (hold)\n")
+                .contains(
+                        "missed: payments/wide (hold) on when: statement.estimatedRows > 5\n"
+                                + "missed: payments/ddl (deny) on effects\n")
+                .contains("also depends on: ROWS_WRITTEN\n")
+                .contains("note: an estimate of rows could change this: --estimated-rows\n");
+        var asked = Http.JSON.readTree(bodies.getFirst());
+        assertThat(asked.path("principal").path("id").path("issuer").asText())
+                .isEqualTo(oidc.issuer());
+        assertThat(asked.path("principal").path("onBehalfOf").path("subject").asText())
+                .isEqualTo("alice");
+        assertThat(asked.path("statement").path("hasWhere").asBoolean(true)).isFalse();
+        assertThat(asked.path("session").path("rowsWritten").asInt()).isEqualTo(7);
+        assertThat(asked.path("session").path("commandsLastMinute").asInt()).isEqualTo(1);
+        assertThat(asked.path("tags").path("team").asText()).isEqualTo("billing");
+    }
+
+    @Test
+    void an_explanation_asks_by_facts_as_they_stand_in_an_event() throws Exception {
+        answer("/api/v1/decisions:explain", 200, "application/json", HELD);
+        var json =
+                holdpoint(
+                        "policy",
+                        "explain",
+                        "payments",
+                        "--as=alice",
+                        "--json",
+                        "--estimated-rows=9",
+                        "--facts={\"effects\": [\"read\"], \"reads\": [\"public.orders\"]}");
+
+        assertThat(json.exit()).as(json.err()).isZero();
+        assertThat(Http.JSON.readTree(json.out())).isEqualTo(Http.JSON.readTree(HELD));
+        var asked = Http.JSON.readTree(bodies.getFirst());
+        assertThat(asked.has("principal")).isFalse();
+        assertThat(asked.path("statement").toString())
+                .isEqualTo(
+                        "{\"effects\":[\"READ\"],\"reads\":[\"public.orders\"],\"estimatedRows\":9}");
+    }
+
+    @Test
+    void what_cannot_be_explained_is_exit_2() {
+        var execute = holdpoint("policy", "explain", "payments", "--as=alice", "--sql=EXECUTE p");
+        assertThat(execute.exit()).isEqualTo(2);
+        assertThat(execute.err()).contains("It runs what an earlier command prepared.");
+        var list = holdpoint("policy", "explain", "payments", "--as=alice", "--facts={\"a\"");
+        assertThat(list.exit()).isEqualTo(2);
+        assertThat(bodies).isEmpty();
+    }
+
     private RunningCli holdpoint(String... args) {
         var all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--state-dir", dir.toString()));
@@ -112,8 +202,9 @@ class CallingIT {
         rest.createContext(path, exchange -> respond(exchange, status, type, body));
     }
 
-    private static void respond(HttpExchange exchange, int status, String type, String body)
+    private void respond(HttpExchange exchange, int status, String type, String body)
             throws IOException {
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);

@@ -15,7 +15,10 @@ class UsageTest {
                 "approvals approve --as bob",
                 "approvals list --colour",
                 "sessions show --as carol",
-                "connect --as alice"
+                "connect --as alice",
+                "policy test",
+                "policy test --junit",
+                "policy explain payments --as carol"
             })
     void wrong_usage_exits_with_2_and_says_what_is_wrong(String line) {
         var run = RunningCli.run(line.split(" "));
@@ -39,7 +42,10 @@ class UsageTest {
                 "sessions show --help",
                 "ledger verify --help",
                 "ledger export --help",
-                "ledger prove --help"
+                "ledger prove --help",
+                "policy check --help",
+                "policy test --help",
+                "policy explain --help"
             })
     void every_verb_explains_itself(String line) {
         var run = RunningCli.run(line.split(" "));

@@ -15,7 +15,7 @@ final class DemoPolicies {
     static Path with(String from, String to) throws IOException {
         var directory = Files.createTempDirectory("holdpoint-policies");
         try (var documents = Files.list(DEMO)) {
-            for (var document : documents.toList()) {
+            for (var document : documents.filter(Files::isRegularFile).toList()) {
                 var copy = directory.resolve(document.getFileName());
                 var text = Files.readString(document);
                 Files.writeString(copy, text.replaceFirst(Pattern.quote(from), to));

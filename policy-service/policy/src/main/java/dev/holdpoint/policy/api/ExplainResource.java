@@ -73,13 +73,13 @@ public class ExplainResource {
         explanation.considered().forEach(one -> considered.add(json(one)));
         var risks = new JsonArray();
         explanation.risks().forEach(risk -> risks.add(json(risk)));
+        var onceReleased = new JsonArray();
+        explanation.onceReleased().forEach(one -> onceReleased.add(value(one)));
         var inputs = new JsonArray();
         explanation.inputs().stream().map(Input::name).sorted().forEach(inputs::add);
         return new JsonObject()
-                .put(
-                        "decision",
-                        new JsonObject(
-                                Buffer.buffer(EventJson.encodeValue(explanation.decision()))))
+                .put("decision", value(explanation.decision()))
+                .put("onceReleased", onceReleased)
                 .put("wantsEstimate", explanation.wantsEstimate())
                 .put("inputs", inputs)
                 .put("risk", risks)
@@ -102,12 +102,19 @@ public class ExplainResource {
                 .put("parts", parts);
     }
 
+    private static JsonObject value(Object part) {
+        return new JsonObject(Buffer.buffer(EventJson.encodeValue(part)));
+    }
+
     private static JsonObject json(Considered considered) {
         var rule = considered.rule();
         var json =
                 new JsonObject()
                         .put("rule", rule.id())
                         .put("decide", rule.decision().name().toLowerCase(Locale.ROOT));
+        if (rule.when() != null) {
+            json.put("when", rule.when().toString());
+        }
         return switch (considered) {
             case Considered.Matched(_, var error, _) ->
                     json.put("matched", true).put("conditionFailed", error);

@@ -46,6 +46,21 @@ public final class DocumentReader {
         return documents;
     }
 
+    /** The documents of a file that holds a kind of its own, each checked to be of it. */
+    public static List<Fields> ofKind(String wanted, SourceFile file) {
+        var tops = Fields.documents(file, TOP);
+        for (var top : tops) {
+            requireVersion(top);
+            var kind = top.text("kind");
+            if (!kind.value().equals(wanted)) {
+                throw kind.wrong(
+                        "A " + kind.value() + " does not belong here.",
+                        "Only documents of kind " + wanted + " do.");
+            }
+        }
+        return tops;
+    }
+
     /**
      * Reads the policies only: of a published revision, whose sources may hold other kinds, too.
      */
@@ -85,18 +100,17 @@ public final class DocumentReader {
     }
 
     private Document document(Fields top, Roles roles) {
-        var version = top.text("apiVersion");
-        if (!version.value().equals(API_VERSION)) {
-            throw version.wrong(
-                    "apiVersion " + version.value() + " is not known.",
-                    "Use apiVersion: " + API_VERSION + ".");
-        }
+        requireVersion(top);
         var kind = top.text("kind");
         return switch (kind.value()) {
             case "Policy" -> PolicyReader.read(name(top), top);
             case "Grant" -> GrantReader.read(name(top), top, roles);
             case Roles.KIND -> Roles.read(name(top), top);
             case "Target" -> targets.read(name(top), top);
+            case "PolicyTest" ->
+                    throw kind.wrong(
+                            "A PolicyTest is not published with the documents it is about.",
+                            "Move the file into their folder tests/.");
             default ->
                     throw kind.wrong(
                             "kind " + kind.value() + " is not known.",
@@ -104,7 +118,17 @@ public final class DocumentReader {
         };
     }
 
-    static String name(Fields top) {
+    private static void requireVersion(Fields top) {
+        var version = top.text("apiVersion");
+        if (!version.value().equals(API_VERSION)) {
+            throw version.wrong(
+                    "apiVersion " + version.value() + " is not known.",
+                    "Use apiVersion: " + API_VERSION + ".");
+        }
+    }
+
+    /** The name in a document's metadata. */
+    public static String name(Fields top) {
         return name(top.child("metadata", List.of("name")).text("name"));
     }
 

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The fields of one mapping, each of which must be known and of the right shape. */
-final class Fields {
+public final class Fields {
     private static final int MAX_ITEMS = 500;
     private static final int MAX_TEXT = 4096;
 
@@ -24,6 +24,13 @@ final class Fields {
         this.file = file;
         this.what = what;
         this.place = file.at(node.getStartMark());
+    }
+
+    /** Every document of a file. */
+    static List<Fields> documents(SourceFile file, List<String> known) {
+        return StrictYaml.documents(file).stream()
+                .map(node -> of(file, "A document", node, known))
+                .toList();
     }
 
     /** Reads {@code node} as a mapping that has no other fields than {@code known}. */
@@ -48,34 +55,39 @@ final class Fields {
         return fields;
     }
 
-    Place place() {
+    /** Where the mapping begins. */
+    public Place place() {
         return place;
     }
 
-    boolean has(String name) {
+    /** Whether the field is there. */
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    Place place(String name) {
+    /** Where a field is, or would be. */
+    public Place place(String name) {
         var node = values.get(name);
         return node == null ? place : file.at(node.getStartMark());
     }
 
-    Text text(String name) {
+    /** The field, which must be there. */
+    public Text text(String name) {
         return optionalText(name).orElseThrow(() -> missing(name));
     }
 
-    Optional<Text> optionalText(String name) {
+    /** The field; empty if it is absent. */
+    public Optional<Text> optionalText(String name) {
         return Optional.ofNullable(values.get(name)).map(node -> scalar(name, node));
     }
 
     /** The field if it is a single word; empty if it is absent or has parts. */
-    Optional<Text> word(String name) {
+    public Optional<Text> word(String name) {
         return values.get(name) instanceof ScalarNode ? optionalText(name) : Optional.empty();
     }
 
     /** A list of words, or a single one; empty if the field is absent. */
-    List<Text> texts(String name) {
+    public List<Text> texts(String name) {
         var node = values.get(name);
         if (node instanceof ScalarNode) {
             return List.of(scalar(name, node));
@@ -83,20 +95,23 @@ final class Fields {
         return items(name).stream().map(item -> scalar(name, item)).toList();
     }
 
-    Fields child(String name, List<String> known) {
+    /** The mapping in a field, which must be there. */
+    public Fields child(String name, List<String> known) {
         return optionalChild(name, known).orElseThrow(() -> missing(name));
     }
 
-    Optional<Fields> optionalChild(String name, List<String> known) {
+    /** The mapping in a field; empty if it is absent. */
+    public Optional<Fields> optionalChild(String name, List<String> known) {
         return Optional.ofNullable(values.get(name)).map(node -> of(file, name, node, known));
     }
 
-    List<Fields> children(String name, List<String> known) {
+    /** The mappings in a list; empty if the field is absent. */
+    public List<Fields> children(String name, List<String> known) {
         return items(name).stream().map(item -> of(file, name, item, known)).toList();
     }
 
     /** A mapping whose keys are free, such as labels. */
-    Map<String, String> free(String name) {
+    public Map<String, String> free(String name) {
         var node = values.get(name);
         if (node == null) {
             return Map.of();
@@ -108,7 +123,8 @@ final class Fields {
         return free;
     }
 
-    InvalidDocuments wrong(String name, String message, String hint) {
+    /** What is thrown about a field. */
+    public InvalidDocuments wrong(String name, String message, String hint) {
         return new InvalidDocuments(place(name), message, hint);
     }
 

@@ -2,10 +2,6 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Reads documents of kind Grant. */
@@ -43,8 +39,8 @@ final class GrantReader {
                 reach.labels(),
                 reach.effects(),
                 spec.text("owner").value(),
-                spec.optionalText("expiresAt").map(GrantReader::instant).orElse(null),
-                spec.optionalText("reviewBy").map(GrantReader::instant).orElse(null),
+                spec.optionalText("expiresAt").map(Text::instant).orElse(null),
+                spec.optionalText("reviewBy").map(Text::instant).orElse(null),
                 "file");
     }
 
@@ -60,17 +56,5 @@ final class GrantReader {
                             "Keep the role, or write both targets and effects instead of it.");
         }
         return roles.reach(role.get());
-    }
-
-    private static Instant instant(Text text) {
-        try {
-            return text.value().contains("T")
-                    ? Instant.parse(text.value())
-                    : LocalDate.parse(text.value()).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException _) {
-            throw text.wrong(
-                    text.value() + " is not a point in time.",
-                    "Write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z.");
-        }
     }
 }

@@ -1,17 +1,22 @@
 package dev.holdpoint.policy.language;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A scalar with its place, so that whatever is wrong with it can be pointed at. */
-record Text(String value, Place place) {
-    InvalidDocuments wrong(String message, String hint) {
+public record Text(String value, Place place) {
+    /** What is thrown about it. */
+    public InvalidDocuments wrong(String message, String hint) {
         return new InvalidDocuments(place, message, hint);
     }
 
     /** The constant of that name, written in lower case. */
-    <E extends Enum<E>> E choice(Class<E> type) {
+    public <E extends Enum<E>> E choice(Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> word(constant).equals(value))
                 .findFirst()
@@ -22,7 +27,8 @@ record Text(String value, Place place) {
                                         "Use one of " + words(type) + "."));
     }
 
-    boolean flag() {
+    /** True or false. */
+    public boolean flag() {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
@@ -31,8 +37,13 @@ record Text(String value, Place place) {
     }
 
     int number(int from, int to) {
+        return (int) count(from, to);
+    }
+
+    /** A whole number within bounds. */
+    public long count(long from, long to) {
         try {
-            int number = Integer.parseInt(value);
+            long number = Long.parseLong(value);
             if (number >= from && number <= to) {
                 return number;
             }
@@ -42,7 +53,20 @@ record Text(String value, Place place) {
         throw notBetween(from, to);
     }
 
-    private InvalidDocuments notBetween(int from, int to) {
+    /** A point in time; a date alone is its midnight UTC. */
+    public Instant instant() {
+        try {
+            return value.contains("T")
+                    ? Instant.parse(value)
+                    : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException _) {
+            throw wrong(
+                    value + " is not a point in time.",
+                    "Write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z.");
+        }
+    }
+
+    private InvalidDocuments notBetween(long from, long to) {
         return wrong(
                 value + " is not a whole number from " + from + " to " + to + ".",
                 "Use a number from " + from + " to " + to + ".");

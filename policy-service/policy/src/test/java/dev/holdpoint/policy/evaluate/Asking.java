@@ -222,7 +222,7 @@ public final class Asking {
     /** The demo's files. */
     public static List<SourceFile> demo() {
         try (var files = Files.list(Path.of("../../deploy/policies/demo"))) {
-            return files.sorted().map(Asking::source).toList();
+            return files.filter(Files::isRegularFile).sorted().map(Asking::source).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

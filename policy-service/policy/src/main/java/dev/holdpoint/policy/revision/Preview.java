@@ -1,0 +1,66 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.policy.evaluate.Revision;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.Document;
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.Finding;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.Place;
+import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.SourceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a directory of documents would have decisions made from, were it published as it is. */
+public final class Preview {
+    /** The folder of cases, which publication does not read. */
+    public static final String TESTS = "tests";
+
+    private Preview() {}
+
+    /**
+     * The rulebook of a directory.
+     *
+     * @throws InvalidDocuments for whatever would keep it from being published
+     */
+    public static Rulebook rulebook(Path directory, DocumentReader reader) {
+        var files = new PolicyDirectory(directory).files();
+        var documents = reader.read(files);
+        var wanted = Wanted.of(files, documents);
+        return new Rulebook(
+                new Revision(wanted.revision(), policies(documents)),
+                wanted.targets(),
+                wanted.grants(),
+                0);
+    }
+
+    private static List<PolicyDocument> policies(List<Document> documents) {
+        return documents.stream()
+                .filter(PolicyDocument.class::isInstance)
+                .map(PolicyDocument.class::cast)
+                .toList();
+    }
+
+    /**
+     * The files of cases beside the documents of a directory.
+     *
+     * @throws InvalidDocuments if there are none
+     */
+    public static List<SourceFile> tests(Path directory) {
+        var tests = directory.resolve(TESTS);
+        if (!Files.isDirectory(tests)) {
+            throw new InvalidDocuments(
+                    List.of(
+                            new Finding(
+                                    new Place(tests.toString(), 1, 1),
+                                    "There are no cases.",
+                                    "Write some in a .yaml file there, of kind: PolicyTest.")));
+        }
+        return new PolicyDirectory(tests)
+                .files().stream()
+                        .map(file -> new SourceFile(TESTS + "/" + file.name(), file.text()))
+                        .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.holdpoint.policy.revision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreviewTest {
+    private static final String CASES = "apiVersion: holdpoint.dev/v1\nkind: PolicyTest\n";
+
+    @TempDir Path directory;
+
+    @BeforeEach
+    void copy() throws IOException {
+        for (var source : Asking.demo()) {
+            Files.writeString(directory.resolve(source.name()), source.text());
+        }
+    }
+
+    @Test
+    void a_rulebook_is_what_publication_would_make_of_the_directory() throws IOException {
+        var files = new PolicyDirectory(directory).files();
+        var wanted = Wanted.of(files, Asking.reader().read(files));
+        var rulebook = Preview.rulebook(directory, Asking.reader());
+
+        assertThat(rulebook.revisionId()).isEqualTo(wanted.revision());
+        assertThat(rulebook.grants()).isEqualTo(wanted.grants());
+        assertThat(rulebook.targets()).isEqualTo(wanted.targets());
+    }
+
+    @Test
+    void what_publication_refuses_has_no_rulebook() throws IOException {
+        Files.delete(directory.resolve("target-payments.yaml"));
+
+        assertThatThrownBy(() -> Preview.rulebook(directory, Asking.reader()))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("names a target that no document describes");
+    }
+
+    @Test
+    void cases_beside_the_documents_are_no_part_of_what_is_published() throws IOException {
+        var before = Preview.rulebook(directory, Asking.reader());
+        Files.createDirectory(directory.resolve("tests"));
+        Files.writeString(directory.resolve("tests/broken.yaml"), "{");
+
+        assertThat(Preview.rulebook(directory, Asking.reader()).revisionId())
+                .isEqualTo(before.revisionId());
+        assertThat(Preview.tests(directory))
+                .singleElement()
+                .satisfies(file -> assertThat(file.name()).isEqualTo("tests/broken.yaml"));
+    }
+
+    @Test
+    void cases_among_the_documents_are_told_where_they_belong() throws IOException {
+        Files.writeString(directory.resolve("cases.yaml"), CASES);
+
+        assertThatThrownBy(() -> Preview.rulebook(directory, Asking.reader()))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("cases.yaml:2:7")
+                .hasMessageContaining("Move the file into their folder tests/.");
+    }
+
+    @Test
+    void no_folder_and_an_empty_one_are_no_cases() throws IOException {
+        assertThatThrownBy(() -> Preview.tests(directory))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("There are no cases.");
+        Files.createDirectory(directory.resolve("tests"));
+        assertThatThrownBy(() -> Preview.tests(directory)).isInstanceOf(InvalidDocuments.class);
+    }
+}
