@@ -141,7 +141,9 @@ class CallingIT {
         assertThat(explain.exit()).as(explain.err()).isZero();
         assertThat(explain.out())
                 .startsWith("hold by payments/writes-by-agents\nreason: Ask.\napproval: 1 of dba\n")
-                .contains("command: kinds UPDATE; effects READ, WRITE;", "writes public.orders")
+                .contains(
+                        "columnsWritten public.orders.status; destructive false; effects WRITE;"
+                                + " hasWhere false; kinds UPDATE; writes public.orders\n")
                 .contains("masks once released: public.c.card (keep-last 4) by payments/mask-1\n")
                 .contains("matched: payments/writes-by-agents (hold)\n")
                 .contains(

@@ -65,7 +65,7 @@ public final class ExplanationText {
         var words = new StringJoiner("; ");
         for (var field : facts.properties()) {
             var value = field.getValue();
-            boolean empty = value.isArray() && value.isEmpty() || value.asText("").equals("false");
+            boolean empty = value.isArray() && value.isEmpty();
             if (!empty && !field.getKey().equals("fingerprint")) {
                 words.add(
                         field.getKey() + " " + (value.isArray() ? list(value) : value.asText("")));
