@@ -30,6 +30,8 @@ class CallingIT {
              "onceReleased": [{"kind": "mask-column", "column": "public.c.card",
                "mask": {"kind": "keep-last", "count": 4}, "rule": "payments/mask-1"}],
              "wantsEstimate": true, "inputs": ["ROWS_WRITTEN"],
+             "risk": [{"policy": "payments", "score": 40, "parts": [
+               {"entry": "night", "add": 40, "conditionFailed": true}]}],
              "considered": [
                {"rule": "payments/ddl", "decide": "deny", "matched": false, "on": "effects"},
                {"rule": "payments/writes-by-agents", "decide": "hold", "matched": true,
@@ -149,6 +151,7 @@ class CallingIT {
                 .contains(
                         "missed: payments/wide (hold) on when: statement.estimatedRows > 5\n"
                                 + "missed: payments/ddl (deny) on effects\n")
+                .contains("risk by payments: 40 (night 40, condition failed)\n")
                 .contains("also depends on: ROWS_WRITTEN\n")
                 .contains("note: an estimate of rows could change this: --estimated-rows\n");
         var asked = Http.JSON.readTree(bodies.getFirst());

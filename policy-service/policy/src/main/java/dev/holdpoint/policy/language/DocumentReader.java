@@ -48,7 +48,7 @@ public final class DocumentReader {
 
     /** The documents of a file that holds a kind of its own, each checked to be of it. */
     public static List<Fields> ofKind(String wanted, SourceFile file) {
-        var tops = Fields.documents(file, TOP);
+        var tops = StrictYaml.documents(file).stream().map(node -> top(file, node)).toList();
         for (var top : tops) {
             requireVersion(top);
             var kind = top.text("kind");

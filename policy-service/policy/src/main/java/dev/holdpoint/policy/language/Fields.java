@@ -26,13 +26,6 @@ public final class Fields {
         this.place = file.at(node.getStartMark());
     }
 
-    /** Every document of a file. */
-    static List<Fields> documents(SourceFile file, List<String> known) {
-        return StrictYaml.documents(file).stream()
-                .map(node -> of(file, "A document", node, known))
-                .toList();
-    }
-
     /** Reads {@code node} as a mapping that has no other fields than {@code known}. */
     static Fields of(SourceFile file, String what, Node node, List<String> known) {
         if (!(node instanceof MappingNode mapping)) {

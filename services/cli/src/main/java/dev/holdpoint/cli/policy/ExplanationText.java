@@ -31,6 +31,7 @@ public final class ExplanationText {
         text.masks("masks", answer.path("decision").path("obligations"));
         text.masks("masks once released", answer.path("onceReleased"));
         text.considered(answer.path("considered"));
+        text.risk(answer.path("risk"));
         text.inputs(answer);
         notes.forEach(note -> text.line("note", note));
         text.lines.forEach(line -> out.println(VisibleText.of(line)));
@@ -113,6 +114,19 @@ public final class ExplanationText {
                 .sorted(Comparator.comparingInt(ExplanationText::gone).reversed())
                 .limit(NEAR)
                 .forEach(one -> line("missed", rule(one) + " on " + on(one)));
+    }
+
+    private void risk(JsonNode scores) {
+        for (var score : scores) {
+            var parts = new StringJoiner(", ", " (", ")").setEmptyValue("");
+            for (var part : score.path("parts")) {
+                var failed = part.path("conditionFailed").asBoolean() ? ", condition failed" : "";
+                parts.add(part.path("entry").asText("") + " " + part.path("add").asText() + failed);
+            }
+            line(
+                    "risk by " + score.path("policy").asText(""),
+                    score.path("score").asText() + parts);
+        }
     }
 
     private static int gone(JsonNode missed) {
