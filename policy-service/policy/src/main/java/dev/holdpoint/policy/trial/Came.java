@@ -9,6 +9,7 @@ import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Obligation.DetectValues;
 import dev.holdpoint.events.Obligation.MaskColumn;
+import dev.holdpoint.events.Obligation.RecordResults;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.evaluate.Explanation;
 import dev.holdpoint.policy.match.RuleDecision;
@@ -83,6 +84,7 @@ public record Came(
                         detectors.forEach(
                                 detector ->
                                         masks.put(word(detector).replace('_', '-'), using(mask)));
+                case RecordResults _ -> {}
             }
         }
         return masks;

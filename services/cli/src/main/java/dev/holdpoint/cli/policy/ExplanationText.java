@@ -83,6 +83,10 @@ public final class ExplanationText {
 
     private void masks(String name, JsonNode masks) {
         for (var mask : masks) {
+            if (!mask.has("mask")) {
+                line("obligation", mask.path("kind").asText(""));
+                continue;
+            }
             var what =
                     mask.has("column")
                             ? mask.path("column").asText("")
