@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     attribute 0) its contents come from
  * @param schemas those whose objects the target account may use
  * @param plainTypes OIDs of users' types whose values only PostgreSQL's own code reads
+ * @param versions what definitions everything has
  */
 public record TargetCatalog(
         Instant takenAt,
@@ -22,7 +23,8 @@ public record TargetCatalog(
         Map<Integer, Set<Origin>> sources,
         SqlCatalog names,
         Set<String> schemas,
-        Set<Integer> plainTypes) {
+        Set<Integer> plainTypes,
+        Versions versions) {
     public TargetCatalog {
         relations = Map.copyOf(relations);
         sources = Map.copyOf(sources);
@@ -36,13 +38,14 @@ public record TargetCatalog(
             Map<Integer, Relation> relations,
             Map<Integer, Set<Origin>> sources,
             SqlCatalog names) {
-        this(takenAt, relations, sources, names, Set.of(), Set.of());
+        this(takenAt, relations, sources, names, Set.of(), Set.of(), Versions.NONE);
     }
 
     /** With the names of an earlier one if nothing changed: what is known of texts stays known. */
     TargetCatalog like(@Nullable TargetCatalog earlier) {
         return earlier != null && earlier.names.equals(names)
-                ? new TargetCatalog(takenAt, relations, sources, earlier.names, schemas, plainTypes)
+                ? new TargetCatalog(
+                        takenAt, relations, sources, earlier.names, schemas, plainTypes, versions)
                 : this;
     }
 

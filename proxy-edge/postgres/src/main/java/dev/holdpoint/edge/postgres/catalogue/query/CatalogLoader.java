@@ -5,6 +5,7 @@ import dev.holdpoint.edge.postgres.catalogue.CatalogSource;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
+import dev.holdpoint.edge.postgres.catalogue.Versions;
 import dev.holdpoint.edge.postgres.login.RowQuery;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
@@ -51,6 +52,7 @@ public final class CatalogLoader implements CatalogSource {
                     HiddenCodeQueries.PLAIN_TYPES,
                     CatalogQueries.EVENT_TRIGGERS,
                     CatalogQueries.SCHEMAS,
+                    VersionQuery.VERSIONS,
                     ConductQueries.WATCHED,
                     ConductQueries.EXPRESSIONS,
                     ConductQueries.TYPE_EXPRESSIONS,
@@ -152,7 +154,24 @@ public final class CatalogLoader implements CatalogSource {
                 Set.copyOf(answers.names(CatalogQueries.SCHEMAS)),
                 answers.names(HiddenCodeQueries.PLAIN_TYPES).stream()
                         .map(CatalogLoader::oid)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                versions(relations, answers));
+    }
+
+    private static Versions versions(Map<Integer, Relation> relations, SnapshotAnswers answers) {
+        var bySchema = new HashMap<String, Map<String, Long>>();
+        long code = 0;
+        for (var row : answers.rows(VersionQuery.VERSIONS)) {
+            var relation = relations.get(oid(row.get(0)));
+            long version = Long.parseLong(row.get(1));
+            if (relation != null) {
+                bySchema.computeIfAbsent(relation.schema(), _ -> new HashMap<>())
+                        .put(relation.name(), version);
+            } else if (row.get(0).equals(VersionQuery.CODE)) {
+                code = version;
+            }
+        }
+        return Versions.of(bySchema, code);
     }
 
     private static Map<Integer, CatalogRoutine> routines(

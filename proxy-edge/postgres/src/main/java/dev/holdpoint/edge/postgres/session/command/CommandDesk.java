@@ -177,7 +177,8 @@ public final class CommandDesk {
                 session,
                 StatementDigest.of(
                         session,
-                        Footing.of(surroundings(), under, resolved, id),
+                        Footing.of(
+                                surroundings(), analyser.catalog().versions(), under, resolved, id),
                         mode,
                         resolved.texts(),
                         bind),

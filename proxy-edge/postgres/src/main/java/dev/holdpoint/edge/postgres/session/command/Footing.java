@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session.command;
 
+import dev.holdpoint.edge.postgres.catalogue.Versions;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.events.CommandId;
 import java.util.Set;
@@ -22,13 +23,19 @@ final class Footing {
     private Footing() {}
 
     /**
-     * The surroundings, those in which the target read it before where they are others, and the
-     * command alone where it depends on where the session stands.
+     * The surroundings, how what it uses is defined, the surroundings in which the target read it
+     * before where they are others, and the command alone where it depends on where the session
+     * stands.
      */
-    static String of(String now, Set<String> under, Resolved resolved, CommandId command) {
+    static String of(
+            String now,
+            Versions versions,
+            Set<String> under,
+            Resolved resolved,
+            CommandId command) {
+        var defined = " defined " + versions.of(resolved.facts());
         var before = readUnder(now, under, resolved);
-        var once = isPositional(resolved) ? " once " + command : "";
-        return before.isEmpty() && once.isEmpty() ? now : now + before + once;
+        return now + defined + before + (isPositional(resolved) ? " once " + command : "");
     }
 
     private static String readUnder(String now, Set<String> under, Resolved resolved) {

@@ -97,6 +97,10 @@ final class SessionAnalyser {
         return home.bring(ports.catalogs().get(target, admitted))
                 .compose(
                         now -> {
+                            var facts = before.facts();
+                            if (!now.versions().of(facts).equals(by.versions().of(facts))) {
+                                return Future.succeededFuture(false);
+                            }
                             if (now.names().isSame(by.names())) {
                                 catalog = now;
                                 return Future.succeededFuture(true);

@@ -14,17 +14,19 @@ import java.util.List;
  * as a 32-bit big-endian number.
  *
  * <pre>
- *   "holdpoint/postgres/command/v2", surroundings, issuer, subject, target,
+ *   "holdpoint/postgres/command/v3", surroundings, issuer, subject, target,
  *   "simple" | "extended" | "function", every statement text that could run,
  *   SHA-256 of formats and values of Bind, empty without one
  * </pre>
  *
- * The surroundings are all that was set and what else its meaning hangs on ({@link Footing}), so
- * that another session of the same principal has the same digest only where the command would do
- * the same; see {@link dev.holdpoint.edge.postgres.inputs.SessionTrail#surroundings}.
+ * The surroundings are all that was set, how what it uses is defined at the target ({@link
+ * dev.holdpoint.edge.postgres.catalogue.Versions}) and what else its meaning hangs on ({@link
+ * Footing}), so that another session of the same principal has the same digest only where the
+ * command would do the same; see {@link
+ * dev.holdpoint.edge.postgres.inputs.SessionTrail#surroundings}.
  */
 final class StatementDigest {
-    private static final String DOMAIN = "holdpoint/postgres/command/v2";
+    private static final String DOMAIN = "holdpoint/postgres/command/v3";
 
     private StatementDigest() {}
 

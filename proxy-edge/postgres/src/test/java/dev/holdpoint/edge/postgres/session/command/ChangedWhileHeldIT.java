@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the target's objects are may change while people look at a command. */
 class ChangedWhileHeldIT {
@@ -60,6 +62,40 @@ class ChangedWhileHeldIT {
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
         } finally {
             edge.change("DROP TABLE beside");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE OR REPLACE FUNCTION word() RETURNS text LANGUAGE sql STABLE AS $$SELECT 'b'::text$$",
+                "CREATE OR REPLACE VIEW shown AS SELECT id, name || '!' AS what FROM customers",
+                "ALTER TABLE told ALTER v SET DEFAULT 'other'",
+                "ALTER TABLE told RENAME v TO w; ALTER TABLE told ADD v text",
+                "ALTER TABLE told RENAME TO old; ALTER TABLE untold RENAME TO told",
+                "ALTER TABLE told ADD CHECK (v <> 'c')",
+                "CREATE POLICY all_rows ON told USING (true)"
+            })
+    void what_it_uses_and_somebody_defines_anew_voids_an_approval(String change) throws Exception {
+        edge.change(
+                "CREATE TABLE told(id int, v text DEFAULT 'd');"
+                        + " CREATE TABLE untold(id int, v text);"
+                        + " INSERT INTO told VALUES (1, 'as it was');"
+                        + " INSERT INTO untold VALUES (1, 'as it was');"
+                        + " GRANT SELECT, UPDATE ON told, untold TO app;"
+                        + " CREATE FUNCTION word() RETURNS text LANGUAGE sql STABLE"
+                        + " AS $$SELECT 'a'::text$$");
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("UPDATE told SET v = word() FROM shown WHERE told.id = shown.id"));
+            assertThat(client.untilHeld()).isEmpty();
+            edge.change(change);
+            edge.releaseLast();
+
+            assertRefused(client.untilReady());
+            assertThat(edge.target.query("payments_db", "TABLE told").toString())
+                    .contains("as it was");
+        } finally {
+            edge.change("DROP TABLE IF EXISTS told, untold, old; DROP FUNCTION word()");
         }
     }
 

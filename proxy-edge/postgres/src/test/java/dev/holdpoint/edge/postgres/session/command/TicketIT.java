@@ -63,6 +63,28 @@ class TicketIT {
     }
 
     @Test
+    void a_ticket_is_no_good_for_what_the_same_text_means_by_now() throws Exception {
+        edge.change(
+                "CREATE VIEW few AS SELECT id FROM orders WHERE id < 2;"
+                        + " GRANT SELECT ON few TO app");
+        var update = query("UPDATE orders SET amount = amount WHERE id IN (SELECT id FROM few)");
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(update);
+            client.untilReady();
+            tickets.release(tickets.held());
+            edge.change("CREATE OR REPLACE VIEW few AS SELECT id FROM orders");
+
+            client.send(update);
+            assertThat(sqlState(client.untilReady())).isEqualTo("42501");
+        } finally {
+            edge.change("DROP VIEW few");
+        }
+        var decided = tickets.decided();
+        assertThat(decided).extracting(CommandDecided::hold).doesNotContainNull();
+        assertThat(decided.get(1).digest()).isNotEqualTo(decided.get(0).digest());
+    }
+
+    @Test
     void asking_again_while_people_are_asked_names_the_same_hold() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query(UPDATE + "patience"));
