@@ -1,5 +1,6 @@
 package dev.holdpoint.audit;
 
+import dev.holdpoint.audit.recordings.Recordings;
 import dev.holdpoint.audit.store.LedgerReader;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,6 +10,7 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Starts the service's parts in the background and stops them. */
 @Singleton
@@ -35,5 +37,11 @@ public final class AuditLifecycle {
     @Singleton
     static LedgerReader reader(@ReactiveDataSource("audit") Pool pool) {
         return new LedgerReader(pool);
+    }
+
+    @Produces
+    @Singleton
+    static Recordings recordings(@ReactiveDataSource("audit") Pool pool) {
+        return new Recordings(pool, InstantSource.system());
     }
 }

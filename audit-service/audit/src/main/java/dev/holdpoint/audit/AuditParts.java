@@ -5,6 +5,7 @@ import dev.holdpoint.audit.append.LedgerAppender;
 import dev.holdpoint.audit.checkpoint.CheckpointFiles;
 import dev.holdpoint.audit.checkpoint.CheckpointSigner;
 import dev.holdpoint.audit.checkpoint.LedgerKeyFile;
+import dev.holdpoint.audit.recordings.RecordingRetention;
 import dev.holdpoint.audit.store.LedgerReader;
 import dev.holdpoint.audit.store.LedgerStore;
 import dev.holdpoint.audit.store.StoredCheckpoint;
@@ -57,6 +58,7 @@ final class AuditParts implements AutoCloseable {
                                         .compose(_ -> running.done("topics", this::createTopics))
                                         .compose(_ -> openLedger())
                                         .compose(_ -> openProjections())
+                                        .compose(_ -> openRetention())
                                         .onSuccess(_ -> ready = true));
     }
 
@@ -127,6 +129,19 @@ final class AuditParts implements AutoCloseable {
 
     private Future<Void> openProjections() {
         return Future.all(Projections.ALL.stream().map(this::open).toList()).mapEmpty();
+    }
+
+    private Future<Void> openRetention() {
+        return running.keep(
+                        "recordings",
+                        () ->
+                                RecordingRetention.start(
+                                        vertx,
+                                        pool,
+                                        InstantSource.system(),
+                                        settings.recordingsRetention()),
+                        RecordingRetention::close)
+                .mapEmpty();
     }
 
     private Future<ProjectionRunner> open(Projection projection) {

@@ -15,6 +15,7 @@ final class AuditSettings {
 
     private final String origin;
     private final CheckpointPace pace;
+    private final Duration recordingsRetention;
     private final Path stateDir;
     private final LogSettings log;
     private final short replicationFactor;
@@ -23,11 +24,14 @@ final class AuditSettings {
             @ConfigProperty(name = "holdpoint.audit.origin") String origin,
             @ConfigProperty(name = "holdpoint.audit.checkpoint-interval") Duration interval,
             @ConfigProperty(name = "holdpoint.audit.checkpoint-entries") long entries,
+            @ConfigProperty(name = "holdpoint.audit.recordings-retention")
+                    Duration recordingsRetention,
             @ConfigProperty(name = "holdpoint.state-dir") Path stateDir,
             @ConfigProperty(name = "holdpoint.kafka.bootstrap-servers") String bootstrapServers,
             @ConfigProperty(name = "holdpoint.kafka.replication-factor") short replicationFactor) {
         this.origin = origin;
         this.pace = new CheckpointPace(interval, entries);
+        this.recordingsRetention = recordingsRetention;
         this.stateDir = stateDir;
         this.replicationFactor = replicationFactor;
         this.log = new LogSettings(bootstrapServers, "audit-service", DELIVERY_DEADLINE, Map.of());
@@ -39,6 +43,10 @@ final class AuditSettings {
 
     CheckpointPace pace() {
         return pace;
+    }
+
+    Duration recordingsRetention() {
+        return recordingsRetention;
     }
 
     Path stateDir() {

@@ -1,5 +1,6 @@
 package dev.holdpoint.audit;
 
+import dev.holdpoint.audit.recordings.RecordingsProjection;
 import dev.holdpoint.audit.sessions.CommandsProjection;
 import dev.holdpoint.audit.sessions.SessionsProjection;
 import dev.holdpoint.eventlog.projection.Projection;
@@ -16,7 +17,8 @@ import java.util.Optional;
 /** This service's read models, and the proof that they are folds of the log. */
 @Singleton
 public final class Projections {
-    static final List<Projection> ALL = List.of(new SessionsProjection(), new CommandsProjection());
+    static final List<Projection> ALL =
+            List.of(new SessionsProjection(), new CommandsProjection(), new RecordingsProjection());
 
     private final ProjectionRebuild rebuild;
 

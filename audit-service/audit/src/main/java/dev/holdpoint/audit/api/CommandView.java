@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold where it waited, and who voted
  * @param outcome null while none is known
  * @param masks those applied to the result, each with its rule, column and number of values
+ * @param recording how much of its result was recorded; null if it was not
  */
 public record CommandView(
         String command,
@@ -41,6 +42,7 @@ public record CommandView(
         @JsonRawValue String maskedColumns,
         @JsonRawValue String masks,
         @Nullable String errorCode,
+        @Nullable RecordingView recording,
         OffsetDateTime receivedAt,
         @Nullable OffsetDateTime decidedAt,
         @Nullable OffsetDateTime endedAt) {
@@ -57,6 +59,15 @@ public record CommandView(
         static VoteView of(VoteRow row) {
             var approver = new PrincipalId(row.issuer, row.subject).toString();
             return new VoteView(approver, row.vote, row.reason, row.votedAt);
+        }
+    }
+
+    /** What the session's stream says of a recorded result. */
+    public record RecordingView(long chunks, long bytes, String digest) {
+        static @Nullable RecordingView of(CommandRow row) {
+            return row.recordedDigest == null
+                    ? null
+                    : new RecordingView(row.recordedChunks, row.recordedBytes, row.recordedDigest);
         }
     }
 
@@ -82,6 +93,7 @@ public record CommandView(
                 row.maskedColumns,
                 row.masks,
                 row.errorCode,
+                RecordingView.of(row),
                 row.receivedAt,
                 row.decidedAt,
                 row.endedAt);

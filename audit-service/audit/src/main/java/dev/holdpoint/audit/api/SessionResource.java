@@ -1,5 +1,6 @@
 package dev.holdpoint.audit.api;
 
+import dev.holdpoint.audit.recordings.Recordings;
 import dev.holdpoint.audit.sessions.SessionRow;
 import dev.holdpoint.audit.sessions.Transcripts;
 import dev.holdpoint.audit.sessions.Transcripts.Filter;
@@ -27,10 +28,12 @@ public class SessionResource {
     private static final Set<String> SEE_ALL = Set.of(Roles.SECURITY, Roles.AUDITORS, Roles.DBA);
 
     private final Transcripts transcripts;
+    private final Recordings recordings;
     private final CurrentPrincipal caller;
 
-    SessionResource(Transcripts transcripts, CurrentPrincipal caller) {
+    SessionResource(Transcripts transcripts, Recordings recordings, CurrentPrincipal caller) {
         this.transcripts = transcripts;
+        this.recordings = recordings;
         this.caller = caller;
     }
 
@@ -71,6 +74,20 @@ public class SessionResource {
                                                 CommandView.of(
                                                         line.command(), line.hold(), line.votes()),
                                         line -> Long.toString(line.command().sequence)));
+    }
+
+    /** What the command's client was shown, if policy had it recorded. */
+    @GET
+    @Path("{id}/commands/{command}/result")
+    public Uni<ResultView> result(
+            @PathParam("id") String id,
+            @PathParam("command") String command,
+            @RestQuery @DefaultValue("200") int limit,
+            @RestQuery @DefaultValue("") String cursor) {
+        var from = ResultView.mark(cursor);
+        return visible(id)
+                .chain(session -> transcripts.command(session.id, command))
+                .chain(row -> ResultView.of(row, command, recordings, from, limit));
     }
 
     private @Nullable PrincipalId onlyOf() {

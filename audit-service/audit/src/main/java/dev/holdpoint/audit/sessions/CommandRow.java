@@ -47,6 +47,18 @@ public class CommandRow extends PanacheEntityBase {
     @Column(name = "error_code")
     public String errorCode;
 
+    @Column(name = "recorded_chunks")
+    public Long recordedChunks;
+
+    @Column(name = "recorded_bytes")
+    public Long recordedBytes;
+
+    @Column(name = "recorded_digest")
+    public String recordedDigest;
+
+    @Column(name = "recorded_at")
+    public OffsetDateTime recordedAt;
+
     @Column(name = "received_at")
     public OffsetDateTime receivedAt;
 

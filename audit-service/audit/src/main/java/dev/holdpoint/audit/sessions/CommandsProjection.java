@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandsProjection implements Projection {
     @Override
     public String name() {
-        return "commands.v2";
+        return "commands.v3";
     }
 
     @Override
@@ -71,6 +71,10 @@ public final class CommandsProjection implements Projection {
                     masked_columns text NOT NULL,
                     masks text NOT NULL,
                     error_code text,
+                    recorded_chunks bigint,
+                    recorded_bytes bigint,
+                    recorded_digest text,
+                    recorded_at timestamptz,
                     received_at timestamptz NOT NULL,
                     decided_at timestamptz,
                     ended_at timestamptz)
@@ -86,9 +90,9 @@ public final class CommandsProjection implements Projection {
             case CommandDecided decided -> List.of(decided(event, decided));
             case CommandRefused refused -> List.of(refused(event, refused));
             case CommandCompleted completed -> List.of(completed(event, completed));
+            case ResultRecorded recorded -> List.of(recorded(event, recorded));
             case HoldEvent hold -> HoldRows.changes(event, hold);
-            case ResultRecorded _,
-                    SessionEvent _,
+            case SessionEvent _,
                     RecordingEvent _,
                     TargetEvent _,
                     PolicyEvent _,
@@ -159,6 +163,20 @@ public final class CommandsProjection implements Projection {
                 json(completed.masks().stream().map(MaskUse::column).distinct().toList()),
                 json(completed.masks()),
                 completed.errorCode(),
+                event.time());
+    }
+
+    private static Change recorded(Envelope<?> event, ResultRecorded recorded) {
+        return Change.of(
+                """
+                UPDATE commands SET recorded_chunks = $3, recorded_bytes = $4,
+                    recorded_digest = $5, recorded_at = $6 WHERE id = $1 AND session = $2
+                """,
+                recorded.command().value(),
+                recorded.session().value(),
+                recorded.chunks(),
+                recorded.bytes(),
+                recorded.digest().value(),
                 event.time());
     }
 

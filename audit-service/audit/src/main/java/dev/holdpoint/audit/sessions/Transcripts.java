@@ -64,6 +64,11 @@ public class Transcripts {
         return SessionRow.findById(id);
     }
 
+    /** One command of a session; null if it has none of that id. */
+    public Uni<@Nullable CommandRow> command(String session, String id) {
+        return CommandRow.<CommandRow>find("id = ?1 and session = ?2", id, session).firstResult();
+    }
+
     /** A session's commands in order, after the given number in its stream. */
     public Uni<List<Line>> lines(String session, long after, int limit) {
         return CommandRow.<CommandRow>find(

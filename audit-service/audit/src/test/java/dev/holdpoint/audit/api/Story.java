@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session of support-agent, acting for alice: one held update that bob releases. */
 final class Story {
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant NOON = Instant.parse("2024-11-21T12:00:00Z");
     private static final RevisionId REVISION = new RevisionId("sha256:r1");
     private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
     private static final TargetName TARGET = new TargetName("payments");
@@ -101,11 +101,11 @@ final class Story {
                         List.of(),
                         null));
         var rules = List.of("payments/writes-by-agents");
-        add(session.value(), 2, decided(new Decision.Hold(REVISION, rules, "ask", terms), null));
         add(
                 session.value(),
-                3,
-                decided(new Decision.Allow(REVISION, rules, "released", List.of()), hold));
+                2,
+                decided(command, new Decision.Hold(REVISION, rules, "ask", terms), null));
+        add(session.value(), 3, decided(command, allowed(rules), hold));
         add(
                 session.value(),
                 4,
@@ -119,10 +119,19 @@ final class Story {
         add(session.value(), 5, new SessionClosed(session, SessionEnd.CLIENT_CLOSED, 1));
     }
 
-    private CommandDecided decided(Decision decision, @Nullable HoldId approval) {
+    private static Decision allowed(List<String> rules) {
+        return new Decision.Allow(REVISION, rules, "released", List.of());
+    }
+
+    /** One more command of the session, allowed. */
+    CommandDecided decided(CommandId another) {
+        return decided(another, allowed(List.of()), null);
+    }
+
+    private CommandDecided decided(CommandId which, Decision decision, @Nullable HoldId approval) {
         return new CommandDecided(
                 session,
-                command,
+                which,
                 agent,
                 TARGET,
                 DIGEST,
@@ -166,7 +175,7 @@ final class Story {
         add(hold.value(), 3, new HoldReleased(hold, NOON.plusSeconds(33)));
     }
 
-    private void add(String stream, long sequence, HoldpointEvent event) {
+    void add(String stream, long sequence, HoldpointEvent event) {
         boolean ofHold = event instanceof HoldEvent;
         events.add(
                 new Envelope<>(

@@ -2,15 +2,19 @@ package dev.holdpoint.audit.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.audit.recordings.RecordingsProjection;
 import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
 import dev.holdpoint.events.SessionId;
@@ -62,6 +66,20 @@ class ProjectionsTest {
                 new CommandRefused(SESSION, new CommandId("c"), RefusalCode.TOO_LARGE, "too large");
         assertThat(verbs(new CommandsProjection(), refused)).containsExactly("INSERT commands");
         assertThat(verbs(new SessionsProjection(), refused)).isEmpty();
+    }
+
+    @Test
+    void what_a_client_was_shown_is_kept_apart_from_the_word_that_it_is_all() {
+        var command = new CommandId("c");
+        var digest = new Digest("sha256:" + "0".repeat(64));
+        var chunk = new ResultChunk(SESSION, command, 1, null, digest, "postgresql-3", "QQ==");
+        assertThat(verbs(new RecordingsProjection(), chunk))
+                .containsExactly("INSERT result_chunks");
+        assertThat(verbs(new CommandsProjection(), chunk)).isEmpty();
+
+        var recorded = new ResultRecorded(SESSION, command, 1, 1, digest);
+        assertThat(verbs(new CommandsProjection(), recorded)).containsExactly("UPDATE commands");
+        assertThat(verbs(new RecordingsProjection(), recorded)).isEmpty();
     }
 
     @Test
