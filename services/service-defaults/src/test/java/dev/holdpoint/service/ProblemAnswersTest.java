@@ -8,7 +8,9 @@ import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ProblemAnswersTest {
@@ -33,6 +35,17 @@ class ProblemAnswersTest {
                                 "self-approval",
                                 "detail",
                                 "Ask somebody else."));
+    }
+
+    @Test
+    void a_problem_may_tell_programs_more_but_not_otherwise() {
+        var members = Map.of("findings", List.of("a.yaml:3:5"), "status", 200);
+        var answer = answers.problem(new Problem(422, "invalid-documents", "Wrong.", members));
+
+        assertThat(answer.getEntity())
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("findings", List.of("a.yaml:3:5"))
+                .containsEntry("status", 422);
     }
 
     @Test
