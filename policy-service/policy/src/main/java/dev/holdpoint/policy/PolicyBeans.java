@@ -1,10 +1,18 @@
 package dev.holdpoint.policy;
 
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Uuid7;
+import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.simulate.Simulations;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the service's parts share. */
@@ -15,5 +23,22 @@ final class PolicyBeans {
     Rulebooks rulebooks(
             @ConfigProperty(name = "holdpoint.policy.stale-after") Duration staleAfter) {
         return new Rulebooks(InstantSource.system(), staleAfter);
+    }
+
+    @Produces
+    @Singleton
+    DocumentReader documents() {
+        return new DocumentReader(
+                key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+    }
+
+    @Produces
+    @Singleton
+    Simulations simulations(
+            Vertx vertx, @ReactiveDataSource("policy") Pool pool, PolicySettings settings) {
+        var clock = InstantSource.system();
+        var store =
+                new EventStore(pool, PolicyParts.SCHEMA, "policy-service", new Uuid7(clock), clock);
+        return new Simulations(vertx, settings.log(), store);
     }
 }

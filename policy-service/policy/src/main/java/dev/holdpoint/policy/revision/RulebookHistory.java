@@ -1,0 +1,104 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every rulebook that decided since some moment, and the one that did at that moment. */
+public final class RulebookHistory {
+    /** How far the clocks of those who decide and those who record may differ. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private final List<Moment> moments = new ArrayList<>();
+    private final PublishedState state = new PublishedState();
+    private final Instant since;
+    private Instant last = Instant.MIN;
+
+    private record Moment(Instant from, Rulebook rulebook) {}
+
+    private RulebookHistory(Instant since) {
+        this.since = since;
+    }
+
+    /** Reads it from the store; what is compiled is compiled on worker threads. */
+    public static Future<RulebookHistory> read(Vertx vertx, EventStore store, Instant since) {
+        var history = new RulebookHistory(since);
+        return store.replay(
+                        0,
+                        (sequence, envelope) ->
+                                vertx.executeBlocking(
+                                        () -> {
+                                            history.apply(
+                                                    sequence, envelope.time(), envelope.event());
+                                            return null;
+                                        }))
+                .map(
+                        _ -> {
+                            history.keep();
+                            return history;
+                        });
+    }
+
+    private void apply(long sequence, Instant time, HoldpointEvent event) {
+        if (time.isAfter(since) && time.isAfter(last)) {
+            keep();
+        }
+        state.apply(sequence, event);
+        last = time.isAfter(last) ? time : last;
+    }
+
+    private void keep() {
+        if (state.sequence() > 0) {
+            moments.add(new Moment(last, state.rulebook()));
+        }
+    }
+
+    /**
+     * The last rulebook of {@code revision} at or before {@code time}, by this service's clock, or
+     * the first one shortly after; empty if there is none.
+     */
+    public Optional<Rulebook> at(Instant time, RevisionId revision) {
+        int next = firstAfter(time);
+        for (int i = next - 1; i >= 0; i--) {
+            if (isOf(i, revision)) {
+                return Optional.of(moments.get(i).rulebook());
+            }
+        }
+        for (int i = next; i < moments.size() && isSoonAfter(i, time); i++) {
+            if (isOf(i, revision)) {
+                return Optional.of(moments.get(i).rulebook());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOf(int moment, RevisionId revision) {
+        return moments.get(moment).rulebook().revisionId().equals(revision);
+    }
+
+    private boolean isSoonAfter(int moment, Instant time) {
+        return moments.get(moment).from().isBefore(time.plus(SKEW));
+    }
+
+    private int firstAfter(Instant time) {
+        int low = 0;
+        int high = moments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (moments.get(middle).from().isAfter(time)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}

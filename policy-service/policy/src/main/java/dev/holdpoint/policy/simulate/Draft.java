@@ -1,0 +1,120 @@
+package dev.holdpoint.policy.simulate;
+
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.evaluate.Revision;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.Document;
+import dev.holdpoint.policy.language.Finding;
+import dev.holdpoint.policy.language.GrantDocument;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.TargetDocument;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Documents that are not published. A kind of which it has none is taken from what was in force at
+ * the time, so that policies alone, or grants alone, can be tried. Its grants take the place of
+ * those that came from files, as they would if it were published; others stay.
+ *
+ * @param policies empty if those in force count
+ * @param targets empty if those in force count
+ * @param grants empty if those in force count
+ */
+public record Draft(
+        List<PolicyDocument> policies,
+        Map<TargetName, TargetSpec> targets,
+        Map<GrantId, GrantSpec> grants) {
+    private static final RevisionId REVISION = new RevisionId("draft");
+    private static final String FILE = "file";
+
+    public Draft {
+        policies = List.copyOf(policies);
+        targets = Map.copyOf(targets);
+        grants = Map.copyOf(grants);
+    }
+
+    /**
+     * The draft these documents are.
+     *
+     * @param known the targets there are now, for grants without targets of their own
+     * @throws InvalidDocuments if a grant names a target that there is not
+     */
+    public static Draft of(List<Document> documents, Set<TargetName> known) {
+        var draft = of(documents);
+        draft.requireTargets(documents, draft.targets.isEmpty() ? known : draft.targets.keySet());
+        return draft;
+    }
+
+    private static Draft of(List<Document> documents) {
+        var targets = new HashMap<TargetName, TargetSpec>();
+        var grants = new HashMap<GrantId, GrantSpec>();
+        for (var document : documents) {
+            switch (document) {
+                case TargetDocument(var name, _, var spec) -> targets.put(name, spec);
+                case GrantDocument(var id, _, var spec) -> grants.put(id, spec);
+                case PolicyDocument _ -> {}
+            }
+        }
+        return new Draft(only(documents, PolicyDocument.class), targets, grants);
+    }
+
+    private void requireTargets(List<Document> documents, Set<TargetName> known) {
+        var findings =
+                only(documents, GrantDocument.class).stream()
+                        .filter(grant -> !known.containsAll(grant.spec().targets()))
+                        .map(grant -> unknownTarget(grant, known))
+                        .toList();
+        if (!findings.isEmpty()) {
+            throw new InvalidDocuments(findings);
+        }
+    }
+
+    private static Finding unknownTarget(GrantDocument grant, Set<TargetName> known) {
+        return new Finding(
+                grant.place(),
+                "The grant " + grant.name() + " names a target that is not known.",
+                known.stream()
+                        .map(TargetName::value)
+                        .sorted()
+                        .collect(Collectors.joining(", ", "Known targets: ", ".")));
+    }
+
+    private static <D extends Document> List<D> only(List<Document> documents, Class<D> kind) {
+        return documents.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Whether it needs to know what was in force to decide anything. */
+    boolean isPartial() {
+        return policies.isEmpty() || targets.isEmpty() || grants.isEmpty();
+    }
+
+    /** What would have decided had this been published when {@code inForce} decided. */
+    Rulebook over(Rulebook inForce) {
+        return new Rulebook(
+                policies.isEmpty() ? inForce.revision() : new Revision(REVISION, policies),
+                targets.isEmpty() ? inForce.targets() : targets,
+                grants.isEmpty() ? inForce.grants() : grantsOver(inForce),
+                inForce.number());
+    }
+
+    private Map<GrantId, GrantSpec> grantsOver(Rulebook inForce) {
+        var all = new HashMap<GrantId, GrantSpec>();
+        inForce.grants()
+                .forEach(
+                        (id, spec) -> {
+                            if (!spec.origin().equals(FILE)) {
+                                all.put(id, spec);
+                            }
+                        });
+        all.putAll(grants);
+        return all;
+    }
+}

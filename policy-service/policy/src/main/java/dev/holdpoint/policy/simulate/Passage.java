@@ -1,0 +1,62 @@
+package dev.holdpoint.policy.simulate;
+
+import dev.holdpoint.eventlog.LogWindow;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** One way through a window of the log, record by record. */
+public final class Passage {
+    private static final Duration BETWEEN_WORDS = Duration.ofMillis(250);
+
+    private final LogWindow window;
+    private final Simulator simulator;
+    private final Watcher watcher;
+    private final LongSupplier nanoTime;
+    private long read;
+
+    public Passage(LogWindow window, Simulator simulator, Watcher watcher, LongSupplier nanoTime) {
+        this.window = window;
+        this.simulator = simulator;
+        this.watcher = watcher;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Reads to the end of the window.
+     *
+     * @throws Abandoned if that takes longer than {@code limit}, or nobody waits any more
+     */
+    public Simulation run(Duration limit) {
+        long began = nanoTime.getAsLong();
+        long told = began;
+        while (!window.ended()) {
+            var records = window.poll();
+            records.forEach(simulator::accept);
+            read += records.size();
+            long now = nanoTime.getAsLong();
+            if (now - told >= BETWEEN_WORDS.toNanos()) {
+                tell();
+                told = now;
+            }
+            check(now - began, limit);
+        }
+        tell();
+        return simulator.result();
+    }
+
+    private void tell() {
+        watcher.see(
+                new Progress(read, window.records(), simulator.commands(), simulator.changed()));
+    }
+
+    private void check(long nanos, Duration limit) {
+        if (watcher.hasLeft()) {
+            throw new Abandoned("Nobody waits for it any more.");
+        }
+        if (nanos > limit.toNanos()) {
+            throw new Abandoned(
+                    "It took longer than %d minutes: ask for a shorter window."
+                            .formatted(limit.toMinutes()));
+        }
+    }
+}

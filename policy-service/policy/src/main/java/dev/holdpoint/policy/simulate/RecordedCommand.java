@@ -1,0 +1,31 @@
+package dev.holdpoint.policy.simulate;
+
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.policy.contract.DecisionQuery;
+import java.time.Instant;
+
+/**
+ * A decision on record.
+ *
+ * @param at when it was recorded, which is as near to when it was made as the log knows
+ */
+public record RecordedCommand(Instant at, CommandDecided decided) {
+    /** What policy was asked then, as far as it can be asked again. */
+    DecisionQuery query() {
+        return new DecisionQuery(
+                decided.principal(),
+                decided.target(),
+                decided.session(),
+                decided.command(),
+                decided.facts(),
+                decided.use(),
+                decided.justification(),
+                decided.tags(),
+                null);
+    }
+
+    /** What decided then: a rule, or the refusal's code where none did. */
+    String rule() {
+        return Replayed.rule(decided.decision());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.holdpoint.policy.simulate;
+
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.evaluate.Budget;
+import dev.holdpoint.policy.evaluate.Evaluator;
+import dev.holdpoint.policy.evaluate.Explanation;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.simulate.Replayed.Compared;
+import dev.holdpoint.policy.simulate.Replayed.NotEvaluable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a draft what policy was asked then. Where the record alone does not tell what the edge made
+ * of policy's answer, what was in force then is asked once more. For one thread.
+ */
+public final class Replay {
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private final Draft draft;
+    private final InForce inForce;
+    private final LongSupplier nanoTime;
+    private @Nullable Rulebook under;
+    private Rulebook over = Rulebook.EMPTY;
+
+    public Replay(Draft draft, InForce inForce, LongSupplier nanoTime) {
+        this.draft = draft;
+        this.inForce = inForce;
+        this.nanoTime = nanoTime;
+    }
+
+    /** What the draft would have answered, beside what was answered. */
+    public Replayed of(RecordedCommand command) {
+        var recorded = command.decided().decision();
+        if (recorded instanceof Decision.Deny deny && isNoAnswer(deny.code())) {
+            return new NotEvaluable(Gap.POLICY_DID_NOT_ANSWER);
+        }
+        var then = inForce.at(command.at(), recorded.revision());
+        if (then.isEmpty() && draft.isPartial()) {
+            return new NotEvaluable(Gap.NOTHING_IN_FORCE);
+        }
+        return compared(command, then, decide(drafted(then.orElse(Rulebook.EMPTY)), command));
+    }
+
+    private Replayed compared(
+            RecordedCommand command, Optional<Rulebook> then, Explanation drafted) {
+        if (isUndecided(drafted.decision())) {
+            return new NotEvaluable(Gap.TOOK_TOO_LONG);
+        }
+        if (lacksEstimate(command, drafted) && !estimateWasVain(command, then)) {
+            return new NotEvaluable(Gap.ESTIMATE_NOT_ASKED);
+        }
+        var was = Answer.of(command.decided().decision());
+        var becomes = Answer.of(drafted.decision());
+        return was == Answer.DENY && becomes != Answer.DENY
+                ? milder(command, then, drafted)
+                : new Compared(was, becomes, drafted.decision());
+    }
+
+    /** A deny that the draft would lift, if it was policy's. */
+    private Replayed milder(RecordedCommand command, Optional<Rulebook> then, Explanation drafted) {
+        var deny = (Decision.Deny) command.decided().decision();
+        var lifted = new Compared(Answer.DENY, Answer.of(drafted.decision()), drafted.decision());
+        var kept = new Compared(Answer.DENY, Answer.DENY, drafted.decision());
+        if (deny.code() == RefusalCode.NO_GRANT || deny.code() == RefusalCode.UNKNOWN_TARGET) {
+            return lifted;
+        }
+        if (deny.code() == RefusalCode.NOT_UNDERSTOOD) {
+            return kept;
+        }
+        return then.map(rulebook -> milder(decide(rulebook, command), drafted, lifted, kept))
+                .orElseGet(() -> new NotEvaluable(Gap.NOTHING_IN_FORCE));
+    }
+
+    private static Replayed milder(
+            Explanation before, Explanation drafted, Compared lifted, Compared kept) {
+        if (before.decision() instanceof Decision.Deny) {
+            return lifted;
+        }
+        return asksTheSame(before, drafted) ? kept : new NotEvaluable(Gap.EDGE_REFUSED);
+    }
+
+    /** Whether the edge is told the same, and so does the same. */
+    private static boolean asksTheSame(Explanation before, Explanation drafted) {
+        return switch (before.decision()) {
+            case Decision.Allow(_, _, _, var obligations) ->
+                    drafted.decision() instanceof Decision.Allow allow
+                            && allow.obligations().equals(obligations);
+            case Decision.Hold(_, _, _, var terms) ->
+                    drafted.decision() instanceof Decision.Hold hold
+                            && hold.terms().equals(terms)
+                            && drafted.onceReleased().equals(before.onceReleased());
+            case Decision.Deny _ -> drafted.decision() instanceof Decision.Deny;
+        };
+    }
+
+    private static boolean lacksEstimate(RecordedCommand command, Explanation explanation) {
+        return explanation.wantsEstimate() && command.decided().facts().estimatedRows() == null;
+    }
+
+    /** Whether it was asked for then, too, and the target could not say. */
+    private boolean estimateWasVain(RecordedCommand command, Optional<Rulebook> then) {
+        return then.filter(rulebook -> decide(rulebook, command).wantsEstimate()).isPresent();
+    }
+
+    private Explanation decide(Rulebook rulebook, RecordedCommand command) {
+        return Evaluator.decide(
+                rulebook, command.query(), command.at(), new Budget(nanoTime, LIMIT));
+    }
+
+    private Rulebook drafted(Rulebook then) {
+        if (under == null || under.number() != then.number()) {
+            over = draft.over(then);
+            under = then;
+        }
+        return over;
+    }
+
+    private static boolean isUndecided(Decision decision) {
+        return decision instanceof Decision.Deny deny && isNoAnswer(deny.code());
+    }
+
+    private static boolean isNoAnswer(RefusalCode code) {
+        return code == RefusalCode.POLICY_UNAVAILABLE || code == RefusalCode.PROTOCOL_VIOLATION;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.holdpoint.policy.simulate;
+
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.PrincipalId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which recorded commands are asked about.
+ *
+ * @param from the first moment that counts
+ * @param to the first that counts no longer
+ * @param principal a subject, or issuer, {@code #} and subject; null for anybody
+ * @param target null for any
+ */
+public record Selection(
+        Instant from, Instant to, @Nullable String principal, @Nullable String target) {
+    public Selection {
+        if (!from.isBefore(to)) {
+            throw new IllegalArgumentException("the window ends before it begins");
+        }
+    }
+
+    boolean isIn(Instant time) {
+        return !time.isBefore(from) && time.isBefore(to);
+    }
+
+    boolean selects(CommandDecided decided) {
+        return (principal == null || isNamed(principal, decided.principal().id()))
+                && (target == null || target.equals(decided.target().value()));
+    }
+
+    private static boolean isNamed(String name, PrincipalId id) {
+        return name.equals(id.subject()) || name.equals(id.toString());
+    }
+}

@@ -1,0 +1,279 @@
+package dev.holdpoint.policy;
+
+import static dev.holdpoint.policy.evaluate.Asking.AGENT;
+import static dev.holdpoint.policy.evaluate.Asking.PAYMENTS;
+import static dev.holdpoint.policy.evaluate.Asking.command;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.holdpoint.eventlog.KafkaEventAppender;
+import dev.holdpoint.eventlog.LogSettings;
+import dev.holdpoint.eventlog.Topics;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventId;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.events.StreamId;
+import dev.holdpoint.policy.contract.DecisionQuery;
+import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.evaluate.Evaluator;
+import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.revision.Rulebooks;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Simulation over a real log: commands decided by what is published, replayed over REST. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class SimulateIT {
+    private static final String PATH = "/api/v1/policies:simulate";
+
+    @Inject Rulebooks rulebooks;
+    @Inject Vertx vertx;
+
+    private final Principal agent = newAgent();
+    private final Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private KafkaEventAppender appender;
+    private int recorded;
+
+    @BeforeEach
+    void recordSomeCommands() throws Exception {
+        var servers =
+                ConfigProvider.getConfig()
+                        .getValue("holdpoint.kafka.bootstrap-servers", String.class);
+        var log = new LogSettings(servers, "test", Duration.ofSeconds(20), Map.of());
+        get(Topics.ensure(vertx, log, (short) 1));
+        appender = new KafkaEventAppender(vertx, log);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> decide(Effect.READ) instanceof Decision.Allow);
+        for (var effect : List.of(Effect.READ, Effect.READ, Effect.WRITE, Effect.DDL)) {
+            record(effect);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        appender.close();
+    }
+
+    @Test
+    void the_documents_in_force_change_nothing() {
+        simulate("carol", Asking.demo())
+                .statusCode(200)
+                .body("commands", equalTo(4))
+                .body("unchanged", equalTo(4))
+                .body("changes", empty())
+                .body("notEvaluable", empty())
+                .body("matrix.allow.allow", equalTo(2))
+                .body("matrix.hold.hold", equalTo(1))
+                .body("matrix.deny.deny", equalTo(1))
+                .body("holds[0].group", equalTo("dba"))
+                .body("holds[0].recorded", equalTo(1))
+                .body("holds[0].expected", equalTo(1));
+    }
+
+    @Test
+    void a_draft_says_what_it_would_change_and_for_whom() {
+        var draft =
+                Asking.source(
+                        """
+                        rules:
+                          - name: reads-wait
+                            decide: hold
+                            match: { effects: [ read ] }
+                            approval: { from: [ { group: security } ], expires: 5m }
+                        """);
+
+        simulate("bob", List.of(draft))
+                .statusCode(200)
+                .body("changed", equalTo(3))
+                .body("matrix.allow.hold", equalTo(2))
+                .body("matrix.hold.deny", equalTo(1))
+                .body("principals.name", equalTo(List.of(agent.id().toString())))
+                .body("rules.name", hasItem("test/reads-wait"))
+                .body("rules.name", hasItem("default"))
+                .body("changes[0].examples[0].ruleThen", equalTo("payments/reads"))
+                .body("holds.find { it.group == 'security' }.expected", equalTo(2));
+    }
+
+    @Test
+    void progress_is_told_while_it_runs() {
+        var events =
+                given().urlEncodingEnabled(false)
+                        .auth()
+                        .oauth2(Surroundings.token("carol"))
+                        .accept("text/event-stream")
+                        .contentType("application/json")
+                        .body(body(Asking.demo()).encode())
+                        .post(PATH)
+                        .then()
+                        .statusCode(200)
+                        .contentType("text/event-stream")
+                        .extract()
+                        .asString();
+
+        assertThat(events).contains("event:progress", "\"read\":", "event:result");
+        assertThat(events).contains("\"unchanged\":4");
+    }
+
+    @Test
+    void documents_that_are_wrong_are_told_by_file_line_and_column() {
+        var wrong = new SourceFile("broken.yaml", Asking.source("rules: 7\n").text());
+
+        simulate("carol", List.of(wrong))
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("code", equalTo("invalid-documents"))
+                .body("findings[0].file", equalTo("broken.yaml"))
+                .body("findings[0].line", equalTo(6))
+                .body("findings[0].column", equalTo(10))
+                .body("detail", containsString("broken.yaml:6:10"));
+        simulate("carol", List.of()).statusCode(400).body("code", equalTo("no-documents"));
+    }
+
+    @Test
+    void a_window_that_is_none_is_refused() {
+        var body = body(Asking.demo()).put("to", began.minusSeconds(1).toString());
+
+        post("carol", body).statusCode(400).body("code", equalTo("bad-window"));
+        post("carol", new JsonObject()).statusCode(400).body("code", equalTo("bad-request"));
+    }
+
+    @Test
+    void only_those_who_govern_may_ask() {
+        given().contentType("application/json").body("{}").post(PATH).then().statusCode(401);
+        simulate("alice", Asking.demo()).statusCode(403);
+    }
+
+    @Test
+    void the_interface_description_tells_of_it() {
+        given().auth()
+                .oauth2(Surroundings.token("carol"))
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.SimulateRequest.properties.keySet()", hasItem("from"))
+                .body("components.schemas.Simulation.properties.keySet()", hasItem("matrix"));
+    }
+
+    private ValidatableResponse simulate(String principal, List<SourceFile> documents) {
+        return post(principal, body(documents));
+    }
+
+    private static ValidatableResponse post(String principal, JsonObject body) {
+        return given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(Surroundings.token(principal))
+                .contentType("application/json")
+                .body(body.encode())
+                .post(PATH)
+                .then();
+    }
+
+    private JsonObject body(List<SourceFile> documents) {
+        var files = new JsonArray();
+        documents.forEach(
+                file -> files.add(JsonObject.of("name", file.name(), "text", file.text())));
+        return JsonObject.of(
+                "documents",
+                files,
+                "from",
+                began.toString(),
+                "principal",
+                agent.id().subject(),
+                "target",
+                "payments");
+    }
+
+    private Decision decide(Effect effect) {
+        return Evaluator.decide(rulebooks.current(), query(effect), Instant.now(), Asking.ample())
+                .decision();
+    }
+
+    private DecisionQuery query(Effect effect) {
+        return new DecisionQuery(
+                agent,
+                PAYMENTS,
+                new SessionId("s-" + agent.name()),
+                new CommandId("c-" + agent.name() + "-" + recorded),
+                command("SELECT", effect),
+                SessionUse.NONE,
+                null,
+                Map.of(),
+                null);
+    }
+
+    private void record(Effect effect) throws Exception {
+        var query = query(effect);
+        var decision = decide(effect);
+        recorded++;
+        var event =
+                new CommandDecided(
+                        query.session(),
+                        query.command(),
+                        agent,
+                        PAYMENTS,
+                        new Digest("sha256:" + "0".repeat(64)),
+                        "SELECT 1",
+                        List.of(),
+                        query.facts(),
+                        query.use(),
+                        null,
+                        Map.of(),
+                        decision,
+                        decision instanceof Decision.Hold ? new HoldId("h-" + recorded) : null,
+                        null);
+        get(
+                appender.append(
+                        new Envelope<>(
+                                new EventId(UUID.randomUUID().toString()),
+                                new StreamId(query.session().value()),
+                                recorded,
+                                Instant.now(),
+                                Actor.of(agent.id()),
+                                "proxy-edge/test",
+                                null,
+                                event)));
+    }
+
+    private static Principal newAgent() {
+        var name = "agent-" + UUID.randomUUID();
+        return new Principal(
+                Asking.human(name).id(), name, PrincipalKind.AGENT, AGENT.groups(), null);
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+}
