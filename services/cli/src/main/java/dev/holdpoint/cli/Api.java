@@ -40,6 +40,40 @@ record Api(Installation installation, String token) {
         return answer.body();
     }
 
+    /** An answer that comes bit by bit, or a problem; to be closed. */
+    EventAnswer events(String path, JsonNode body) {
+        var request =
+                request(path)
+                        .setHeader("Accept", "text/event-stream, application/problem+json")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()));
+        return new EventAnswer(Http.stream(request.build(), "Holdpoint"));
+    }
+
+    /** What came of asking for events. */
+    record EventAnswer(Http.Stream answer) implements AutoCloseable {
+        boolean isGood() {
+            return answer.status() / 100 == 2;
+        }
+
+        Iterable<ServerEvents.Event> events() {
+            return () -> new ServerEvents(answer.body());
+        }
+
+        JsonNode problem() {
+            return new Http.Answer(answer.status(), text(answer.body())).json();
+        }
+
+        @Override
+        public void close() {
+            try {
+                answer.body().close();
+            } catch (IOException gone) {
+                throw new CliFailure("the answer cannot be closed", gone);
+            }
+        }
+    }
+
     private static String text(InputStream body) {
         try (body) {
             return new String(body.readNBytes(64 * 1024), StandardCharsets.UTF_8);

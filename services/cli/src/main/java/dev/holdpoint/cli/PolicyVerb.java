@@ -29,8 +29,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        description = "Checks documents, tries cases on them, explains decisions.",
-        subcommands = {PolicyVerb.Check.class, PolicyVerb.Test.class, ExplainVerb.class})
+        description = "Checks documents, tries cases on them, explains decisions, replays history.",
+        subcommands = {
+            PolicyVerb.Check.class,
+            PolicyVerb.Test.class,
+            ExplainVerb.class,
+            SimulateVerb.class
+        })
 final class PolicyVerb {
     private static final int UNREADABLE = 2;
 

@@ -1,0 +1,41 @@
+package dev.holdpoint.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Moments as people write them. */
+final class Moments {
+    private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhd])");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    private Moments() {}
+
+    /** Reads an instant, a date (its midnight UTC), or minutes, hours or days ago. */
+    static Optional<Instant> read(String text, Instant now) {
+        var ago = AGO.matcher(text);
+        if (ago.matches()) {
+            return Optional.of(now.minus(amount(Long.parseLong(ago.group(1)), ago.group(2))));
+        }
+        try {
+            return Optional.of(
+                    DATE.matcher(text).matches()
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration amount(long number, String unit) {
+        return switch (unit) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+}
