@@ -172,7 +172,12 @@ class SimulateIT {
 
     @Test
     void only_those_who_govern_may_ask() {
-        given().contentType("application/json").body("{}").post(PATH).then().statusCode(401);
+        given().urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body("{}")
+                .post(PATH)
+                .then()
+                .statusCode(401);
         simulate("alice", Asking.demo()).statusCode(403);
     }
 

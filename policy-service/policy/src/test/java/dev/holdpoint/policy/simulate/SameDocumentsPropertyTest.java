@@ -117,7 +117,8 @@ class SameDocumentsPropertyTest {
         return new Decision.Deny(decision.revision(), decision.rules(), "The edge.", code);
     }
 
-    private static DecisionQuery with(DecisionQuery query, CommandFacts facts, @Nullable Approved approved) {
+    private static DecisionQuery with(
+            DecisionQuery query, CommandFacts facts, @Nullable Approved approved) {
         return new DecisionQuery(
                 query.principal(),
                 query.target(),
