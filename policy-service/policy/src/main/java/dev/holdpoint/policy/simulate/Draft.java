@@ -12,6 +12,7 @@ import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.GrantDocument;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.RoleDocument;
 import dev.holdpoint.policy.language.TargetDocument;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public record Draft(
             switch (document) {
                 case TargetDocument(var name, _, var spec) -> targets.put(name, spec);
                 case GrantDocument(var id, _, var spec) -> grants.put(id, spec);
-                case PolicyDocument _ -> {}
+                case RoleDocument _, PolicyDocument _ -> {}
             }
         }
         return new Draft(only(documents, PolicyDocument.class), targets, grants);
