@@ -48,6 +48,10 @@ public class DecideBenchmark {
     @Param({"20", "200"})
     public int rules;
 
+    /** Entries with a condition; if there are any, a rule asks for what they add up to. */
+    @Param({"0", "20"})
+    public int risk;
+
     private Rulebook rulebook = Rulebook.EMPTY;
     private final DecisionQuery query =
             new DecisionQuery(
@@ -68,6 +72,7 @@ public class DecideBenchmark {
             text.append(i % 2 == 0 ? byCondition(i) : byMatch(i));
         }
         text.append("    - { name: reads, decide: allow, match: { effects: [ read ] } }\n");
+        text.append(risk > 0 ? risk() : "");
         var policies =
                 DocumentReader.policies(List.of(new SourceFile("bench.yaml", text.toString())));
         rulebook =
@@ -107,6 +112,24 @@ public class DecideBenchmark {
                 - { name: ddl-%d, decide: deny, match: { effects: [ ddl ] }, reason: No. }
             """
                 .formatted(i);
+    }
+
+    private String risk() {
+        var text =
+                new StringBuilder(
+                        """
+                            - { name: risky, decide: deny, match: {}, when: risk > 90 }
+                          risk:
+                        """);
+        for (int i = 0; i < risk; i++) {
+            text.append(
+                    """
+                        - { name: e-%d, add: 4, match: { effects: [ read ] },
+                            when: "session.commandsLastMinute > %d" }
+                    """
+                            .formatted(i, i * 20));
+        }
+        return text.toString();
     }
 
     private static TargetSpec target() {
