@@ -11,6 +11,7 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RefusalCode.Origin;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ final class Decisions {
         var command = decided.command();
         var unfit = command.unfit();
         return switch (decided.decision()) {
-            case Decision.Deny deny -> deny;
+            case Decision.Deny deny -> unfit == null ? deny : explained(deny, unfit);
             case Decision.Allow(var revision, var rules, _, _)
                     when unfit != null && !unfit.onlyToHold() ->
                     new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
@@ -112,6 +113,17 @@ final class Decisions {
                             .<Decision>map(reason -> deny(hold, reason))
                             .orElseGet(() -> placed(command, hold));
         };
+    }
+
+    /** Policy sees what an unfit command does, not what speaks against it. */
+    private static Decision.Deny explained(Decision.Deny deny, Unfit unfit) {
+        return unfit.onlyToHold() || deny.code().origin() == Origin.SERVICE
+                ? deny
+                : new Decision.Deny(
+                        deny.revision(),
+                        deny.rules(),
+                        deny.reason() + " " + unfit.sentence(),
+                        deny.code());
     }
 
     /** What would follow if people agreed: they are not asked in vain. */

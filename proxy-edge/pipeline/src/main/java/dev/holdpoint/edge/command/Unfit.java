@@ -22,4 +22,10 @@ public record Unfit(RefusalCode code, String reason, boolean onlyToHold) {
     public static Unfit tooLargeToHold(String reason) {
         return new Unfit(RefusalCode.TOO_LARGE, reason, true);
     }
+
+    /** The reason as a sentence that follows policy's own. */
+    String sentence() {
+        return (code == RefusalCode.NOT_UNDERSTOOD ? "It is not understood: " : "It is too large: ")
+                + reason;
+    }
 }

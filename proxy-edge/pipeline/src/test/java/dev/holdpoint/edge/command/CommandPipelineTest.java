@@ -11,6 +11,7 @@ import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.Settlement;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import java.util.List;
@@ -73,6 +74,30 @@ class CommandPipelineTest {
             assertThat(refusal.code()).isEqualTo(RefusalCode.NOT_UNDERSTOOD);
         }
         assertThat(lab.told).isEmpty();
+    }
+
+    @Test
+    void a_denial_of_what_is_not_understood_tells_and_records_why_it_is_not() {
+        lab.policy.answers(Samples.DENY);
+
+        var refusal = refusal(lab.run(Samples.notUnderstood()));
+
+        assertThat(refusal.code()).isEqualTo(RefusalCode.POLICY_DENIED);
+        assertThat(refusal.rule()).isEqualTo("payments/no-ddl");
+        assertThat(refusal.reason())
+                .isEqualTo("Migrate. It is not understood: no grammar knows it");
+        assertThat(lab.recorder.decisions())
+                .extracting(Decision::reason)
+                .containsExactly(refusal.reason());
+        assertThat(lab.recorder.refusals()).containsExactly(RefusalCode.POLICY_DENIED);
+    }
+
+    @Test
+    void a_policy_that_does_not_answer_is_the_whole_reason() {
+        lab.policy.answers(Samples.SILENCE);
+
+        assertThat(refusal(lab.run(Samples.notUnderstood())).reason())
+                .isEqualTo(Samples.SILENCE.reason());
     }
 
     @Test

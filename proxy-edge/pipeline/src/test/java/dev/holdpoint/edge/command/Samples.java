@@ -32,6 +32,9 @@ final class Samples {
             new Decision.Deny(
                     REVISION, List.of("payments/no-ddl"), "Migrate.", RefusalCode.POLICY_DENIED);
 
+    static final Decision.Deny SILENCE =
+            new Decision.Deny(REVISION, List.of(), "No answer.", RefusalCode.POLICY_UNAVAILABLE);
+
     static final Circumstances CIRCUMSTANCES =
             new Circumstances(
                     new SessionUse("psql", "127.0.0.1", 3, 20, 1),

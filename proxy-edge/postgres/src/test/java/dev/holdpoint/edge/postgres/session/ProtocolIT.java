@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol's sequences, and what a stock driver would never send. */
 class ProtocolIT {
+    private static final String NOT_SQL =
+            "It is not understood: it is not PostgreSQL: error at character 17";
+
     private final Edge edge = Edge.fresh();
 
     @ParameterizedTest
@@ -67,10 +70,12 @@ class ProtocolIT {
                 assertThat(kinds(answer)).isEqualTo("EZ");
                 assertThat(sqlState(answer)).isEqualTo("42601");
                 assertThat(answer.getFirst().bytes().toString(StandardCharsets.UTF_8))
-                        .contains("P17\0");
+                        .contains("P17\0", NOT_SQL);
             }
         }
-        assertThat(edge.recorder.of(CommandDecided.class)).hasSize(2);
+        assertThat(edge.recorder.of(CommandDecided.class))
+                .hasSize(2)
+                .allMatch(decided -> decided.decision().reason().endsWith(NOT_SQL));
         assertThat(edge.log().shows("FORM orders")).isFalse();
     }
 
