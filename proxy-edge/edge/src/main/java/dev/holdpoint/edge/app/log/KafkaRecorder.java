@@ -93,6 +93,7 @@ public final class KafkaRecorder implements Recorder {
             return Future.failedFuture(notHeld());
         }
         return streams.find(event.session())
+                .filter(stream -> !stream.commands().areOver())
                 .map(stream -> decided(stream, event))
                 .orElseGet(() -> Future.failedFuture(notOpen(event.session())));
     }
@@ -103,7 +104,7 @@ public final class KafkaRecorder implements Recorder {
         var commands = stream.commands();
         return switch (event.decision()) {
             case Decision.Deny _ ->
-                    inTime(append(session, stream, event)).onSuccess(_ -> commands.end(command));
+                    inTime(append(session, stream, event)).onSuccess(_ -> commands.denied(command));
             case Decision.Hold _ -> {
                 commands.held(command);
                 yield inTime(append(session, stream, event))
@@ -199,7 +200,7 @@ public final class KafkaRecorder implements Recorder {
 
     private static void giveUp(SessionStream stream, CommandId command, HoldpointEvent end) {
         stream.oneByOne();
-        if (stream.commands().giveUp(command)) {
+        if (stream.commands().end(command)) {
             quietly(stream.append(end));
         }
     }

@@ -7,21 +7,21 @@ import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** The commands of a session that have begun and whose end is not written yet. */
+/** The commands of a session that have begun and whose end is not written yet: each has one. */
 final class OpenCommands {
     private enum Stage {
         HELD,
-        INTENT
+        INTENT,
+        DENIED
     }
 
     private final Map<CommandId, Stage> open = new LinkedHashMap<>();
-    private final Set<CommandId> givenUp = new HashSet<>();
+    private boolean over;
 
     synchronized void held(CommandId command) {
         open.put(command, Stage.HELD);
@@ -31,33 +31,44 @@ final class OpenCommands {
         open.put(command, Stage.INTENT);
     }
 
-    /** Ends a command; false if its end was written when it was given up. */
-    synchronized boolean end(CommandId command) {
-        open.remove(command);
-        return !givenUp.remove(command);
+    /** Its denial is in the log, which says all; that its client was told may follow. */
+    synchronized void denied(CommandId command) {
+        open.put(command, Stage.DENIED);
     }
 
-    /** Takes a command's end away from whoever comes later; false if it has ended. */
-    synchronized boolean giveUp(CommandId command) {
-        return open.remove(command) != null && givenUp.add(command);
+    /** Ends a command; false if it has ended. */
+    synchronized boolean end(CommandId command) {
+        return open.remove(command) != null;
+    }
+
+    /** Whether the session is over: no command may begin any more. */
+    synchronized boolean areOver() {
+        return over;
     }
 
     /** Ends all that is left when the session is over; nobody can know what became of intents. */
     synchronized List<HoldpointEvent> endAll(SessionId session, String reason) {
+        over = true;
         var ends =
                 open.entrySet().stream()
-                        .map(entry -> end(session, entry.getKey(), entry.getValue(), reason))
+                        .flatMap(entry -> end(session, entry.getKey(), entry.getValue(), reason))
                         .toList();
         open.clear();
         return ends;
     }
 
-    private static HoldpointEvent end(
+    private static Stream<HoldpointEvent> end(
             SessionId session, CommandId command, Stage stage, String reason) {
         return switch (stage) {
-            case HELD -> new CommandRefused(session, command, RefusalCode.HOLD_WITHDRAWN, reason);
+            case HELD ->
+                    Stream.of(
+                            new CommandRefused(
+                                    session, command, RefusalCode.HOLD_WITHDRAWN, reason));
             case INTENT ->
-                    new CommandCompleted(session, command, Outcome.UNKNOWN, 0, List.of(), null);
+                    Stream.of(
+                            new CommandCompleted(
+                                    session, command, Outcome.UNKNOWN, 0, List.of(), null));
+            case DENIED -> Stream.empty();
         };
     }
 }

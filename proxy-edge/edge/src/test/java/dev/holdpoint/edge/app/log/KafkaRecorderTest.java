@@ -79,18 +79,19 @@ class KafkaRecorderTest {
     @Test
     void an_outcome_leaves_with_the_next_event_or_when_asked_for_or_soon() {
         assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        assertThat(recorder.decided(decided(SESSION, "c-1", allow())).succeeded()).isTrue();
+        assertThat(recorder.decided(decided(SESSION, "c-3", allow())).succeeded()).isTrue();
         log.stop();
 
         var first = recorder.completed(completed(SESSION, "c-1"));
-        assertThat(log.sequences()).as("kept back").containsExactly(1L);
+        assertThat(log.sequences()).as("kept back").containsExactly(1L, 2L, 3L);
         var intent = recorder.decided(decided(SESSION, "c-2", allow()));
-        assertThat(log.sequences()).as("both under way").containsExactly(1L, 2L, 3L);
+        assertThat(log.sequences()).as("both under way").containsExactly(1L, 2L, 3L, 4L, 5L);
         var second = recorder.completed(completed(SESSION, "c-2"));
         recorder.flush(SESSION);
-        assertThat(log.sequences()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(log.sequences()).hasSize(6);
         var third = recorder.completed(completed(SESSION, "c-3"));
-        await().untilAsserted(
-                        () -> assertThat(log.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L));
+        await().untilAsserted(() -> assertThat(log.sequences()).hasSize(7));
 
         assertThat(List.of(first, intent, second, third)).noneMatch(Future::isComplete);
         log.resume();
@@ -215,6 +216,58 @@ class KafkaRecorderTest {
                                 new CommandId("c-2"),
                                 RefusalCode.HOLD_WITHDRAWN,
                                 "The session ended"));
+    }
+
+    @Test
+    void a_command_has_one_outcome_whatever_is_filed_of_it() {
+        assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        assertThat(recorder.decided(decided(SESSION, "c-1", allow())).succeeded()).isTrue();
+        assertThat(recorder.decided(decided(SESSION, "c-2", deny())).succeeded()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            var outcome = recorder.completed(completed(SESSION, "c-1"));
+            recorder.flush(SESSION);
+            assertThat(outcome.succeeded()).isTrue();
+            assertThat(recorder.commandRefused(refused("c-2")).succeeded()).isTrue();
+        }
+
+        assertThat(log.events().subList(3, log.events().size()))
+                .containsExactly(completed(SESSION, "c-1"), refused("c-2"));
+    }
+
+    @Test
+    void an_outcome_that_comes_while_its_session_is_closed_is_none_any_more() {
+        assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        assertThat(recorder.decided(decided(SESSION, "c-1", allow())).succeeded()).isTrue();
+        assertThat(recorder.decided(decided(SESSION, "c-2", hold())).succeeded()).isTrue();
+        log.stop();
+        var closed = recorder.closed(closed(SESSION));
+
+        var outcome = recorder.completed(completed(SESSION, "c-1"));
+        var refusal = recorder.commandRefused(refused("c-2"));
+        log.resume();
+
+        assertThat(List.of(closed, outcome, refusal)).allMatch(Future::succeeded);
+        assertThat(log.events().subList(3, log.events().size()))
+                .hasSize(3)
+                .endsWith(closed(SESSION));
+    }
+
+    @Test
+    void nothing_is_decided_for_a_session_that_is_being_closed() {
+        assertThat(recorder.opened(opened(SESSION, "edge-1/i-1")).succeeded()).isTrue();
+        log.stop();
+        var closed = recorder.closed(closed(SESSION));
+
+        var intent = recorder.decided(decided(SESSION, "c-1", allow()));
+        log.resume();
+
+        assertThat(closed.succeeded()).isTrue();
+        assertThat(intent.cause()).isInstanceOf(RecordingFailed.class);
+        assertThat(log.events()).last().isEqualTo(closed(SESSION));
+    }
+
+    private static CommandRefused refused(String command) {
+        return new CommandRefused(SESSION, new CommandId(command), RefusalCode.POLICY_DENIED, "no");
     }
 
     @Test
