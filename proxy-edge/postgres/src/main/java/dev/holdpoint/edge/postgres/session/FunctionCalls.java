@@ -3,21 +3,21 @@ package dev.holdpoint.edge.postgres.session;
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
-import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** FunctionCall: decided as the statement it stands for, and refused where it stands for none. */
@@ -54,46 +54,37 @@ final class FunctionCalls {
                         resolved.shown(call.values()),
                         call.content().digest(),
                         inTransaction);
-        return desk.clear(command, resolved)
+        return desk.clear(command, resolved, allow -> unmaskable(allow, resolved))
                 .compose(
                         clearance ->
                                 switch (clearance) {
                                     case Clearance.Cleared(var allow) ->
                                             forward(
                                                     frame,
-                                                    command,
-                                                    new Prepared(call.text(), analysis),
-                                                    resolved,
-                                                    allow,
-                                                    inTransaction);
+                                                    desk.running(
+                                                            command,
+                                                            Set.of(
+                                                                    new Prepared(
+                                                                            call.text(), analysis)),
+                                                            allow,
+                                                            resolved,
+                                                            null));
                                     case Clearance.Refused(var refusal) ->
                                             simple.refuse(refusal, inTransaction);
                                 });
     }
 
-    private Future<Void> forward(
-            PgFrame frame,
-            Command command,
-            Prepared meaning,
-            Resolved resolved,
-            Decision.Allow allow,
-            boolean inTransaction) {
-        var running = desk.running(command, Set.of(meaning), allow, resolved, null);
-        var plan = running.plan();
-        if (plan != null && plan.looksForValues()) {
-            return desk.notSent(command)
-                    .compose(_ -> simple.refuse(unmaskable(command), inTransaction));
-        }
+    private Future<Void> forward(PgFrame frame, Running running) {
         upstream.send(frame, new Awaited.Call(running));
         return upstream.quiet();
     }
 
     /** What it returns is raw bytes, in which no value could be found. */
-    private static Refusal unmaskable(Command command) {
-        return Refusal.of(
-                command.id(),
-                RefusalCode.POLICY_DENIED,
-                "what a FunctionCall message returns cannot be masked: select the function");
+    private Optional<String> unmaskable(Decision.Allow allow, Resolved resolved) {
+        return desk.looksForValues(allow, resolved)
+                ? Optional.of(
+                        "what a FunctionCall message returns cannot be masked: select the function")
+                : Optional.empty();
     }
 
     private Future<Void> unknown(boolean inTransaction) {

@@ -11,6 +11,8 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.CommandRefused;
+import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Mask;
@@ -78,19 +80,27 @@ class LargeObjectIT {
     }
 
     @Test
-    void where_values_are_looked_for_nothing_comes_back_unlooked_at() throws Exception {
+    void where_values_are_looked_for_no_call_is_let_through_and_nobody_is_asked_about_one()
+            throws Exception {
         var looks = List.of(Detector.CREDIT_CARD);
         edge.policy.obligations(
                 List.of(new Obligation.DetectValues(looks, new Mask.Redact(), "p/looks")));
-        try (var client = RawClient.loggedIn(edge)) {
-            client.send(call(LO_CREAT, number(READ_WRITE)));
-            var refused = client.untilReady();
-            assertThat(kinds(refused)).isEqualTo("EZ");
-            assertThat(sqlState(refused)).isEqualTo("42501");
+        for (var writes : Writes.values()) {
+            edge.policy.writes(writes, 900);
+            try (var client = RawClient.loggedIn(edge)) {
+                client.send(call(LO_CREAT, number(READ_WRITE)));
+                var refused = client.untilReady();
+                assertThat(kinds(refused)).isEqualTo("EZ");
+                assertThat(sqlState(refused)).isEqualTo("42501");
+            }
         }
-        assertThat(edge.recorder.of(CommandCompleted.class))
-                .extracting(CommandCompleted::outcome)
-                .containsExactly(Outcome.NOT_SENT);
+        assertThat(edge.recorder.of(CommandDecided.class))
+                .hasSize(Writes.values().length)
+                .allMatch(decided -> decided.decision() instanceof Decision.Deny);
+        assertThat(edge.recorder.of(CommandRefused.class))
+                .hasSize(Writes.values().length)
+                .allMatch(refused -> refused.reason().contains("cannot be masked"));
+        assertThat(edge.holds.size()).isZero();
     }
 
     @Test

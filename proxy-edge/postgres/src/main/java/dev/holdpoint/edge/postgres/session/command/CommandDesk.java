@@ -5,6 +5,7 @@ import static dev.holdpoint.edge.postgres.mask.MaskPlan.UNSEEN;
 import dev.holdpoint.edge.command.Circumstances;
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.command.Objection;
 import dev.holdpoint.edge.command.ProtocolSide;
 import dev.holdpoint.edge.command.Unfit;
 import dev.holdpoint.edge.postgres.EdgePorts;
@@ -204,15 +205,21 @@ public final class CommandDesk {
 
     /** Decides, records and, where policy says so, holds. */
     public Future<Clearance> clear(Command command, Resolved resolved) {
+        return clear(command, resolved, _ -> Optional.empty());
+    }
+
+    /** As above, unless there is another objection than to masks that could not be kept. */
+    public Future<Clearance> clear(Command command, Resolved resolved, Objection further) {
         forwarding.deciding();
-        return home.bring(ports.pipeline().clear(command, side(command, resolved)))
+        return home.bring(ports.pipeline().clear(command, side(command, resolved, further)))
                 .compose(clearance -> decided(command, resolved, clearance));
     }
 
     /** As above if policy allows it; otherwise empty, and nothing is recorded. */
     public Future<Optional<Clearance>> clearIfAllowed(Command command, Resolved resolved) {
         forwarding.deciding();
-        return home.bring(ports.pipeline().clearIfAllowed(command, side(command, resolved)))
+        var side = side(command, resolved, _ -> Optional.empty());
+        return home.bring(ports.pipeline().clearIfAllowed(command, side))
                 .compose(
                         clearance ->
                                 clearance.isEmpty()
@@ -221,14 +228,19 @@ public final class CommandDesk {
                                                 .map(Optional::of));
     }
 
-    private ProtocolSide side(Command command, Resolved resolved) {
+    private ProtocolSide side(Command command, Resolved resolved, Objection further) {
         var by = analyser.catalog();
         return new ProtocolSide(
-                allow -> masks.objection(allow, resolved),
+                allow -> objection(allow, resolved, further),
                 (hold, why, expiresAt) ->
                         home.run(() -> held(command, HoldNotice.of(hold, why, expiresAt), hold)),
                 () -> rows(command, resolved),
                 () -> stands(resolved, by));
+    }
+
+    private Optional<String> objection(Decision.Allow allow, Resolved resolved, Objection further) {
+        var other = further.to(allow);
+        return other.isPresent() ? other : masks.objection(allow, resolved);
     }
 
     private Future<Boolean> stands(Resolved resolved, TargetCatalog by) {
@@ -305,6 +317,11 @@ public final class CommandDesk {
                 masks.sent(allow, resolved),
                 portal,
                 recording.tape(command, allow));
+    }
+
+    /** Whether the answers to an allowed command are searched for values. */
+    public boolean looksForValues(Decision.Allow allow, Resolved resolved) {
+        return masks.lookForValues(allow, resolved);
     }
 
     /** What may pass of texts the target writes itself. */

@@ -43,6 +43,11 @@ final class SessionMasks {
         return plan(allow, resolved).objection(resolved.facts().functions());
     }
 
+    /** Whether the answers to a command are searched for values. */
+    boolean lookForValues(Decision.Allow allow, Resolved resolved) {
+        return plan(allow, resolved).looksForValues();
+    }
+
     /** What is masked of a command that goes to the target now; null if nothing is. */
     @Nullable MaskPlan sent(Decision.Allow allow, Resolved resolved) {
         var plan = plan(allow, resolved);
