@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class PgSession implements LiveSessions.Live {
-    private static final Duration LAST_COMMAND = Duration.ofSeconds(10);
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final EdgePorts ports;
@@ -291,7 +291,7 @@ public final class PgSession implements LiveSessions.Live {
         end(why).onFailure(_ -> {});
     }
 
-    /** A command under way gets a moment to end, so that its outcome is known. */
+    /** What is under way gets a moment to end, so that outcomes are known; no more than that. */
     private void endHere(SessionEnd why) {
         if (!ending.begin(why)) {
             return;
@@ -299,10 +299,12 @@ public final class PgSession implements LiveSessions.Live {
         desk.forwarding().leave("the session ended: " + why);
         if (upstream.answers().isRunning()) {
             interruption.atEnd();
-            long timer = vertx.setTimer(LAST_COMMAND.toMillis(), _ -> turn.run(ending::finish));
-            ending.closed().onComplete(_ -> vertx.cancelTimer(timer));
         }
         finishWhenAnswered();
+        if (!ending.isOver()) {
+            long timer = vertx.setTimer(LAST_MOMENT.toMillis(), _ -> turn.run(ending::finish));
+            ending.closed().onComplete(_ -> vertx.cancelTimer(timer));
+        }
     }
 
     private void finishWhenAnswered() {

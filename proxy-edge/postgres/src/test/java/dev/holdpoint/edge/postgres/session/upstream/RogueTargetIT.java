@@ -12,12 +12,14 @@ import dev.holdpoint.edge.postgres.harness.RogueTarget;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,23 @@ class RogueTargetIT {
             sender.join();
             assertThat(rogue.syncs()).isEqualTo(SYNCS_AHEAD);
         }
+    }
+
+    @Test
+    void who_leaves_while_a_target_owes_an_answer_and_nothing_runs_leaves_no_session_behind()
+            throws Exception {
+        try (var rogue = RogueTarget.mute()) {
+            var client = RawClient.loggedIn(edge, edge.door.targetAt(rogue.port()));
+            client.send(RawClient.sync(), query("SELECT 1"));
+            Awaitility.await().until(() -> rogue.syncs() == 1);
+            client.close();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
+        }
+        assertThat(edge.recorder.of(SessionClosed.class).getFirst().end())
+                .isEqualTo(SessionEnd.CLIENT_CLOSED);
+        assertThat(edge.recorder.of(CommandDecided.class)).isEmpty();
     }
 
     private static void flood(RawClient client, byte[] message) {
