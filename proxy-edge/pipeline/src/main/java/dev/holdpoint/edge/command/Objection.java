@@ -6,6 +6,9 @@ import java.util.Optional;
 /** A protocol's last word: obligations it could not keep for this command, if any. */
 @FunctionalInterface
 public interface Objection {
+    /** Nothing speaks against it. */
+    Objection NONE = _ -> Optional.empty();
+
     /** Why the command cannot run under {@code allow}, or empty. */
     Optional<String> to(Decision.Allow allow);
 }

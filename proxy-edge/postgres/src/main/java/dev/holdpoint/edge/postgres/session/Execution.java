@@ -2,19 +2,21 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.command.Objection;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
 import dev.holdpoint.edge.postgres.session.command.Lasting;
 import dev.holdpoint.edge.postgres.session.command.Portal;
 import dev.holdpoint.edge.postgres.session.command.Running;
-import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
 import dev.holdpoint.edge.postgres.session.upstream.NameBook;
+import dev.holdpoint.edge.postgres.session.upstream.Turn;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.Decision;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * Execute: a new command, or more rows of one that was suspended. A command that is allowed goes
@@ -22,13 +24,20 @@ import io.vertx.core.Future;
  */
 final class Execution {
     private static final Future<Void> DONE = Future.succeededFuture();
+    private static final Objection CHANGED =
+            _ ->
+                    Optional.of(
+                            "what it uses at the target has changed since it was bound: bind it"
+                                    + " again");
 
     private final CommandDesk desk;
     private final Upstream upstream;
     private final NameBook book;
     private final Refusing refusing;
+    private final Turn turn;
 
-    Execution(CommandDesk desk, Upstream upstream, NameBook book, Refusing refusing) {
+    Execution(CommandDesk desk, Upstream upstream, NameBook book, Refusing refusing, Turn turn) {
+        this.turn = turn;
         this.desk = desk;
         this.upstream = upstream;
         this.book = book;
@@ -94,16 +103,38 @@ final class Execution {
         if (suspended != null) {
             return send(frame, portal, suspended);
         }
+        boolean empty = portal.resolved().facts().kinds().isEmpty();
+        if (empty && portal.cleared() == null) {
+            return send(frame, portal, Running.nothing(portal));
+        }
+        if (portal.hasNames()) {
+            return upstream.quiet().compose(_ -> runIfUnchanged(frame, name, portal));
+        }
+        return portal.isJudgedIn(turn.number())
+                ? run(frame, name, portal)
+                : runIfUnchanged(frame, name, portal);
+    }
+
+    /** Code that it calls, or a statement that it executes, may have been replaced. */
+    private Future<Void> runIfUnchanged(PgFrame frame, String name, Portal portal) {
+        return desk.stands(portal)
+                .compose(
+                        stands ->
+                                isSkipping()
+                                        ? DONE
+                                        : stands
+                                                ? run(frame, name, portal)
+                                                : decideWhenQuiet(frame, name, portal, CHANGED));
+    }
+
+    private Future<Void> run(PgFrame frame, String name, Portal portal) {
         var cleared = portal.cleared();
         if (cleared != null) {
             portal.clear(null);
             return forward(frame, name, portal, cleared);
         }
-        if (portal.resolved().facts().kinds().isEmpty()) {
-            return send(frame, portal, Running.nothing(portal));
-        }
         return upstream.answers().isQuiet()
-                ? decide(frame, name, portal)
+                ? decide(frame, name, portal, Objection.NONE)
                 : decideBehind(frame, name, portal, command(portal, locks().inTransaction()));
     }
 
@@ -121,9 +152,9 @@ final class Execution {
                 waitsWithLocks);
     }
 
-    private Future<Void> decide(PgFrame frame, String name, Portal portal) {
+    private Future<Void> decide(PgFrame frame, String name, Portal portal, Objection further) {
         var command = command(portal, locks().stayWith(name, portal));
-        return desk.clear(command, portal.resolved())
+        return desk.clear(command, portal.resolved(), further)
                 .compose(clearance -> cleared(frame, name, portal, command, clearance));
     }
 
@@ -133,12 +164,14 @@ final class Execution {
                         clearance ->
                                 clearance.isPresent()
                                         ? cleared(frame, name, portal, command, clearance.get())
-                                        : decideWhenQuiet(frame, name, portal));
+                                        : decideWhenQuiet(frame, name, portal, Objection.NONE));
     }
 
     /** What was sent before may have changed what it means. */
-    private Future<Void> decideWhenQuiet(PgFrame frame, String name, Portal portal) {
-        return upstream.quiet().compose(_ -> isSkipping() ? DONE : decide(frame, name, portal));
+    private Future<Void> decideWhenQuiet(
+            PgFrame frame, String name, Portal portal, Objection further) {
+        return upstream.quiet()
+                .compose(_ -> isSkipping() ? DONE : decide(frame, name, portal, further));
     }
 
     private Future<Void> cleared(
@@ -184,7 +217,6 @@ final class Execution {
     }
 
     private static boolean isAlone(Portal portal) {
-        return Lasting.isAlone(portal.resolved().facts())
-                || portal.meanings().stream().anyMatch(Prepared::hasNames);
+        return Lasting.isAlone(portal.resolved().facts()) || portal.hasNames();
     }
 }

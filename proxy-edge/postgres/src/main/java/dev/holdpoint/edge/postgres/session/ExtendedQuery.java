@@ -9,6 +9,7 @@ import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
 import dev.holdpoint.edge.postgres.session.upstream.NameBook;
+import dev.holdpoint.edge.postgres.session.upstream.Turn;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
@@ -30,6 +31,7 @@ final class ExtendedQuery {
     private final CommandDesk desk;
     private final Upstream upstream;
     private final NameBook book;
+    private final Turn turn;
     private final Execution execution;
     private final Segment segment;
     private final OwnStatements own;
@@ -40,13 +42,15 @@ final class ExtendedQuery {
             ClientLeg client,
             NameBook book,
             Segment segment,
-            Locks locks) {
+            Locks locks,
+            Turn turn) {
         this.desk = desk;
         this.upstream = upstream;
         this.book = book;
         this.segment = segment;
         var refusing = new Refusing(desk, upstream, client, segment, locks);
-        this.execution = new Execution(desk, upstream, book, refusing);
+        this.turn = turn;
+        this.execution = new Execution(desk, upstream, book, refusing, turn);
         this.own = new OwnStatements(desk, upstream, client, book, refusing);
     }
 
@@ -194,6 +198,7 @@ final class ExtendedQuery {
     private Future<Void> resolved(PgFrame frame, Bound bound, Set<Prepared> meanings) {
         var resolved = book.names().union(meanings);
         var portal = new Portal(resolved, meanings, bound, desk.surroundings());
+        portal.judgedIn(turn.number());
         if (resolved.facts().effects().contains(Effect.UNKNOWN)) {
             return execution.bind(frame, bound.portal(), portal);
         }

@@ -74,14 +74,14 @@ public final class PgSession implements LiveSessions.Live {
                         book,
                         segment::skip,
                         this::targetGone);
+        this.turn = new Turn(home, this::flush);
         this.locks = new Locks(upstream, book, segment);
         desk.onHeld(locks::letGo);
         this.simple = new SimpleQuery(desk, upstream, client);
         this.calls = new FunctionCalls(desk, upstream, simple);
-        this.extended = new ExtendedQuery(desk, upstream, client, book, segment, locks);
+        this.extended = new ExtendedQuery(desk, upstream, client, book, segment, locks, turn);
         this.interruption =
                 new Interruption(parts.targets(), parts.admitted(), upstream, desk.forwarding());
-        this.turn = new Turn(home, this::flush);
         client.onTouch(turn::touched);
         upstream.inTurns(turn);
         upstream.onCopyDataWanted(() -> turn.run(this::arrived));

@@ -135,6 +135,11 @@ public final class CommandDesk {
         return analyser.renewed(meanings);
     }
 
+    /** Whether a portal still means what it was bound to. */
+    public Future<Boolean> stands(Portal portal) {
+        return analyser.stands(portal.resolved(), portal.meanings());
+    }
+
     /** What policy says of a text that is only being prepared; nothing is recorded. */
     public Future<Decision> preview(Resolved resolved) {
         var draft = command(resolved, "extended", List.of(), new byte[0], false);
@@ -205,7 +210,7 @@ public final class CommandDesk {
 
     /** Decides, records and, where policy says so, holds. */
     public Future<Clearance> clear(Command command, Resolved resolved) {
-        return clear(command, resolved, _ -> Optional.empty());
+        return clear(command, resolved, Objection.NONE);
     }
 
     /** As above, unless there is another objection than to masks that could not be kept. */
@@ -218,7 +223,7 @@ public final class CommandDesk {
     /** As above if policy allows it; otherwise empty, and nothing is recorded. */
     public Future<Optional<Clearance>> clearIfAllowed(Command command, Resolved resolved) {
         forwarding.deciding();
-        var side = side(command, resolved, _ -> Optional.empty());
+        var side = side(command, resolved, Objection.NONE);
         return home.bring(ports.pipeline().clearIfAllowed(command, side))
                 .compose(
                         clearance ->

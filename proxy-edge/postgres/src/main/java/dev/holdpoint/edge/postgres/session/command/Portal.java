@@ -18,9 +18,11 @@ public final class Portal {
     private final List<String> values;
     private final Bound.Content content;
     private final String under;
+    private final boolean hasNames;
     private @Nullable PgFrame description;
     private boolean described;
     private boolean executing;
+    private long judgedIn = -1;
     private @Nullable Running suspended;
     private @Nullable Running cleared;
 
@@ -33,6 +35,7 @@ public final class Portal {
         this.meanings = Set.copyOf(meanings);
         this.values = meanings.iterator().next().types().shown(resolved.shown(bound.values()));
         this.content = bound.content();
+        this.hasNames = meanings.stream().anyMatch(Prepared::hasNames);
     }
 
     /** What it was bound to. */
@@ -43,6 +46,21 @@ public final class Portal {
     /** What the statement may stand for that it was bound to. */
     public Set<Prepared> meanings() {
         return meanings;
+    }
+
+    /** Whether names decide at every execution what it runs. */
+    public boolean hasNames() {
+        return hasNames;
+    }
+
+    /** Whether it was resolved in this turn: nothing can have changed since. */
+    public boolean isJudgedIn(long turn) {
+        return judgedIn == turn;
+    }
+
+    /** Sets the turn in which it was resolved. */
+    public void judgedIn(long turn) {
+        judgedIn = turn;
     }
 
     /** Its parameters, for people. */

@@ -111,6 +111,36 @@ final class SessionAnalyser {
                         });
     }
 
+    /** Whether statements that were bound mean by now what they meant then. */
+    Future<Boolean> stands(Resolved before, Set<Prepared> meanings) {
+        return home.bring(ports.catalogs().get(target, admitted))
+                .compose(
+                        now -> {
+                            catalog = now;
+                            return meanings.stream().allMatch(one -> isUnchanged(one, now))
+                                    ? Future.succeededFuture(true)
+                                    : renewed(meanings)
+                                            .map(anew -> prepared.union(anew).equals(before));
+                        })
+                .otherwise(false);
+    }
+
+    /** The target planned it by the names of then, and calls the code of now. */
+    private boolean isUnchanged(Prepared bound, TargetCatalog now) {
+        return bound.part() != Prepared.WHOLE
+                || !bound.hasNames() && isJudgedBy(bound.analysis(), now);
+    }
+
+    private boolean isJudgedBy(Analysis analysis, TargetCatalog now) {
+        if (analysis instanceof Analysis.Understood understood) {
+            var basis = understood.basis();
+            var user = admitted.credential().username();
+            return basis.snapshot() == now.names().snapshot()
+                    && basis.namespace().recoded() == names.now(user, now.schemas()).recoded();
+        }
+        return true;
+    }
+
     /** The same statements, and those they execute, understood by what names mean now. */
     Future<Set<Prepared>> renewed(Set<Prepared> meanings) {
         return current(meanings).compose(this::executed);

@@ -8,6 +8,7 @@ public final class Turn {
     private final Runnable flush;
     private boolean underWay;
     private boolean scheduled;
+    private long number;
 
     /**
      * @param flush writes what waits, at the end of each turn
@@ -24,12 +25,18 @@ public final class Turn {
             return;
         }
         underWay = true;
+        number++;
         try {
             work.run();
         } finally {
             underWay = false;
             flush.run();
         }
+    }
+
+    /** Tells turns apart: what happens in the same one happens without waiting. */
+    public long number() {
+        return number;
     }
 
     /** Something is to be written: outside a turn one is made for it. */
