@@ -4,6 +4,7 @@ import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.sql.catalogue.Basis;
 import dev.holdpoint.sql.lineage.Output;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a statement text, which may hold several statements. */
 public sealed interface Analysis {
@@ -37,6 +38,8 @@ public sealed interface Analysis {
      *     trigger, a cascade or a function
      * @param concealed whether any value in it, a parameter's too, may be a credential
      * @param basis what it was understood by
+     * @param unclear what nobody can tell of it if {@code UNKNOWN} is among its effects: a clause
+     *     that begins with "what"; null if there is nothing, or no words for it
      */
     record Understood(
             CommandFacts facts,
@@ -48,7 +51,8 @@ public sealed interface Analysis {
             NameChange change,
             boolean uncounted,
             boolean concealed,
-            Basis basis)
+            Basis basis,
+            @Nullable String unclear)
             implements Analysis {
         public Understood {
             names = List.copyOf(names);

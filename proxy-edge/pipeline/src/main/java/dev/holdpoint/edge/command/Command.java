@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters for people; see {@link
  *     dev.holdpoint.events.CommandEvent.CommandDecided#parameters}
  * @param unfit why it is never forwarded, or null
+ * @param unclear what nobody can tell of it if {@code UNKNOWN} is among its effects, a clause; or
+ *     null
  * @param inTransaction whether the target holds an open transaction of this session
  */
 public record Command(
@@ -26,6 +28,7 @@ public record Command(
         CommandFacts facts,
         Circumstances circumstances,
         @Nullable Unfit unfit,
+        @Nullable String unclear,
         boolean inTransaction) {
     public Command {
         parameters = List.copyOf(parameters);
@@ -42,6 +45,15 @@ public record Command(
                 facts.estimating(rows),
                 circumstances,
                 unfit,
+                unclear,
                 inTransaction);
+    }
+
+    /** Why its effects could not be established, as a sentence; null if they could. */
+    @Nullable String doubt() {
+        if (unfit != null && !unfit.onlyToHold()) {
+            return unfit.sentence();
+        }
+        return unclear == null ? null : "It is not understood: nobody can tell " + unclear;
     }
 }

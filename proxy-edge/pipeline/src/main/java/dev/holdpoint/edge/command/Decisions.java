@@ -99,7 +99,7 @@ final class Decisions {
         var command = decided.command();
         var unfit = command.unfit();
         return switch (decided.decision()) {
-            case Decision.Deny deny -> unfit == null ? deny : explained(deny, unfit);
+            case Decision.Deny deny -> explained(deny, command.doubt());
             case Decision.Allow(var revision, var rules, _, _)
                     when unfit != null && !unfit.onlyToHold() ->
                     new Decision.Deny(revision, rules, unfit.reason(), unfit.code());
@@ -115,15 +115,12 @@ final class Decisions {
         };
     }
 
-    /** Policy sees what an unfit command does, not what speaks against it. */
-    private static Decision.Deny explained(Decision.Deny deny, Unfit unfit) {
-        return unfit.onlyToHold() || deny.code().origin() == Origin.SERVICE
+    /** Policy knows that there is a doubt, not which. */
+    private static Decision.Deny explained(Decision.Deny deny, @Nullable String doubt) {
+        return doubt == null || deny.code().origin() == Origin.SERVICE
                 ? deny
                 : new Decision.Deny(
-                        deny.revision(),
-                        deny.rules(),
-                        deny.reason() + " " + unfit.sentence(),
-                        deny.code());
+                        deny.revision(), deny.rules(), deny.reason() + " " + doubt, deny.code());
     }
 
     /** What would follow if people agreed: they are not asked in vain. */

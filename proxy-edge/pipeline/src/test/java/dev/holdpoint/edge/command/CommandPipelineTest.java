@@ -93,6 +93,15 @@ class CommandPipelineTest {
     }
 
     @Test
+    void a_denial_of_what_may_do_anything_tells_what_of_it_nobody_can_tell() {
+        lab.policy.answers(Samples.DENY);
+
+        assertThat(refusal(lab.run(Samples.unclear())).reason())
+                .isEqualTo(
+                        "Migrate. It is not understood: nobody can tell what the function f does");
+    }
+
+    @Test
     void a_policy_that_does_not_answer_is_the_whole_reason() {
         lab.policy.answers(Samples.SILENCE);
 

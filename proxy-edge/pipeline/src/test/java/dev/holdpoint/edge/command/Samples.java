@@ -84,18 +84,23 @@ final class Samples {
     }
 
     static Command command() {
-        return command(null, false);
+        return command(null, null, false);
     }
 
     static Command notUnderstood() {
-        return command(Unfit.notUnderstood("no grammar knows it"), false);
+        return command(Unfit.notUnderstood("no grammar knows it"), null, false);
+    }
+
+    static Command unclear() {
+        return command(null, "what the function f does", false);
     }
 
     static Command inTransaction() {
-        return command(null, true);
+        return command(null, null, true);
     }
 
-    private static Command command(@Nullable Unfit unfit, boolean inTransaction) {
+    private static Command command(
+            @Nullable Unfit unfit, @Nullable String unclear, boolean inTransaction) {
         return new Command(
                 new CommandId("command-1"),
                 session(),
@@ -105,6 +110,7 @@ final class Samples {
                 facts(),
                 CIRCUMSTANCES,
                 unfit,
+                unclear,
                 inTransaction);
     }
 

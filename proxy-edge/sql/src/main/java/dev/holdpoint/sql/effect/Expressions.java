@@ -85,9 +85,13 @@ final class Expressions {
     /** {@code row.name} is a call of {@code name(row)} where the row has no such column. */
     private void dotted(String name) {
         if (catalog().functions().contains(name)) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear(function(name));
         }
         BuiltIns.function(name).ifPresent(findings::effects);
+    }
+
+    private static String function(String name) {
+        return "what the function " + name + " does";
     }
 
     private void call(JsonNode body) {
@@ -95,7 +99,7 @@ final class Expressions {
         var name = parts.getLast();
         findings.function(parts);
         if (catalog().isConversion(parts)) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear(function(name));
         }
         if (SECRET_ARGUMENTS.matcher(name).matches()) {
             findings.unrecordable().inAnyLiteral();
@@ -104,13 +108,14 @@ final class Expressions {
             findings.effect(Effect.NETWORK);
         }
         if (name.equals("set_config") && catalog().isOwnFunction(parts)) {
-            findings.effects(Settings.call(body));
+            findings.effects(Settings.call(body), "what set_config changes");
             findings.naming().newPath();
             if (mayNameCredential(Tree.list(body, "args").findFirst())) {
                 findings.unrecordable().inAnyLiteral();
             }
         } else if (catalog().isOwnFunction(parts)) {
-            findings.effects(BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)));
+            findings.effects(
+                    BuiltIns.function(name).orElse(Set.of(Effect.UNKNOWN)), function(name));
         } else {
             routine(parts);
         }
@@ -126,7 +131,7 @@ final class Expressions {
         var routines = catalog().routines(parts);
         routines.forEach(findings::called);
         if (routines.isEmpty()) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear(function(String.join(".", parts)));
         }
         if (parts.size() == 1) {
             BuiltIns.function(parts.getLast()).ifPresent(findings::effects);
@@ -150,7 +155,7 @@ final class Expressions {
         var routines = catalog().vouchedBehind(parts);
         routines.forEach(findings::calledUnnamed);
         if (routines.isEmpty()) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear("what the operator " + parts.getLast() + " does");
         }
     }
 
@@ -164,7 +169,7 @@ final class Expressions {
         boolean own =
                 catalog().isOwnType(parts) && (BuiltIns.isType(name) || SERIALS.contains(name));
         if (!own && !standard) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear("what reading a value of the type " + name + " runs");
         }
     }
 
@@ -182,7 +187,7 @@ final class Expressions {
 
     private void sampler(List<String> parts) {
         if (!catalog().isOwnFunction(parts) || !SAMPLERS.contains(parts.getLast())) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear(function(parts.getLast()));
         }
     }
 

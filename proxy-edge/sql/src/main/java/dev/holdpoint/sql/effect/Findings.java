@@ -25,9 +25,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a walk over a parse tree has found so far. */
 final class Findings {
+    private static final int MOST_TOLD = 200;
+    private static final String EVERYWHERE =
+            "what a cast or an operator class that somebody added to PostgreSQL's types does";
+
     private final Knowledge knowledge;
     private final Naming naming;
     private final Basis basis;
@@ -47,6 +52,7 @@ final class Findings {
     private boolean destructive;
     private final Unrecordable unrecordable = new Unrecordable();
     private final Uncounted uncounted = new Uncounted();
+    private @Nullable String unclear;
 
     Findings(SqlCatalog catalog, Knowledge knowledge) {
         this.naming = new Naming(catalog);
@@ -88,6 +94,22 @@ final class Findings {
 
     void effects(Set<Effect> more) {
         effects.addAll(more);
+    }
+
+    /** As above, of something that is told if it may do anything. */
+    void effects(Set<Effect> more, String what) {
+        effects.addAll(more);
+        if (more.contains(Effect.UNKNOWN)) {
+            unclear(what);
+        }
+    }
+
+    /** Nobody can tell this, a clause; the first such thing is told to people. */
+    void unclear(String what) {
+        effects.add(Effect.UNKNOWN);
+        if (unclear == null) {
+            unclear = what.length() > MOST_TOLD ? what.substring(0, MOST_TOLD) + "…" : what;
+        }
     }
 
     /** A session name whose meaning can be told once the text around it is understood. */
@@ -180,7 +202,7 @@ final class Findings {
                 || relation.schema().equals("information_schema")
                 || relation.name().startsWith("pg_")) {
             effect(Effect.ADMIN);
-            effect(Effect.UNKNOWN);
+            unclear("what a change of PostgreSQL's own catalogue does");
         }
     }
 
@@ -203,14 +225,14 @@ final class Findings {
 
     private void used(RangeVar relation, Usage usage) {
         if (catalog().opaqueRelations().contains(relation.name())) {
-            effect(Effect.UNKNOWN);
+            unclear("what the use of " + relation.name() + " sets off");
         }
         if (isMissing(relation)) {
             naming.missing();
         }
         for (var candidate : candidates(relation)) {
             var consequence = knowledge.of(candidate, usage);
-            include(consequence);
+            include(consequence, "what the use of " + candidate.qualifiedName() + " sets off");
             if (usage != Usage.READ) {
                 mentioned.keeps(consequence);
             }
@@ -220,7 +242,7 @@ final class Findings {
     /** A routine that is not PostgreSQL's own is called. */
     void called(CatalogRoutine routine) {
         var consequence = knowledge.under(catalog()).of(routine);
-        include(consequence);
+        include(consequence, "what the function " + routine.qualifiedName() + " does");
         mentioned.called(consequence);
         if (consequence.effects().contains(Effect.WRITE)) {
             uncounted.also(true);
@@ -235,11 +257,14 @@ final class Findings {
 
     /** Values are computed or compared, which may run code that no name tells. */
     void computed() {
-        catalog().code().everywhere().forEach(call -> include(knowledge.ofExpressions(call)));
+        catalog()
+                .code()
+                .everywhere()
+                .forEach(call -> include(knowledge.ofExpressions(call), EVERYWHERE));
     }
 
-    private void include(Consequence consequence) {
-        effects.addAll(consequence.effects());
+    private void include(Consequence consequence, String what) {
+        effects(consequence.effects(), what);
         reads.addAll(consequence.reads());
         writes.addAll(consequence.writes());
         functions.addAll(consequence.functions());
@@ -284,7 +309,11 @@ final class Findings {
                 relations.size() == 1
                         ? relations.getFirst().qualifiedName()
                         : String.join(".", parts));
-        relations.forEach(relation -> include(knowledge.of(relation, Usage.DEFINE)));
+        for (var relation : relations) {
+            include(
+                    knowledge.of(relation, Usage.DEFINE),
+                    "what a change of " + relation.qualifiedName() + " sets off");
+        }
         mentioned.relation(parts.getLast());
     }
 
@@ -302,7 +331,7 @@ final class Findings {
 
     private CommandFacts facts(String fingerprint) {
         if (catalog().code().watched() && Naming.firesEventTriggers(effects)) {
-            effect(Effect.UNKNOWN);
+            unclear("what this database's event triggers do");
         }
         return new CommandFacts(
                 kinds.stream().map(kind -> kind.toUpperCase(Locale.ROOT)).toList(),
@@ -332,6 +361,7 @@ final class Findings {
                 naming.change(),
                 uncounted.any(),
                 unrecordable.anywhere(),
-                basis);
+                basis,
+                unclear);
     }
 }

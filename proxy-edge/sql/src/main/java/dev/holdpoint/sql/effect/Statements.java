@@ -86,7 +86,7 @@ final class Statements {
             findings.effect(Effect.READ);
         } else {
             findings.kind(Kinds.of(type, body));
-            findings.effects(BuiltIns.node(type));
+            findings.effects(BuiltIns.node(type), "what " + Kinds.of(type, body) + " does");
         }
         if (DESTRUCTIVE.contains(type)) {
             findings.destroys();
@@ -115,7 +115,7 @@ final class Statements {
     /** What a prepared statement yields would be stored without a look at where it comes from. */
     private void stored(JsonNode query) {
         if (query.has("ExecuteStmt")) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear("what EXECUTE stores");
         }
     }
 
@@ -253,7 +253,7 @@ final class Statements {
     /** What was prepared is understood by what names mean before the text, not within it. */
     private void execute(JsonNode body) {
         if (findings.hasOtherNames()) {
-            findings.effect(Effect.UNKNOWN);
+            findings.unclear("what EXECUTE runs after names have changed in the same text");
         }
         findings.name((_, _) -> new SessionName.Execute(Tree.text(body, "name")));
     }
@@ -265,14 +265,18 @@ final class Statements {
 
     private void set(JsonNode body) {
         OwnSettings.in("VariableSetStmt", body).ifPresent(findings::setting);
-        findings.effects(Settings.change(body));
+        findings.effects(Settings.change(body), setting(body));
         named(body);
     }
 
     /** A setting stored for later sessions. */
     void lasting(JsonNode body) {
-        findings.effects(Settings.lasting(body));
+        findings.effects(Settings.lasting(body), setting(body));
         named(body);
+    }
+
+    private static String setting(JsonNode body) {
+        return "what the setting " + Tree.text(body, "name") + " changes";
     }
 
     private void named(JsonNode body) {

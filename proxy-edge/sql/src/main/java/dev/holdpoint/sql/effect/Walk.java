@@ -1,7 +1,6 @@
 package dev.holdpoint.sql.effect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.catalogue.BuiltIns;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
@@ -79,7 +78,7 @@ public final class Walk {
         findings.answer(wrapped);
         Tree.typed(wrapped)
                 .filter(node -> findings.naming().isUnclear(node.getKey()))
-                .ifPresent(_ -> findings.effect(Effect.UNKNOWN));
+                .ifPresent(_ -> findings.unclear("what code does that is changed before"));
         findings.over();
         findings.uncounted().over(CHANGES_ROWS.contains(type(wrapped)));
     }
@@ -105,7 +104,7 @@ public final class Walk {
         if (type.endsWith("Stmt")) {
             statements.visit(type, body, scope);
         } else {
-            findings.effects(BuiltIns.node(type));
+            findings.effects(BuiltIns.node(type), "what " + type + " does");
             expressions.visit(type, body, scope);
         }
     }

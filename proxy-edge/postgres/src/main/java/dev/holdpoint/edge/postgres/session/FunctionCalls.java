@@ -98,6 +98,7 @@ final class FunctionCalls {
                         new Mentions(Set.of(), Set.of(), true, false),
                         List.of(),
                         "the FunctionCall message says nothing that could be understood",
+                        null,
                         NameChange.NONE,
                         true,
                         Set.of());

@@ -241,6 +241,7 @@ class SurroundingsTest {
                         facts,
                         Circumstances.NONE,
                         null,
+                        null,
                         inTransaction),
                 List.of(text),
                 NameChange.NONE);

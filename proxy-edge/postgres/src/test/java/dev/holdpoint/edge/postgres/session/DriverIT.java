@@ -71,6 +71,17 @@ class DriverIT {
         assertThat(edge.recorder.of(CommandRefused.class)).hasSize(1);
     }
 
+    @Test
+    void a_denial_of_what_may_do_anything_names_what_nobody_can_tell() throws Exception {
+        try (var connection = edge.connect();
+                var statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("SELECT wipe()"))
+                    .hasMessageContaining("nobody can tell what the function public.wipe does");
+        }
+        assertThat(edge.recorder.of(CommandRefused.class).getFirst().reason())
+                .contains("nobody can tell what the function public.wipe does");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -193,6 +193,7 @@ public final class CommandDesk {
                 tooLarge ? CommandFacts.of("TOO LARGE", Effect.UNKNOWN) : resolved.facts(),
                 circumstances(resolved),
                 unfit(resolved, size),
+                resolved.unclear(),
                 inTransaction);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of several texts that one command may run, as of one. */
 final class AsOne {
@@ -47,6 +48,11 @@ final class AsOne {
 
     static List<String> distinct(Stream<String> names) {
         return names.distinct().toList();
+    }
+
+    /** The first that is one; null if none is. */
+    static @Nullable String first(Stream<@Nullable String> reasons) {
+        return reasons.filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     static NameChange change(Stream<NameChange> all) {

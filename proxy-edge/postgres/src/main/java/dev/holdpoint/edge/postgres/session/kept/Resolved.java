@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param concealed whether any value, a parameter's too, may be a credential
  * @param outputs what each statement answers with; empty if that depends on names
  * @param notUnderstood why it is not understood, or null
+ * @param unclear what nobody can tell of it if {@code UNKNOWN} is among its effects, or null
  * @param change what it does to the meaning of names
  * @param uncounted whether it may change rows that no command tag counts
  * @param under what the target read the texts by that its names stand for, where Parse made them
@@ -32,6 +33,7 @@ public record Resolved(
         Mentions mentions,
         List<Output> outputs,
         @Nullable String notUnderstood,
+        @Nullable String unclear,
         NameChange change,
         boolean uncounted,
         Set<String> under) {

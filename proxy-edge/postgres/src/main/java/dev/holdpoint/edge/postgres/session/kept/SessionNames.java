@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +47,7 @@ public final class SessionNames {
                             NONE,
                             List.of(),
                             reason,
+                            null,
                             NameChange.NONE,
                             true,
                             Set.of());
@@ -68,6 +68,7 @@ public final class SessionNames {
                 understood.mentions(),
                 understood.outputs(),
                 null,
+                understood.unclear(),
                 understood.change(),
                 understood.uncounted(),
                 Set.of());
@@ -107,6 +108,7 @@ public final class SessionNames {
                 AsOne.mentions(understood(all).map(Analysis.Understood::mentions)),
                 List.of(),
                 missing,
+                AsOne.first(understood(all).map(Analysis.Understood::unclear)),
                 AsOne.change(understood(all).map(Analysis.Understood::change)),
                 understood(all).anyMatch(Analysis.Understood::uncounted),
                 used.stream().map(Prepared::reading).collect(Collectors.toSet()));
@@ -224,11 +226,8 @@ public final class SessionNames {
                 AsOne.facts(each.stream().map(Resolved::facts).toList()),
                 AsOne.mentions(each.stream().map(Resolved::mentions)),
                 List.of(),
-                each.stream()
-                        .map(Resolved::notUnderstood)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null),
+                AsOne.first(each.stream().map(Resolved::notUnderstood)),
+                AsOne.first(each.stream().map(Resolved::unclear)),
                 AsOne.change(each.stream().map(Resolved::change)),
                 each.stream().anyMatch(Resolved::uncounted),
                 each.stream()

@@ -68,6 +68,7 @@ class SessionNamesTest {
                 NameChange.NONE,
                 false,
                 false,
-                SqlCatalog.EMPTY.basis());
+                SqlCatalog.EMPTY.basis(),
+                null);
     }
 }
