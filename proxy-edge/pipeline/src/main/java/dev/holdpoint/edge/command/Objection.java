@@ -11,4 +11,9 @@ public interface Objection {
 
     /** Why the command cannot run under {@code allow}, or empty. */
     Optional<String> to(Decision.Allow allow);
+
+    /** This one or, if it has none, the other. */
+    default Objection or(Objection other) {
+        return allow -> to(allow).or(() -> other.to(allow));
+    }
 }

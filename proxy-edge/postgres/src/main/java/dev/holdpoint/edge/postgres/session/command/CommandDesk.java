@@ -7,7 +7,6 @@ import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.command.Objection;
 import dev.holdpoint.edge.command.ProtocolSide;
-import dev.holdpoint.edge.command.Unfit;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
@@ -192,7 +191,7 @@ public final class CommandDesk {
                 tooLarge ? List.of() : values,
                 tooLarge ? CommandFacts.of("TOO LARGE", Effect.UNKNOWN) : resolved.facts(),
                 circumstances(resolved),
-                unfit(resolved, size),
+                size.unfit(resolved.notUnderstood()),
                 resolved.unclear(),
                 inTransaction);
     }
@@ -202,11 +201,6 @@ public final class CommandDesk {
         return trail.circumstances(
                 resolved.notUnderstood() == null ? resolved.texts().getFirst() : "",
                 resolved.facts());
-    }
-
-    private static @Nullable Unfit unfit(Resolved resolved, RecordedSize size) {
-        var reason = resolved.notUnderstood();
-        return size.isTooLarge() || reason == null ? size.unfit() : Unfit.notUnderstood(reason);
     }
 
     /** Decides, records and, where policy says so, holds. */
@@ -237,16 +231,11 @@ public final class CommandDesk {
     private ProtocolSide side(Command command, Resolved resolved, Objection further) {
         var by = analyser.catalog();
         return new ProtocolSide(
-                allow -> objection(allow, resolved, further),
+                further.or(allow -> masks.objection(allow, resolved)),
                 (hold, why, expiresAt) ->
                         home.run(() -> held(command, HoldNotice.of(hold, why, expiresAt), hold)),
                 () -> rows(command, resolved),
                 () -> stands(resolved, by));
-    }
-
-    private Optional<String> objection(Decision.Allow allow, Resolved resolved, Objection further) {
-        var other = further.to(allow);
-        return other.isPresent() ? other : masks.objection(allow, resolved);
     }
 
     private Future<Boolean> stands(Resolved resolved, TargetCatalog by) {
@@ -317,12 +306,8 @@ public final class CommandDesk {
             Decision.Allow allow,
             Resolved resolved,
             @Nullable Portal portal) {
-        return new Running(
-                command,
-                meanings,
-                masks.sent(allow, resolved),
-                portal,
-                recording.tape(command, allow));
+        var masked = masks.sent(allow, resolved);
+        return new Running(command, meanings, masked, portal, recording.tape(command, allow));
     }
 
     /** Whether the answers to an allowed command are searched for values. */

@@ -28,11 +28,14 @@ record RecordedSize(long whole, long shortened) {
         return shortened > MOST;
     }
 
-    /** What speaks against the command, or null. */
-    @Nullable Unfit unfit() {
+    /** What speaks against the command, of which this is not understood, or null. */
+    @Nullable Unfit unfit(@Nullable String notUnderstood) {
         if (isTooLarge()) {
             return Unfit.tooLarge(
                     "statement and parameters are larger than the 256 KiB that are recorded");
+        }
+        if (notUnderstood != null) {
+            return Unfit.notUnderstood(notUnderstood);
         }
         return whole > MOST
                 ? Unfit.tooLargeToHold(
