@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The REST API as one caller sees it; a problem answer becomes one line. */
 record Api(Installation installation, String token) {
@@ -19,6 +20,12 @@ record Api(Installation installation, String token) {
 
     JsonNode get(String path) {
         return checked(Http.send(request(path).GET().build(), "Holdpoint"));
+    }
+
+    /** Empty if there is none. */
+    Optional<JsonNode> find(String path) {
+        var answer = Http.send(request(path).GET().build(), "Holdpoint");
+        return answer.status() == 404 ? Optional.empty() : Optional.of(checked(answer));
     }
 
     JsonNode post(String path, Map<String, ?> body) {

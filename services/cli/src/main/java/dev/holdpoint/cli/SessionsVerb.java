@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sessions",
         mixinStandardHelpOptions = true,
-        description = "Lists sessions and shows their commands.",
-        subcommands = {SessionsVerb.ListSessions.class, SessionsVerb.Show.class})
+        description = "Lists sessions, shows and replays their commands.",
+        subcommands = {SessionsVerb.ListSessions.class, SessionsVerb.Show.class, ReplayVerb.class})
 final class SessionsVerb {
     private static final String SESSIONS = "/api/v1/sessions";
 

@@ -12,16 +12,7 @@ final class Transcript {
     private Transcript() {}
 
     static void print(PrintWriter out, JsonNode session, JsonNode commands) {
-        var head =
-                "%s  %s on %s from %s, %s since %s"
-                        .formatted(
-                                session.path("session").asText(""),
-                                Principals.name(session.path("principal")),
-                                session.path("target").asText(""),
-                                session.path("clientAddress").asText(""),
-                                session.path("state").asText(""),
-                                session.path("openedAt").asText(""));
-        out.println(VisibleText.of(head));
+        out.println(head(session));
         var table = new Table("RECEIVED", "DECISION", "RULE", "OUTCOME", "VOTES", "STATEMENT");
         for (var command : commands) {
             table.row(
@@ -33,6 +24,31 @@ final class Transcript {
                     command.path("text").asText(""));
         }
         table.print(out);
+    }
+
+    /** Who was connected to what, and when. */
+    static String head(JsonNode session) {
+        return VisibleText.of(
+                "%s  %s on %s from %s, %s since %s"
+                        .formatted(
+                                session.path("session").asText(""),
+                                Principals.name(session.path("principal")),
+                                session.path("target").asText(""),
+                                session.path("clientAddress").asText(""),
+                                session.path("state").asText(""),
+                                session.path("openedAt").asText("")));
+    }
+
+    /** When a command came, what was decided and what became of it. */
+    static String line(JsonNode command) {
+        return "%s  %s %s  %s %s"
+                .formatted(
+                        command.path("receivedAt").asText(""),
+                        command.path("decision").asText(""),
+                        command.path("rule").asText(""),
+                        outcome(command),
+                        votes(command.path("hold").path("votes")))
+                .strip();
     }
 
     private static String outcome(JsonNode command) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs over HTTP: a real issuer, and canned answers at the REST paths. */
 class CallingIT {
+    private static final String JSON = "application/json";
     private static final String HELD =
             """
             {"decision": {"kind": "hold", "revision": "sha256:1", "reason": "Ask.",
@@ -195,6 +196,57 @@ class CallingIT {
         var list = holdpoint("policy", "explain", "payments", "--as=alice", "--facts={\"a\"");
         assertThat(list.exit()).isEqualTo(2);
         assertThat(bodies).isEmpty();
+    }
+
+    @Test
+    void a_session_is_replayed_with_what_was_shown_whatever_pages_it_comes_in() throws Exception {
+        recordedSession("verified", "null");
+
+        var replay = holdpoint("sessions", "replay", "s1", "--results", "--as", "carol");
+
+        assertThat(replay.exit()).as(replay.err()).isZero();
+        assertThat(replay.out())
+                .contains(
+                        """
+                        SELECT * FROM customers
+                         name       | card_number
+                        ------------+------------------
+                         Ada\\u{1b}[2K | ************1234
+                         Bob        | NULL
+                        (2 rows)
+                        SELECT 2
+                        ERROR:  22012: division by zero
+                        recording verified
+                        """);
+        var json = holdpoint("sessions", "replay", "s1", "--results", "--as", "carol", "--json");
+        var result = Http.JSON.readTree(json.out()).path("commands").path(0).path("result");
+        assertThat(result.path("statements").path(0).path("rows")).hasSize(2);
+        assertThat(result.path("statements")).hasSize(2);
+        assertThat(holdpoint("sessions", "replay", "s1", "--as", "carol").out())
+                .contains("SELECT * FROM customers")
+                .doesNotContain("Ada");
+    }
+
+    @Test
+    void a_broken_recording_is_told_and_is_exit_1() {
+        recordedSession("broken", "\"chunk 2 is missing or changed\"");
+
+        var replay = holdpoint("sessions", "replay", "s1", "--results", "--as", "carol");
+
+        assertThat(replay.exit()).isEqualTo(1);
+        assertThat(replay.out()).contains("recording BROKEN: chunk 2 is missing or changed");
+    }
+
+    private void recordedSession(String verification, String reason) {
+        answer("/api/v1/sessions/s1", 200, JSON, RecordedSession.SESSION);
+        answer("/api/v1/sessions/s1/commands", 200, JSON, RecordedSession.COMMANDS);
+        rest.createContext(
+                "/api/v1/sessions/s1/commands/c1/result",
+                exchange -> {
+                    boolean second = exchange.getRequestURI().getQuery().contains("9.1.0");
+                    var page = second ? RecordedSession.SECOND : RecordedSession.FIRST;
+                    respond(exchange, 200, JSON, page.formatted(verification, reason));
+                });
     }
 
     private RunningCli holdpoint(String... args) {

@@ -42,6 +42,7 @@ class UsageTest {
                 "sessions list --help",
                 "sessions show --help",
                 "policy simulate --help",
+                "sessions replay --help",
                 "ledger verify --help",
                 "ledger export --help",
                 "ledger prove --help",
