@@ -112,6 +112,7 @@ class RecordIT {
     private String everyTopic() {
         return Stream.of(
                         "holdpoint.sessions",
+                        "holdpoint.recordings",
                         "holdpoint.approvals",
                         "holdpoint.policy",
                         "holdpoint.ledger")
@@ -124,7 +125,8 @@ class RecordIT {
         var tables =
                 suite.lab.database.query(
                         "holdpoint",
-                        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = '"
+                        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE"
+                            + " schemaname = '"
                                 + schema
                                 + "'");
         return tables.stream()
