@@ -125,8 +125,7 @@ class RecordIT {
         var tables =
                 suite.lab.database.query(
                         "holdpoint",
-                        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE"
-                            + " schemaname = '"
+                        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = '"
                                 + schema
                                 + "'");
         return tables.stream()
