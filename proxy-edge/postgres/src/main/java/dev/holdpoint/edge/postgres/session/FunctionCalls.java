@@ -1,7 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
-import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
 import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
