@@ -75,8 +75,9 @@ public final class MaskPlan {
 
     /**
      * @param outputs what each statement of the command answers with; empty if that is not known
-     * @param unseenObjects whether the session's open transaction has changed objects, which no
-     *     snapshot shows: then whatever has no known origin is masked
+     * @param unseenObjects whether the session's open transaction, or the command itself, changes
+     *     objects, which no snapshot shows: then whatever has no known origin is masked, and what
+     *     comes from a view has none
      */
     public MaskPlan(
             MaskedOrigins origins, Mentions mentions, List<Output> outputs, boolean unseenObjects) {
@@ -256,6 +257,9 @@ public final class MaskPlan {
         if (mask.isPresent()) {
             return mask(origin, mask.get(), mask.get().derived(), column);
         }
+        if (unseenObjects && isView(relation.get())) {
+            return whole(UNSEEN + column.name(), column);
+        }
         if (!origins.isTaintedView(column.table()) && !isCarried(relation.get(), source)) {
             return Optional.empty();
         }
@@ -264,12 +268,15 @@ public final class MaskPlan {
 
     /** A view may show what a routine in it takes from elsewhere. */
     private boolean isCarried(Relation relation, Optional<Lineage.Found> source) {
-        boolean view = relation.kind() == 'v' || relation.kind() == 'm';
-        return view
+        return isView(relation)
                 && source.isEmpty()
                 && origins.taintedRelations().stream()
                         .flatMap(oid -> origins.relation(oid).stream())
                         .anyMatch(masked -> mentions.carried().contains(masked.name()));
+    }
+
+    private static boolean isView(Relation relation) {
+        return relation.kind() == 'v' || relation.kind() == 'm';
     }
 
     private Optional<ColumnMask> computed(

@@ -66,12 +66,22 @@ final class SessionMasks {
     private MaskPlan plan(Decision.Allow allow, Resolved resolved) {
         var now = origins(allow.obligations());
         var known = planned;
-        if (known == null || !resolved.equals(plannedFor) || !known.holds(now, unseenObjects)) {
-            known = new MaskPlan(now, resolved.mentions(), resolved.outputs(), unseenObjects);
+        boolean unseen = unseenObjects || changesWhatFollows(resolved);
+        if (known == null || !resolved.equals(plannedFor) || !known.holds(now, unseen)) {
+            known = new MaskPlan(now, resolved.mentions(), resolved.outputs(), unseen);
             planned = known;
             plannedFor = resolved;
         }
         return known;
+    }
+
+    /** Of several statements one may change what the next reads; one alone cannot. */
+    private static boolean changesWhatFollows(Resolved resolved) {
+        return resolved.outputs().size() != 1 && changesObjects(resolved.facts().effects());
+    }
+
+    private static boolean changesObjects(List<Effect> effects) {
+        return effects.stream().anyMatch(CATALOGUE::contains);
     }
 
     /** What may pass of texts the target writes itself. */
@@ -81,7 +91,7 @@ final class SessionMasks {
 
     /** A command with these effects passed: there may be objects no snapshot shows. */
     void passed(List<Effect> effects) {
-        unseenObjects |= effects.stream().anyMatch(CATALOGUE::contains);
+        unseenObjects |= changesObjects(effects);
     }
 
     /**
