@@ -263,9 +263,10 @@ public final class PgSession implements LiveSessions.Live {
         }
     }
 
+    /** At once: nothing behind what broke the protocol is served. */
     private void unreadable(Report why) {
         client.write(why.error());
-        endUnasked(SessionEnd.PROTOCOL_ERROR);
+        endHere(SessionEnd.PROTOCOL_ERROR);
     }
 
     private void targetGone(String why) {

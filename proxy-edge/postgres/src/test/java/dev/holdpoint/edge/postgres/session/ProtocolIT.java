@@ -243,6 +243,32 @@ class ProtocolIT {
     }
 
     @Test
+    void nothing_behind_a_violation_of_the_protocol_is_served() throws Exception {
+        var tooLong = PgWriter.frame('B').putString("").putString("");
+        tooLong.putShort(0).putShort(0).putShort(0).putInt(7);
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(
+                    query("COPY orders FROM STDIN"),
+                    data("700\t1\t5\tnew\n"),
+                    query("SELECT 9"),
+                    data("701\t1\t5\tnew\n"),
+                    copyDone());
+            client.untilClosed();
+        }
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(
+                    parse("", "INSERT INTO orders VALUES (702, 1, 5, 'new')"),
+                    bind("", ""),
+                    execute("", 0),
+                    tooLong.done(),
+                    sync());
+            client.untilClosed();
+        }
+        Awaitility.await().until(() -> edge.live.size() == 0);
+        assertThat(edge.rowsBeside("SELECT id FROM orders WHERE id >= 700")).isEmpty();
+    }
+
+    @Test
     void copy_in_runs_if_it_is_decided_and_ends_with_its_client() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query("BEGIN"), query("COPY orders FROM STDIN"));
