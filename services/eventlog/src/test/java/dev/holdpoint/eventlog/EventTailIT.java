@@ -46,7 +46,7 @@ class EventTailIT {
         get(Topics.ensure(vertx, settings, (short) 1));
 
         assertThat(get(LogReader.endOffsets(vertx, settings, Set.of(EventFamily.values()))))
-                .hasSize(6 + 3 + 1 + 1);
+                .hasSize(6 + 6 + 3 + 1 + 1);
     }
 
     @Test
