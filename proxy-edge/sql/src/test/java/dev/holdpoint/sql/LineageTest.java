@@ -51,9 +51,13 @@ class LineageTest {
         return switch (output) {
             case Output.NoRows() -> "none";
             case Output.Unknown() -> "unknown";
-            case Output.Columns(var columns) ->
-                    columns.stream().map(LineageTest::text).collect(Collectors.joining(" "));
+            case Output.Columns(var columns) -> text(columns);
+            case Output.Copied(var columns, _) -> text(columns);
         };
+    }
+
+    private static String text(List<Source> columns) {
+        return columns.stream().map(LineageTest::text).collect(Collectors.joining(" "));
     }
 
     private static String text(Source source) {

@@ -19,7 +19,6 @@ class UnderstoodOrRefusedIT {
                 "DO $$ BEGIN DELETE FROM orders; END $$",
                 "COPY customers TO PROGRAM 'cat'",
                 "COPY customers TO '/tmp/holdpoint-out'",
-                "COPY customers TO STDOUT",
                 "SELECT pg_read_file('/etc/passwd')",
                 "SELECT lo_import('/etc/passwd')",
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
@@ -80,6 +79,18 @@ class UnderstoodOrRefusedIT {
 
         assertThat(finished.exitCode()).isNotZero();
         assertThat(finished.output()).contains("replication");
+    }
+
+    @Test
+    void what_leaves_by_copy_is_masked_as_what_is_selected() {
+        var finished =
+                suite.psql("support-agent").run("COPY customers TO STDOUT (FORMAT csv, HEADER)");
+
+        assertThat(finished.exitCode()).as(finished.output()).isZero();
+        assertThat(finished.output())
+                .contains("card_number")
+                .containsPattern("\\*{12}\\d{4}")
+                .doesNotContain("4929123412341234");
     }
 
     @Test

@@ -66,6 +66,13 @@ public final class QueryLineage {
         if (body.path("is_from").asBoolean(false)) {
             return new Output.NoRows();
         }
+        var form = body.has("filename") ? null : CopyForm.of(body).orElse(null);
+        return copied(body) instanceof Output.Columns(var columns)
+                ? new Output.Copied(columns, form)
+                : new Output.Unknown();
+    }
+
+    private Output copied(JsonNode body) {
         if (body.has("query")) {
             return output(query(body.path("query"), QueryScope.TOP));
         }

@@ -54,6 +54,7 @@ public record TargetCatalog(
      *
      * @param columns name by attribute number
      * @param generated what columns are made from, as {@code CatalogRelation} has it
+     * @param types OIDs of the columns' types by name, of domains those of what they are made on
      */
     public record Relation(
             String schema,
@@ -61,11 +62,24 @@ public record TargetCatalog(
             char kind,
             Map<Integer, String> columns,
             List<Integer> parents,
-            Map<String, Set<String>> generated) {
+            Map<String, Set<String>> generated,
+            Map<String, Integer> types) {
         public Relation {
             columns = Map.copyOf(columns);
             parents = List.copyOf(parents);
             generated = Map.copyOf(generated);
+            types = Map.copyOf(types);
+        }
+
+        /** One of whose columns the types are not known. */
+        public Relation(
+                String schema,
+                String name,
+                char kind,
+                Map<Integer, String> columns,
+                List<Integer> parents,
+                Map<String, Set<String>> generated) {
+            this(schema, name, kind, columns, parents, generated, Map.of());
         }
 
         /** One without generated columns. */

@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
 import dev.holdpoint.events.Mask;
+import dev.holdpoint.sql.lineage.CopyForm;
 import dev.holdpoint.sql.lineage.Origin;
 import dev.holdpoint.sql.lineage.Output;
 import dev.holdpoint.sql.lineage.Source;
@@ -26,9 +27,10 @@ final class Lineage {
      * @param origin to name in the record
      * @param asked how it is masked; null if nothing masked is in it
      * @param derived whether masked values pass through an expression
+     * @param type of a masked column that arrives as it is; 0 if that is not known
      */
-    record Found(String origin, @Nullable Asked asked, boolean derived) {
-        private static final Found HARMLESS = new Found("", null, false);
+    record Found(String origin, @Nullable Asked asked, boolean derived, int type) {
+        private static final Found HARMLESS = new Found("", null, false, 0);
     }
 
     /** Whether, for certain, no statement answers with anything masked. */
@@ -40,14 +42,37 @@ final class Lineage {
         return switch (output) {
             case Output.NoRows _ -> true;
             case Output.Unknown _ -> false;
-            case Output.Columns(var columns) ->
-                    columns.stream()
-                            .allMatch(
-                                    source ->
-                                            found(source)
-                                                    .filter(found -> found.asked() == null)
-                                                    .isPresent());
+            case Output.Columns(var columns) -> areHarmless(columns);
+            case Output.Copied(var columns, _) -> areHarmless(columns);
         };
+    }
+
+    private boolean areHarmless(List<Source> columns) {
+        return columns.stream()
+                .allMatch(source -> found(source).filter(all -> all.asked() == null).isPresent());
+    }
+
+    /** Whether, of all data that leaves by COPY, it is certain what each column is made from. */
+    boolean isTold() {
+        return outputs.stream().anyMatch(Output.Copied.class::isInstance)
+                && outputs.stream().noneMatch(Output.Unknown.class::isInstance)
+                && outputs.stream()
+                        .filter(Output.Copied.class::isInstance)
+                        .map(Output.Copied.class::cast)
+                        .allMatch(this::isTold);
+    }
+
+    private boolean isTold(Output.Copied copied) {
+        return areHarmless(copied.columns())
+                || copied.form() != null
+                        && copied.columns().stream().allMatch(source -> found(source).isPresent());
+    }
+
+    /** How the data is written that the running statement copies; empty if it copies none. */
+    Optional<CopyForm> form() {
+        return statement < outputs.size() && outputs.get(statement) instanceof Output.Copied copied
+                ? Optional.ofNullable(copied.form())
+                : Optional.empty();
     }
 
     void next() {
@@ -56,11 +81,17 @@ final class Lineage {
 
     /** Empty if the text does not tell, for certain, of a column at this place among so many. */
     Optional<Found> of(int column, int columns) {
-        return statement < outputs.size()
-                        && outputs.get(statement) instanceof Output.Columns known
-                        && known.columns().size() == columns
-                ? found(known.columns().get(column))
-                : Optional.empty();
+        var known =
+                statement < outputs.size() ? sources(outputs.get(statement)) : List.<Source>of();
+        return known.size() == columns ? found(known.get(column)) : Optional.empty();
+    }
+
+    private static List<Source> sources(Output output) {
+        return switch (output) {
+            case Output.Columns(var columns) -> columns;
+            case Output.Copied(var columns, _) -> columns;
+            case Output.NoRows _, Output.Unknown _ -> List.of();
+        };
     }
 
     private Optional<Found> found(Source source) {
@@ -80,10 +111,15 @@ final class Lineage {
                                 all,
                                 origin,
                                 source.intact() ? asked : redacted(asked),
-                                !source.intact() || asked.derived());
+                                !source.intact() || asked.derived(),
+                                type(source, oid.get(), origin.column()));
             }
         }
         return Optional.of(all);
+    }
+
+    private int type(Source source, int oid, String column) {
+        return source.intact() && source.origins().size() == 1 ? origins.type(oid, column) : 0;
     }
 
     private @Nullable Asked asked(int oid, String column) {
@@ -98,15 +134,15 @@ final class Lineage {
         return whole ? MaskedOrigins.WHOLE : null;
     }
 
-    private static Found and(Found all, Origin origin, Asked asked, boolean derived) {
+    private static Found and(Found all, Origin origin, Asked asked, boolean derived, int type) {
         var known = all.asked();
         if (known == null) {
             var name = origin.schema() + "." + origin.relation() + "." + origin.column();
-            return new Found(name, asked, derived);
+            return new Found(name, asked, derived, type);
         }
         return known.mask().equals(asked.mask())
                 ? all
-                : new Found(all.origin(), redacted(known), derived);
+                : new Found(all.origin(), redacted(known), derived, 0);
     }
 
     private static Asked redacted(Asked asked) {

@@ -6,16 +6,19 @@ import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
 import dev.holdpoint.edge.postgres.mask.cell.CellMask;
 import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
 import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
+import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.lineage.CopyForm;
 import dev.holdpoint.sql.lineage.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which result columns of one command are masked, by where their values come from.
@@ -155,9 +158,8 @@ public final class MaskPlan {
                 || mentions.relations().stream().anyMatch(name -> name.startsWith(TOAST))) {
             return Optional.of("It reads masked values where they are stored");
         }
-        return mentions.copyOut() && touches() && !lineage.isHarmless()
-                ? Optional.of(
-                        "COPY carries no column origins, so masked columns cannot leave by it")
+        return mentions.copyOut() && touches() && !lineage.isTold()
+                ? Optional.of("Nothing tells for certain which masked columns would leave by COPY")
                 : Optional.empty();
     }
 
@@ -194,16 +196,48 @@ public final class MaskPlan {
                 : Optional.empty();
     }
 
-    /** Masks the data of a COPY; empty if nothing is looked for in it. */
-    public Optional<CopyScrubber> copy(boolean binary) {
-        return detectors().isEmpty()
+    /**
+     * Masks the data of a COPY; empty if nothing is masked in it.
+     *
+     * @param columns how many the target says there are
+     */
+    public Optional<CopyAnswer> copy(int columns, boolean binary) {
+        var masker = copyColumns(columns, binary);
+        return masker == null && detectors().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new CopyScrubber(
-                                detectors(),
-                                origins.values(),
-                                detection -> uses.detected(detection, "copy"),
-                                binary));
+                        new CopyAnswer(masker, detectors().isEmpty() ? null : copied(binary)));
+    }
+
+    private CopyScrubber copied(boolean binary) {
+        return new CopyScrubber(
+                detectors(),
+                origins.values(),
+                detection -> uses.detected(detection, "copy"),
+                binary);
+    }
+
+    private @Nullable CopyMasker copyColumns(int columns, boolean binary) {
+        var form = lineage.form();
+        if (origins.isEmpty() || !touches() || form.isEmpty()) {
+            return null;
+        }
+        if (binary != (form.get().format() == CopyForm.Format.BINARY)) {
+            throw new MalformedFrame("the target copies in another format than it was told");
+        }
+        var masks = new ArrayList<Optional<ColumnMask>>(columns);
+        for (int i = 0; i < columns; i++) {
+            masks.add(copied(lineage.of(i, columns), binary));
+        }
+        return masks.stream().allMatch(Optional::isEmpty)
+                ? null
+                : new CopyMasker(form.get(), masks);
+    }
+
+    private Optional<ColumnMask> copied(Optional<Lineage.Found> source, boolean binary) {
+        int type = source.map(Lineage.Found::type).orElse(0);
+        var column = new RowDescription.Column("copy", 0, 0, type, -1, binary ? 1 : 0);
+        return source.isPresent() ? masked(source.get(), column) : whole("copy", column);
     }
 
     /** The mask of each column of a result, in order. */

@@ -177,6 +177,11 @@ public final class MaskedOrigins {
         return Optional.ofNullable(relations.get(schema + "." + relation));
     }
 
+    /** The OID of a column's type, of a domain's base type; 0 if it is not known. */
+    int type(int oid, String column) {
+        return relation(oid).map(known -> known.types().getOrDefault(column, 0)).orElse(0);
+    }
+
     /** As below, by the column's name. */
     Optional<Asked> mask(int oid, String column) {
         return Optional.ofNullable(masks.getOrDefault(oid, Map.of()).get(column));

@@ -13,6 +13,7 @@ import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.lineage.CopyForm;
 import dev.holdpoint.sql.lineage.Origin;
 import dev.holdpoint.sql.lineage.Output;
 import dev.holdpoint.sql.lineage.Source;
@@ -21,10 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What lineage changes for columns the target gives no origin of. */
 class MaskLineageTest {
+    private static final CopyForm TEXT =
+            new CopyForm(CopyForm.Format.TEXT, '\t', "\\N", '"', '"', false);
     private static final Mask LAST_FOUR = new Mask.KeepLast(4);
     private static final Mask TOKEN = new Mask.Token();
     private static final Mask WHOLE = new Mask.Redact();
@@ -107,12 +111,19 @@ class MaskLineageTest {
     }
 
     @Test
-    void a_copy_leaves_if_nothing_masked_is_in_it_for_certain() {
-        assertThat(plan(columns(source(false, ID))).objection(List.of())).isEmpty();
+    void a_copy_leaves_if_it_is_certain_what_is_in_it_and_how_it_is_written() {
+        assertThat(plan(copied(TEXT, source(false, ID))).objection(List.of())).isEmpty();
+        assertThat(plan(copied(null, source(false, ID))).objection(List.of())).isEmpty();
+        assertThat(plan(copied(TEXT, source(true, CARD))).objection(List.of())).isEmpty();
+        assertThat(plan(copied(null, source(true, CARD))).objection(List.of())).isPresent();
+        assertThat(plan(copied(TEXT, Source.UNKNOWN)).objection(List.of())).isPresent();
         assertThat(plan(columns(source(true, CARD))).objection(List.of())).isPresent();
-        assertThat(plan(columns(Source.UNKNOWN)).objection(List.of())).isPresent();
         assertThat(plan(new Output.Unknown()).objection(List.of())).isPresent();
         assertThat(plan().objection(List.of())).isPresent();
+    }
+
+    private static Output copied(@Nullable CopyForm form, Source source) {
+        return new Output.Copied(List.of(source), form);
     }
 
     private static MaskPlan plan(Output... outputs) {

@@ -264,9 +264,12 @@ public final class CatalogLoader implements CatalogSource {
 
     private static Map<Integer, Relation> relations(SnapshotAnswers answers) {
         var names = new HashMap<Integer, Map<Integer, String>>();
+        var types = new HashMap<Integer, Map<String, Integer>>();
         for (var row : answers.rows(CatalogQueries.COLUMNS)) {
             names.computeIfAbsent(oid(row.get(0)), _ -> new HashMap<>())
                     .put(Integer.parseInt(row.get(1)), row.get(2));
+            types.computeIfAbsent(oid(row.get(0)), _ -> new HashMap<>())
+                    .put(row.get(2), oid(row.get(3)));
         }
         var generated = new HashMap<Integer, Map<String, Set<String>>>();
         for (var row : answers.rows(CatalogQueries.GENERATED)) {
@@ -286,7 +289,8 @@ public final class CatalogLoader implements CatalogSource {
                             row.get(3).charAt(0),
                             names.getOrDefault(oid, Map.of()),
                             oids(row.get(4)),
-                            generated.getOrDefault(oid, Map.of())));
+                            generated.getOrDefault(oid, Map.of()),
+                            types.getOrDefault(oid, Map.of())));
         }
         return all;
     }

@@ -25,11 +25,13 @@ final class CatalogQueries {
              WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname"""
                     + OTHERS;
 
-    /** relation, attribute number, name. */
+    /** relation, attribute number, name, type or what a domain is made on. */
     static final String COLUMNS =
             """
-            SELECT a.attrelid, a.attnum, a.attname
+            SELECT a.attrelid, a.attnum, a.attname,
+                   CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
               FROM pg_catalog.pg_attribute a
+              JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE a.attnum > 0 AND NOT a.attisdropped

@@ -1,7 +1,7 @@
 package dev.holdpoint.edge.postgres.session.command;
 
 import dev.holdpoint.edge.command.Command;
-import dev.holdpoint.edge.postgres.mask.CopyScrubber;
+import dev.holdpoint.edge.postgres.mask.CopyAnswer;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
 import dev.holdpoint.edge.postgres.mask.RowMasker;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
@@ -22,7 +22,7 @@ public final class Running {
     private final @Nullable Portal portal;
     private final @Nullable ResultTape tape;
     private @Nullable RowMasker masker;
-    private @Nullable CopyScrubber copy;
+    private @Nullable CopyAnswer copy;
     private @Nullable Report error;
     private long rows;
     private long streamed;
@@ -126,7 +126,9 @@ public final class Running {
 
     /** Data of a COPY follows. */
     public void copyOut(PgFrame announcement) {
-        copy = plan == null ? null : plan.copy(announcement.body().readByte() != 0).orElse(null);
+        var body = announcement.body();
+        boolean binary = body.readByte() != 0;
+        copy = plan == null ? null : plan.copy(body.readShort(), binary).orElse(null);
     }
 
     /** Data of a COPY as the client may see it, if any is ready. */

@@ -1,0 +1,161 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
+import static dev.holdpoint.edge.postgres.harness.RawClient.query;
+import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.Mask;
+import dev.holdpoint.events.MaskUse;
+import dev.holdpoint.events.Obligation;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What leaves by COPY, read back by PostgreSQL itself, is what a SELECT shows. */
+class CopyMasksIT {
+    private static final String SECRET = "4929123412341234";
+    private static final String SELECT =
+            "SELECT id, secret, number, note, moment FROM %s ORDER BY id";
+
+    private final Edge edge = Edge.fresh();
+
+    @BeforeEach
+    void make() {
+        edge.policy.obligations(
+                List.of(
+                        mask("secret", new Mask.KeepLast(4)),
+                        mask("number", new Mask.Token()),
+                        mask("note", new Mask.FormatPreserving()),
+                        mask("moment", new Mask.Redact())));
+        edge.change(
+                "CREATE TABLE copied(id int, secret text, number bigint, note text,"
+                        + " moment timestamptz);"
+                        + "INSERT INTO copied VALUES (1, '4929123412341234', 4711, 'plain', now()),"
+                        + " (2, 'a\"b,c;d|e''f', 1, E'tab\\t new\\nline \\\\ back \\b\\f\\r\\v', now()),"
+                        + " (3, NULL, NULL, NULL, NULL),"
+                        + " (4, 'four', 0, '\\N', '-infinity'),"
+                        + " (5, E'\\\\.', -5, 'zażółć ''gęślą'' 🙂', now()),"
+                        + " (6, '\"', 9223372036854775807, '\"\"', now()),"
+                        + " (7, E'ends with \\\\', 7, E'\\n', now());"
+                        + "CREATE TABLE read_back(LIKE copied);"
+                        + "GRANT SELECT ON copied TO app; GRANT ALL ON read_back TO PUBLIC");
+    }
+
+    @AfterEach
+    void drop() {
+        edge.change("DROP TABLE copied, read_back");
+    }
+
+    private static Obligation mask(String column, Mask mask) {
+        return new Obligation.MaskColumn("public.copied." + column, mask, "payments/" + column);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "(FORMAT text, DELIMITER '|', NULL 'none')",
+                "(FORMAT csv)",
+                "(FORMAT csv, HEADER)",
+                "(FORMAT csv, HEADER false, DELIMITER ';', NULL 'none')",
+                "(FORMAT csv, QUOTE '''', ESCAPE '\\')",
+                "(FORMAT csv, QUOTE '|', FORCE_QUOTE *)",
+                "CSV HEADER QUOTE AS '~' FORCE QUOTE secret",
+                "WITH DELIMITER AS ',' NULL AS 'none'",
+                "(FORMAT text, HEADER)",
+                "(FORMAT binary)",
+                "WITH BINARY",
+                "(ENCODING 'UTF8')"
+            })
+    void what_was_copied_and_taken_in_again_is_what_is_selected(String options) throws Exception {
+        List<PgFrame> copied;
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("COPY copied TO STDOUT " + options));
+            copied = client.untilReady();
+        }
+        takeIn(copied, options.replace(", FORCE_QUOTE *", "").replace(" FORCE QUOTE secret", ""));
+
+        var shown = selected();
+        assertThat(edge.rowsBeside(SELECT.formatted("read_back"))).isEqualTo(shown);
+        assertThat(shown.getFirst().get(1)).isEqualTo("************1234");
+        assertThat(bytes(copied)).doesNotContain(SECRET);
+    }
+
+    private void takeIn(List<PgFrame> copied, String options) throws Exception {
+        try (var direct = RawClient.bare(edge, "copy")) {
+            direct.send(query("COPY read_back FROM STDIN " + options));
+            assertThat(direct.receive().kind()).isEqualTo('G');
+            for (var frame : copied) {
+                if (frame.kind() == 'd') {
+                    direct.send(frame);
+                }
+            }
+            direct.send(PgWriter.frame('c').done());
+            assertThat(kinds(direct.untilReady())).isEqualTo("CZ");
+        }
+    }
+
+    private List<List<@Nullable String>> selected() throws SQLException {
+        try (var connection = edge.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(SELECT.formatted("copied"))) {
+            var all = new ArrayList<List<@Nullable String>>();
+            while (rows.next()) {
+                var row = new ArrayList<@Nullable String>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getString(i));
+                }
+                all.add(row);
+            }
+            return all;
+        }
+    }
+
+    @Test
+    void what_is_made_from_masked_values_is_missing_and_what_was_masked_is_on_record()
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(
+                    query(
+                            "COPY (SELECT upper(secret), id, secret AS other FROM copied"
+                                    + " WHERE id = 1) TO STDOUT"));
+            assertThat(bytes(client.untilReady())).contains("\\N\t1\t************1234\n");
+        }
+        assertThat(edge.recorder.of(CommandCompleted.class).getLast().masks())
+                .extracting(MaskUse::rule)
+                .contains("payments/secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY copied TO STDOUT (ENCODING 'LATIN1')",
+                "COPY (SELECT person FROM copied AS person) TO STDOUT (ENCODING 'SQL_ASCII')"
+            })
+    void what_is_written_in_another_way_does_not_leave(String copy) throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query(copy));
+            var refused = client.untilReady();
+            assertThat(sqlState(refused)).isEqualTo("42501");
+            assertThat(bytes(refused)).contains("would leave by COPY");
+        }
+    }
+
+    private static String bytes(List<PgFrame> frames) {
+        var all = new StringBuilder();
+        frames.forEach(frame -> all.append(frame.bytes()));
+        return all.toString();
+    }
+}
