@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -257,7 +258,7 @@ public final class RawClient implements AutoCloseable {
 
     /** What a frame says, for all that is text in it. */
     public static String text(PgFrame frame) {
-        return PgBody.utf8(frame.body().readRest());
+        return new String(frame.body().readRest(), StandardCharsets.UTF_8);
     }
 
     /** The first value of a row, as text. */
@@ -297,7 +298,7 @@ public final class RawClient implements AutoCloseable {
         var bind = PgWriter.frame('B').putString(portal).putString(statement).putShort(0);
         bind.putShort(values.length);
         for (var value : values) {
-            var bytes = value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            var bytes = value.getBytes(StandardCharsets.UTF_8);
             bind.putInt(bytes.length).putBytes(bytes);
         }
         return bind.putShort(0).done();
