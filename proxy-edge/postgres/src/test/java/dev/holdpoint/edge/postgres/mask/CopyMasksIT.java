@@ -40,26 +40,26 @@ class CopyMasksIT {
                         mask("note", new Mask.FormatPreserving()),
                         mask("moment", new Mask.Redact())));
         edge.change(
-                "CREATE TABLE copied(id int, secret text, number bigint, note text,"
+                "CREATE TABLE leaving(id int, secret text, number bigint, note text,"
                         + " moment timestamptz);"
-                        + "INSERT INTO copied VALUES (1, '4929123412341234', 4711, 'plain', now()),"
+                        + "INSERT INTO leaving VALUES (1, '4929123412341234', 4711, 'plain', now()),"
                         + " (2, 'a\"b,c;d|e''f', 1, E'tab\\t new\\nline \\\\ back \\b\\f\\r\\v', now()),"
                         + " (3, NULL, NULL, NULL, NULL),"
                         + " (4, 'four', 0, '\\N', '-infinity'),"
                         + " (5, E'\\\\.', -5, 'zażółć ''gęślą'' 🙂', now()),"
                         + " (6, '\"', 9223372036854775807, '\"\"', now()),"
                         + " (7, E'ends with \\\\', 7, E'\\n', now());"
-                        + "CREATE TABLE read_back(LIKE copied);"
-                        + "GRANT SELECT ON copied TO app; GRANT ALL ON read_back TO PUBLIC");
+                        + "CREATE TABLE come_back(LIKE leaving);"
+                        + "GRANT SELECT ON leaving TO app; GRANT ALL ON come_back TO PUBLIC");
     }
 
     @AfterEach
     void drop() {
-        edge.change("DROP TABLE copied, read_back");
+        edge.change("DROP TABLE IF EXISTS leaving, come_back");
     }
 
     private static Obligation mask(String column, Mask mask) {
-        return new Obligation.MaskColumn("public.copied." + column, mask, "payments/" + column);
+        return new Obligation.MaskColumn("public.leaving." + column, mask, "payments/" + column);
     }
 
     @ParameterizedTest
@@ -82,20 +82,20 @@ class CopyMasksIT {
     void what_was_copied_and_taken_in_again_is_what_is_selected(String options) throws Exception {
         List<PgFrame> copied;
         try (var client = RawClient.loggedIn(edge)) {
-            client.send(query("COPY copied TO STDOUT " + options));
+            client.send(query("COPY leaving TO STDOUT " + options));
             copied = client.untilReady();
         }
         takeIn(copied, options.replace(", FORCE_QUOTE *", "").replace(" FORCE QUOTE secret", ""));
 
         var shown = selected();
-        assertThat(edge.rowsBeside(SELECT.formatted("read_back"))).isEqualTo(shown);
+        assertThat(edge.rowsBeside(SELECT.formatted("come_back"))).isEqualTo(shown);
         assertThat(shown.getFirst().get(1)).isEqualTo("************1234");
         assertThat(bytes(copied)).doesNotContain(SECRET);
     }
 
     private void takeIn(List<PgFrame> copied, String options) throws Exception {
         try (var direct = RawClient.bare(edge, "copy")) {
-            direct.send(query("COPY read_back FROM STDIN " + options));
+            direct.send(query("COPY come_back FROM STDIN " + options));
             assertThat(direct.receive().kind()).isEqualTo('G');
             for (var frame : copied) {
                 if (frame.kind() == 'd') {
@@ -110,7 +110,7 @@ class CopyMasksIT {
     private List<List<@Nullable String>> selected() throws SQLException {
         try (var connection = edge.connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(SELECT.formatted("copied"))) {
+                var rows = statement.executeQuery(SELECT.formatted("leaving"))) {
             var all = new ArrayList<List<@Nullable String>>();
             while (rows.next()) {
                 var row = new ArrayList<@Nullable String>();
@@ -129,7 +129,7 @@ class CopyMasksIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(
                     query(
-                            "COPY (SELECT upper(secret), id, secret AS other FROM copied"
+                            "COPY (SELECT upper(secret), id, secret AS other FROM leaving"
                                     + " WHERE id = 1) TO STDOUT"));
             assertThat(bytes(client.untilReady())).contains("\\N\t1\t************1234\n");
         }
@@ -141,8 +141,8 @@ class CopyMasksIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "COPY copied TO STDOUT (ENCODING 'LATIN1')",
-                "COPY (SELECT person FROM copied AS person) TO STDOUT (ENCODING 'SQL_ASCII')"
+                "COPY leaving TO STDOUT (ENCODING 'LATIN1')",
+                "COPY (SELECT person FROM leaving AS person) TO STDOUT (ENCODING 'SQL_ASCII')"
             })
     void what_is_written_in_another_way_does_not_leave(String copy) throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
