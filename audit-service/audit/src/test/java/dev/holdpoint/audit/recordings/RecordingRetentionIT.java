@@ -36,7 +36,8 @@ class RecordingRetentionIT {
 
         assertThat(database.value("SELECT string_agg(command, ',') FROM audit.result_chunks"))
                 .isEqualTo("young");
-        await(pool.close().compose(_ -> vertx.close()));
+        await(pool.close());
+        await(vertx.close());
     }
 
     private static String ddl() {
