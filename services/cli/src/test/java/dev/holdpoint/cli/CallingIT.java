@@ -209,10 +209,10 @@ class CallingIT {
                 .contains(
                         """
                         SELECT * FROM customers
-                         name       | card_number
-                        ------------+------------------
+                         name         | card_number
+                        --------------+------------------
                          Ada\\u{1b}[2K | ************1234
-                         Bob        | NULL
+                         Bob          | NULL
                         (2 rows)
                         SELECT 2
                         ERROR:  22012: division by zero
