@@ -4,60 +4,31 @@ import static dev.holdpoint.edge.postgres.mask.CopyMasker.malformed;
 
 import dev.holdpoint.sql.lineage.CopyForm;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of the text format: a line, fields between delimiters, a backslash before what is not. */
-final class CopyText implements CopyMasker.CopyFields {
+/** Fields of the text format: a backslash stands before what would not be a field's own. */
+final class CopyText extends CopyLine {
     private static final String LETTERS = "bfnrtv";
     private static final String MEANT = "\b\f\n\r\t\u000B";
 
-    private final byte delimiter;
-    private final byte[] missing;
-    private Buffer record = Buffer.buffer();
-    private Buffer masked = Buffer.buffer();
-    private int from;
-    private int to;
-    private int last;
-
     CopyText(CopyForm form) {
-        this.delimiter = (byte) form.delimiter();
-        this.missing = form.missing().getBytes(StandardCharsets.UTF_8);
+        super(form);
     }
 
     @Override
-    public boolean begin(Buffer line, Buffer out) {
-        last = line.length() - 1;
-        if (last < 0 || line.getByte(last) != '\n') {
-            throw malformed("is not a whole line");
-        }
-        record = line;
-        masked = out;
-        to = -1;
-        return true;
+    byte @Nullable [] read(Buffer line, int from, int last) {
+        int to = endOfField(line, from, last);
+        var raw = line.getBytes(from, to);
+        endsAt(to);
+        return isMissing(raw) ? null : meant(raw);
     }
 
-    @Override
-    public byte @Nullable [] next() {
-        if (to >= last) {
-            throw malformed("has too few fields");
-        }
-        if (to >= 0) {
-            masked.appendByte(delimiter);
-        }
-        from = to + 1;
-        to = endOfField(from);
-        var raw = record.getBytes(from, to);
-        return Arrays.equals(raw, missing) ? null : meant(raw);
-    }
-
-    private int endOfField(int at) {
+    private int endOfField(Buffer line, int at, int last) {
         for (int i = at; i < last; i++) {
-            byte each = record.getByte(i);
+            byte each = line.getByte(i);
             if (each == '\\') {
                 i++;
-            } else if (each == delimiter) {
+            } else if (isDelimiter(each)) {
                 return i;
             } else if (each == '\n') {
                 throw malformed("has a line within a line");
@@ -81,34 +52,17 @@ final class CopyText implements CopyMasker.CopyFields {
     }
 
     @Override
-    public void keep() {
-        masked.appendBuffer(record, from, to - from);
-    }
-
-    @Override
-    public void replace(byte @Nullable [] value) {
-        if (value == null) {
-            masked.appendBytes(missing);
-            return;
-        }
+    void write(Buffer out, byte[] value) {
         for (byte each : value) {
             int letter = MEANT.indexOf(each);
             if (letter >= 0) {
-                masked.appendByte((byte) '\\').appendByte((byte) LETTERS.charAt(letter));
+                out.appendByte((byte) '\\').appendByte((byte) LETTERS.charAt(letter));
             } else {
-                if (each == '\\' || each == delimiter) {
-                    masked.appendByte((byte) '\\');
+                if (each == '\\' || isDelimiter(each)) {
+                    out.appendByte((byte) '\\');
                 }
-                masked.appendByte(each);
+                out.appendByte(each);
             }
         }
-    }
-
-    @Override
-    public void end() {
-        if (to != last) {
-            throw malformed("has too many fields");
-        }
-        masked.appendByte((byte) '\n');
     }
 }
