@@ -179,7 +179,7 @@ final class Execution {
         return switch (clearance) {
             case Clearance.Cleared(var allow) ->
                     isSkipping()
-                            ? desk.notSent(command)
+                            ? desk.ends().notSent(command)
                             : forward(frame, name, portal, running(portal, command, allow));
             case Clearance.Refused(var refusal) -> refusing.refuse(refusal);
         };

@@ -157,7 +157,8 @@ final class OwnStatements {
     }
 
     private Future<Void> answer(SessionSetting setting, Command command, boolean inTransaction) {
-        return desk.answered(command, OwnAnswer.rows(setting))
+        return desk.ends()
+                .answered(command, OwnAnswer.rows(setting))
                 .onSuccess(
                         _ ->
                                 OwnAnswer.execute(setting, desk.justification(), inTransaction)

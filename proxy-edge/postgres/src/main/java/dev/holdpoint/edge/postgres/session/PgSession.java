@@ -62,7 +62,7 @@ public final class PgSession implements LiveSessions.Live {
         this.desk =
                 new CommandDesk(
                         ports, home, attributes, parts.admitted(), client, trail, parts.catalog());
-        desk.outcomes().onLost(this::logLost);
+        desk.ends().outcomes().onLost(this::logLost);
         var book = new NameBook(desk.names());
         this.segment = new Segment(new KeptBind(desk.names()));
         this.upstream =
@@ -106,7 +106,7 @@ public final class PgSession implements LiveSessions.Live {
         Runnable later = () -> home.run(() -> turn.run(this::drained));
         client.onDrain(later);
         upstream.connection().onDrain(later);
-        desk.recording().onCaughtUp(later);
+        desk.ends().recording().onCaughtUp(later);
         expireAt();
         if (alreadyGone.getAsBoolean()) {
             clientGone();
@@ -118,7 +118,7 @@ public final class PgSession implements LiveSessions.Live {
         if (ending.isOver()) {
             return;
         }
-        if (!client.writeQueueFull() && !desk.recording().isBehind()) {
+        if (!client.writeQueueFull() && !desk.ends().recording().isBehind()) {
             upstream.connection().resume();
         }
         if (!choked()) {

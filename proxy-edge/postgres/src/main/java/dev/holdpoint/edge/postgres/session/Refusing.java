@@ -61,7 +61,9 @@ final class Refusing {
                                     case Clearance.Refused(var refusal) ->
                                             refuse(refusal, PgRefusal.report(refusal, analysis));
                                     case Clearance.Cleared _ ->
-                                            desk.notSent(command).compose(_ -> policyChanged());
+                                            desk.ends()
+                                                    .notSent(command)
+                                                    .compose(_ -> policyChanged());
                                 });
     }
 

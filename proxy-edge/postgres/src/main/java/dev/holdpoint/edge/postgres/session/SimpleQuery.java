@@ -80,7 +80,8 @@ final class SimpleQuery {
     }
 
     private Future<Void> answer(SessionSetting setting, Command command, boolean inTransaction) {
-        return desk.answered(command, OwnAnswer.rows(setting))
+        return desk.ends()
+                .answered(command, OwnAnswer.rows(setting))
                 .onSuccess(
                         _ -> {
                             OwnAnswer.query(setting, desk.justification(), inTransaction)

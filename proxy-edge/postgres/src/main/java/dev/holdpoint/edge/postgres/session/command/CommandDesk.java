@@ -1,7 +1,5 @@
 package dev.holdpoint.edge.postgres.session.command;
 
-import static dev.holdpoint.edge.postgres.mask.MaskPlan.UNSEEN;
-
 import dev.holdpoint.edge.command.Circumstances;
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
@@ -23,13 +21,11 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.SessionAttributes;
-import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.Outcome;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a session's statements through the pipeline and files what became of them. */
+/** Takes a session's statements through the pipeline. */
 public final class CommandDesk {
     private final EdgePorts ports;
     private final HomeContext home;
@@ -50,10 +46,8 @@ public final class CommandDesk {
     private final SessionAnalyser analyser;
     private final SessionMasks masks;
     private final Forwarding forwarding;
-    private final Outcomes outcomes;
-    private final ResultRecording recording;
+    private final CommandEnds ends;
     private Runnable letGo = () -> {};
-    private boolean lastingUntold;
     private long commands;
 
     public CommandDesk(
@@ -76,8 +70,7 @@ public final class CommandDesk {
                         ports, home, session.target(), admitted, trail.names(), names, catalog);
         this.masks = new SessionMasks(ports.maskKey(), analyser::catalog);
         this.forwarding = new Forwarding(ports.holds());
-        this.outcomes = new Outcomes(ports.recorder(), home, session.id());
-        this.recording = new ResultRecording(ports.recorder(), home, session.id(), outcomes::lost);
+        this.ends = new CommandEnds(ports, home, session, trail, masks);
     }
 
     /** Runs whenever the client is told that a command is held outside a transaction. */
@@ -85,14 +78,9 @@ public final class CommandDesk {
         letGo = heldOutside;
     }
 
-    /** What became of the commands so far. */
-    public Outcomes outcomes() {
-        return outcomes;
-    }
-
-    /** What is recorded of results. */
-    public ResultRecording recording() {
-        return recording;
+    /** How commands ended. */
+    public CommandEnds ends() {
+        return ends;
     }
 
     /** What the session has prepared and opened. */
@@ -291,7 +279,7 @@ public final class CommandDesk {
         if (why == null || clearance instanceof Clearance.Refused) {
             return Future.succeededFuture(clearance);
         }
-        return notSent(command)
+        return ends.notSent(command)
                 .map(new Clearance.Refused(Refusal.of(command.id(), why.code(), why.reason())));
     }
 
@@ -307,7 +295,8 @@ public final class CommandDesk {
             Resolved resolved,
             @Nullable Portal portal) {
         var masked = masks.sent(allow, resolved);
-        return new Running(command, meanings, masked, portal, recording.tape(command, allow));
+        return new Running(
+                command, meanings, masked, portal, ends.recording().tape(command, allow));
     }
 
     /** Whether the answers to an allowed command are searched for values. */
@@ -318,80 +307,5 @@ public final class CommandDesk {
     /** What may pass of texts the target writes itself. */
     public TextGuard texts() {
         return masks.texts();
-    }
-
-    /** Rows of a forwarded command are left to fetch. */
-    public void suspended(Running running) {
-        long part = running.suspended();
-        var command = running.command();
-        if (command != null) {
-            trail.suspended(command, part);
-        }
-    }
-
-    /** Files how a forwarded command ended. */
-    public void ended(Running running, Outcome outcome) {
-        var command = running.command();
-        if (command == null) {
-            return;
-        }
-        if (running.masks().stream().anyMatch(use -> use.column().startsWith(UNSEEN))) {
-            ports.catalogs().invalidate(session.target());
-        }
-        trail.ended(command, running.isFetched());
-        lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
-        var tape = running.tape();
-        if (tape != null) {
-            tape.end().ifPresent(recording::ended);
-        }
-        var error = running.error();
-        outcomes.file(
-                new CommandCompleted(
-                        session.id(),
-                        command.id(),
-                        outcome,
-                        running.rows(),
-                        running.masks(),
-                        error == null ? null : error.sqlState()));
-    }
-
-    /** Files that the edge itself answered a cleared command; completes when the log has it. */
-    public Future<Void> answered(Command command, long rows) {
-        return outcomes.fileAtOnce(
-                new CommandCompleted(
-                        session.id(), command.id(), Outcome.OK, rows, List.of(), null));
-    }
-
-    /** Files that a cleared command was not forwarded; completes when the log has it. */
-    public Future<Void> notSent(Command command) {
-        return outcomes.fileAtOnce(
-                new CommandCompleted(
-                        session.id(), command.id(), Outcome.NOT_SENT, 0, List.of(), null));
-    }
-
-    /** Whether a command's success lasts as soon as the target says so. */
-    public boolean lastsAtOnce(Running running) {
-        var command = running.command();
-        return command != null && Lasting.atOnce(command.facts());
-    }
-
-    /** Whether, now that no transaction is open, a success lasts that the client may not know. */
-    public boolean lastsNow() {
-        boolean lasts = lastingUntold;
-        lastingUntold = false;
-        return lasts;
-    }
-
-    /**
-     * Everything that was sent is answered.
-     *
-     * @param committed whether no transaction is open, so that the next snapshot shows what this
-     *     session changed
-     */
-    public void answered(boolean committed) {
-        trail.answered(committed);
-        if (committed && masks.transactionEnded()) {
-            ports.catalogs().invalidate(session.target());
-        }
     }
 }

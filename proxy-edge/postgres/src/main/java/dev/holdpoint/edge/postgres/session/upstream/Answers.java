@@ -200,19 +200,19 @@ public final class Answers {
             portal.suspend(frame.kind() == 's' ? running : null);
         }
         if (frame.kind() == 's') {
-            desk.suspended(running);
+            desk.ends().suspended(running);
             relay.show(running, frame);
             return;
         }
         running.completed(frame.kind() == 'C' ? CommandTag.rows(frame) : 0);
         running.shown(frame);
         endings.ended(running);
-        tell(frame, desk.lastsAtOnce(running));
+        tell(frame, desk.ends().lastsAtOnce(running));
     }
 
     private void ready(PgFrame frame, boolean success) {
         transaction(status(frame));
-        tell(frame, success && transaction == 'I' && desk.lastsNow());
+        tell(frame, success && transaction == 'I' && desk.ends().lastsNow());
     }
 
     private void transaction(char status) {
@@ -221,7 +221,7 @@ public final class Answers {
             book.closePortals().forEach(endings::settle);
         }
         if (!isRunning()) {
-            desk.answered(status == 'I');
+            desk.ends().answered(status == 'I');
         }
     }
 
@@ -231,12 +231,13 @@ public final class Answers {
 
     /** Tells the client what ends a command, at once or when the log has the outcome. */
     private void tell(PgFrame last, boolean lasting) {
-        if (!lasting || desk.outcomes().isSettled()) {
+        if (!lasting || desk.ends().outcomes().isSettled()) {
             relay.pass(last);
             return;
         }
         gate.shut();
-        desk.outcomes()
+        desk.ends()
+                .outcomes()
                 .onSettled(
                         () -> {
                             relay.pass(last);

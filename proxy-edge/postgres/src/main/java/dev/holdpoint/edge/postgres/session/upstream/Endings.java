@@ -22,11 +22,14 @@ final class Endings {
     void ended(Running running) {
         var error = running.error();
         names.ran(running.meanings(), error != null);
-        desk.ended(
-                running,
-                error == null
-                        ? Outcome.OK
-                        : error.sqlState().equals("57014") ? Outcome.CANCELLED : Outcome.ERROR);
+        desk.ends()
+                .ended(
+                        running,
+                        error == null
+                                ? Outcome.OK
+                                : error.sqlState().equals("57014")
+                                        ? Outcome.CANCELLED
+                                        : Outcome.ERROR);
     }
 
     /** An Execute failed. */
@@ -48,7 +51,7 @@ final class Endings {
         var left = portal == null ? null : portal.suspended();
         if (portal != null && left != null) {
             portal.suspend(null);
-            desk.ended(left, Outcome.OK);
+            desk.ends().ended(left, Outcome.OK);
         }
         notExecuted(portal, Outcome.UNKNOWN);
     }
@@ -66,7 +69,7 @@ final class Endings {
         var cleared = portal == null ? null : portal.cleared();
         if (portal != null && cleared != null) {
             portal.clear(null);
-            desk.ended(cleared, outcome);
+            desk.ends().ended(cleared, outcome);
         }
     }
 
@@ -98,7 +101,7 @@ final class Endings {
         notExecuting(running);
         var portal = running.portal();
         if (portal == null || portal.suspended() == null) {
-            desk.ended(running, Outcome.NOT_SENT);
+            desk.ends().ended(running, Outcome.NOT_SENT);
         }
     }
 
@@ -119,6 +122,6 @@ final class Endings {
     /** Nobody knows whether it ran. */
     void unknown(Running running) {
         suspendNoMore(running);
-        desk.ended(running, Outcome.UNKNOWN);
+        desk.ends().ended(running, Outcome.UNKNOWN);
     }
 }

@@ -47,7 +47,7 @@ public final class Upstream implements Answers.Gate {
         this.client = client;
         this.lost = lost;
         this.texts = desk.texts();
-        this.recording = desk.recording();
+        this.recording = desk.ends().recording();
         this.answers = new Answers(client, desk, book, this, failedInSegment);
         connection.frames(this::accept, this::closed);
     }
