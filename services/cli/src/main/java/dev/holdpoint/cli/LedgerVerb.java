@@ -60,11 +60,7 @@ final class LedgerVerb {
         @Option(names = "--export", paramLabel = "DIR", description = "an earlier export")
         @Nullable Path export;
 
-        @Option(
-                names = "--key",
-                paramLabel = "VKEY|FILE",
-                description = "pinned verifier key (default: ledger.vkey of the state directory)")
-        @Nullable String key;
+        @Mixin PinnedKey key = new PinnedKey();
 
         @Option(
                 names = "--checkpoints",
@@ -81,7 +77,7 @@ final class LedgerVerb {
 
         @Override
         public Integer call() throws IOException {
-            var verifier = PinnedKey.of(options.installation(), key);
+            var verifier = key.of(options.installation());
             return export != null ? verify(export, verifier) : fetchAndVerify(verifier);
         }
 
@@ -116,11 +112,7 @@ final class LedgerVerb {
         @Parameters(paramLabel = "EVENT-ID|INDEX")
         String which = "";
 
-        @Option(
-                names = "--key",
-                paramLabel = "VKEY|FILE",
-                description = "pinned verifier key (default: ledger.vkey of the state directory)")
-        @Nullable String key;
+        @Mixin PinnedKey key = new PinnedKey();
 
         @Override
         public Integer call() throws IOException {
@@ -131,7 +123,7 @@ final class LedgerVerb {
                                     which.matches("[0-9]+")
                                             ? path + "entries/" + which + "/proof"
                                             : path + "proofs/" + Api.segment(which));
-            var verifier = PinnedKey.of(caller.options.installation(), key);
+            var verifier = key.of(caller.options.installation());
             boolean proven = ProofCheck.proves(proof, verifier);
             if (caller.options.json) {
                 caller.options.print(proof);

@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** The ledger's verifier key as the caller knows it: as text, in a file, or as first published. */
 final class PinnedKey {
-    private PinnedKey() {}
+    @Option(
+            names = "--key",
+            paramLabel = "VKEY|FILE",
+            description = "pinned verifier key (default: ledger.vkey of the state directory)")
+    @Nullable String given;
 
-    static VerifierKey of(Installation installation, @Nullable String given) throws IOException {
+    VerifierKey of(Installation installation) throws IOException {
         var published = installation.stateDir().resolve("ledger.vkey");
         if (given == null && !Files.exists(published)) {
             throw new CliFailure("no verifier key in " + published + ": give one with --key");
