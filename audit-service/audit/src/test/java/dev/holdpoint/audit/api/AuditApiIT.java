@@ -1,5 +1,8 @@
 package dev.holdpoint.audit.api;
 
+import static dev.holdpoint.audit.api.AuditClient.PATIENCE;
+import static dev.holdpoint.audit.api.AuditClient.as;
+import static dev.holdpoint.audit.api.AuditClient.config;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,8 +14,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.holdpoint.eventlog.KafkaEventAppender;
-import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.ledger.Checkpoint;
 import dev.holdpoint.ledger.ConsistencyProof;
 import dev.holdpoint.ledger.Hash;
@@ -25,17 +26,11 @@ import dev.holdpoint.ledger.verify.Verdict;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,9 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(AuditLab.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditApiIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Vertx vertx = Vertx.vertx();
     private final Story story = new Story(config("holdpoint.oidc.issuer"));
     private boolean told;
 
@@ -57,19 +49,7 @@ class AuditApiIT {
             return;
         }
         told = true;
-        var settings =
-                new LogSettings(
-                        config("holdpoint.kafka.bootstrap-servers"),
-                        "audit-api-test",
-                        Duration.ofSeconds(10),
-                        Map.of());
-        await().atMost(PATIENCE).until(() -> get("nobody", "/q/health/ready") == 200);
-        try (var appender = new KafkaEventAppender(vertx, settings)) {
-            for (var event : story.events) {
-                var sent = appender.append(event).toCompletionStage().toCompletableFuture();
-                assertThat(sent.join().offset()).isNotNegative();
-            }
-        }
+        AuditClient.tell(story.events);
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -77,22 +57,6 @@ class AuditApiIT {
                                         && size() >= story.events.size()
                                         && "RELEASED".equals(firstCommand("hold.state"))
                                         && "CLOSED".equals(session().getString("state")));
-    }
-
-    @AfterAll
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static String config(String key) {
-        return ConfigProvider.getConfig().getValue(key, String.class);
-    }
-
-    private static RequestSpecification as(String principal) {
-        var token =
-                ConfigProvider.getConfig()
-                        .getOptionalValue("test.token." + principal, String.class);
-        return token.map(bearer -> given().auth().oauth2(bearer)).orElseGet(() -> given());
     }
 
     private static int get(String principal, String path) {

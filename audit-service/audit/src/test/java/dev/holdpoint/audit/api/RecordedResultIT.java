@@ -1,5 +1,8 @@
 package dev.holdpoint.audit.api;
 
+import static dev.holdpoint.audit.api.AuditClient.PATIENCE;
+import static dev.holdpoint.audit.api.AuditClient.as;
+import static dev.holdpoint.audit.api.AuditClient.config;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,22 +11,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.holdpoint.eventlog.KafkaEventAppender;
-import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.events.CommandId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,9 +28,6 @@ import org.junit.jupiter.api.TestInstance;
 @QuarkusTestResource(AuditLab.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedResultIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Vertx vertx = Vertx.vertx();
     private final RecordedCommands commands =
             new RecordedCommands(new Story(config("holdpoint.oidc.issuer")));
     private boolean told;
@@ -46,18 +38,7 @@ class RecordedResultIT {
             return;
         }
         told = true;
-        var settings =
-                new LogSettings(
-                        config("holdpoint.kafka.bootstrap-servers"),
-                        "recorded-result-test",
-                        Duration.ofSeconds(10),
-                        Map.of());
-        await().atMost(PATIENCE).until(() -> given().get("/q/health/ready").statusCode() == 200);
-        try (var appender = new KafkaEventAppender(vertx, settings)) {
-            for (var event : commands.story.events) {
-                appender.append(event).toCompletionStage().toCompletableFuture().join();
-            }
-        }
+        AuditClient.tell(commands.story.events);
         await().atMost(PATIENCE).until(() -> "malformed".equals(stateOf(commands.malformed)));
     }
 
@@ -65,19 +46,6 @@ class RecordedResultIT {
         var answer = as("carol").get(path(command)).jsonPath();
         boolean verified = "verified".equals(answer.getString("verification"));
         return verified && answer.getString("malformed") != null ? "malformed" : "";
-    }
-
-    @AfterAll
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static String config(String key) {
-        return ConfigProvider.getConfig().getValue(key, String.class);
-    }
-
-    private static RequestSpecification as(String principal) {
-        return given().auth().oauth2(config("test.token." + principal));
     }
 
     private String path(CommandId command) {
