@@ -1,8 +1,7 @@
 package dev.holdpoint.policy;
 
-import dev.holdpoint.eventlog.store.EventStore;
-import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.simulate.Simulations;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -36,9 +35,12 @@ final class PolicyBeans {
     @Singleton
     Simulations simulations(
             Vertx vertx, @ReactiveDataSource("policy") Pool pool, PolicySettings settings) {
-        var clock = InstantSource.system();
-        var store =
-                new EventStore(pool, PolicyParts.SCHEMA, "policy-service", new Uuid7(clock), clock);
-        return new Simulations(vertx, settings.log(), store);
+        return new Simulations(vertx, settings.log(), PolicyParts.store(pool));
+    }
+
+    @Produces
+    @Singleton
+    Past past(Vertx vertx, @ReactiveDataSource("policy") Pool pool) {
+        return new Past(vertx, PolicyParts.store(pool));
     }
 }

@@ -46,7 +46,7 @@ final class PolicyParts implements AutoCloseable {
         this.pool = pool;
         this.settings = settings;
         this.running = new RunningParts(vertx, RETRY);
-        this.store = new EventStore(pool, SCHEMA, "policy-service", new Uuid7(clock), clock);
+        this.store = store(pool);
         this.follower = new StoreFollower(store, rulebooks);
         this.publisher =
                 new Publisher(
@@ -57,6 +57,12 @@ final class PolicyParts implements AutoCloseable {
                         follower,
                         rulebooks,
                         clock);
+    }
+
+    /** The service's own streams. */
+    static EventStore store(Pool pool) {
+        var clock = InstantSource.system();
+        return new EventStore(pool, SCHEMA, "policy-service", new Uuid7(clock), clock);
     }
 
     void start() {

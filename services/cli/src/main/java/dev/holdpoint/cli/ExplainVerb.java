@@ -17,6 +17,7 @@ import dev.holdpoint.policy.trial.TestReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,12 @@ final class ExplainVerb implements Callable<Integer> {
             description = "cases (kind: PolicyTest) whose tables the SQL may name")
     @Nullable Path tables;
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "as of then, for reviewers: 2026-11-21T12:00:00Z, 2026-11-21, 12h")
+    @Nullable String at;
+
     /** The command, in either of two ways. */
     static final class What {
         @Option(names = "--sql", paramLabel = "TEXT", description = "the command as a text")
@@ -77,6 +84,9 @@ final class ExplainVerb implements Callable<Integer> {
         var request = Http.JSON.createObjectNode().put("target", target);
         var notes = command(request);
         inputs.addTo(request, caller.options.installation().issuer());
+        if (at != null) {
+            request.put("at", Moments.of(caller.options, at, Instant.now()).toString());
+        }
         var answer = caller.api().post("/api/v1/decisions:explain", fields(request));
         if (caller.options.json) {
             caller.options.print(answer);

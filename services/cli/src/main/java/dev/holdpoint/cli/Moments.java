@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ParameterException;
 
 /** Moments as people write them. */
 final class Moments {
@@ -29,6 +30,16 @@ final class Moments {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Reads one of a verb's options. */
+    static Instant of(VerbOptions options, String text, Instant now) {
+        return read(text, now)
+                .orElseThrow(
+                        () ->
+                                new ParameterException(
+                                        options.spec.commandLine(),
+                                        "not a time: " + text + "; write 14d or 2026-11-21"));
     }
 
     private static Duration amount(long number, String unit) {

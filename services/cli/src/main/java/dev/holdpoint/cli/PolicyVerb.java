@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             PolicyVerb.Check.class,
             PolicyVerb.Test.class,
             ExplainVerb.class,
+            WhoVerb.class,
             SimulateVerb.class
         })
 final class PolicyVerb {

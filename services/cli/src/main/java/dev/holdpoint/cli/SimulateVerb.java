@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdpoint policy simulate}: what a directory of documents would have decided. */
@@ -80,12 +79,7 @@ final class SimulateVerb implements Callable<Integer> {
     }
 
     private Instant moment(String text, Instant now) {
-        return Moments.read(text, now)
-                .orElseThrow(
-                        () ->
-                                new ParameterException(
-                                        caller.options.spec.commandLine(),
-                                        "not a time: " + text + "; write 14d or 2026-11-21"));
+        return Moments.of(caller.options, text, now);
     }
 
     private static boolean isDocument(Path path) {

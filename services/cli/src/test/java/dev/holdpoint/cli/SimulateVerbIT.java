@@ -3,12 +3,7 @@ package dev.holdpoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
-import dev.holdpoint.embedded.EmbeddedOidc;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,19 +34,11 @@ class SimulateVerbIT {
 
     @TempDir Path dir;
     private Path documents;
-    private EmbeddedOidc oidc;
-    private HttpServer rest;
-    private JsonNode asked = Http.JSON.createObjectNode();
+    private CannedService service;
 
     @BeforeEach
     void start() throws IOException {
-        oidc = EmbeddedOidc.start(dir.resolve("oidc"), 0);
-        rest = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        rest.start();
-        Files.writeString(
-                dir.resolve("run.json"),
-                "{\"issuer\": \"%s\", \"api\": {\"/api/v1/\": \"http://localhost:%d\"}}"
-                        .formatted(oidc.issuer(), rest.getAddress().getPort()));
+        service = CannedService.start(dir);
         documents = Files.createDirectory(dir.resolve("documents"));
         Files.writeString(documents.resolve("a.yaml"), "kind: Policy\n");
         Files.writeString(documents.resolve(".hidden.yaml"), "");
@@ -61,8 +48,7 @@ class SimulateVerbIT {
 
     @AfterEach
     void stop() {
-        rest.stop(0);
-        oidc.close();
+        service.close();
     }
 
     @Test
@@ -80,11 +66,11 @@ class SimulateVerbIT {
                 .containsPattern("payments/ask +allow +hold +2 +c-17")
                 .containsPattern("2026-11-21 +dba +1 +3")
                 .containsPattern("estimate-not-asked +1 +c-4 +Nobody asked");
-        assertThat(asked.path("from").asText()).isEqualTo("2026-11-08T00:00:00Z");
-        assertThat(asked.path("to").asText()).isEqualTo("2026-11-22T00:00:00Z");
-        assertThat(asked.path("principal").asText()).isEqualTo("bob");
-        assertThat(asked.has("target")).isFalse();
-        assertThat(asked.path("documents"))
+        assertThat(asked().path("from").asText()).isEqualTo("2026-11-08T00:00:00Z");
+        assertThat(asked().path("to").asText()).isEqualTo("2026-11-22T00:00:00Z");
+        assertThat(asked().path("principal").asText()).isEqualTo("bob");
+        assertThat(asked().has("target")).isFalse();
+        assertThat(asked().path("documents"))
                 .singleElement()
                 .satisfies(file -> assertThat(file.path("name").asText()).isEqualTo("a.yaml"))
                 .satisfies(
@@ -99,7 +85,7 @@ class SimulateVerbIT {
 
         assertThat(Http.JSON.readTree(run.out()).path("changed").asInt()).isEqualTo(2);
         assertThat(run.err()).isEmpty();
-        assertThat(asked.path("target").asText()).isEqualTo("payments");
+        assertThat(asked().path("target").asText()).isEqualTo("payments");
     }
 
     @Test
@@ -135,31 +121,16 @@ class SimulateVerbIT {
     }
 
     private RunningCli simulate(String... options) {
-        var all =
-                new ArrayList<>(
-                        List.of("policy", "simulate", documents.toString(), "--as", "carol"));
+        var all = new ArrayList<>(List.of("policy", "simulate", documents.toString()));
         all.addAll(List.of(options));
-        all.addAll(List.of("--state-dir", dir.toString()));
-        return RunningCli.run(all.toArray(String[]::new));
+        return service.run(all.toArray(String[]::new));
+    }
+
+    private JsonNode asked() {
+        return service.asked().getLast().body();
     }
 
     private void answer(int status, String type, String body) {
-        var path = "/api/v1/policies:simulate";
-        try {
-            rest.removeContext(path);
-        } catch (IllegalArgumentException first) {
-            assertThat(asked.isEmpty()).isTrue();
-        }
-        rest.createContext(
-                path,
-                exchange -> {
-                    asked = Http.JSON.readTree(exchange.getRequestBody());
-                    var bytes = body.getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().add("Content-Type", type);
-                    exchange.sendResponseHeaders(status, bytes.length);
-                    try (var out = exchange.getResponseBody()) {
-                        out.write(bytes);
-                    }
-                });
+        service.answer("/api/v1/policies:simulate", status, type, body);
     }
 }

@@ -22,7 +22,13 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
                     new Deployable(
                             "policy-service",
                             "policy-service/app",
-                            List.of("targets", "policies", "decisions", "grants", "policy/")),
+                            List.of(
+                                    "targets",
+                                    "policies",
+                                    "decisions",
+                                    "grants",
+                                    "access",
+                                    "policy/")),
                     new Deployable(
                             "approval-service",
                             "approval-service/app",

@@ -8,6 +8,7 @@ import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A decision to be explained; what is left out is empty.
  *
  * @param principal null for the caller
+ * @param at as of which moment of the past; null for now
  */
 public record ExplainRequest(
         @Nullable Principal principal,
@@ -24,7 +26,8 @@ public record ExplainRequest(
         Statement statement,
         @Nullable Session session,
         @Nullable String justification,
-        @Nullable Map<String, String> tags) {
+        @Nullable Map<String, String> tags,
+        @Nullable Instant at) {
     public ExplainRequest {
         Objects.requireNonNull(target, "target is missing");
         Objects.requireNonNull(statement, "statement is missing");

@@ -2,17 +2,22 @@ package dev.holdpoint.policy.api;
 
 import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Considered;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Explanation;
 import dev.holdpoint.policy.evaluate.RiskScore;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
 import dev.holdpoint.service.Roles;
 import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,35 +34,46 @@ import java.util.Locale;
 /** Says what would be decided, by which rules, and which field the other rules failed on. */
 @Path("/api/v1/decisions:explain")
 @Authenticated
+@Blocking
 public class ExplainResource {
     private static final List<String> READERS = List.of(Roles.SECURITY, Roles.AUDITORS, Roles.DBA);
     private static final Duration BUDGET = Duration.ofSeconds(1);
 
     private final Rulebooks rulebooks;
+    private final Past past;
     private final CurrentPrincipal caller;
 
-    public ExplainResource(Rulebooks rulebooks, CurrentPrincipal caller) {
+    public ExplainResource(Rulebooks rulebooks, Past past, CurrentPrincipal caller) {
         this.rulebooks = rulebooks;
+        this.past = past;
         this.caller = caller;
     }
 
-    /** Explains for the caller, or for anybody to those who review. */
+    /** Explains for the caller; to those who review for anybody, and as of any moment. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public String explain(byte[] body) {
+    public Uni<String> explain(byte[] body) {
         var request = request(body);
-        if (request.principal() != null) {
+        if (request.principal() != null || request.at() != null) {
             caller.requireAny(READERS);
         }
-        var who = request.principal() == null ? caller.get() : request.principal();
-        var explanation =
-                Evaluator.decide(
-                        rulebooks.current(),
-                        request.query(who),
-                        Instant.now(),
-                        new Budget(System::nanoTime, BUDGET));
-        return json(explanation).encode();
+        var now = Instant.now();
+        var query = request.query(request.principal() == null ? caller.get() : request.principal());
+        if (request.at() == null) {
+            return Uni.createFrom().item(json(decide(rulebooks.current(), query, now)).encode());
+        }
+        var at = PastMoment.notAfter(now, request.at());
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                past.at(at, rulebook -> json(decide(rulebook, query, at)))
+                                        .toCompletionStage())
+                .map(json -> json.put("at", at.toString()).encode());
+    }
+
+    private static Explanation decide(Rulebook rulebook, DecisionQuery query, Instant at) {
+        return Evaluator.decide(rulebook, query, at, new Budget(System::nanoTime, BUDGET));
     }
 
     private static ExplainRequest request(byte[] body) {

@@ -30,8 +30,8 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
         Optional<String> lapsed = Optional.empty();
         for (var entry : rulebook.grants().entrySet()) {
             var spec = entry.getValue();
-            if (isFor(spec, who) && isOn(spec, name, target)) {
-                var problem = lapse(entry.getKey(), spec, now);
+            if (GrantReach.isFor(spec, who) && GrantReach.isOn(spec, name, target)) {
+                var problem = GrantReach.lapse(entry.getKey(), spec, now);
                 if (problem.isEmpty()) {
                     live.put(entry.getKey(), spec);
                 } else {
@@ -73,28 +73,5 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
             beyond.add(Effect.UNKNOWN);
         }
         return beyond;
-    }
-
-    private static boolean isFor(GrantSpec spec, Principal who) {
-        return spec.subjects().contains(who.id().subject())
-                || who.groups().stream().anyMatch(spec.groups()::contains);
-    }
-
-    private static boolean isOn(GrantSpec spec, TargetName name, TargetSpec target) {
-        return spec.targets().contains(name)
-                || !spec.labels().isEmpty()
-                        && target.labels().entrySet().containsAll(spec.labels().entrySet());
-    }
-
-    private static Optional<String> lapse(GrantId id, GrantSpec spec, Instant now) {
-        if (spec.expiresAt() != null && !now.isBefore(spec.expiresAt())) {
-            return Optional.of("Grant " + id + " expired at " + spec.expiresAt() + ".");
-        }
-        if (spec.reviewBy() != null && !now.isBefore(spec.reviewBy())) {
-            return Optional.of(
-                    "Grant %s is suspended: its review was due at %s."
-                            .formatted(id, spec.reviewBy()));
-        }
-        return Optional.empty();
     }
 }

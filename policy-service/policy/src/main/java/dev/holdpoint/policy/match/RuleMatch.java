@@ -5,6 +5,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,27 @@ public record RuleMatch(
             return !patterns.isEmpty()
                     && names.stream().anyMatch(n -> patterns.stream().noneMatch(p -> p.covers(n)));
         }
+    }
+
+    /** Whether a command could match because of that effect. */
+    public boolean concerns(Effect effect) {
+        return effects.isEmpty() || effects.contains(effect);
+    }
+
+    /** The fields, besides principal and effects, that keep some commands from matching. */
+    public List<String> narrowedBy() {
+        var given = new LinkedHashMap<String, Collection<?>>();
+        given.put("tables", relations.any);
+        given.put("reads", relations.reads);
+        given.put("writes", relations.writes);
+        given.put("columns", columns.any);
+        given.put("columnsRead", columns.read);
+        given.put("columnsWritten", columns.written);
+        given.put("predicateColumns", columns.predicate);
+        given.put("functions", functions);
+        given.put("kinds", kinds);
+        given.values().removeIf(Collection::isEmpty);
+        return List.copyOf(given.keySet());
     }
 
     /** The first field that does not match, or empty if all do. */

@@ -19,28 +19,20 @@ import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import dev.holdpoint.events.TargetEvent.TargetRemoved;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
-import dev.holdpoint.policy.evaluate.Revision;
 import dev.holdpoint.policy.evaluate.Rulebook;
-import dev.holdpoint.policy.language.DocumentReader;
-import dev.holdpoint.policy.language.InvalidDocuments;
-import dev.holdpoint.policy.language.SourceFile;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The fold of the policy streams; confined to one thread at a time by its owner. */
 final class PublishedState {
-    private static final Logger LOG = Logger.getLogger(PublishedState.class);
-
     private final Map<TargetName, TargetSpec> targets = new HashMap<>();
     private final Map<GrantId, GrantSpec> grants = new HashMap<>();
     private final Set<RevisionId> unretired = new LinkedHashSet<>();
     private @Nullable PolicyPublished published;
-    private @Nullable Revision active;
+    private @Nullable Activated active;
     private long sequence;
 
     long sequence() {
@@ -53,7 +45,7 @@ final class PublishedState {
     }
 
     Rulebook rulebook() {
-        return new Rulebook(active, targets, grants, sequence);
+        return new Rulebook(active == null ? null : active.revision(), targets, grants, sequence);
     }
 
     void apply(long storeSequence, HoldpointEvent event) {
@@ -85,22 +77,8 @@ final class PublishedState {
         if (published == null || !published.revision().equals(revision)) {
             throw new IllegalStateException(revision + " was activated without its sources");
         }
-        var sources =
-                published.sources().stream()
-                        .map(source -> new SourceFile(source.name(), source.yaml()))
-                        .toList();
         unretired.add(revision);
-        active = compiled(revision, sources);
-    }
-
-    /** Null, which denies, for sources that an earlier version of the language accepted. */
-    private static @Nullable Revision compiled(RevisionId revision, List<SourceFile> sources) {
-        try {
-            return new Revision(revision, DocumentReader.policies(sources));
-        } catch (InvalidDocuments e) {
-            LOG.errorf("the active revision cannot be read: revision=%s%n%s", revision, e);
-            return null;
-        }
+        active = new Activated(revision, published.sources());
     }
 
     private void target(TargetEvent event) {

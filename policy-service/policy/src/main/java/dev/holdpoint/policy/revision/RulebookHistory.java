@@ -40,11 +40,13 @@ public final class RulebookHistory {
                                                     sequence, envelope.time(), envelope.event());
                                             return null;
                                         }))
-                .map(
-                        _ -> {
-                            history.keep();
-                            return history;
-                        });
+                .compose(
+                        _ ->
+                                vertx.executeBlocking(
+                                        () -> {
+                                            history.keep();
+                                            return history;
+                                        }));
     }
 
     private void apply(long sequence, Instant time, HoldpointEvent event) {

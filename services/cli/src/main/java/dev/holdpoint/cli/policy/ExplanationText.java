@@ -27,6 +27,9 @@ public final class ExplanationText {
             PrintWriter out, JsonNode request, JsonNode answer, List<String> notes) {
         var text = new ExplanationText();
         text.decision(answer.path("decision"));
+        if (answer.has("at")) {
+            text.line("as of", answer.path("at").asText());
+        }
         text.command(request.path("statement"));
         text.masks("masks", answer.path("decision").path("obligations"));
         text.masks("masks once released", answer.path("onceReleased"));

@@ -1,0 +1,44 @@
+package dev.holdpoint.policy.access;
+
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.language.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one grant gives on one target.
+ *
+ * @param who those asked about
+ * @param rules all rules for the target
+ * @param lapsed why the grant gives nothing; empty if it is in force
+ */
+public record Access(
+        TargetName target,
+        GrantId grant,
+        GrantSpec spec,
+        Who who,
+        List<Rule> rules,
+        Optional<String> lapsed) {
+    public Access {
+        rules = List.copyOf(rules);
+    }
+
+    /** Orders and names it among all others. */
+    public String key() {
+        return target.value() + "/" + grant.value();
+    }
+
+    /** By effect; nothing if the grant is not in force. */
+    public List<EffectAccess> effects() {
+        var holder = new Holder(who, spec);
+        return spec.effects().stream()
+                .filter(effect -> effect != Effect.UNKNOWN && lapsed.isEmpty())
+                .distinct()
+                .sorted()
+                .map(effect -> EffectAccess.of(effect, rules, holder))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** What was in force at moments of the past, by policy-service's own events. */
+public final class Past {
+    private final Vertx vertx;
+    private final EventStore store;
+
+    public Past(Vertx vertx, EventStore store) {
+        this.vertx = vertx;
+        this.store = store;
+    }
+
+    /**
+     * Asks a question of what was in force at a moment, on a worker thread; before the first event
+     * that is the empty rulebook.
+     */
+    public <A> Future<A> at(Instant moment, Function<Rulebook, A> question) {
+        var history = new History(moment);
+        return store.replay(0, history::apply)
+                .compose(
+                        _ ->
+                                vertx.executeBlocking(
+                                        () -> question.apply(history.state.rulebook()), false));
+    }
+
+    /** The events up to a moment: the store's order counts, so the first later one ends them. */
+    private static final class History {
+        private final PublishedState state = new PublishedState();
+        private final Instant end;
+        private boolean ended;
+
+        private History(Instant end) {
+            this.end = end;
+        }
+
+        private Future<Void> apply(long sequence, Envelope<?> envelope) {
+            ended |= envelope.time().isAfter(end);
+            if (!ended) {
+                state.apply(sequence, envelope.event());
+            }
+            return Future.succeededFuture();
+        }
+    }
+}
