@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Obligation {
     /**
      * Who asks for it: of masks {@code policy/mask}, null in decisions from before masks had names;
-     * otherwise the policy.
+     * of a limit the policy, or {@code policy/rule}; otherwise the policy.
      */
     @Nullable String rule();
 
@@ -28,4 +28,12 @@ public sealed interface Obligation {
 
     /** What the client is shown is recorded, chunk by chunk. */
     record RecordResults(@Nullable String rule) implements Obligation {}
+
+    /**
+     * The client is shown no more rows of the command than that; more of them end it.
+     *
+     * @param rows at least 1
+     * @param rule the policy or the rule that asks for it
+     */
+    record LimitRows(long rows, @Nullable String rule) implements Obligation {}
 }

@@ -72,22 +72,22 @@ public final class Evaluator {
         var policies = policiesFor(revision, asked);
         var scopes = policies.stream().map(policy -> new Scope(policy, asked)).toList();
         var considered = scopes.stream().flatMap(Evaluator::consider).toList();
-        var masks = Masks.of(policies);
-        var decision = decision(revision, asked, grants, masks, considered);
+        var obligations = Limits.with(Masks.of(policies), policies, considered);
+        var decision = decision(revision, asked, grants, obligations, considered);
         return new Explanation(
                 decision,
                 considered,
                 scopes.stream().flatMap(scope -> scope.risk().stream()).toList(),
                 asked.inputs(),
                 grants.until().orElse(null),
-                decision instanceof Decision.Hold ? masks : List.of());
+                decision instanceof Decision.Hold ? obligations : List.of());
     }
 
     private static Decision decision(
             Revision revision,
             Variables asked,
             Grants grants,
-            List<Obligation> masks,
+            List<Obligation> obligations,
             List<Considered> considered) {
         var ruling = new Ruling(revision.id(), considered);
         var beyond = grants.beyond(asked.query().facts());
@@ -106,7 +106,7 @@ public final class Evaluator {
         }
         var approved = asked.query().approved();
         var terms = approved == null ? null : approved.terms();
-        return ruling.decide(terms, masks);
+        return ruling.decide(terms, obligations);
     }
 
     private static List<PolicyDocument> policiesFor(Revision revision, Variables asked) {

@@ -4,6 +4,7 @@ import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Obligation.DetectValues;
+import dev.holdpoint.events.Obligation.LimitRows;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.Obligation.RecordResults;
 import dev.holdpoint.policy.language.PolicyDocument;
@@ -45,6 +46,7 @@ final class Masks {
             case MaskColumn(var column, var mask, var rule) ->
                     columns.merge(column, new Using(mask, rule), Masks::stricter);
             case RecordResults asked -> recorded = asked;
+            case LimitRows _ -> {}
             case DetectValues(var detectors, var mask, var rule) ->
                     detectors.forEach(
                             detector ->

@@ -22,12 +22,16 @@ final class Wish {
         if (settled) {
             return false;
         }
-        boolean strictWish =
-                wishing(considered).anyMatch(one -> decides(one) != RuleDecision.ALLOW);
+        boolean strictWish = wishing(considered).anyMatch(Wish::isStrict);
         boolean otherwiseSettled =
                 matchedFor(considered, RuleDecision.HOLD)
                         || matchedFor(considered, RuleDecision.ALLOW);
         return strictWish || !otherwiseSettled && wishing(considered).findAny().isPresent();
+    }
+
+    /** An allow with a limit is stricter than one without. */
+    private static boolean isStrict(Considered one) {
+        return decides(one) != RuleDecision.ALLOW || one.rule().mostRows() != null;
     }
 
     private static boolean matchedFor(List<Considered> considered, RuleDecision decision) {

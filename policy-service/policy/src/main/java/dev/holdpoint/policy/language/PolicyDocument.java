@@ -3,8 +3,13 @@ package dev.holdpoint.policy.language;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.policy.match.TargetSelector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Rules, masks and risk for some targets, and how much is recorded there. */
+/**
+ * Rules, masks and risk for some targets, and how much is recorded there.
+ *
+ * @param mostRows of any command that is allowed there; null for all of them
+ */
 public record PolicyDocument(
         String name,
         Place place,
@@ -12,7 +17,8 @@ public record PolicyDocument(
         List<Rule> rules,
         List<Obligation> masks,
         List<RiskEntry> risk,
-        RecordingLevel recording)
+        RecordingLevel recording,
+        @Nullable Long mostRows)
         implements Document {
     public PolicyDocument {
         rules = List.copyOf(rules);

@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads documents of kind Policy. */
 final class PolicyReader {
+    private static final String LIMITS = "limits";
     private static final List<String> SPEC =
-            List.of("targets", "rules", "masks", "risk", "recording");
+            List.of("targets", "rules", "masks", "risk", "recording", LIMITS);
     private static final List<String> RULE =
-            List.of("name", "decide", "match", "when", "justification", "approval", "reason");
+            List.of(
+                    "name",
+                    "decide",
+                    "match",
+                    "when",
+                    "justification",
+                    "approval",
+                    "reason",
+                    LIMITS);
+
+    private static final long MAX_ROWS = 1_000_000_000;
 
     private PolicyReader() {}
 
@@ -36,7 +47,8 @@ final class PolicyReader {
                 risk,
                 spec.optionalText("recording")
                         .map(level -> level.choice(RecordingLevel.class))
-                        .orElse(RecordingLevel.STATEMENTS));
+                        .orElse(RecordingLevel.STATEMENTS),
+                mostRows(spec));
     }
 
     private static Rule rule(String policy, Fields rule, boolean scored) {
@@ -50,7 +62,24 @@ final class PolicyReader {
                         .orElse(null),
                 rule.optionalText("reason").map(Text::value).orElse(""),
                 wantsJustification(decision, rule),
-                terms(decision, rule));
+                terms(decision, rule),
+                mostRows(decision, rule));
+    }
+
+    private static @Nullable Long mostRows(RuleDecision decision, Fields rule) {
+        if (rule.has(LIMITS) && decision != RuleDecision.ALLOW) {
+            throw rule.wrong(
+                    LIMITS,
+                    "Only a rule that allows has limits.",
+                    "Write decide: allow, or limits: { rows: 1000 } beside rules, for all of them.");
+        }
+        return mostRows(rule);
+    }
+
+    private static @Nullable Long mostRows(Fields fields) {
+        return fields.optionalChild(LIMITS, List.of("rows"))
+                .map(limits -> limits.text("rows").count(1, MAX_ROWS))
+                .orElse(null);
     }
 
     private static boolean wantsJustification(RuleDecision decision, Fields rule) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason told to the client; empty if none was given
  * @param wantsJustification whether the client must have said why; never of a rule that denies
  * @param terms who may release; null unless the rule holds
+ * @param mostRows of a command that it allows; null for all of them
  */
 public record Rule(
         String id,
@@ -21,4 +22,5 @@ public record Rule(
         @Nullable Condition when,
         String reason,
         boolean wantsJustification,
-        @Nullable HoldTerms terms) {}
+        @Nullable HoldTerms terms,
+        @Nullable Long mostRows) {}

@@ -8,6 +8,7 @@ import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Obligation.DetectValues;
+import dev.holdpoint.events.Obligation.LimitRows;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.Obligation.RecordResults;
 import dev.holdpoint.events.RefusalCode;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param code of a deny, else null
  * @param masks of an allow, or of the one that follows a release, by column or detector
  * @param approval votes a hold needs, by group
+ * @param mostRows that may leave, under the same decisions as {@code masks}; null for all of them
  */
 public record Came(
         RuleDecision decision,
@@ -34,7 +36,8 @@ public record Came(
         @Nullable RefusalCode code,
         String reason,
         Map<String, String> masks,
-        Map<String, Integer> approval) {
+        Map<String, Integer> approval,
+        @Nullable Long mostRows) {
     /** What stands for the deciding rule where none decided. */
     public static final String NO_RULE = "none";
 
@@ -44,10 +47,17 @@ public record Came(
 
     static Came of(Explanation explanation) {
         return switch (explanation.decision()) {
-            case Allow(_, var rules, var reason, var masks) ->
-                    new Came(RuleDecision.ALLOW, rules, null, reason, masks(masks), Map.of());
+            case Allow(_, var rules, var reason, var obligations) ->
+                    new Came(
+                            RuleDecision.ALLOW,
+                            rules,
+                            null,
+                            reason,
+                            masks(obligations),
+                            Map.of(),
+                            mostRows(obligations));
             case Deny(_, var rules, var reason, var code) ->
-                    new Came(RuleDecision.DENY, rules, code, reason, Map.of(), Map.of());
+                    new Came(RuleDecision.DENY, rules, code, reason, Map.of(), Map.of(), null);
             case Hold(_, var rules, var reason, var terms) ->
                     new Came(
                             RuleDecision.HOLD,
@@ -55,7 +65,8 @@ public record Came(
                             null,
                             reason,
                             masks(explanation.onceReleased()),
-                            votes(terms));
+                            votes(terms),
+                            mostRows(explanation.onceReleased()));
         };
     }
 
@@ -84,10 +95,18 @@ public record Came(
                         detectors.forEach(
                                 detector ->
                                         masks.put(word(detector).replace('_', '-'), using(mask)));
-                case RecordResults _ -> {}
+                case RecordResults _, LimitRows _ -> {}
             }
         }
         return masks;
+    }
+
+    private static @Nullable Long mostRows(List<Obligation> obligations) {
+        return obligations.stream()
+                .filter(LimitRows.class::isInstance)
+                .map(limit -> ((LimitRows) limit).rows())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String using(Mask mask) {

@@ -21,8 +21,16 @@ public record Expectation(
         @Nullable RefusalCode code,
         @Nullable String reason,
         @Nullable Map<String, String> masks,
-        @Nullable Map<String, Integer> approval) {
+        @Nullable Map<String, Integer> approval,
+        @Nullable Rows rows) {
     private static final String ANY = "any";
+
+    /**
+     * How many rows may leave.
+     *
+     * @param most null for all of them
+     */
+    public record Rows(@Nullable Long most) {}
 
     /** One thing that came otherwise than expected. */
     public record Difference(String what, String expected, String came) {}
@@ -35,6 +43,9 @@ public record Expectation(
         compare(differences, "code", code, came.code());
         compare(differences, "reason", reason, came.reason());
         compare(differences, "approval", approval, came.approval());
+        if (rows != null && !Objects.equals(rows.most(), came.mostRows())) {
+            differences.add(new Difference("rows", word(rows.most()), word(came.mostRows())));
+        }
         if (masks != null && !covers(masks, came.masks())) {
             differences.add(new Difference("masks", masks.toString(), came.masks().toString()));
         }

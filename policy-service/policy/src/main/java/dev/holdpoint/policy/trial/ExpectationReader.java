@@ -5,6 +5,7 @@ import dev.holdpoint.policy.language.Fields;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.Text;
 import dev.holdpoint.policy.match.RuleDecision;
+import dev.holdpoint.policy.trial.Expectation.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what should come of a case. */
 final class ExpectationReader {
     static final List<String> FIELDS =
-            List.of("decision", "rule", "code", "reason", "masks", "approval");
+            List.of("decision", "rule", "code", "reason", "masks", "approval", "rows");
 
     /** What the decision about a command can be refused with. */
     private static final Set<RefusalCode> CODES =
@@ -38,7 +39,13 @@ final class ExpectationReader {
                         : null,
                 expect.optionalText("reason").map(Text::value).orElse(null),
                 of(expect, "masks", decision != RuleDecision.DENY) ? expect.free("masks") : null,
-                of(expect, "approval", decision == RuleDecision.HOLD) ? votes(expect) : null);
+                of(expect, "approval", decision == RuleDecision.HOLD) ? votes(expect) : null,
+                of(expect, "rows", decision != RuleDecision.DENY) ? rows(expect) : null);
+    }
+
+    private static Rows rows(Fields expect) {
+        var rows = expect.text("rows");
+        return new Rows(rows.value().equals("all") ? null : rows.count(1, Long.MAX_VALUE));
     }
 
     /** Whether the field is there, which it may only be if the decision can have such a thing. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Puts documents to the schema by a validator that knows nothing of the reader. */
-final class SchemaCheck {
+public final class SchemaCheck {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Schema SCHEMA =
@@ -18,7 +18,7 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     /** What the schema says against the documents of a file. */
-    static List<String> errors(String yaml) {
+    public static List<String> errors(String yaml) {
         return Stream.of(yaml.split("(?m)^---$", -1))
                 .flatMap(document -> SCHEMA.validate(document, InputFormat.YAML).stream())
                 .map(String::valueOf)

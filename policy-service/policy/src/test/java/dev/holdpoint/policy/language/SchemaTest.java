@@ -27,6 +27,15 @@ class SchemaTest {
     private static final String RISK =
             "  risk: [ { name: wide, add: 30, match: {} }, { name: small, add: -5, match: {"
                     + " effects: read }, when: \"!statement.destructive\" } ]\n";
+    private static final String LIMITED =
+            """
+            apiVersion: holdpoint.dev/v1
+            kind: Policy
+            metadata: { name: limited }
+            spec:
+              targets: { names: "*" }
+              rules: [ { name: all, decide: allow, match: { effects: read }, limits: { rows: 5 } } ]
+            """;
     private static final String BY_ROLE =
             SampleDocuments.GRANT.replaceFirst("(?s)  targets.*?(?=  owner)", "  role: reader\n");
     private static final String ROLE =
@@ -42,6 +51,8 @@ class SchemaTest {
                 Stream.of(
                         SampleDocuments.POLICY + RISK,
                         SampleDocuments.POLICY + "  recording: results\n",
+                        SampleDocuments.POLICY + "  limits: { rows: 1000 }\n",
+                        LIMITED,
                         SampleDocuments.POLICY.replace(
                                 "mode: wait", "mode: ticket, wait: 30s, window: 2m"),
                         SampleDocuments.POLICY.replace(
@@ -88,6 +99,7 @@ class SchemaTest {
                 Arguments.of(policy, "using:", "mask"),
                 Arguments.of(policy, "add:", "riskEntry"),
                 Arguments.of(policy, "labels:", "policyTargets"),
+                Arguments.of(LIMITED, "rows:", "limits"),
                 Arguments.of(SampleDocuments.GRANT, "owner:", "grant"),
                 Arguments.of(SampleDocuments.GRANT, "names:", "grantTargets"),
                 Arguments.of(ROLE, "effects:", "role"),

@@ -30,7 +30,9 @@ public final class ValueDetectors {
                 case Obligation.DetectValues detect ->
                         detect.detectors()
                                 .forEach(detector -> asked.merge(detector, detect, this::stricter));
-                case Obligation.MaskColumn _, Obligation.RecordResults _ -> {}
+                case Obligation.MaskColumn _,
+                        Obligation.RecordResults _,
+                        Obligation.LimitRows _ -> {}
             }
         }
         asked.keySet().forEach(detector -> scanners.put(detector, scanner(detector)));

@@ -87,7 +87,7 @@ public final class ExplanationText {
     private void masks(String name, JsonNode masks) {
         for (var mask : masks) {
             if (!mask.has("mask")) {
-                line("obligation", mask.path("kind").asText(""));
+                line("obligation", obligation(mask));
                 continue;
             }
             var what =
@@ -105,6 +105,17 @@ public final class ExplanationText {
                                     count,
                                     mask.path("rule").asText("")));
         }
+    }
+
+    private static String obligation(JsonNode obligation) {
+        var kind = obligation.path("kind").asText("");
+        return obligation.has("rows")
+                ? "%s %d by %s"
+                        .formatted(
+                                kind,
+                                obligation.path("rows").asLong(),
+                                obligation.path("rule").asText(""))
+                : kind;
     }
 
     private void considered(JsonNode considered) {

@@ -63,6 +63,7 @@ public final class TrialJson {
         came.rules().forEach(rules::add);
         var masks = json.putObject("masks");
         came.masks().forEach(masks::put);
+        json.put("rows", came.mostRows());
         var approval = json.putObject("approval");
         came.approval().forEach(approval::put);
         return json;

@@ -88,7 +88,8 @@ final class Mixins {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Obligation.MaskColumn.class, name = "mask-column"),
         @JsonSubTypes.Type(value = Obligation.DetectValues.class, name = "detect-values"),
-        @JsonSubTypes.Type(value = Obligation.RecordResults.class, name = "record-results")
+        @JsonSubTypes.Type(value = Obligation.RecordResults.class, name = "record-results"),
+        @JsonSubTypes.Type(value = Obligation.LimitRows.class, name = "limit-rows")
     })
     private interface ObligationKind {}
 

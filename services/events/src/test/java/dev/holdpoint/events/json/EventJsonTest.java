@@ -43,7 +43,9 @@ class EventJsonTest {
                         new Obligation.DetectValues(
                                 List.of(Detector.US_SSN, Detector.CREDIT_CARD),
                                 new Mask.Token(),
-                                "p/d"));
+                                "p/d"),
+                        new Obligation.RecordResults("p"),
+                        new Obligation.LimitRows(1000, "p/r"));
         var allow = new Decision.Allow(new RevisionId("r"), List.of(), "", obligations);
 
         var json = EventJson.encodeValue(allow);
@@ -54,6 +56,8 @@ class EventJsonTest {
                         "\"mask\":{\"kind\":\"redact\"}",
                         "\"mask\":{\"kind\":\"null-out\"}",
                         "\"mask\":{\"kind\":\"format-preserving\"}",
+                        "{\"kind\":\"record-results\",\"rule\":\"p\"}",
+                        "{\"kind\":\"limit-rows\",\"rows\":1000,\"rule\":\"p/r\"}",
                         "{\"detectors\":[\"CREDIT_CARD\",\"US_SSN\"],\"kind\":\"detect-values\","
                                 + "\"mask\":{\"kind\":\"token\"},\"rule\":\"p/d\"}");
     }

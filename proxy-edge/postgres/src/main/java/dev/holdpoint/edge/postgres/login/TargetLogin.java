@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens connections to targets, each with the TLS its registration asks for. */
 public final class TargetLogin {
     private static final int CONNECT_MILLIS = 5_000;
+    private static final long CANCEL_MILLIS = 2_000;
     private static final long LOGIN_MILLIS = 10_000;
 
     private final Vertx vertx;
@@ -82,7 +83,10 @@ public final class TargetLogin {
                 encrypted, encrypted ? EndPoint.of(socket.sslSession()) : Optional.empty());
     }
 
-    /** Asks a target to cancel what the connection with this key is running. */
+    /**
+     * Asks a target to cancel what the connection with this key is running; completes when it has
+     * hung up, which it does once it has acted, or has taken too long for it.
+     */
     public Future<Void> cancel(TargetSpec target, StartupPacket.CancelRequest key) {
         return connect(target)
                 .compose(
@@ -93,7 +97,16 @@ public final class TargetLogin {
                                                         .appendInt(StartupPacket.CANCEL_CODE)
                                                         .appendInt(key.process())
                                                         .appendBuffer(key.secret()))
-                                        .compose(_ -> socket.close()));
+                                        .compose(_ -> hungUp(socket)));
+    }
+
+    private Future<Void> hungUp(NetSocket socket) {
+        Promise<Void> gone = Promise.promise();
+        long timer = vertx.setTimer(CANCEL_MILLIS, _ -> gone.tryComplete());
+        socket.closeHandler(_ -> gone.tryComplete());
+        return gone.future()
+                .onComplete(_ -> vertx.cancelTimer(timer))
+                .eventually(() -> socket.close());
     }
 
     private Future<NetSocket> connect(TargetSpec target) {

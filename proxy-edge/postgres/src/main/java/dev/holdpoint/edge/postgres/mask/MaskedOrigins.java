@@ -63,7 +63,9 @@ public final class MaskedOrigins {
             switch (obligation) {
                 case Obligation.MaskColumn(var column, var mask, var rule) ->
                         ask(asked, column, new Asked(mask, rule));
-                case Obligation.DetectValues _, Obligation.RecordResults _ -> {}
+                case Obligation.DetectValues _,
+                        Obligation.RecordResults _,
+                        Obligation.LimitRows _ -> {}
             }
         }
         catalog.relations()

@@ -212,8 +212,28 @@ final class Execution {
     private Future<Void> send(PgFrame frame, Portal portal, Running running) {
         portal.executing(true);
         refusing.segment().executed();
-        upstream.send(frame, new Awaited.Execute(running));
-        return isAlone(portal) ? upstream.quiet() : DONE;
+        upstream.send(bounded(frame, running), new Awaited.Execute(running));
+        return running.asked().isPresent()
+                ? upstream.quietAndStopped().compose(_ -> toldIfOver(running))
+                : isAlone(portal) ? upstream.quiet() : DONE;
+    }
+
+    /**
+     * The target is asked for one row more than may be shown, at most: so it need not be stopped.
+     */
+    private static PgFrame bounded(PgFrame frame, Running running) {
+        if (running.asked().isEmpty()) {
+            return frame;
+        }
+        int most = (int) Math.min(running.asked().getAsLong(), Integer.MAX_VALUE);
+        var body = frame.body();
+        var name = body.readName();
+        int asked = body.readInt();
+        return asked <= 0 || asked > most ? FrontendFrames.execute(name, most) : frame;
+    }
+
+    private Future<Void> toldIfOver(Running running) {
+        return running.isUntold() ? refusing.tooMany(running) : DONE;
     }
 
     private static boolean isAlone(Portal portal) {

@@ -5,6 +5,7 @@ import dev.holdpoint.edge.postgres.session.command.Forwarding;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import io.vertx.core.Future;
 
 /** Stops what a session is doing: the command under way at the target, or the one not sent yet. */
 final class Interruption {
@@ -39,6 +40,11 @@ final class Interruption {
     }
 
     private void cancelUpstream() {
-        targets.cancel(admitted.target(), upstream.connection().cancelKey()).onFailure(_ -> {});
+        stop().onFailure(_ -> {});
+    }
+
+    /** Completes when the target has heard of it: what it is sent then is not meant. */
+    Future<Void> stop() {
+        return targets.cancel(admitted.target(), upstream.connection().cancelKey());
     }
 }

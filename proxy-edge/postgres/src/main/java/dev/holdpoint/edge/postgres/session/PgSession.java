@@ -82,6 +82,7 @@ public final class PgSession implements LiveSessions.Live {
         this.extended = new ExtendedQuery(desk, upstream, client, book, segment, locks, turn);
         this.interruption =
                 new Interruption(parts.targets(), parts.admitted(), upstream, desk.forwarding());
+        upstream.onStop(() -> home.bring(interruption.stop()));
         client.onTouch(turn::touched);
         upstream.inTurns(turn);
         upstream.onCopyDataWanted(() -> turn.run(this::arrived));
@@ -247,7 +248,7 @@ public final class PgSession implements LiveSessions.Live {
 
     private void failed(Throwable failure) {
         switch (failure) {
-            case SessionLost _ -> finish(SessionEnd.LOG_UNAVAILABLE);
+            case SessionLost lost -> finish(lost.why());
             case MalformedFrame malformed ->
                     unreadable(ClientLeg.violation(String.valueOf(malformed.getMessage())));
             case TargetLost _ -> finish(SessionEnd.TARGET_CLOSED);

@@ -4,6 +4,7 @@ import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.PgRefusal;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
@@ -74,6 +75,11 @@ final class Refusing {
     /** As any error would: what ran since the last Sync, or the open transaction, is undone. */
     Future<Void> refuse(Refusal refusal) {
         return refuse(refusal, PgRefusal.report(refusal));
+    }
+
+    /** The target has run a command that has more rows than may be shown: it is undone. */
+    Future<Void> tooMany(Running running) {
+        return refuse(SimpleQuery.tooMany(running), running.told());
     }
 
     private Future<Void> refuse(Refusal refusal, Report report) {

@@ -7,6 +7,7 @@ import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.OwnAnswer;
 import dev.holdpoint.edge.postgres.session.client.PgRefusal;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.upstream.Awaited;
@@ -17,6 +18,8 @@ import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.SessionSetting;
 import io.vertx.core.Future;
@@ -99,7 +102,23 @@ final class SimpleQuery {
         var meanings = Set.of(new Prepared(resolved.texts().getFirst(), analysis));
         var running = desk.running(command, meanings, allow, resolved, null);
         upstream.send(frame, new Awaited.Query(running));
-        return upstream.quiet();
+        return upstream.quietAndStopped()
+                .compose(_ -> running.isUntold() ? over(running) : Future.succeededFuture());
+    }
+
+    /** As any error would, unless what was done cannot be undone. */
+    private Future<Void> over(Running running) {
+        if (running.isDone()) {
+            client.write(running.told().error());
+            return Future.failedFuture(new SessionLost(SessionEnd.KILLED));
+        }
+        boolean inTransaction = upstream.answers().transaction() == 'T';
+        return refuse(tooMany(running), running.told(), inTransaction);
+    }
+
+    /** The refusal of a command that was forwarded and has too many rows. */
+    static Refusal tooMany(Running running) {
+        return Refusal.of(running.id(), RefusalCode.TOO_LARGE, "it has too many rows");
     }
 
     /** As any error would: an open transaction is really aborted. */

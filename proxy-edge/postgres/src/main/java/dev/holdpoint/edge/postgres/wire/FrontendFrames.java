@@ -59,6 +59,11 @@ public final class FrontendFrames {
         return PgWriter.frame('D').putByte('P').putString(portal).done();
     }
 
+    /** Execute of a portal, for so many rows at most. */
+    public static PgFrame execute(String portal, int rows) {
+        return PgWriter.frame('E').putString(portal).putInt(rows).done();
+    }
+
     /** CopyFail: the target gives the reason as its error. */
     public static PgFrame copyFail(String reason) {
         return PgWriter.frame('f').putString(reason).done();

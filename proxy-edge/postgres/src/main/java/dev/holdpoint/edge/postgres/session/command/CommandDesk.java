@@ -295,8 +295,8 @@ public final class CommandDesk {
             Resolved resolved,
             @Nullable Portal portal) {
         var masked = masks.sent(allow, resolved);
-        return new Running(
-                command, meanings, masked, portal, ends.recording().tape(command, allow));
+        return new Running(command, meanings, masked, portal, ends.recording().tape(command, allow))
+                .within(RowLimit.of(command.id(), allow));
     }
 
     /** Whether the answers to an allowed command are searched for values. */

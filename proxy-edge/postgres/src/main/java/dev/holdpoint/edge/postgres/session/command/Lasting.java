@@ -9,6 +9,8 @@ public final class Lasting {
     private static final Set<Effect> UNDONE_WITH_ITS_TRANSACTION =
             Set.of(Effect.READ, Effect.WRITE);
 
+    private static final Set<Effect> WITHIN_SESSION = Set.of(Effect.READ, Effect.SESSION);
+
     /** Open a transaction, or a part of one, and do nothing else. */
     private static final Set<String> BEGINNINGS =
             Set.of("BEGIN", "START", "SAVEPOINT", "RELEASE", "ROLLBACK TO");
@@ -18,6 +20,11 @@ public final class Lasting {
     /** Whether it does more than read. */
     static boolean changes(CommandFacts facts) {
         return !isBeginning(facts) && facts.effects().stream().anyMatch(e -> e != Effect.READ);
+    }
+
+    /** Whether it does more than read, and set up its session. */
+    static boolean changesTarget(CommandFacts facts) {
+        return !WITHIN_SESSION.containsAll(facts.effects());
     }
 
     /** Whether what it does may last before the transaction around it ends. */

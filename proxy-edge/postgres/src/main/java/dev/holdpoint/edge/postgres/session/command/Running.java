@@ -9,8 +9,11 @@ import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
+import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.MaskUse;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class Running {
     private final @Nullable MaskPlan plan;
     private final @Nullable Portal portal;
     private final @Nullable ResultTape tape;
+    private @Nullable RowLimit limit;
     private @Nullable RowMasker masker;
     private @Nullable CopyAnswer copy;
     private @Nullable Report error;
@@ -28,6 +32,7 @@ public final class Running {
     private long streamed;
     private boolean copyIn;
     private boolean fetched;
+    private boolean untold;
 
     /**
      * @param command null if there is nothing to record, because the text holds no statement
@@ -48,6 +53,12 @@ public final class Running {
         this.tape = tape;
     }
 
+    /** The same, of which no more rows are shown than that; null for all of them. */
+    Running within(@Nullable RowLimit most) {
+        limit = most;
+        return this;
+    }
+
     /** A text that holds no statement: there is nothing to decide, mask or record. */
     public static Running nothing(Portal portal) {
         return new Running(null, portal.meanings(), null, portal, null);
@@ -65,12 +76,63 @@ public final class Running {
         }
     }
 
+    /** Whether the row or COPY data that came may be shown; else nothing more of it is. */
+    public boolean admits(PgFrame frame) {
+        return limit == null
+                || (frame.kind() == 'd' ? limit.admitsCopyData(frame) : limit.admits());
+    }
+
+    /** Whether it has more rows than may be shown: nothing more of it is. */
+    public boolean isOver() {
+        return limit != null && limit.isOver();
+    }
+
+    /** How many rows the target may be asked for at once; empty for as many as it has. */
+    public OptionalLong asked() {
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit.asked());
+    }
+
+    /** What the client is told of one that is over. */
+    public Report told() {
+        var over = Objects.requireNonNull(limit);
+        return isDone() ? over.completedBefore() : over.report();
+    }
+
+    /** One that is over has ended well at the target, and the client has not been told of it. */
+    public void endedUntold(boolean lasting) {
+        untold = true;
+        if (!lasting) {
+            failed(Objects.requireNonNull(limit).report());
+        }
+        shown(told().error());
+    }
+
+    /** Whether it does anything at the target that lasts once no transaction is open. */
+    public boolean changesTarget() {
+        return command != null && Lasting.changesTarget(command.facts());
+    }
+
+    /** Whether the client must still be told that it is over. */
+    public boolean isUntold() {
+        return untold;
+    }
+
+    /** Whether one that is over has done what it does, and lastingly. */
+    public boolean isDone() {
+        return untold && error == null;
+    }
+
     @Nullable ResultTape tape() {
         return tape;
     }
 
     @Nullable Command command() {
         return command;
+    }
+
+    /** Its id; only of a command that is on record. */
+    public CommandId id() {
+        return Objects.requireNonNull(command).id();
     }
 
     /** What it stands for: names it makes are known once it ran. */
@@ -182,7 +244,7 @@ public final class Running {
     }
 
     long rows() {
-        return rows;
+        return limit != null && limit.isOver() ? limit.shown() : rows;
     }
 
     /** Whether no rows were left to fetch when the target answered last. */

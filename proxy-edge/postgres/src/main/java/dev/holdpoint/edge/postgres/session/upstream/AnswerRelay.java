@@ -36,6 +36,13 @@ final class AnswerRelay {
     }
 
     private void bring(Running running, PgFrame frame) {
+        boolean data = frame.kind() == 'D' || frame.kind() == 'd';
+        if (!running.isOver() && (!data || running.admits(frame))) {
+            take(running, frame);
+        }
+    }
+
+    private void take(Running running, PgFrame frame) {
         switch (frame.kind()) {
             case 'D' -> show(running, running.row(frame));
             case 'T' -> {
@@ -96,7 +103,8 @@ final class AnswerRelay {
         kept = null;
     }
 
-    private void passKept() {
+    /** What was kept back is told. */
+    void passKept() {
         var frame = kept;
         if (frame != null) {
             kept = null;

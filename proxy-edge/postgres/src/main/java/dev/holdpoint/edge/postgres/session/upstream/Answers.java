@@ -26,6 +26,7 @@ public final class Answers {
     private final Endings endings;
     private final Gate gate;
     private final Runnable failedInSegment;
+    private final Runnable over;
     private @Nullable Promise<Void> quiet;
     private char transaction = 'I';
     private int commands;
@@ -41,19 +42,23 @@ public final class Answers {
 
     /**
      * @param failedInSegment called when the target skips what else it is sent up to the next Sync
+     * @param over called when the target sends rows that may not be shown and does not end by
+     *     itself
      */
     Answers(
             ClientLeg client,
             CommandDesk desk,
             NameBook book,
             Gate gate,
-            Runnable failedInSegment) {
+            Runnable failedInSegment,
+            Runnable over) {
         this.relay = new AnswerRelay(client);
         this.desk = desk;
         this.book = book;
         this.endings = new Endings(desk, book.names());
         this.gate = gate;
         this.failedInSegment = failedInSegment;
+        this.over = over;
     }
 
     void expect(Awaited answer) {
@@ -130,11 +135,25 @@ public final class Answers {
         } else if (head.endsWith(kind)) {
             ended(head, frame);
         } else if (head.mayBring(kind)) {
-            relay.bring(head, frame);
+            bring(head, frame);
         } else {
             throw new MalformedFrame("the target sent '" + kind + "' out of order");
         }
         becomeQuiet();
+    }
+
+    /** An Execute asked for no more rows than tell that there are too many; all else is stopped. */
+    private void bring(Awaited head, PgFrame frame) {
+        boolean before = isOver(head);
+        relay.bring(head, frame);
+        boolean endsByItself = head instanceof Awaited.Execute && frame.kind() == 'D';
+        if (isOver(head) && !before && !endsByItself) {
+            over.run();
+        }
+    }
+
+    private static boolean isOver(Awaited head) {
+        return head instanceof Awaited.Command command && command.running().isOver();
     }
 
     private void becomeQuiet() {
@@ -179,8 +198,20 @@ public final class Answers {
 
     private void ended(Running running, PgFrame ready) {
         running.copyDataWanted(false);
+        if (running.isOver() && running.error() == null) {
+            overBefore(running, status(ready));
+            return;
+        }
         endings.ended(running);
         ready(ready, running.error() == null);
+    }
+
+    /** The target was through before it could be stopped: what it did is undone, or lasts. */
+    private void overBefore(Running running, char status) {
+        relay.passKept();
+        running.endedUntold(status == 'I' && running.changesTarget());
+        endings.ended(running);
+        transaction(status);
     }
 
     private void described(@Nullable Portal portal, boolean relayed, PgFrame frame) {
@@ -197,7 +228,12 @@ public final class Answers {
         running.copyDataWanted(false);
         if (portal != null) {
             portal.executing(false);
-            portal.suspend(frame.kind() == 's' ? running : null);
+            portal.suspend(frame.kind() == 's' && !running.isOver() ? running : null);
+        }
+        if (running.isOver()) {
+            running.endedUntold(false);
+            endings.ended(running);
+            return;
         }
         if (frame.kind() == 's') {
             desk.ends().suspended(running);
@@ -247,7 +283,6 @@ public final class Answers {
     }
 
     private void failed(Awaited head, PgFrame frame) {
-        var report = Report.read(frame);
         if (head instanceof Awaited.Abort(boolean untilReady)) {
             if (!untilReady) {
                 take();
@@ -257,7 +292,9 @@ public final class Answers {
         if (head instanceof Awaited.LetGo) {
             throw new MalformedFrame("the target failed to end what nothing began");
         }
-        var told = desk.texts().error(frame, hidesTexts());
+        var over = isOver(head) ? running().told() : null;
+        var report = over == null ? Report.read(frame) : over;
+        var told = over == null ? desk.texts().error(frame, hidesTexts()) : over.error();
         relay.pass(told);
         switch (head) {
             case Awaited.Query(var running) -> failed(running, report, told);

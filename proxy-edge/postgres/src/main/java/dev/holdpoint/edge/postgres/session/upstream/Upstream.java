@@ -12,6 +12,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The target's half of a session: what goes there, and messages nobody asked for. */
@@ -25,6 +26,8 @@ public final class Upstream implements Answers.Gate {
     private final ResultRecording recording;
     private Runnable touched = () -> {};
     private Runnable copyDataWanted = () -> {};
+    private Supplier<Future<Void>> stop = Future::succeededFuture;
+    private Future<Void> stopped = Future.succeededFuture();
     private boolean needsFlush;
     private boolean shut;
     private boolean closed;
@@ -48,7 +51,7 @@ public final class Upstream implements Answers.Gate {
         this.lost = lost;
         this.texts = desk.texts();
         this.recording = desk.ends().recording();
-        this.answers = new Answers(client, desk, book, this, failedInSegment);
+        this.answers = new Answers(client, desk, book, this, failedInSegment, this::stop);
         connection.frames(this::accept, this::closed);
     }
 
@@ -61,6 +64,20 @@ public final class Upstream implements Answers.Gate {
     /** COPY data may have arrived before the target asked for it. */
     public void onCopyDataWanted(Runnable wanted) {
         copyDataWanted = wanted;
+    }
+
+    /** What stops the command the target is running; completes when it cannot hit another one. */
+    public void onStop(Supplier<Future<Void>> stops) {
+        stop = stops;
+    }
+
+    private void stop() {
+        stopped = stop.get();
+    }
+
+    /** Has everything answered that was sent, and nothing stopped any more that is sent now. */
+    public Future<Void> quietAndStopped() {
+        return quiet().compose(_ -> stopped.otherwiseEmpty());
     }
 
     /** The connection to the target. */

@@ -1,0 +1,49 @@
+package dev.holdpoint.policy.evaluate;
+
+import dev.holdpoint.events.Obligation;
+import dev.holdpoint.events.Obligation.LimitRows;
+import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.match.RuleDecision;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How many rows of an allowed command may leave: the least that a policy for the target, or an
+ * allow that matched, asks for.
+ */
+final class Limits {
+    private Limits() {}
+
+    /** The same obligations and, if there is a limit, that. */
+    static List<Obligation> with(
+            List<Obligation> obligations,
+            List<PolicyDocument> policies,
+            List<Considered> considered) {
+        return rows(policies, considered)
+                .map(limit -> Stream.concat(obligations.stream(), Stream.of(limit)).toList())
+                .orElse(obligations);
+    }
+
+    private static Optional<LimitRows> rows(
+            List<PolicyDocument> policies, List<Considered> considered) {
+        return Stream.concat(
+                        policies.stream().flatMap(Limits::of),
+                        considered.stream().flatMap(Limits::of))
+                .min(Comparator.comparingLong(LimitRows::rows));
+    }
+
+    private static Stream<LimitRows> of(PolicyDocument policy) {
+        var rows = policy.mostRows();
+        return rows == null ? Stream.empty() : Stream.of(new LimitRows(rows, policy.name()));
+    }
+
+    private static Stream<LimitRows> of(Considered considered) {
+        var rule = considered.rule();
+        var rows = rule.mostRows();
+        boolean allows =
+                rule.decision() == RuleDecision.ALLOW && considered instanceof Considered.Matched;
+        return rows == null || !allows ? Stream.empty() : Stream.of(new LimitRows(rows, rule.id()));
+    }
+}
