@@ -1,8 +1,10 @@
 package dev.holdpoint.policy;
 
 import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.propose.Proposals;
 import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.simulate.Passes;
 import dev.holdpoint.policy.simulate.Simulations;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Vertx;
@@ -33,9 +35,20 @@ final class PolicyBeans {
 
     @Produces
     @Singleton
-    Simulations simulations(
-            Vertx vertx, @ReactiveDataSource("policy") Pool pool, PolicySettings settings) {
-        return new Simulations(vertx, settings.log(), PolicyParts.store(pool));
+    Passes passes(Vertx vertx, @ReactiveDataSource("policy") Pool pool, PolicySettings settings) {
+        return new Passes(vertx, settings.log(), PolicyParts.store(pool));
+    }
+
+    @Produces
+    @Singleton
+    Simulations simulations(Passes passes) {
+        return new Simulations(passes);
+    }
+
+    @Produces
+    @Singleton
+    Proposals proposals(Passes passes, Past past) {
+        return new Proposals(passes, past);
     }
 
     @Produces

@@ -58,6 +58,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Surroundings.class)
 class SimulateIT {
     private static final String PATH = "/api/v1/policies:simulate";
+    private static final String PROPOSE = "/api/v1/policies:propose";
 
     @Inject Rulebooks rulebooks;
     @Inject Vertx vertx;
@@ -125,6 +126,51 @@ class SimulateIT {
                 .body("rules.name", hasItem("default"))
                 .body("changes[0].examples[0].ruleThen", equalTo("payments/reads"))
                 .body("holds.find { it.group == 'security' }.expected", equalTo(2));
+    }
+
+    @Test
+    void what_was_used_is_proposed_and_proven_and_can_be_published() {
+        var body = new JsonObject().put("from", began.toString()).put("principal", agent.name());
+        var answer =
+                post(PROPOSE, "carol", body)
+                        .statusCode(200)
+                        .body("commands", equalTo(2))
+                        .body("grants.grant", equalTo(List.of("agents-on-payments")))
+                        .body("grants[0].effects", equalTo(List.of("read")))
+                        .body("grants[0].withoutEffects", equalTo(List.of("write", "session")))
+                        .body("rules.rule", equalTo(List.of("payments/reads")))
+                        .body("rules[0].match", hasItem("reads: [ \"public.customers\" ]"))
+                        .body("proof.keeps", equalTo(true))
+                        .body("proof.allowed", equalTo(2))
+                        .body("proof.newlyDenied", equalTo(0))
+                        .body("proof.heldThenDenied", equalTo(1))
+                        .body("proof.notEvaluable", equalTo(0));
+
+        List<Map<String, String>> proposed = answer.extract().path("documents");
+        var files =
+                proposed.stream()
+                        .map(
+                                file ->
+                                        new SourceFile(
+                                                String.valueOf(file.get("name")),
+                                                String.valueOf(file.get("text"))))
+                        .toList();
+        assertThat(files)
+                .extracting(SourceFile::name)
+                .containsExactly("grant-agents-on-payments.yaml", "policy-payments.yaml");
+        simulate("carol", files)
+                .statusCode(200)
+                .body("matrix.allow.allow", equalTo(2))
+                .body("matrix.hold.deny", equalTo(1));
+    }
+
+    @Test
+    void nothing_is_proposed_from_nothing() {
+        var body = JsonObject.of("from", "2000-01-01T00:00:00Z", "to", "2000-01-02T00:00:00Z");
+
+        post(PROPOSE, "carol", body).statusCode(422).body("code", equalTo("nothing-on-record"));
+        post(PROPOSE, "alice", body).statusCode(403);
+        post(PROPOSE, "carol", new JsonObject()).statusCode(400);
     }
 
     @Test
@@ -197,12 +243,16 @@ class SimulateIT {
     }
 
     private static ValidatableResponse post(String principal, JsonObject body) {
+        return post(PATH, principal, body);
+    }
+
+    private static ValidatableResponse post(String path, String principal, JsonObject body) {
         return given().urlEncodingEnabled(false)
                 .auth()
                 .oauth2(Surroundings.token(principal))
                 .contentType("application/json")
                 .body(body.encode())
-                .post(PATH)
+                .post(path)
                 .then();
     }
 

@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
             PolicyVerb.Test.class,
             ExplainVerb.class,
             WhoVerb.class,
-            SimulateVerb.class
+            SimulateVerb.class,
+            ProposeVerb.class
         })
 final class PolicyVerb {
     private static final int UNREADABLE = 2;

@@ -44,6 +44,20 @@ public record SimulateRequest(
     }
 
     Selection selection(Instant now) {
+        return selection(from, to, principal, target, now);
+    }
+
+    /**
+     * A window of the past with a filter.
+     *
+     * @throws Problem if it is none
+     */
+    static Selection selection(
+            Instant from,
+            @Nullable Instant to,
+            @Nullable String principal,
+            @Nullable String target,
+            Instant now) {
         var begin = from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from;
         var end = to == null || to.isAfter(now) ? now : to;
         if (!begin.isBefore(end)) {

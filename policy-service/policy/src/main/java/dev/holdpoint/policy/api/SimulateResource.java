@@ -86,12 +86,7 @@ public class SimulateResource {
                     byte[] body,
             @Context Sse sse) {
         var order = order(body);
-        return Multi.createFrom()
-                .emitter(
-                        emitter -> {
-                            var told = new ToldBySse(sse, emitter);
-                            run(order, told).onSuccess(told::result).onFailure(told::failed);
-                        });
+        return ToldBySse.telling(sse, watcher -> run(order, watcher));
     }
 
     private record Order(Draft draft, Selection selection) {}

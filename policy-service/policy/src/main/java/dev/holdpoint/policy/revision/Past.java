@@ -2,10 +2,14 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.PolicyEvent.PolicyPublished;
+import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.SourceFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /** What was in force at moments of the past, by policy-service's own events. */
@@ -29,6 +33,26 @@ public final class Past {
                         _ ->
                                 vertx.executeBlocking(
                                         () -> question.apply(history.state.rulebook()), false));
+    }
+
+    /** The files a revision was published with; none if it never was. */
+    public Future<List<SourceFile>> sources(RevisionId revision) {
+        return store.load(PolicyDecider.stream(revision))
+                .map(
+                        envelopes ->
+                                envelopes.reversed().stream()
+                                        .map(Envelope::event)
+                                        .filter(PolicyPublished.class::isInstance)
+                                        .map(PolicyPublished.class::cast)
+                                        .findFirst()
+                                        .map(Past::files)
+                                        .orElse(List.of()));
+    }
+
+    private static List<SourceFile> files(PolicyPublished published) {
+        return published.sources().stream()
+                .map(source -> new SourceFile(source.name(), source.yaml()))
+                .toList();
     }
 
     /** The events up to a moment: the store's order counts, so the first later one ends them. */

@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 public record Draft(
         List<PolicyDocument> policies,
         Map<TargetName, TargetSpec> targets,
-        Map<GrantId, GrantSpec> grants) {
+        Map<GrantId, GrantSpec> grants)
+        implements Drafted {
     private static final RevisionId REVISION = new RevisionId("draft");
     private static final String FILE = "file";
 
@@ -92,13 +93,13 @@ public record Draft(
         return documents.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Whether it needs to know what was in force to decide anything. */
-    boolean isPartial() {
+    @Override
+    public boolean isPartial() {
         return policies.isEmpty() || targets.isEmpty() || grants.isEmpty();
     }
 
-    /** What would have decided had this been published when {@code inForce} decided. */
-    Rulebook over(Rulebook inForce) {
+    @Override
+    public Rulebook over(Rulebook inForce) {
         return new Rulebook(
                 policies.isEmpty() ? inForce.revision() : new Revision(REVISION, policies),
                 targets.isEmpty() ? inForce.targets() : targets,

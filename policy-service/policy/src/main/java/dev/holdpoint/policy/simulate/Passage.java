@@ -9,14 +9,14 @@ public final class Passage {
     private static final Duration BETWEEN_WORDS = Duration.ofMillis(250);
 
     private final LogWindow window;
-    private final Simulator simulator;
+    private final Reading reading;
     private final Watcher watcher;
     private final LongSupplier nanoTime;
     private long read;
 
-    public Passage(LogWindow window, Simulator simulator, Watcher watcher, LongSupplier nanoTime) {
+    public Passage(LogWindow window, Reading reading, Watcher watcher, LongSupplier nanoTime) {
         this.window = window;
-        this.simulator = simulator;
+        this.reading = reading;
         this.watcher = watcher;
         this.nanoTime = nanoTime;
     }
@@ -26,12 +26,12 @@ public final class Passage {
      *
      * @throws Abandoned if that takes longer than {@code limit}, or nobody waits any more
      */
-    public Simulation run(Duration limit) {
+    public void run(Duration limit) {
         long began = nanoTime.getAsLong();
         long told = began;
         while (!window.ended()) {
             var records = window.poll();
-            records.forEach(simulator::accept);
+            records.forEach(reading::accept);
             read += records.size();
             long now = nanoTime.getAsLong();
             if (now - told >= BETWEEN_WORDS.toNanos()) {
@@ -41,12 +41,10 @@ public final class Passage {
             check(now - began, limit);
         }
         tell();
-        return simulator.result();
     }
 
     private void tell() {
-        watcher.see(
-                new Progress(read, window.records(), simulator.commands(), simulator.changed()));
+        watcher.see(new Progress(read, window.records(), reading.commands(), reading.changed()));
     }
 
     private void check(long nanos, Duration limit) {

@@ -1,8 +1,10 @@
 package dev.holdpoint.policy.simulate;
 
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.json.EventType;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A decision on record.
@@ -10,6 +12,17 @@ import java.time.Instant;
  * @param at when it was recorded, which is as near to when it was made as the log knows
  */
 public record RecordedCommand(Instant at, CommandDecided decided) {
+    /** The {@code ce_type} of decisions that are recorded today. */
+    static final String TODAY =
+            EventType.all().entrySet().stream()
+                    .filter(type -> type.getValue().equals(CommandDecided.class))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow();
+
+    /** How that of any version begins. */
+    static final String ANY_VERSION = TODAY.substring(0, TODAY.lastIndexOf('v'));
+
     /** What policy was asked then, as far as it can be asked again. */
     DecisionQuery query() {
         return new DecisionQuery(

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private final Draft draft;
+    private final Drafted draft;
     private final InForce inForce;
     private final LongSupplier nanoTime;
     private @Nullable Rulebook under;
     private Rulebook over = Rulebook.EMPTY;
 
-    public Replay(Draft draft, InForce inForce, LongSupplier nanoTime) {
+    public Replay(Drafted draft, InForce inForce, LongSupplier nanoTime) {
         this.draft = draft;
         this.inForce = inForce;
         this.nanoTime = nanoTime;

@@ -21,13 +21,20 @@ public record Selection(
         }
     }
 
-    boolean isIn(Instant time) {
+    /** Whether that moment counts. */
+    public boolean isIn(Instant time) {
         return !time.isBefore(from) && time.isBefore(to);
     }
 
-    boolean selects(CommandDecided decided) {
+    /** Whether commands of that principal on that target are asked about. */
+    public boolean selects(CommandDecided decided) {
         return (principal == null || isNamed(principal, decided.principal().id()))
                 && (target == null || target.equals(decided.target().value()));
+    }
+
+    /** All commands in the same window. */
+    public Selection unfiltered() {
+        return new Selection(from, to, null, null);
     }
 
     private static boolean isNamed(String name, PrincipalId id) {

@@ -4,17 +4,15 @@ import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.json.EventType;
-import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.simulate.Recorded.Decided;
+import dev.holdpoint.policy.simulate.Recorded.Nothing;
+import dev.holdpoint.policy.simulate.Recorded.Unreadable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Takes the log's records one by one and asks the draft about those that are selected. */
-public final class Simulator {
-    private static final String TYPE = typeOf(CommandDecided.class);
-    private static final String ANY_VERSION = TYPE.substring(0, TYPE.lastIndexOf('v'));
-
+public final class Simulator implements Reading {
     private final Selection selection;
     private final Replay replay;
     private final Tally tally = new Tally();
@@ -27,24 +25,13 @@ public final class Simulator {
     }
 
     /** Whatever is no decision about a command is passed over. */
-    public void accept(LoggedEvent record) {
-        var type = record.headers().getOrDefault("ce_type", "");
-        if (!type.startsWith(ANY_VERSION)) {
-            return;
+    @Override
+    public void accept(LoggedEvent logged) {
+        switch (Recorded.of(logged)) {
+            case Decided(var at, var event, boolean whole) -> accept(at, event, whole);
+            case Unreadable(var place) -> tally.add(Gap.UNREADABLE, place);
+            case Nothing _ -> {}
         }
-        try {
-            var envelope = record.envelope();
-            accept(envelope.time(), (CommandDecided) envelope.event(), type.equals(TYPE));
-        } catch (UnreadableEvent e) {
-            unreadable(record);
-        }
-    }
-
-    private void unreadable(LoggedEvent record) {
-        var place = record.position();
-        tally.add(
-                Gap.UNREADABLE,
-                "%s/%d@%d".formatted(place.topic(), place.partition(), place.offset()));
     }
 
     private void accept(Instant at, CommandDecided decided, boolean whole) {
@@ -65,10 +52,12 @@ public final class Simulator {
         }
     }
 
+    @Override
     public long commands() {
         return tally.commands();
     }
 
+    @Override
     public long changed() {
         return tally.changed();
     }
@@ -76,14 +65,6 @@ public final class Simulator {
     /** What came of all that was taken so far. */
     public Simulation result() {
         return tally.result(selection, releases);
-    }
-
-    private static String typeOf(Class<CommandDecided> event) {
-        return EventType.all().entrySet().stream()
-                .filter(type -> type.getValue().equals(event))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Commands that wait: what is decided about them next is decided at their release. */

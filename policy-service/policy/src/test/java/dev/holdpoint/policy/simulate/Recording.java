@@ -35,34 +35,35 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts commands on record as an edge does. */
-final class Recording {
-    static final Selection ALL = new Selection(NOON, NOON.plus(Duration.ofDays(30)), null, null);
+public final class Recording {
+    public static final Selection ALL =
+            new Selection(NOON, NOON.plus(Duration.ofDays(30)), null, null);
 
     private final List<LoggedEvent> records = new ArrayList<>();
     private Instant now = NOON;
 
-    List<LoggedEvent> records() {
+    public List<LoggedEvent> records() {
         return records;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    Recording later(Duration by) {
+    public Recording later(Duration by) {
         now = now.plus(by);
         return this;
     }
 
     /** Asks the rulebook, as it is, and records its answer. */
-    Decision decide(Rulebook rulebook, Principal who, CommandFacts facts) {
+    public Decision decide(Rulebook rulebook, Principal who, CommandFacts facts) {
         var query = query(who, facts);
         var decision = Asking.decide(rulebook, query);
         add(query, decision);
         return decision;
     }
 
-    DecisionQuery query(Principal who, CommandFacts facts) {
+    public DecisionQuery query(Principal who, CommandFacts facts) {
         return query(who, facts, new SessionUse("psql", "127.0.0.1", 1, 0, 0), null, Map.of());
     }
 
@@ -84,12 +85,12 @@ final class Recording {
                 null);
     }
 
-    void add(DecisionQuery query, Decision decision) {
+    public void add(DecisionQuery query, Decision decision) {
         var hold = decision instanceof Decision.Hold ? new HoldId("h-1") : null;
         add(query, decision, hold, null);
     }
 
-    void add(
+    public void add(
             DecisionQuery query,
             Decision decision,
             @Nullable HoldId hold,
