@@ -58,6 +58,7 @@ public final class AccessList {
                 : revision.policies().stream()
                         .filter(policy -> policy.targets().selects(name, target))
                         .flatMap(policy -> policy.rules().stream())
+                        .filter(rule -> rule.match().isAbout(target.protocol()))
                         .toList();
     }
 }

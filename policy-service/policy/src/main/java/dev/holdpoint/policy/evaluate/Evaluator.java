@@ -122,6 +122,9 @@ public final class Evaluator {
     private static Considered consider(Rule rule, Scope scope) {
         var asked = scope.asked();
         var query = asked.query();
+        if (!rule.match().isAbout(asked.target().protocol())) {
+            return new Missed(rule, "protocol");
+        }
         var mismatch = rule.match().mismatch(rule.decision(), query.principal(), query.facts());
         if (mismatch.isPresent()) {
             return new Missed(rule, mismatch.get());

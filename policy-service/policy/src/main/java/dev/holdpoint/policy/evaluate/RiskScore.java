@@ -1,8 +1,8 @@
 package dev.holdpoint.policy.evaluate;
 
-import dev.holdpoint.policy.language.Condition.Outcome;
 import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.RiskEntry;
+import dev.holdpoint.policy.language.condition.Condition.Outcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +35,9 @@ public record RiskScore(String policy, int score, List<Part> parts, boolean want
 
     private static Optional<Part> part(RiskEntry entry, Variables asked) {
         var query = asked.query();
+        if (!entry.match().isAbout(asked.target().protocol())) {
+            return Optional.empty();
+        }
         var mismatch = entry.match().mismatch(entry.strictness(), query.principal(), query.facts());
         if (mismatch.isPresent()) {
             return Optional.empty();

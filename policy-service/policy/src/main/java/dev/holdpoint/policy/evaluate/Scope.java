@@ -1,7 +1,7 @@
 package dev.holdpoint.policy.evaluate;
 
-import dev.holdpoint.policy.language.Condition;
 import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.condition.Condition;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

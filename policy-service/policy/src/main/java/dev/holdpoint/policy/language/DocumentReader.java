@@ -132,7 +132,8 @@ public final class DocumentReader {
         return name(top.child("metadata", List.of("name")).text("name"));
     }
 
-    static String name(Text name) {
+    /** A name as names are written. */
+    public static String name(Text name) {
         if (!NAME.matcher(name.value()).matches()) {
             throw name.wrong(
                     "The name " + name.value() + " is not usable.",

@@ -12,7 +12,8 @@ public final class InvalidDocuments extends RuntimeException {
         this.findings = List.copyOf(findings);
     }
 
-    InvalidDocuments(Place place, String message, String hint) {
+    /** One thing that is wrong. */
+    public InvalidDocuments(Place place, String message, String hint) {
         this(List.of(new Finding(place, message, hint)));
     }
 

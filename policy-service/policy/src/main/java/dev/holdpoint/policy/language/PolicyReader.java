@@ -1,6 +1,12 @@
 package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.policy.language.clause.ApprovalReader;
+import dev.holdpoint.policy.language.clause.MaskReader;
+import dev.holdpoint.policy.language.clause.MatchReader;
+import dev.holdpoint.policy.language.clause.SelectorReader;
+import dev.holdpoint.policy.language.condition.Condition;
+import dev.holdpoint.policy.language.condition.Environment;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.util.HashSet;
 import java.util.List;
@@ -53,12 +59,13 @@ final class PolicyReader {
 
     private static Rule rule(String policy, Fields rule, boolean scored) {
         var decision = rule.text("decide").choice(RuleDecision.class);
+        var match = MatchReader.read(decision, rule);
         return new Rule(
                 policy + "/" + DocumentReader.name(rule.text("name")),
                 decision,
-                MatchReader.read(decision, rule),
+                match,
                 rule.optionalText("when")
-                        .map(scored ? Condition::withRisk : Condition::withoutRisk)
+                        .map(when -> condition(when, Environment.of(match.protocols()), scored))
                         .orElse(null),
                 rule.optionalText("reason").map(Text::value).orElse(""),
                 wantsJustification(decision, rule),
@@ -80,6 +87,12 @@ final class PolicyReader {
         return fields.optionalChild(LIMITS, List.of("rows"))
                 .map(limits -> limits.text("rows").count(1, MAX_ROWS))
                 .orElse(null);
+    }
+
+    private static Condition condition(Text when, Environment environment, boolean scored) {
+        return scored
+                ? Condition.withRisk(when, environment)
+                : Condition.withoutRisk(when, environment);
     }
 
     private static boolean wantsJustification(RuleDecision decision, Fields rule) {

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.language.clause.SelectorReader;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.language;
 
+import dev.holdpoint.policy.language.condition.Condition;
 import dev.holdpoint.policy.match.RuleDecision;
 import dev.holdpoint.policy.match.RuleMatch;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dev.holdpoint.policy.language;
 
+import dev.holdpoint.policy.language.clause.MatchReader;
+import dev.holdpoint.policy.language.condition.Condition;
+import dev.holdpoint.policy.language.condition.Environment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +32,16 @@ final class RiskReader {
 
     private static RiskEntry entry(String id, Fields entry) {
         int points = points(entry.text("add"));
+        var match =
+                MatchReader.read(RiskEntry.strictness(points), "An entry that takes points", entry);
+        var environment = Environment.of(match.protocols());
         return new RiskEntry(
                 id,
                 points,
-                MatchReader.read(RiskEntry.strictness(points), "An entry that takes points", entry),
-                entry.optionalText("when").map(Condition::withoutRisk).orElse(null));
+                match,
+                entry.optionalText("when")
+                        .map(when -> Condition.withoutRisk(when, environment))
+                        .orElse(null));
     }
 
     private static int points(Text add) {

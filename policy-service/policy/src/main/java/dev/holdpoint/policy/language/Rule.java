@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.policy.language.condition.Condition;
 import dev.holdpoint.policy.match.RuleDecision;
 import dev.holdpoint.policy.match.RuleMatch;
 import org.jspecify.annotations.Nullable;

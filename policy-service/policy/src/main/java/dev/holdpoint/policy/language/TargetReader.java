@@ -2,6 +2,7 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.language.clause.VouchedReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -36,7 +36,8 @@ public record Text(String value, Place place) {
         };
     }
 
-    int number(int from, int to) {
+    /** A small whole number within bounds. */
+    public int number(int from, int to) {
         return (int) count(from, to);
     }
 

@@ -13,8 +13,9 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * The structured part of a rule. Every field that is given must match. Deny and hold match if any
- * entry of the command is listed; an allow must cover all of them.
+ * The structured part of a rule. Protocols are those of targets; none means all. Every field that
+ * is given must match. Deny and hold match if any entry of the command is listed; an allow must
+ * cover all of them.
  */
 public record RuleMatch(
         PrincipalMatch principal,
@@ -22,11 +23,13 @@ public record RuleMatch(
         Relations relations,
         Columns columns,
         List<NamePattern> functions,
-        Set<String> kinds) {
+        Set<String> kinds,
+        Set<Protocol> protocols) {
     public RuleMatch {
         effects = Set.copyOf(effects);
         functions = List.copyOf(functions);
         kinds = Set.copyOf(kinds);
+        protocols = Set.copyOf(protocols);
     }
 
     /** Relations by what is done to them. */
@@ -77,6 +80,12 @@ public record RuleMatch(
             return !patterns.isEmpty()
                     && names.stream().anyMatch(n -> patterns.stream().noneMatch(p -> p.covers(n)));
         }
+    }
+
+    /** Whether it is about targets of that protocol. */
+    public boolean isAbout(String protocol) {
+        return protocols.isEmpty()
+                || protocols.stream().anyMatch(one -> one.word().equals(protocol));
     }
 
     /** Whether a command could match because of that effect. */

@@ -32,6 +32,7 @@ final class MatchText {
         names(fields, "predicateColumns", columns.predicate());
         names(fields, "functions", match.functions());
         texts(fields, "kinds", match.kinds());
+        words(fields, "protocol", match.protocols().stream().sorted());
         return fields;
     }
 

@@ -62,7 +62,8 @@ final class RuleUse {
                                 patterns(writes).orElse(relations.writes())),
                         match.columns(),
                         match.functions(),
-                        kinds(match.kinds()));
+                        kinds(match.kinds()),
+                        match.protocols());
         return new Rule(
                 rule.id(),
                 rule.decision(),

@@ -7,6 +7,7 @@ import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.match.Protocol;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +134,7 @@ class SchemaTest {
     void it_knows_the_words_the_reader_knows() {
         assertThat(words("effect")).isEqualTo(words(Effect.values()));
         assertThat(words("principalKind")).isEqualTo(words(PrincipalKind.values()));
+        assertThat(words("protocol")).isEqualTo(words(Protocol.values()));
         assertThat(words("detector")).isEqualTo(words(Detector.values()));
     }
 

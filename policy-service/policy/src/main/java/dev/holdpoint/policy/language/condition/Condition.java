@@ -1,9 +1,10 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.language.condition;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
+import dev.holdpoint.policy.language.Text;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,12 +32,14 @@ public final class Condition {
         this.program = program;
     }
 
-    static Condition withoutRisk(Text text) {
-        return of(text, ConditionLanguage.check(text));
+    /** One that does not know the risk. */
+    public static Condition withoutRisk(Text text, Environment environment) {
+        return of(text, ConditionLanguage.check(text, environment));
     }
 
-    static Condition withRisk(Text text) {
-        return of(text, ConditionLanguage.checkWithRisk(text));
+    /** One that does. */
+    public static Condition withRisk(Text text, Environment environment) {
+        return of(text, ConditionLanguage.checkWithRisk(text, environment));
     }
 
     private static Condition of(Text text, CelAbstractSyntaxTree checked) {

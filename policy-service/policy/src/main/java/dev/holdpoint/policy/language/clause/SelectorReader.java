@@ -1,16 +1,20 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.language.clause;
 
+import dev.holdpoint.policy.language.Fields;
+import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.match.Glob;
 import dev.holdpoint.policy.match.TargetSelector;
 import java.util.List;
 
 /** Reads a policy's {@code targets}. */
-final class SelectorReader {
-    static final List<String> FIELDS = List.of("names", "labels");
+public final class SelectorReader {
+    /** Its fields. */
+    public static final List<String> FIELDS = List.of("names", "labels");
 
     private SelectorReader() {}
 
-    static TargetSelector read(Fields targets) {
+    /** Reads it. */
+    public static TargetSelector read(Fields targets) {
         var names = targets.texts("names").stream().map(name -> new Glob(name.value())).toList();
         var labels = targets.free("labels");
         if (names.isEmpty() && labels.isEmpty()) {

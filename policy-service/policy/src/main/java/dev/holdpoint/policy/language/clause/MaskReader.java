@@ -1,10 +1,13 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.language.clause;
 
 import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Obligation.DetectValues;
 import dev.holdpoint.events.Obligation.MaskColumn;
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.Fields;
+import dev.holdpoint.policy.language.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,14 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a policy's {@code masks}. */
-final class MaskReader {
+public final class MaskReader {
     private static final List<String> FIELDS = List.of("name", "columns", "detect", "using");
     private static final Pattern COLUMN = Pattern.compile("[^.*\\s]+\\.[^.*\\s]+\\.[^.*\\s]+");
     private static final int MAX_KEPT = 64;
 
     private MaskReader() {}
 
-    static List<Obligation> read(String policy, Fields spec) {
+    /** Reads them. */
+    public static List<Obligation> read(String policy, Fields spec) {
         var all = new ArrayList<Obligation>();
         var names = new HashSet<String>();
         int number = 0;

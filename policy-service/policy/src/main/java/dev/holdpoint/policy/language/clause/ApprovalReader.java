@@ -1,25 +1,30 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.language.clause;
 
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.policy.language.Fields;
+import dev.holdpoint.policy.language.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads a rule's {@code approval}. */
-final class ApprovalReader {
-    static final List<String> FIELDS =
+public final class ApprovalReader {
+    /** Its fields. */
+    public static final List<String> FIELDS =
             List.of("from", "expires", "justification", "mode", "wait", "window", "inTransaction");
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([smh])");
     private static final int MAX_VOTES = 20;
     private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
 
     private ApprovalReader() {}
 
-    static HoldTerms read(Fields approval) {
+    /** Reads it. */
+    public static HoldTerms read(Fields approval) {
         var quorum =
                 approval.children("from", List.of("group", "votes")).stream()
                         .map(ApprovalReader::part)
@@ -123,7 +128,8 @@ final class ApprovalReader {
                 text.value() + " is not a duration from 1s to 24h.", "Write 90s, 15m or 2h.");
     }
 
-    static boolean required(Text text) {
+    /** Whether a justification is. */
+    public static boolean required(Text text) {
         return switch (text.value()) {
             case "required" -> true;
             case "optional" -> false;

@@ -1,8 +1,10 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.language.clause;
 
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.VouchedFunction;
+import dev.holdpoint.policy.language.Fields;
+import dev.holdpoint.policy.language.Text;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a target's {@code functions}: code that somebody has read and vouches for. */
-final class VouchedReader {
+public final class VouchedReader {
     private static final List<String> FIELDS =
             List.of("name", "effects", "reads", "writes", "definition");
 
@@ -27,7 +29,8 @@ final class VouchedReader {
 
     private VouchedReader() {}
 
-    static List<VouchedFunction> read(Fields spec) {
+    /** Reads them. */
+    public static List<VouchedFunction> read(Fields spec) {
         var names = new HashSet<String>();
         return spec.children("functions", FIELDS).stream()
                 .map(function -> vouched(function, names))

@@ -1,9 +1,12 @@
-package dev.holdpoint.policy.language;
+package dev.holdpoint.policy.language.clause;
 
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.policy.language.Fields;
+import dev.holdpoint.policy.language.Text;
 import dev.holdpoint.policy.match.NamePattern;
 import dev.holdpoint.policy.match.PrincipalMatch;
+import dev.holdpoint.policy.match.Protocol;
 import dev.holdpoint.policy.match.RuleDecision;
 import dev.holdpoint.policy.match.RuleMatch;
 import dev.holdpoint.policy.match.RuleMatch.Columns;
@@ -14,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads a rule's {@code match}. */
-final class MatchReader {
+public final class MatchReader {
     private static final List<String> FIELDS =
             List.of(
                     "principal",
@@ -27,17 +30,19 @@ final class MatchReader {
                     "columnsWritten",
                     "predicateColumns",
                     "functions",
-                    "kinds");
+                    "kinds",
+                    "protocol");
     private static final List<String> PRINCIPAL = List.of("kind", "groups", "subjects");
 
     private MatchReader() {}
 
-    static RuleMatch read(RuleDecision decision, Fields rule) {
+    /** Reads it. */
+    public static RuleMatch read(RuleDecision decision, Fields rule) {
         return read(decision, "A rule that allows", rule);
     }
 
     /** {@code what} is told if an allow does not say what it covers. */
-    static RuleMatch read(RuleDecision decision, String what, Fields rule) {
+    public static RuleMatch read(RuleDecision decision, String what, Fields rule) {
         var match = rule.child("match", FIELDS);
         return new RuleMatch(
                 match.optionalChild("principal", PRINCIPAL)
@@ -56,6 +61,9 @@ final class MatchReader {
                 patterns(match, "functions"),
                 match.texts("kinds").stream()
                         .map(kind -> kind.value().toUpperCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
+                match.texts("protocol").stream()
+                        .map(protocol -> protocol.choice(Protocol.class))
                         .collect(Collectors.toUnmodifiableSet()));
     }
 

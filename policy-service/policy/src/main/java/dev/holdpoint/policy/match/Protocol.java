@@ -1,0 +1,18 @@
+package dev.holdpoint.policy.match;
+
+import java.util.Locale;
+
+/** Protocols that rules can be about. */
+public enum Protocol {
+    POSTGRES,
+    MYSQL,
+    SSH,
+    HTTP,
+    KUBERNETES,
+    MCP;
+
+    /** As documents and targets write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
