@@ -39,7 +39,9 @@ final class SimulationReport {
                                         simulation.path("unchanged").asLong(),
                                         simulation.path("changed").asLong(),
                                         unanswered(simulation))));
-        note("%d would be allowed as before, with other masks", simulation.path("masksChanged"));
+        note(
+                "%d would be allowed as before, with other masks, recording or limits",
+                simulation.path("masksChanged"));
         note("%d would be held as before, on other terms", simulation.path("termsChanged"));
     }
 

@@ -19,7 +19,9 @@ class UsageTest {
                 "connect --as alice",
                 "policy test",
                 "policy test --junit",
-                "policy explain payments --as carol"
+                "policy explain payments --as carol",
+                "policy who nobody --as carol",
+                "policy propose --from 14d --as"
             })
     void wrong_usage_exits_with_2_and_says_what_is_wrong(String line) {
         var run = RunningCli.run(line.split(" "));
@@ -48,7 +50,9 @@ class UsageTest {
                 "ledger prove --help",
                 "policy check --help",
                 "policy test --help",
-                "policy explain --help"
+                "policy explain --help",
+                "policy who --help",
+                "policy propose --help"
             })
     void every_verb_explains_itself(String line) {
         var run = RunningCli.run(line.split(" "));

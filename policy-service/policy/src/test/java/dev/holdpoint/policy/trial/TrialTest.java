@@ -54,6 +54,19 @@ class TrialTest {
     }
 
     @Test
+    void the_rows_that_may_leave_are_expected_by_number_or_as_all() {
+        assertThat(verdict("sql: READ", "expect: { decision: allow, rows: 500 }").passed())
+                .isTrue();
+        assertThat(verdict("sql: WRITE", "expect: { decision: hold, rows: all }").passed())
+                .isTrue();
+        assertThat(verdict("sql: READ", "expect: { decision: allow, rows: all }").differences())
+                .containsExactly(new Difference("rows", "all", "500"));
+        assertThatThrownBy(() -> verdict("sql: READ", "expect: { decision: deny, rows: 500 }"))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("No deny has rows.");
+    }
+
+    @Test
     void a_mask_that_shows_more_than_expected_fails() {
         var verdict =
                 verdict(

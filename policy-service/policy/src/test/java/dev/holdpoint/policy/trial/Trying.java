@@ -64,6 +64,7 @@ final class Trying {
                 - name: reads
                   decide: allow
                   match: { effects: [ read, session ] }
+                  limits: { rows: 500 }
               masks:
                 - columns: [ public.customers.card_number ]
                   using: { keepLast: 4 }
