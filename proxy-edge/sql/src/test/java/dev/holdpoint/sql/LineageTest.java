@@ -77,6 +77,15 @@ class LineageTest {
             value = {
                 "SELECT card FROM customers ==> customers.card",
                 "SELECT c.card AS x FROM customers AS c ==> customers.card",
+                "MERGE INTO orders o USING customers c ON c.id = o.id WHEN MATCHED THEN DELETE"
+                        + " RETURNING * ==> customers.id customers.name customers.card"
+                        + " orders.id orders.customer_id orders.amount",
+                "MERGE INTO orders o USING customers c ON c.id = o.id WHEN MATCHED THEN DELETE"
+                        + " RETURNING merge_action(), o.*, c.card ==> ~customers.id+orders.id orders.id"
+                        + " orders.customer_id orders.amount customers.card",
+                "UPDATE orders SET amount = 1 FROM customers c RETURNING * ==>"
+                        + " orders.id orders.customer_id orders.amount"
+                        + " customers.id customers.name customers.card",
                 "SELECT public.customers.card FROM public.customers ==> customers.card",
                 "SELECT * FROM customers ==> customers.id customers.name customers.card",
                 "SELECT c.*, 1 FROM customers c ==> customers.id customers.name customers.card -",
@@ -277,6 +286,9 @@ class LineageTest {
                 "SELECT nullif(card, '4') FROM customers",
                 "SELECT generate_series(1, substr(card, 1, 1)::int) FROM customers",
                 "SELECT (SELECT card > '4' FROM (VALUES (1)) AS card) FROM customers",
+                "SELECT 1 FROM orders TABLESAMPLE system ((SELECT length(card) FROM customers))",
+                "SELECT 1 FROM orders TABLESAMPLE system (9)"
+                        + " REPEATABLE ((SELECT length(card) FROM customers))",
                 "SELECT 1 FROM orders WHERE EXISTS (SELECT '4' INTERSECT SELECT card FROM customers)",
                 "DELETE FROM orders USING customers c JOIN people p (i, u, card) USING (card)"
             })

@@ -44,7 +44,11 @@ final class FromLineage {
             case "RangeVar" -> relation(body, scope);
             case "RangeSubselect" -> FromItem.of(alias, named(query(body, scope), body));
             case "RangeFunction" -> FromItem.of(alias, function(body, alias, scope));
-            case "RangeTableSample" -> item(body.path("relation"), scope);
+            case "RangeTableSample" -> {
+                queries.expressions().condition(body.path("args"), scope);
+                queries.expressions().condition(body.path("repeatable"), scope);
+                yield item(body.path("relation"), scope);
+            }
             case "JoinExpr" -> join(body, alias, scope);
             default -> {
                 queries.expressions().condition(body, scope);

@@ -171,8 +171,18 @@ public final class QueryLineage {
             expressions.of(body.path(clause), visible);
         }
         return returns(body)
-                ? lists.rows(returned(body), visible, decides)
+                ? lists.rows(returned(body), returning(body, visible), decides)
                 : new Rows(List.of(), false, decides);
+    }
+
+    /** A star in the RETURNING of MERGE stands for the source's columns before the target's. */
+    private static QueryScope returning(JsonNode body, QueryScope visible) {
+        if (!body.has("sourceRelation")) {
+            return visible;
+        }
+        var items = new ArrayList<>(visible.items());
+        items.addLast(items.removeFirst());
+        return visible.from(items);
     }
 
     /** The changed relation, also by the names of its rows before and after. */
