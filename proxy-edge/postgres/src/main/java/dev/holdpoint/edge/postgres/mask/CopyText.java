@@ -11,8 +11,14 @@ final class CopyText extends CopyLine {
     private static final String LETTERS = "bfnrtv";
     private static final String MEANT = "\b\f\n\r\t\u000B";
 
+    /** What no value is written as; a value may be written like any other marker. */
+    private static final String NEVER_A_VALUE = "\\N";
+
+    private final boolean certain;
+
     CopyText(CopyForm form) {
         super(form);
+        this.certain = form.missing().isEmpty() || form.missing().equals(NEVER_A_VALUE);
     }
 
     @Override
@@ -20,7 +26,7 @@ final class CopyText extends CopyLine {
         int to = endOfField(line, from, last);
         var raw = line.getBytes(from, to);
         endsAt(to);
-        return isMissing(raw) ? null : meant(raw);
+        return certain && isMissing(raw) ? null : meant(raw);
     }
 
     private int endOfField(Buffer line, int at, int last) {

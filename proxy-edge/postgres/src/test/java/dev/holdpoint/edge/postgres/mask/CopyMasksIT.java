@@ -66,14 +66,14 @@ class CopyMasksIT {
     @ValueSource(
             strings = {
                 "",
-                "(FORMAT text, DELIMITER '|', NULL 'none')",
+                "(FORMAT text, DELIMITER '|', NULL '')",
                 "(FORMAT csv)",
                 "(FORMAT csv, HEADER)",
                 "(FORMAT csv, HEADER false, DELIMITER ';', NULL 'none')",
                 "(FORMAT csv, QUOTE '''', ESCAPE '\\')",
                 "(FORMAT csv, QUOTE '|', FORCE_QUOTE *)",
                 "CSV HEADER QUOTE AS '~' FORCE QUOTE secret",
-                "WITH DELIMITER AS ',' NULL AS 'none'",
+                "WITH DELIMITER AS ',' NULL AS '\\N'",
                 "(FORMAT text, HEADER)",
                 "(FORMAT binary)",
                 "WITH BINARY",
@@ -136,6 +136,21 @@ class CopyMasksIT {
         assertThat(edge.recorder.of(CommandCompleted.class).getLast().masks())
                 .extracting(MaskUse::rule)
                 .contains("payments/secret");
+    }
+
+    @Test
+    void a_value_that_is_guessed_as_the_marker_of_null_looks_like_any_other() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(
+                    query(
+                            "COPY (SELECT secret FROM leaving WHERE id < 4 ORDER BY id)"
+                                    + " TO STDOUT (NULL '"
+                                    + SECRET
+                                    + "')"));
+            var copied = client.untilReady();
+            assertThat(kinds(copied)).isEqualTo("HdddcCZ");
+            assertThat(bytes(copied)).contains("************1234").doesNotContain(SECRET);
+        }
     }
 
     @ParameterizedTest
