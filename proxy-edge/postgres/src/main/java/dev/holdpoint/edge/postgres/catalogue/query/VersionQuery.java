@@ -11,7 +11,8 @@ final class VersionQuery {
     /**
      * relation or {@link #CODE}, a number: the exclusive or of hashes of everything that makes it.
      * Rows count by the transaction that wrote them; of {@code pg_class}, where much work leaves
-     * new versions of rows, what makes a relation another. Row types of tables are no code.
+     * new versions of rows, what makes a relation another. Row types of tables are no code; the
+     * names of schemas that hold code are, because a command finds it by them.
      */
     static final String VERSIONS =
             Stream.of(
@@ -39,6 +40,14 @@ final class VersionQuery {
                                     "pg_proc WHERE pronamespace NOT IN (SELECT n.oid FROM"
                                             + " pg_catalog.pg_namespace n"
                                             + " WHERE n.nspname ~ '^pg_temp_')"),
+                            of(
+                                    CODE + "::pg_catalog.oid",
+                                    "pg_catalog.concat_ws('/', 'schema', oid, nspname)",
+                                    "pg_namespace WHERE oid IN (SELECT pronamespace FROM"
+                                            + " pg_catalog.pg_proc WHERE oid >= 16384 UNION"
+                                            + " SELECT oprnamespace FROM pg_catalog.pg_operator"
+                                            + " WHERE oid >= 16384)"
+                                            + " AND nspname !~ '^pg_temp_'"),
                             code("operator", "pg_operator"),
                             code("cast", "pg_cast"),
                             code("event trigger", "pg_event_trigger"),

@@ -99,6 +99,29 @@ class ChangedWhileHeldIT {
         }
     }
 
+    @Test
+    void a_function_that_another_took_the_place_of_by_its_schema_voids_an_approval()
+            throws Exception {
+        edge.change(
+                "CREATE TABLE told(v text); INSERT INTO told VALUES ('as it was');"
+                        + " GRANT SELECT, UPDATE ON told TO app; CREATE SCHEMA one; CREATE SCHEMA two;"
+                        + " GRANT USAGE ON SCHEMA one, two TO app;"
+                        + " CREATE FUNCTION one.word() RETURNS text LANGUAGE sql AS $$SELECT 'a'$$;"
+                        + " CREATE FUNCTION two.word() RETURNS text LANGUAGE sql AS $$SELECT 'b'$$");
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("UPDATE told SET v = one.word()"));
+            assertThat(client.untilHeld()).isEmpty();
+            edge.change("ALTER SCHEMA one RENAME TO three; ALTER SCHEMA two RENAME TO one");
+            edge.releaseLast();
+
+            assertRefused(client.untilReady());
+            assertThat(edge.target.query("payments_db", "TABLE told").toString())
+                    .contains("as it was");
+        } finally {
+            edge.change("DROP TABLE told; DROP SCHEMA IF EXISTS one, two, three CASCADE");
+        }
+    }
+
     private void showCards() {
         edge.change(
                 "CREATE OR REPLACE VIEW shown AS SELECT id, card_number AS what FROM customers");
