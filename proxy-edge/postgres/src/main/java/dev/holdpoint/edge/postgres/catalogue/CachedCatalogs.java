@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 public final class CachedCatalogs implements Catalogs {
     private final Parts parts;
     private final Map<Key, KeptCatalog> kept = new ConcurrentHashMap<>();
+    private final Map<TargetName, Integer> changing = new ConcurrentHashMap<>();
+
+    /** A target ends what runs for a client that is gone within a second. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     /** Lets time go by. */
     @FunctionalInterface
@@ -60,6 +64,11 @@ public final class CachedCatalogs implements Catalogs {
     }
 
     @Override
+    public boolean serves(TargetName target, Admitted admitted, TargetCatalog snapshot) {
+        return kept(target, admitted).serves(snapshot);
+    }
+
+    @Override
     public void invalidate(TargetName target) {
         kept.forEach(
                 (key, catalog) -> {
@@ -71,6 +80,27 @@ public final class CachedCatalogs implements Catalogs {
 
     private KeptCatalog kept(TargetName target, Admitted admitted) {
         return kept.computeIfAbsent(
-                new Key(target, Place.of(admitted)), _ -> new KeptCatalog(target, parts));
+                new Key(target, Place.of(admitted)),
+                _ -> new KeptCatalog(target, parts, () -> changing.containsKey(target)));
+    }
+
+    @Override
+    public Change changing(TargetName target) {
+        changing.merge(target, 1, Integer::sum);
+        return new Change() {
+            @Override
+            public void over(boolean seen) {
+                if (seen) {
+                    invalidate(target);
+                }
+                changing.computeIfPresent(target, (_, count) -> count == 1 ? null : count - 1);
+            }
+
+            @Override
+            public void lost() {
+                invalidate(target);
+                parts.pause().of(LAST_MOMENT).onComplete(_ -> over(true));
+            }
+        };
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it; invalidated, or known to hold no more, they wait for the new one. While commands come the
  * target is asked every two seconds whether it still holds; when it has not said so for five, they
  * wait for its answer or, without one, for a new snapshot. One load at a time; those asked for
- * because a name is missing begin a quarter of a second apart, and who asks waits. One that could
- * not be whole replaces none that still holds.
+ * because a name is missing begin a quarter of a second apart, and who asks waits. While a session
+ * may commit a change at any moment, who asks waits for what the target says from then on. One that
+ * could not be whole replaces none that still holds.
  */
 final class KeptCatalog {
     private static final System.Logger LOG = System.getLogger(KeptCatalog.class.getName());
@@ -30,6 +32,7 @@ final class KeptCatalog {
 
     private final TargetName target;
     private final Parts parts;
+    private final BooleanSupplier changing;
     private List<VouchedFunction> vouched;
     private @Nullable CatalogSnapshot snapshot;
     private @Nullable CatalogSnapshot last;
@@ -45,9 +48,13 @@ final class KeptCatalog {
     /** Answers to an earlier edition of the snapshot count for nothing. */
     private long edition;
 
-    KeptCatalog(TargetName target, Parts parts) {
+    /**
+     * @param changing whether a session may commit a change of the target's objects any moment
+     */
+    KeptCatalog(TargetName target, Parts parts, BooleanSupplier changing) {
         this.target = target;
         this.parts = parts;
+        this.changing = changing;
         this.vouched = parts.vouching().of(target);
     }
 
@@ -55,7 +62,32 @@ final class KeptCatalog {
         used = parts.clock().instant();
         lastAdmitted = admitted;
         watch();
-        return serve(admitted, used);
+        return changing.getAsBoolean() ? since(used, admitted) : serve(admitted, used);
+    }
+
+    synchronized boolean serves(TargetCatalog catalog) {
+        var kept = snapshot;
+        return kept != null
+                && kept.catalog().takenAt().equals(catalog.takenAt())
+                && !changing.getAsBoolean();
+    }
+
+    /** Only what the target said, or was asked for, since then. */
+    private synchronized Future<TargetCatalog> since(Instant arrival, Admitted admitted) {
+        vouched();
+        var kept = snapshot;
+        var load = loading;
+        if (kept == null) {
+            return load != null && !begun.isBefore(arrival) ? load : renewed(admitted);
+        }
+        return confirmed.isBefore(arrival)
+                ? check(kept, admitted)
+                        .transform(
+                                checked ->
+                                        checked.succeeded()
+                                                ? since(arrival, admitted)
+                                                : renewed(admitted))
+                : Future.succeededFuture(kept.catalog());
     }
 
     private Future<TargetCatalog> serve(Admitted admitted, Instant now) {

@@ -34,7 +34,16 @@ public record Versions(Map<String, Long> relations, long code) {
 
     /** What differs once anything a command reads, writes or may run is another. */
     public String of(CommandFacts facts) {
-        long version = code;
+        return of(facts, code);
+    }
+
+    /** What differs once a relation a command reads or writes is another. */
+    public String ofRelations(CommandFacts facts) {
+        return of(facts, 0);
+    }
+
+    private String of(CommandFacts facts, long start) {
+        long version = start;
         for (var name : facts.reads()) {
             version = 31 * version + relations.getOrDefault(name, 0L);
         }

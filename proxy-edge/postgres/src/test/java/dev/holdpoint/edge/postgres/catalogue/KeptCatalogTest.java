@@ -87,6 +87,46 @@ class KeptCatalogTest {
     }
 
     @Test
+    void while_a_change_may_be_committed_everybody_waits_for_what_the_target_says_from_then_on() {
+        var kept = target.loaded();
+        target.pass(Duration.ofMillis(1));
+        var change = target.catalogs.changing(PAYMENTS);
+        var first = target.get();
+        assertThat(first.isComplete()).isFalse();
+        target.pass(Duration.ofMillis(1));
+        var second = target.get();
+        target.questions.getFirst().complete("as it was");
+        assertThat(first.result()).isSameAs(kept);
+        assertThat(second.isComplete()).isFalse();
+        target.questions.getLast().complete("changed");
+        assertThat(second.isComplete()).isFalse();
+        var renewed = target.finish(1);
+        assertThat(second.result()).isEqualTo(renewed);
+
+        change.over(false);
+        assertThat(target.get().result()).isEqualTo(renewed);
+        assertThat(target.questions).hasSize(2);
+    }
+
+    @Test
+    void what_was_asked_for_before_a_change_could_be_committed_is_not_waited_for() {
+        assertThat(target.get().isComplete()).isFalse();
+        target.pass(Duration.ofMillis(1));
+        var change = target.catalogs.changing(PAYMENTS);
+        var waiting = target.get();
+        target.finish(0);
+        assertThat(waiting.isComplete()).isFalse();
+        target.paused.complete();
+        var renewed = target.finish(1);
+        assertThat(waiting.result()).isEqualTo(renewed);
+
+        target.pass(Duration.ofMillis(1));
+        change.over(true);
+        assertThat(target.get().isComplete()).isFalse();
+        assertThat(target.loads).hasSize(3);
+    }
+
+    @Test
     void half_a_minute_after_the_last_command_nobody_asks_any_more() {
         target.loaded();
         for (int asked = 1; asked < 15; asked++) {

@@ -45,6 +45,7 @@ public final class CommandDesk {
     private final SessionNames names;
     private final SessionAnalyser analyser;
     private final SessionMasks masks;
+    private final ObjectChanges changes;
     private final Forwarding forwarding;
     private final CommandEnds ends;
     private Runnable letGo = () -> {};
@@ -69,8 +70,9 @@ public final class CommandDesk {
                 new SessionAnalyser(
                         ports, home, session.target(), admitted, trail.names(), names, catalog);
         this.masks = new SessionMasks(ports.maskKey(), analyser::catalog);
+        this.changes = new ObjectChanges(ports.catalogs(), session.target());
         this.forwarding = new Forwarding(ports.holds());
-        this.ends = new CommandEnds(ports, home, session, trail, masks);
+        this.ends = new CommandEnds(ports, home, session, trail, masks, changes);
     }
 
     /** Runs whenever the client is told that a command is held outside a transaction. */
@@ -295,7 +297,10 @@ public final class CommandDesk {
             Resolved resolved,
             @Nullable Portal portal) {
         var masked = masks.sent(allow, resolved);
-        return new Running(command, meanings, masked, portal, ends.recording().tape(command, allow))
+        changes.sent(masks.isUnseen());
+        var judged = masks.isUnseen() ? null : new Judged(analyser, resolved);
+        var tape = ends.recording().tape(command, allow);
+        return new Running(command, meanings, masked, portal, tape, judged)
                 .within(RowLimit.of(command.id(), allow));
     }
 

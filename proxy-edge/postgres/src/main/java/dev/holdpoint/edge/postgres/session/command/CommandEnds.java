@@ -1,7 +1,5 @@
 package dev.holdpoint.edge.postgres.session.command;
 
-import static dev.holdpoint.edge.postgres.mask.MaskPlan.UNSEEN;
-
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
@@ -14,10 +12,10 @@ import java.util.List;
 
 /** Files how a session's commands ended, and knows which success lasts. */
 public final class CommandEnds {
-    private final EdgePorts ports;
     private final SessionAttributes session;
     private final SessionTrail trail;
     private final SessionMasks masks;
+    private final ObjectChanges changes;
     private final Outcomes outcomes;
     private final ResultRecording recording;
     private boolean lastingUntold;
@@ -27,11 +25,12 @@ public final class CommandEnds {
             HomeContext home,
             SessionAttributes session,
             SessionTrail trail,
-            SessionMasks masks) {
-        this.ports = ports;
+            SessionMasks masks,
+            ObjectChanges changes) {
         this.session = session;
         this.trail = trail;
         this.masks = masks;
+        this.changes = changes;
         this.outcomes = new Outcomes(ports.recorder(), home, session.id());
         this.recording = new ResultRecording(ports.recorder(), home, session.id(), outcomes::lost);
     }
@@ -61,9 +60,7 @@ public final class CommandEnds {
         if (command == null) {
             return;
         }
-        if (running.masks().stream().anyMatch(use -> use.column().startsWith(UNSEEN))) {
-            ports.catalogs().invalidate(session.target());
-        }
+        changes.masked(running.masks());
         trail.ended(command, running.isFetched());
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
         var tape = running.tape();
@@ -116,8 +113,11 @@ public final class CommandEnds {
      */
     public void answered(boolean committed) {
         trail.answered(committed);
-        if (committed && masks.transactionEnded()) {
-            ports.catalogs().invalidate(session.target());
-        }
+        changes.answered(committed && masks.transactionEnded());
+    }
+
+    /** Nothing more is answered. */
+    public void lost() {
+        changes.lost();
     }
 }

@@ -11,6 +11,7 @@ import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.MaskUse;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -24,6 +25,8 @@ public final class Running {
     private final @Nullable MaskPlan plan;
     private final @Nullable Portal portal;
     private final @Nullable ResultTape tape;
+    private final @Nullable Judged judged;
+    private boolean lookedAt;
     private @Nullable RowLimit limit;
     private @Nullable RowMasker masker;
     private @Nullable CopyAnswer copy;
@@ -39,18 +42,21 @@ public final class Running {
      * @param plan null if nothing is masked
      * @param portal null in the simple protocol
      * @param tape null if its results are not recorded
+     * @param judged null if it is treated as if everything may have changed
      */
     Running(
             @Nullable Command command,
             Set<Prepared> meanings,
             @Nullable MaskPlan plan,
             @Nullable Portal portal,
-            @Nullable ResultTape tape) {
+            @Nullable ResultTape tape,
+            @Nullable Judged judged) {
         this.command = command;
         this.meanings = meanings;
         this.plan = plan;
         this.portal = portal;
         this.tape = tape;
+        this.judged = judged;
     }
 
     /** The same, of which no more rows are shown than that; null for all of them. */
@@ -61,12 +67,26 @@ public final class Running {
 
     /** A text that holds no statement: there is nothing to decide, mask or record. */
     public static Running nothing(Portal portal) {
-        return new Running(null, portal.meanings(), null, portal, null);
+        return new Running(null, portal.meanings(), null, portal, null, null);
     }
 
     /** Whether its rows must be described, if only to the edge. */
     public boolean needsDescription() {
         return plan != null || tape != null;
+    }
+
+    /** Whether its rows begin with this frame, and it may mean something else than when judged. */
+    public boolean isDoubtful(PgFrame frame) {
+        if (lookedAt || judged == null || "TDH".indexOf(frame.kind()) < 0) {
+            return false;
+        }
+        lookedAt = true;
+        return !judged.isCertain();
+    }
+
+    /** Whether it means still what it meant when it was judged. */
+    public Future<Boolean> stands() {
+        return judged == null ? Future.succeededFuture(true) : judged.stands();
     }
 
     /** The client is shown this of it. */
@@ -208,6 +228,7 @@ public final class Running {
     /** One of several statements is through. */
     public void statementEnded() {
         masker = null;
+        lookedAt = false;
         if (plan != null) {
             plan.statementEnded();
         }

@@ -111,6 +111,30 @@ final class SessionAnalyser {
                         });
     }
 
+    /** Whether everybody is served still what a text was understood by. */
+    boolean isServed(TargetCatalog by) {
+        return ports.catalogs().serves(target, admitted, by);
+    }
+
+    /**
+     * Whether what the target runs means what it meant when it was judged: its relations are
+     * defined as they were, and its text is understood as it was.
+     */
+    Future<Boolean> stillMeans(Resolved judged, TargetCatalog by) {
+        return home.bring(ports.catalogs().get(target, admitted))
+                .compose(
+                        now -> {
+                            var facts = judged.facts();
+                            boolean same =
+                                    now.versions()
+                                            .ofRelations(facts)
+                                            .equals(by.versions().ofRelations(facts));
+                            return !same || now.names().isSame(by.names())
+                                    ? Future.succeededFuture(same)
+                                    : understoodAgain(judged, now);
+                        });
+    }
+
     /** Whether statements that were bound mean by now what they meant then. */
     Future<Boolean> stands(Resolved before, Set<Prepared> meanings) {
         return home.bring(ports.catalogs().get(target, admitted))
@@ -194,8 +218,17 @@ final class SessionAnalyser {
                 || understood.basis().equals(seen(snapshot.result()).basis());
     }
 
+    private Future<Boolean> understoodAgain(Resolved judged, TargetCatalog now) {
+        var text = judged.texts().getFirst();
+        return understood(now, text).map(anew -> prepared.resolve(text, anew).equals(judged));
+    }
+
     private Future<Analysis> by(TargetCatalog snapshot, String text) {
         catalog = snapshot;
+        return understood(snapshot, text);
+    }
+
+    private Future<Analysis> understood(TargetCatalog snapshot, String text) {
         return home.bring(
                 Future.fromCompletionStage(ports.analyser().analyse(text, seen(snapshot)))
                         .map(OwnSetting::checked));

@@ -89,6 +89,11 @@ final class SessionMasks {
         return texts;
     }
 
+    /** Whether there may be objects, or definitions of them, that no snapshot shows. */
+    boolean isUnseen() {
+        return unseenObjects;
+    }
+
     /** A command with these effects passed: there may be objects no snapshot shows. */
     void passed(List<Effect> effects) {
         unseenObjects |= changesObjects(effects);

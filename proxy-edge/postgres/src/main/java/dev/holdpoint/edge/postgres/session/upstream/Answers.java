@@ -38,6 +38,9 @@ public final class Answers {
         void shut();
 
         void open();
+
+        /** Shuts, and does this before it opens if so; otherwise the target is left. */
+        void openIf(Future<Boolean> stands, Runnable first);
     }
 
     /**
@@ -135,11 +138,19 @@ public final class Answers {
         } else if (head.endsWith(kind)) {
             ended(head, frame);
         } else if (head.mayBring(kind)) {
-            bring(head, frame);
+            look(head, frame);
         } else {
             throw new MalformedFrame("the target sent '" + kind + "' out of order");
         }
         becomeQuiet();
+    }
+
+    private void look(Awaited head, PgFrame frame) {
+        if (head instanceof Awaited.Command command && command.running().isDoubtful(frame)) {
+            gate.openIf(command.running().stands(), () -> bring(head, frame));
+        } else {
+            bring(head, frame);
+        }
     }
 
     /** An Execute asked for no more rows than tell that there are too many; all else is stopped. */
@@ -359,6 +370,7 @@ public final class Answers {
         }
         owed.clear();
         commands = 0;
+        desk.ends().lost();
         var waiting = quiet;
         quiet = null;
         if (waiting != null) {

@@ -160,6 +160,28 @@ public final class Upstream implements Answers.Gate {
         connection.release();
     }
 
+    @Override
+    public void openIf(Future<Boolean> stands, Runnable first) {
+        shut();
+        stands.onComplete(answer -> opened(answer.succeeded() && answer.result(), first));
+    }
+
+    private void opened(boolean stands, Runnable first) {
+        if (closed) {
+            return;
+        }
+        handle(
+                () -> {
+                    if (!stands) {
+                        throw new MalformedFrame("what a command uses was changed while it ran");
+                    }
+                    first.run();
+                });
+        if (!closed) {
+            open();
+        }
+    }
+
     /** Ends the connection, and with it what the target owes. */
     public void close() {
         if (!closed) {
@@ -174,18 +196,25 @@ public final class Upstream implements Answers.Gate {
         if (closed) {
             return;
         }
+        handle(
+                () -> {
+                    seen.accept(frame);
+                    dispatch(frame);
+                    if (frame.kind() == 'G') {
+                        copyDataWanted.run();
+                    }
+                });
+        if (client.writeQueueFull() || recording.isBehind()) {
+            connection.pause();
+        }
+    }
+
+    private void handle(Runnable frames) {
         try {
-            seen.accept(frame);
-            dispatch(frame);
-            if (frame.kind() == 'G') {
-                copyDataWanted.run();
-            }
+            frames.run();
         } catch (RuntimeException e) {
             closed(TargetConnection.told(e));
             connection.close();
-        }
-        if (client.writeQueueFull() || recording.isBehind()) {
-            connection.pause();
         }
     }
 
