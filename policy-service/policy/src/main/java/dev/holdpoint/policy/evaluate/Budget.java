@@ -1,16 +1,29 @@
 package dev.holdpoint.policy.evaluate;
 
+import dev.holdpoint.policy.match.Effort;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Time one decision may take; whoever overdraws it is denied. */
-public final class Budget {
+public final class Budget implements Effort {
+    private static final int STEPS_BETWEEN_LOOKS = 1_000;
+
     private final LongSupplier nanoTime;
     private final long deadline;
+    private int steps;
 
     public Budget(LongSupplier nanoTime, Duration limit) {
         this.nanoTime = nanoTime;
         this.deadline = nanoTime.getAsLong() + limit.toNanos();
+    }
+
+    @Override
+    public void spend(int more) {
+        steps += more;
+        if (steps >= STEPS_BETWEEN_LOOKS) {
+            steps = 0;
+            check();
+        }
     }
 
     void check() {

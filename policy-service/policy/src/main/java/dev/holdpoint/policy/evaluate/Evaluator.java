@@ -110,9 +110,12 @@ public final class Evaluator {
     }
 
     private static List<PolicyDocument> policiesFor(Revision revision, Variables asked) {
-        return revision.policies().stream()
-                .filter(p -> p.targets().selects(asked.query().target(), asked.target()))
-                .toList();
+        return revision.policies().stream().filter(policy -> isFor(policy, asked)).toList();
+    }
+
+    private static boolean isFor(PolicyDocument policy, Variables asked) {
+        asked.budget().check();
+        return policy.targets().selects(asked.query().target(), asked.target());
     }
 
     private static Stream<Considered> consider(Scope scope) {
@@ -125,7 +128,10 @@ public final class Evaluator {
         if (!rule.match().isAbout(asked.target().protocol())) {
             return new Missed(rule, "protocol");
         }
-        var mismatch = rule.match().mismatch(rule.decision(), query.principal(), query.facts());
+        var mismatch =
+                rule.match()
+                        .mismatch(
+                                rule.decision(), query.principal(), query.facts(), asked.budget());
         if (mismatch.isPresent()) {
             return new Missed(rule, mismatch.get());
         }

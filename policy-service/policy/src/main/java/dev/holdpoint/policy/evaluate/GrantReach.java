@@ -25,16 +25,22 @@ public final class GrantReach {
                         && target.labels().entrySet().containsAll(spec.labels().entrySet());
     }
 
-    /** Why it is not in force at that time; empty if it is. */
+    /**
+     * Why it is not in force at that time; empty if it is. Of an end and a missed review the
+     * earlier is told, so that the reason stays what it was.
+     */
     public static Optional<String> lapse(GrantId id, GrantSpec spec, Instant now) {
-        if (spec.expiresAt() != null && !now.isBefore(spec.expiresAt())) {
-            return Optional.of("Grant " + id + " expired at " + spec.expiresAt() + ".");
+        var end = spec.expiresAt();
+        var review = spec.reviewBy();
+        boolean isReview = review != null && (end == null || review.isBefore(end));
+        var first = isReview ? review : end;
+        if (first == null || now.isBefore(first)) {
+            return Optional.empty();
         }
-        if (spec.reviewBy() != null && !now.isBefore(spec.reviewBy())) {
-            return Optional.of(
-                    "Grant %s is suspended: its review was due at %s."
-                            .formatted(id, spec.reviewBy()));
-        }
-        return Optional.empty();
+        var reason =
+                isReview
+                        ? "Grant %s is suspended: its review was due at %s."
+                        : "Grant %s expired at %s.";
+        return Optional.of(reason.formatted(id, first));
     }
 }

@@ -38,7 +38,13 @@ public record RiskScore(String policy, int score, List<Part> parts, boolean want
         if (!entry.match().isAbout(asked.target().protocol())) {
             return Optional.empty();
         }
-        var mismatch = entry.match().mismatch(entry.strictness(), query.principal(), query.facts());
+        var mismatch =
+                entry.match()
+                        .mismatch(
+                                entry.strictness(),
+                                query.principal(),
+                                query.facts(),
+                                asked.budget());
         if (mismatch.isPresent()) {
             return Optional.empty();
         }

@@ -34,11 +34,12 @@ public final class DocumentReader {
      */
     public List<Document> read(List<SourceFile> files) {
         var findings = new ArrayList<Finding>();
+        requireFew(files, List.of());
         var tops = tops(files, findings);
+        requireFew(files, tops);
         var roles = Roles.of(tops);
         var documents = new ArrayList<Document>();
         tops.forEach(top -> collect(findings, () -> documents.add(document(top, roles))));
-        findings.addAll(tooMany(files, documents));
         findings.addAll(twins(documents));
         if (!findings.isEmpty()) {
             throw new InvalidDocuments(findings);
@@ -142,23 +143,20 @@ public final class DocumentReader {
         return name.value();
     }
 
-    private static List<Finding> tooMany(List<SourceFile> files, List<Document> documents) {
-        long rules =
-                documents.stream()
-                        .mapToLong(d -> d instanceof PolicyDocument p ? size(p) : 0)
-                        .sum();
-        if (files.size() <= MAX_FILES && documents.size() <= MAX_DOCUMENTS && rules <= MAX_RULES) {
-            return List.of();
+    /** Asked before anything is compiled, so that too much is refused without the work. */
+    private static void requireFew(List<SourceFile> files, List<Fields> tops) {
+        int rules = tops.stream().mapToInt(DocumentReader::rules).sum();
+        if (files.size() > MAX_FILES || tops.size() > MAX_DOCUMENTS || rules > MAX_RULES) {
+            throw new InvalidDocuments(
+                    files.getLast().start(),
+                    "At most %d files, %d documents and %d rules are accepted."
+                            .formatted(MAX_FILES, MAX_DOCUMENTS, MAX_RULES),
+                    "Join rules by lists and globs.");
         }
-        var limits =
-                "At most %d files, %d documents and %d rules are accepted."
-                        .formatted(MAX_FILES, MAX_DOCUMENTS, MAX_RULES);
-        return List.of(
-                new Finding(files.getLast().start(), limits, "Join rules by lists and globs."));
     }
 
-    private static int size(PolicyDocument policy) {
-        return policy.rules().size() + policy.risk().size();
+    private static int rules(Fields top) {
+        return top.length("spec", "rules") + top.length("spec", "risk");
     }
 
     private static List<Finding> twins(List<Document> documents) {

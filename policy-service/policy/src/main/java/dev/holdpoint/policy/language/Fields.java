@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -114,6 +115,24 @@ public final class Fields {
         var fields = of(file, name, node, keys);
         keys.forEach(key -> free.put(key, fields.text(key).value()));
         return free;
+    }
+
+    /** How many items the list in a field of a mapping has, whatever they are; 0 if none. */
+    int length(String mapping, String list) {
+        return values.get(mapping) instanceof MappingNode node
+                ? node.getValue().stream()
+                        .filter(
+                                entry ->
+                                        entry.getKeyNode() instanceof ScalarNode key
+                                                && key.getValue().equals(list))
+                        .map(NodeTuple::getValueNode)
+                        .mapToInt(
+                                value ->
+                                        value instanceof SequenceNode items
+                                                ? items.getValue().size()
+                                                : 0)
+                        .sum()
+                : 0;
     }
 
     /** What is thrown about a field. */

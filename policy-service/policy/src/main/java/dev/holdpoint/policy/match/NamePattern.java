@@ -10,6 +10,9 @@ import java.util.Locale;
 public final class NamePattern {
     private static final int RESOLVED_DOTS = 2;
 
+    /** Characters that take about as long to compare as everything around them. */
+    private static final int CHARACTERS_PER_STEP = 256;
+
     private final Glob whole;
     private final Glob folded;
     private final Glob foldedLast;
@@ -20,6 +23,11 @@ public final class NamePattern {
         this.folded = new Glob(fold(pattern));
         this.foldedLast = new Glob(last(fold(pattern)));
         this.qualified = pattern.contains(".");
+    }
+
+    /** How many steps it may take to compare this with a name, in the worst case. */
+    int steps(String name) {
+        return 1 + whole.pattern().length() * name.length() / CHARACTERS_PER_STEP;
     }
 
     /** Whether {@code name} could refer to what is meant here: for deny and hold. */

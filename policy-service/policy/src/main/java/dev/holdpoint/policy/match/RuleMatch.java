@@ -70,15 +70,24 @@ public record RuleMatch(
             List<NamePattern> patterns,
             Collection<String> names,
             BiPredicate<NamePattern, String> mayMean) {
-        boolean isUntouched() {
+        boolean isUntouched(Effort effort) {
             return !patterns.isEmpty()
-                    && names.stream()
-                            .noneMatch(n -> patterns.stream().anyMatch(p -> mayMean.test(p, n)));
+                    && names.stream().noneMatch(name -> isAny(name, mayMean, effort));
         }
 
-        boolean isUncovered() {
+        boolean isUncovered(Effort effort) {
             return !patterns.isEmpty()
-                    && names.stream().anyMatch(n -> patterns.stream().noneMatch(p -> p.covers(n)));
+                    && !names.stream().allMatch(name -> isAny(name, NamePattern::covers, effort));
+        }
+
+        private boolean isAny(String name, BiPredicate<NamePattern, String> match, Effort effort) {
+            for (var pattern : patterns) {
+                effort.spend(pattern.steps(name));
+                if (match.test(pattern, name)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -110,34 +119,35 @@ public record RuleMatch(
     }
 
     /** The first field that does not match, or empty if all do. */
-    public Optional<String> mismatch(RuleDecision decision, Principal who, CommandFacts facts) {
+    public Optional<String> mismatch(
+            RuleDecision decision, Principal who, CommandFacts facts, Effort effort) {
         var principalMismatch = principal.mismatch(who);
         if (principalMismatch.isPresent()) {
             return principalMismatch;
         }
         return switch (decision) {
-            case ALLOW -> uncovered(facts);
-            case DENY, HOLD -> untouched(facts);
+            case ALLOW -> uncovered(facts, effort);
+            case DENY, HOLD -> untouched(facts, effort);
         };
     }
 
-    private Optional<String> untouched(CommandFacts facts) {
+    private Optional<String> untouched(CommandFacts facts, Effort effort) {
         if (!effects.isEmpty() && Collections.disjoint(facts.effects(), effects)) {
             return Optional.of("effects");
         }
         return fields(facts)
-                .filter(Field::isUntouched)
+                .filter(field -> field.isUntouched(effort))
                 .map(Field::name)
                 .findFirst()
                 .or(() -> kinds(Collections.disjoint(facts.kinds(), kinds)));
     }
 
-    private Optional<String> uncovered(CommandFacts facts) {
+    private Optional<String> uncovered(CommandFacts facts, Effort effort) {
         if (facts.effects().contains(Effect.UNKNOWN) || !effects.containsAll(facts.effects())) {
             return Optional.of("effects");
         }
         return fields(facts)
-                .filter(Field::isUncovered)
+                .filter(field -> field.isUncovered(effort))
                 .map(Field::name)
                 .findFirst()
                 .or(() -> kinds(!kinds.containsAll(facts.kinds())));
