@@ -1,0 +1,339 @@
+package dev.holdpoint.policy;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * AuthZEN over HTTP: the certification scenario of the Authorization API 1.0 (levels Basic, Batch,
+ * Discovery), and what is our own.
+ */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class AuthZenIT {
+    private static final String ONE = "/access/v1/evaluation";
+    private static final String SEVERAL = "/access/v1/evaluations";
+    private static final String ALICE_READS =
+            """
+            { "subject": { "type": "user", "id": "alice" }, "action": { "name": "read" },
+              "resource": { "type": "record", "id": "record-1" } }
+            """;
+    private static final String AGENT =
+            """
+            { "subject": { "type": "agent", "id": "support-agent",
+                           "properties": { "groups": [ "agents" ] } },
+              "action": { "name": "%s" %s },
+              "resource": { "type": "target", "id": "payments" }, "context": { %s } }
+            """;
+
+    @BeforeEach
+    void publish() {
+        Surroundings.write(Surroundings.documents().resolve("records.yaml"), read("records.yaml"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ask("carol", ONE, ALICE_READS).extract().path("decision"));
+    }
+
+    @AfterAll
+    static void remove() throws IOException {
+        Files.delete(Surroundings.documents().resolve("records.yaml"));
+    }
+
+    /** One request of the scenario, and the answer to it. */
+    record Vector(JsonObject vector) {
+        @Override
+        public String toString() {
+            return "section " + vector.getString("section");
+        }
+    }
+
+    static Stream<Vector> certification() {
+        return new JsonArray(read("certification.json"))
+                .stream().map(JsonObject.class::cast).map(Vector::new);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("certification")
+    void the_certification_scenario_is_answered(Vector of) {
+        var vector = of.vector();
+        var request = vector.getJsonObject("request").encode();
+
+        var answer = ask("carol", vector.getString("path"), request);
+
+        answer.statusCode(vector.getInteger("status"));
+        if (vector.containsKey("decision")) {
+            answer.contentType("application/json")
+                    .body("decision", equalTo(vector.getBoolean("decision")));
+        }
+        var decisions = vector.getJsonArray("decisions", new JsonArray());
+        for (int i = 0; i < decisions.size(); i++) {
+            var decision = decisions.getBoolean(i);
+            answer.body("evaluations", hasSize(decisions.size()))
+                    .body(
+                            "evaluations[%d].decision".formatted(i),
+                            decision == null ? notNullValue() : equalTo(decision));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{}{}", "{\"subject\":1,\"subject\":2}", "[["})
+    void what_is_not_one_json_object_is_refused(String body) {
+        var deep = body.equals("[[") ? "[".repeat(2_000) : body;
+
+        for (var path : new String[] {ONE, SEVERAL}) {
+            ask("carol", path, deep).statusCode(400).body("code", equalTo("bad-request"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+    void another_content_type_is_refused(String type) {
+        as("carol").contentType(type).body(ALICE_READS).post(ONE).then().statusCode(400);
+    }
+
+    @Test
+    void the_identifier_of_a_request_comes_back_with_its_answer() {
+        as("carol")
+                .header("X-Request-ID", "bfe9eb29")
+                .contentType("application/json")
+                .body(ALICE_READS)
+                .post(ONE)
+                .then()
+                .header("X-Request-ID", equalTo("bfe9eb29"));
+        as("carol")
+                .header("X-Request-ID", "bfe9eb30")
+                .contentType("application/json")
+                .body("{}")
+                .post(ONE)
+                .then()
+                .statusCode(400)
+                .header("X-Request-ID", equalTo("bfe9eb30"));
+        ask("carol", ONE, ALICE_READS).header("X-Request-ID", nullValue());
+    }
+
+    @Test
+    void asked_again_the_same_is_decided() {
+        IntStream.range(0, 5)
+                .forEach(_ -> ask("carol", ONE, ALICE_READS).body("decision", equalTo(true)));
+    }
+
+    @Test
+    void where_the_endpoints_are_is_told_to_everybody() {
+        given().get("/.well-known/authzen-configuration")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("policy_decision_point", startsWith("http"))
+                .body("access_evaluation_endpoint", endsWith(ONE))
+                .body("access_evaluations_endpoint", endsWith(SEVERAL))
+                .body("obligations_supported", contains("custom"))
+                .body("access_request_endpoint", nullValue())
+                .body("search_subject_endpoint", nullValue());
+    }
+
+    @Test
+    void only_who_reviews_may_ask_about_others() {
+        var bob = ALICE_READS.replace("alice", "bob");
+        given().contentType("application/json").body(ALICE_READS).post(ONE).then().statusCode(401);
+        ask("alice", ONE, ALICE_READS).statusCode(200).body("decision", equalTo(true));
+        ask("alice", ONE, bob).statusCode(403).body("code", equalTo("forbidden"));
+        ask("alice", ONE, ALICE_READS.replace("user", "agent")).statusCode(403);
+        ask("alice", SEVERAL, "{\"evaluations\":[%s,%s]}".formatted(ALICE_READS, bob))
+                .statusCode(200)
+                .body("evaluations[0].decision", equalTo(true))
+                .body("evaluations[1].decision", equalTo(false))
+                .body("evaluations[1].context.error.status", equalTo(403));
+    }
+
+    @Test
+    void of_the_caller_itself_the_token_counts_and_not_what_the_request_says() {
+        var alice =
+                """
+                { "subject": { "type": "user", "id": "alice",
+                               "properties": { "groups": [ "dba", "agents" ] } },
+                  "action": { "name": "write" }, "resource": { "type": "target", "id": "payments" } }
+                """;
+        var explained =
+                as("alice")
+                        .contentType("application/json")
+                        .body("{\"target\":\"payments\",\"statement\":{\"effects\":[\"WRITE\"]}}")
+                        .post("/api/v1/decisions:explain")
+                        .then()
+                        .extract();
+
+        ask("alice", ONE, alice)
+                .body("context.rules", equalTo(explained.path("decision.rules")))
+                .body("context.reason_user.en", equalTo(explained.path("decision.reason")));
+    }
+
+    @Test
+    void a_hold_is_a_denial_that_says_who_could_lift_it() {
+        var before = Instant.now();
+
+        var answer = ask("carol", ONE, AGENT.formatted("insert", "", ""));
+
+        answer.body("decision", equalTo(false))
+                .body("context.reason", equalTo("approval_required"))
+                .body("context.rules", hasItem("payments/writes-by-agents"))
+                .body("context.access_request.template", equalTo("payments/writes-by-agents"))
+                .body("context.access_request.display.description", containsString("DBA"))
+                .body("context.access_request.terms.quorum[0].group", equalTo("dba"));
+        var expires = Instant.parse(answer.extract().path("context.access_request.expires_at"));
+        assertThat(expires).isAfter(before.plus(Duration.ofMinutes(14)));
+    }
+
+    @Test
+    void an_allow_with_obligations_is_one_only_for_who_can_carry_them_out() {
+        ask("carol", ONE, AGENT.formatted("read", "", ""))
+                .body("decision", equalTo(false))
+                .body("context.reason", equalTo("obligations_not_supported"))
+                .body("context.obligations.type", everyItem(equalTo("custom")));
+        var able = "\"obligations_supported\": [ \"custom\", \"step-up\" ]";
+        ask("carol", ONE, AGENT.formatted("read", "", able))
+                .body("decision", equalTo(true))
+                .body("context.reason", nullValue())
+                .body("context.obligations.holdpoint.kind", hasItem("mask-column"))
+                .body("context.obligations.id", hasItem("obligation-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ddl, '', policy_denied",
+        "ponder, '', policy_denied",
+        "ponder, ', \"properties\": { \"effects\": [ \"privilege\" ] }', policy_denied"
+    })
+    void what_is_denied_says_why(String action, String properties, String reason) {
+        ask("carol", ONE, AGENT.formatted(action, properties, ""))
+                .body("decision", equalTo(false))
+                .body("context.reason", equalTo(reason))
+                .body("context.revision", startsWith("sha256:"))
+                .body("context.evaluation_id", notNullValue())
+                .body("context.evaluated_at", notNullValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"target, nowhere", "record, payments", "spaceship, payments", "record, '*'"})
+    void a_resource_that_there_is_not_is_denied(String type, String id) {
+        ask(
+                        "carol",
+                        ONE,
+                        ALICE_READS
+                                .replace("\"record\"", "\"" + type + "\"")
+                                .replace("record-1", id))
+                .body("decision", equalTo(false))
+                .body("context.reason", equalTo("unknown_target"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"effects\": []', nothing",
+        "'\"effects\": [ \"wipe\" ]', read",
+        "'\"effects\": 7', a list",
+        "'\"hasWhere\": \"yes\"', true or false",
+        "'\"estimatedRows\": -1', from 0 on"
+    })
+    void what_an_action_cannot_mean_is_refused(String properties, String told) {
+        var said = ", \"properties\": { %s }".formatted(properties);
+
+        ask("carol", ONE, AGENT.formatted("read", said, ""))
+                .statusCode(400)
+                .body("detail", containsString(told));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "execute_all, 3",
+        "deny_on_first_deny, 2",
+        "permit_on_first_permit, 1",
+    })
+    void several_are_gone_through_as_far_as_is_asked(String semantic, int answers) {
+        var request =
+                """
+                { "subject": { "type": "user", "id": "bob" },
+                  "resource": { "type": "record", "id": "record-1" },
+                  "options": { "evaluations_semantic": "%s" },
+                  "evaluations": [ { "action": { "name": "read" } },
+                                   { "action": { "name": "write" } },
+                                   { "action": { "name": "read" } } ] }
+                """;
+
+        ask("carol", SEVERAL, request.formatted(semantic))
+                .statusCode(200)
+                .body("evaluations", hasSize(answers));
+        ask("carol", SEVERAL, request.formatted("some")).statusCode(400);
+    }
+
+    @Test
+    void too_many_at_once_are_refused() {
+        var many = String.join(",", Collections.nCopies(101, "{}"));
+
+        ask("carol", SEVERAL, "{\"evaluations\":[%s]}".formatted(many))
+                .statusCode(400)
+                .body("detail", containsString("at most 100"));
+    }
+
+    @Test
+    void a_table_is_a_resource_of_its_target() {
+        var table =
+                """
+                { "subject": { "type": "user", "id": "alice" }, "action": { "name": "select" },
+                  "resource": { "type": "table", "id": "public.orders" %s } }
+                """;
+
+        ask("carol", ONE, table.formatted(", \"properties\": { \"target\": \"record-1\" }"))
+                .body("decision", equalTo(true));
+        ask("carol", ONE, table.formatted(""))
+                .statusCode(400)
+                .body("detail", containsString("resource.properties"));
+    }
+
+    private static ValidatableResponse ask(String who, String path, String body) {
+        return as(who).contentType("application/json").body(body).post(path).then();
+    }
+
+    private static RequestSpecification as(String principal) {
+        return given().auth().oauth2(Surroundings.token(principal));
+    }
+
+    private static String read(String name) {
+        try (InputStream in = AuthZenIT.class.getResourceAsStream("/authzen/" + name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
