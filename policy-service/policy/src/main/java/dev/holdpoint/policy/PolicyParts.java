@@ -11,6 +11,8 @@ import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.policy.api.RegisterProjection;
 import dev.holdpoint.policy.evaluate.Rehearsal;
 import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.revision.DirectoryBell;
+import dev.holdpoint.policy.revision.Looks;
 import dev.holdpoint.policy.revision.PolicyDirectory;
 import dev.holdpoint.policy.revision.Publisher;
 import dev.holdpoint.policy.revision.Rulebooks;
@@ -39,6 +41,8 @@ final class PolicyParts implements AutoCloseable {
     private final StoreFollower follower;
     private final Publisher publisher;
     private final RunningParts running;
+    private final Looks looks;
+    private final DirectoryBell bell;
 
     PolicyParts(Vertx vertx, Pool pool, Rulebooks rulebooks, PolicySettings settings) {
         var clock = InstantSource.system();
@@ -57,6 +61,8 @@ final class PolicyParts implements AutoCloseable {
                         follower,
                         rulebooks,
                         clock);
+        this.looks = new Looks(vertx, settings.checkEvery(), this::check);
+        this.bell = new DirectoryBell(settings.documents(), looks::now);
     }
 
     /** The service's own streams. */
@@ -75,7 +81,7 @@ final class PolicyParts implements AutoCloseable {
                                         .compose(_ -> running.done("schema", store::createSchema))
                                         .onSuccess(
                                                 _ -> {
-                                                    check();
+                                                    looks.now();
                                                     openLog();
                                                 }));
     }
@@ -84,14 +90,10 @@ final class PolicyParts implements AutoCloseable {
         return publisher.problem();
     }
 
-    private void check() {
-        if (running.closed()) {
-            return;
-        }
-        publisher
-                .check()
-                .onFailure(e -> LOG.warnf("the documents could not be published: %s", e))
-                .onComplete(_ -> vertx.setTimer(settings.checkEvery().toMillis(), _ -> check()));
+    private Future<Void> check() {
+        return vertx.executeBlocking(bell::listen, false)
+                .compose(_ -> publisher.check())
+                .onFailure(e -> LOG.warnf("the documents could not be published: %s", e));
     }
 
     private void openLog() {
@@ -134,6 +136,8 @@ final class PolicyParts implements AutoCloseable {
 
     @Override
     public void close() {
+        looks.close();
+        bell.close();
         running.close();
     }
 }
