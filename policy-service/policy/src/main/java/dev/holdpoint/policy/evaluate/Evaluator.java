@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 /** Decides: grants first, then every rule of every policy for the target. Pure. */
 public final class Evaluator {
+    private static final int STEPS_OF_A_CONDITION = 100;
     private static final int MAX_NAMES = 5_000;
     private static final int MAX_NAME = 1_024;
 
@@ -72,6 +73,7 @@ public final class Evaluator {
         var policies = policiesFor(revision, asked);
         var scopes = policies.stream().map(policy -> new Scope(policy, asked)).toList();
         var considered = scopes.stream().flatMap(Evaluator::consider).toList();
+        asked.budget().check();
         var obligations = Limits.with(Masks.of(policies), policies, considered);
         var decision = decision(revision, asked, grants, obligations, considered);
         return new Explanation(
@@ -142,7 +144,7 @@ public final class Evaluator {
         var outcome = when.test(scope);
         boolean missedByRisk = scope.missedEstimate();
         boolean missed = asked.missedEstimate() || missedByRisk;
-        asked.budget().check();
+        asked.budget().spend(STEPS_OF_A_CONDITION);
         return switch (outcome) {
             case TRUE -> new Matched(rule, false, missedByRisk);
             case FALSE -> new Missed(rule, "when", missedByRisk);

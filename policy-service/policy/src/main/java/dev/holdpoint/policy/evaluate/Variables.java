@@ -7,7 +7,9 @@ import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.match.ColumnUse;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,15 +22,24 @@ import org.jspecify.annotations.Nullable;
  * budget.
  */
 final class Variables implements Function<String, Optional<Object>> {
+    private static final int STEPS_OF_ONE_KNOWN = 20;
+
     private final DecisionQuery query;
     private final TargetSpec target;
     private final Budget budget;
     private final ColumnUse use;
     private final Set<Input> inputs;
+    private final Map<String, Optional<Object>> known;
     private boolean missedEstimate;
 
     Variables(DecisionQuery query, TargetSpec target, Budget budget) {
-        this(query, target, budget, ColumnUse.of(query.facts()), EnumSet.noneOf(Input.class));
+        this(
+                query,
+                target,
+                budget,
+                ColumnUse.of(query.facts()),
+                EnumSet.noneOf(Input.class),
+                new HashMap<>());
     }
 
     private Variables(
@@ -36,17 +47,19 @@ final class Variables implements Function<String, Optional<Object>> {
             TargetSpec target,
             Budget budget,
             ColumnUse use,
-            Set<Input> inputs) {
+            Set<Input> inputs,
+            Map<String, Optional<Object>> known) {
         this.query = query;
         this.target = target;
         this.budget = budget;
         this.use = use;
         this.inputs = inputs;
+        this.known = known;
     }
 
     /** The same, adding to the same inputs, but with a mind of its own for missed estimates. */
     Variables apart() {
-        return new Variables(query, target, budget, use, inputs);
+        return new Variables(query, target, budget, use, inputs, known);
     }
 
     DecisionQuery query() {
@@ -82,7 +95,20 @@ final class Variables implements Function<String, Optional<Object>> {
 
     @Override
     public Optional<Object> apply(String name) {
+        var before = known.get(name);
+        if (before != null) {
+            budget.spend(STEPS_OF_ONE_KNOWN);
+            return before;
+        }
         budget.check();
+        var value = value(name);
+        if (value.isPresent()) {
+            known.put(name, value);
+        }
+        return value;
+    }
+
+    private Optional<Object> value(String name) {
         int dot = name.indexOf('.');
         var field = name.substring(dot + 1);
         return Optional.ofNullable(
