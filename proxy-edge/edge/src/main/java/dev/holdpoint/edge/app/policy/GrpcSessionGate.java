@@ -6,6 +6,7 @@ import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.edge.session.SessionGate;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
@@ -35,13 +36,13 @@ public record GrpcSessionGate(Vertx vertx, PolicyClient policy, Vouching vouchin
     private Future<Admission> admit(SessionAnswer.Admitted admitted) {
         var spec = admitted.spec();
         vouching.told(admitted.target(), admitted.generation(), spec.functions());
+        return credential(spec)
+                .map(credential -> new Admission.Admitted(spec, credential, admitted.grants()));
+    }
+
+    private Future<Credential> credential(TargetSpec spec) {
         return vertx.executeBlocking(() -> SecretReference.resolve(spec.secret()), false)
-                .map(
-                        secret ->
-                                new Admission.Admitted(
-                                        spec,
-                                        new Credential(spec.username(), secret),
-                                        admitted.grants()));
+                .map(secret -> new Credential(spec.username(), secret, () -> credential(spec)));
     }
 
     private static Admission turned(TargetName target, Throwable failure) {

@@ -4,6 +4,7 @@ import static dev.holdpoint.edge.app.log.Sample.ALICE;
 import static dev.holdpoint.edge.app.log.Sample.PAYMENTS;
 import static dev.holdpoint.edge.app.log.Sample.READ;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.app.OnContext;
@@ -153,6 +154,22 @@ class PolicyServiceIT {
                             assertThat(in.credential().password()).isEqualTo("s3cret");
                             assertThat(in.toString()).doesNotContain("s3cret");
                         });
+    }
+
+    @Test
+    void a_secret_that_changes_is_read_anew_for_each_connection(@TempDir Path secrets)
+            throws Exception {
+        var file = Files.writeString(secrets.resolve("payments"), "former\n");
+        server.answer = admitted("file:" + file);
+        var admission = get(gate().open(ALICE, PAYMENTS, "127.0.0.1"));
+        var credential = ((Admission.Admitted) admission).credential();
+
+        Files.writeString(file, "rotated\n");
+        assertThat(get(credential.renewed()).password()).isEqualTo("rotated");
+        Files.delete(file);
+
+        assertThatThrownBy(() -> get(credential.renewed()))
+                .hasRootCauseInstanceOf(SecretMissing.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres.login;
 import dev.holdpoint.edge.postgres.login.TargetDialogue.Transport;
 import dev.holdpoint.edge.postgres.login.scram.EndPoint;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.events.IdSource;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import io.vertx.core.Future;
@@ -56,13 +57,19 @@ public final class TargetLogin {
     }
 
     /**
-     * Logs in.
+     * Logs in, with the credential as it is by now.
      *
      * @param settings start-up parameters to pass on
      * @return fails with {@link TargetRefused} or a connection error
      */
     public Future<TargetConnection> open(Admitted admitted, Map<String, String> settings) {
-        var target = admitted.target();
+        return admitted.credential()
+                .renewed()
+                .compose(credential -> open(admitted.target(), credential, settings));
+    }
+
+    private Future<TargetConnection> open(
+            TargetSpec target, Credential credential, Map<String, String> settings) {
         boolean encrypted = !target.tls().equals("disable");
         return connect(target)
                 .compose(
@@ -71,7 +78,7 @@ public final class TargetLogin {
                                     new TargetDialogue(
                                             vertx,
                                             new TargetConnection(socket),
-                                            admitted.credential(),
+                                            credential,
                                             transport(socket, encrypted),
                                             nonces.next() + nonces.next());
                             return inTime(dialogue.start(target.database(), settings), socket);
