@@ -2,6 +2,8 @@ package dev.holdpoint.policy;
 
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.propose.Proposals;
+import dev.holdpoint.policy.register.GrantDesk;
+import dev.holdpoint.policy.register.TargetDesk;
 import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.simulate.Passes;
@@ -55,5 +57,17 @@ final class PolicyBeans {
     @Singleton
     Past past(Vertx vertx, @ReactiveDataSource("policy") Pool pool) {
         return new Past(vertx, PolicyParts.store(pool));
+    }
+
+    @Produces
+    @Singleton
+    GrantDesk grants(@ReactiveDataSource("policy") Pool pool) {
+        return new GrantDesk(PolicyParts.store(pool));
+    }
+
+    @Produces
+    @Singleton
+    TargetDesk targets(@ReactiveDataSource("policy") Pool pool) {
+        return new TargetDesk(PolicyParts.store(pool));
     }
 }

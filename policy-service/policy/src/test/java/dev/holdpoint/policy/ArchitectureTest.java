@@ -10,6 +10,7 @@ class ArchitectureTest implements ArchitectureRules {
                 "dev.holdpoint.policy.language..",
                 "dev.holdpoint.policy.match..",
                 "dev.holdpoint.policy.evaluate..",
+                "dev.holdpoint.policy.change..",
                 "dev.holdpoint.policy.grant..",
                 "dev.holdpoint.policy.trial..",
                 "dev.holdpoint.policy.target..");

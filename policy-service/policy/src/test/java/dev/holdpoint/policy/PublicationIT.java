@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.eventlog.projection.ProjectionRunner;
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.policy.api.RegisterProjection;
+import dev.holdpoint.policy.change.Requester;
+import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.grant.GrantDecider;
+import dev.holdpoint.policy.grant.GrantRequest;
+import dev.holdpoint.policy.register.GrantDesk;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.testkit.TestDatabase;
 import dev.holdpoint.testkit.TestInfrastructure;
@@ -24,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +53,14 @@ class PublicationIT {
             spec: { groups: [ clerks ], role: editor, owner: bob }
             """;
     private static final String ACTIVATED = "%PolicyActivated%";
+
+    private static final Principal CAROL = Asking.human("carol", "security");
+    private static final GrantDecider.Action REVOKE_DEPLOYS =
+            new GrantDecider.Action.Ask(
+                    new GrantRequest.Revoke(
+                            new GrantId("deploys-on-payments"),
+                            "leaked",
+                            new Requester(CAROL, OptionalLong.empty(), Instant.now())));
 
     private final TestInfrastructure infrastructure = TestInfrastructure.shared();
     private final TestDatabase database = infrastructure.newDatabase();
@@ -133,6 +151,47 @@ class PublicationIT {
     }
 
     @Test
+    void a_revoked_grant_of_a_document_stays_revoked_over_a_restart_until_that_is_changed()
+            throws Exception {
+        var documents = Surroundings.demoDocuments();
+        var rulebooks = start(documents);
+        await().until(() -> isLoaded(rulebooks));
+        settled(new GrantDesk(store()).run(Actor.of(CAROL.id()), null, REVOKE_DEPLOYS));
+        await().until(() -> rulebooks.current().grants().size() == 3);
+        edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
+        await().until(() -> events("%PolicyRetired%") == 1);
+        instances.getFirst().close();
+
+        var again = start(documents);
+        edit(documents, "policy-payments.yaml", "Changes by agents", "Writes by agents");
+        await().until(() -> events("%PolicyRetired%") == 2);
+        edit(documents, "grants.yaml", "owner: bea", "owner: bea\n  reviewBy: 2099-01-01");
+
+        await().until(() -> again.current().grants().size() == 4);
+        assertThat(events("%GrantIssued%")).isEqualTo(5);
+        assertThat(events("%GrantNarrowed%")).isZero();
+    }
+
+    @Test
+    void an_overdue_review_is_recorded_once_and_lifted_by_a_later_date() {
+        var documents = Surroundings.demoDocuments();
+        var rulebooks = start(documents);
+        start(documents);
+        await().until(() -> isLoaded(rulebooks));
+
+        edit(
+                documents,
+                "grants.yaml",
+                "owner: carol",
+                "owner: carol\n  reviewBy: " + Instant.now().plusSeconds(1));
+        await().until(() -> events("%GrantSuspended%") == 1);
+        edit(documents, "grants.yaml", "owner: bea", "owner: bea\n  reviewBy: 2099-01-01");
+
+        await().until(() -> events("%GrantNarrowed%") == 2);
+        assertThat(events("%GrantSuspended%")).isEqualTo(1);
+    }
+
+    @Test
     void a_narrower_role_narrows_the_grants_that_give_it_and_a_wider_one_issues_them_anew() {
         var documents = Surroundings.demoDocuments();
         Surroundings.write(documents.resolve("role.yaml"), ROLE);
@@ -194,6 +253,11 @@ class PublicationIT {
         instances.add(parts);
         parts.start();
         return rulebooks;
+    }
+
+    private EventStore store() {
+        var clock = InstantSource.system();
+        return new EventStore(pool, PolicyParts.SCHEMA, "policy-service", new Uuid7(clock), clock);
     }
 
     private PolicySettings settings(Path documents) {

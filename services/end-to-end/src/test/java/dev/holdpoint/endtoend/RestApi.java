@@ -35,9 +35,22 @@ final class RestApi {
     }
 
     Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
+    }
+
+    Answer put(String path, Map<String, ?> body) {
+        return send("PUT", path, body);
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    private Answer send(String method, String path, Map<String, ?> body) {
         try {
             var json = HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-            return send(request(path).header("content-type", "application/json").POST(json));
+            var request = request(path).header("content-type", "application/json");
+            return send(request.method(method, json));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

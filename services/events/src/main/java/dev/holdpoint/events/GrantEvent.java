@@ -9,11 +9,28 @@ import org.jspecify.annotations.Nullable;
 public sealed interface GrantEvent extends HoldpointEvent {
     GrantId grant();
 
-    record GrantIssued(GrantId grant, GrantSpec spec) implements GrantEvent {}
+    /**
+     * From here on it is in force.
+     *
+     * @param reason why somebody issued it over REST; null for a document
+     */
+    record GrantIssued(GrantId grant, GrantSpec spec, @Nullable String reason)
+            implements GrantEvent {}
 
     record GrantNarrowed(GrantId grant, GrantSpec spec, String reason) implements GrantEvent {}
 
-    record GrantRevoked(GrantId grant, String reason) implements GrantEvent {}
+    /** Somebody looked at it and it may stay until the next date. */
+    record GrantReviewed(GrantId grant, Instant reviewBy, String reason) implements GrantEvent {}
+
+    /** Its review date has passed; it gives nothing until it is reviewed. */
+    record GrantSuspended(GrantId grant) implements GrantEvent {}
+
+    /**
+     * It is over.
+     *
+     * @param lasting whether its document, unless it is changed, does not bring it back
+     */
+    record GrantRevoked(GrantId grant, String reason, boolean lasting) implements GrantEvent {}
 
     record GrantExpired(GrantId grant) implements GrantEvent {}
 
@@ -28,7 +45,10 @@ public sealed interface GrantEvent extends HoldpointEvent {
      * @param owner who answers for this grant
      * @param expiresAt from then on it is void; null for a standing grant
      * @param reviewBy from then on it is suspended until reviewed
-     * @param origin {@code file}, {@code approval} or {@code campaign}
+     * @param origin {@code file} or {@code rest}; {@code approval} and {@code campaign} are kept
+     *     for grants of those
+     * @param role the role of its document, which gives targets and effects; null if it has its own
+     * @param issuedBy who issued it over REST, for whom and for whose agents it is void; else null
      */
     record GrantSpec(
             List<String> subjects,
@@ -39,13 +59,44 @@ public sealed interface GrantEvent extends HoldpointEvent {
             String owner,
             @Nullable Instant expiresAt,
             @Nullable Instant reviewBy,
-            String origin) {
+            String origin,
+            @Nullable String role,
+            @Nullable PrincipalId issuedBy) {
+        /** The origin of what documents say. */
+        public static final String FILE = "file";
+
+        /** The origin of what people asked for over REST. */
+        public static final String REST = "rest";
+
         public GrantSpec {
             subjects = List.copyOf(subjects);
             groups = List.copyOf(groups);
             targets = List.copyOf(targets);
             labels = Map.copyOf(labels);
             effects = List.copyOf(effects);
+        }
+
+        /** The same with another review date. */
+        public GrantSpec reviewedUntil(Instant next) {
+            return new GrantSpec(
+                    subjects, groups, targets, labels, effects, owner, expiresAt, next, origin,
+                    role, issuedBy);
+        }
+
+        /** The same with the targets and effects of another. */
+        public GrantSpec reaching(GrantSpec other) {
+            return new GrantSpec(
+                    subjects,
+                    groups,
+                    other.targets,
+                    other.labels,
+                    other.effects,
+                    owner,
+                    expiresAt,
+                    reviewBy,
+                    origin,
+                    role,
+                    issuedBy);
         }
     }
 }

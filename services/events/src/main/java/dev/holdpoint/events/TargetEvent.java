@@ -7,7 +7,13 @@ import java.util.Map;
 public sealed interface TargetEvent extends HoldpointEvent {
     TargetName target();
 
-    record TargetRegistered(TargetName target, TargetSpec spec) implements TargetEvent {}
+    /**
+     * From here on there is such a target.
+     *
+     * @param origin {@code file} or {@code rest}: where alone it is changed and removed
+     */
+    record TargetRegistered(TargetName target, TargetSpec spec, String origin)
+            implements TargetEvent {}
 
     record TargetChanged(TargetName target, TargetSpec spec) implements TargetEvent {}
 

@@ -36,6 +36,10 @@ public record FunctionView(
         return effect.name().toLowerCase(Locale.ROOT);
     }
 
+    static List<FunctionView> of(List<VouchedFunction> functions) {
+        return read(json(functions));
+    }
+
     static List<FunctionView> read(String json) {
         return new JsonArray(json)
                 .stream()

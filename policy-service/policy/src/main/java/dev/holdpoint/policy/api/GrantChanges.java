@@ -6,11 +6,14 @@ import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.GrantEvent.GrantExpired;
 import dev.holdpoint.events.GrantEvent.GrantIssued;
 import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.TargetName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +22,45 @@ final class GrantChanges {
     private static final String UPSERT =
             """
             INSERT INTO grants (id, subjects, member_of, targets, labels, effects, owner, expires_at,
-                review_by, origin, state, state_reason, changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'live', $11, $12)
+                review_by, origin, given_role, issued_by, state, state_reason, changed_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'live', $13, $14, $15)
             ON CONFLICT (id) DO UPDATE SET subjects = $2, member_of = $3, targets = $4, labels = $5,
                 effects = $6, owner = $7, expires_at = $8, review_by = $9, origin = $10,
-                state = 'live', state_reason = $11, changed_at = $12""";
-    private static final String END =
-            "UPDATE grants SET state = $2, state_reason = $3, changed_at = $4 WHERE id = $1";
+                given_role = $11, issued_by = $12,
+                state = CASE WHEN $16 AND grants.state = 'suspended' THEN 'suspended'
+                             ELSE 'live' END,
+                state_reason = $13, changed_at = $14, version = $15""";
+    private static final String STATE =
+            """
+            UPDATE grants SET state = $2, state_reason = $3, changed_at = $4, version = $5
+            WHERE id = $1""";
+    private static final String REVIEWED =
+            """
+            UPDATE grants SET state = 'live', review_by = $2, state_reason = $3, changed_at = $4,
+                version = $5
+            WHERE id = $1""";
 
     private GrantChanges() {}
 
-    static Change of(GrantEvent event, Instant at) {
+    static Change of(GrantEvent event, Instant at, long version) {
         return switch (event) {
-            case GrantIssued(var id, var spec) -> upsert(id, spec, null, at);
-            case GrantNarrowed(var id, var spec, var reason) -> upsert(id, spec, reason, at);
-            case GrantRevoked(var id, var reason) ->
-                    Change.of(END, id.value(), "revoked", reason, at);
-            case GrantExpired(var id) -> Change.of(END, id.value(), "expired", null, at);
+            case GrantIssued(var id, var spec, var reason) ->
+                    upsert(id, spec, new Touch(reason, at, version), false);
+            case GrantNarrowed(var id, var spec, var reason) ->
+                    upsert(id, spec, new Touch(reason, at, version), true);
+            case GrantReviewed(var id, var reviewBy, var reason) ->
+                    Change.of(REVIEWED, id.value(), reviewBy, reason, at, version);
+            case GrantSuspended(var id) ->
+                    Change.of(STATE, id.value(), "suspended", null, at, version);
+            case GrantRevoked(var id, var reason, _) ->
+                    Change.of(STATE, id.value(), "revoked", reason, at, version);
+            case GrantExpired(var id) -> Change.of(STATE, id.value(), "expired", null, at, version);
         };
     }
 
-    private static Change upsert(GrantId id, GrantSpec spec, @Nullable String reason, Instant at) {
+    private record Touch(@Nullable String reason, Instant at, long version) {}
+
+    private static Change upsert(GrantId id, GrantSpec spec, Touch touch, boolean narrowed) {
         return Change.of(
                 UPSERT,
                 id.value(),
@@ -47,13 +68,21 @@ final class GrantChanges {
                 Rows.json(spec.groups()),
                 Rows.json(spec.targets().stream().map(TargetName::value).toList()),
                 Rows.json(spec.labels()),
-                Rows.json(spec.effects().stream().map(GrantChanges::word).toList()),
+                Rows.json(words(spec)),
                 spec.owner(),
                 spec.expiresAt(),
                 spec.reviewBy(),
                 spec.origin(),
-                reason,
-                at);
+                spec.role(),
+                GrantView.issuer(spec),
+                touch.reason(),
+                touch.at(),
+                touch.version(),
+                narrowed);
+    }
+
+    static List<String> words(GrantSpec spec) {
+        return spec.effects().stream().map(GrantChanges::word).toList();
     }
 
     private static String word(Effect effect) {

@@ -8,11 +8,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -23,51 +21,35 @@ import org.jspecify.annotations.Nullable;
 @CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000, skipOn = Problem.class)
 public class GrantResource {
     /**
-     * A grant.
+     * Lists them.
      *
-     * @param state {@code live}, {@code revoked} or {@code expired}; a live one past {@code
-     *     reviewBy} is suspended
+     * @param state only those in that state
      */
-    public record GrantView(
-            String id,
-            List<String> subjects,
-            List<String> groups,
-            List<String> targets,
-            Map<String, Object> labels,
-            List<String> effects,
-            String owner,
-            @Nullable OffsetDateTime expiresAt,
-            @Nullable OffsetDateTime reviewBy,
-            String origin,
-            String state,
-            @Nullable String stateReason,
-            OffsetDateTime changedAt) {
-        private static GrantView of(GrantRow row) {
-            return new GrantView(
-                    row.id,
-                    Rows.texts(row.subjects),
-                    Rows.texts(row.groups),
-                    Rows.texts(row.targets),
-                    Rows.labels(row.labels),
-                    Rows.texts(row.effects),
-                    row.owner,
-                    row.expiresAt,
-                    row.reviewBy,
-                    row.origin,
-                    row.state,
-                    row.stateReason,
-                    row.changedAt);
-        }
-    }
-
     @GET
     @WithSession("policy")
     public Uni<Page<GrantView>> list(
-            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable String state) {
         return Rows.page(
-                GrantRow.<GrantRow>find("id > ?1 order by id", Page.after(cursor)),
+                GrantRow.<GrantRow>find(
+                        "id > ?1 and (?2 = '' or state = ?2) order by id",
+                        Page.after(cursor),
+                        state == null ? "" : state),
                 limit,
                 row -> row.id,
                 GrantView::of);
+    }
+
+    /** Shows one. */
+    @GET
+    @Path("/{grant}")
+    @WithSession("policy")
+    public Uni<GrantView> show(@RestPath String grant) {
+        return GrantRow.<GrantRow>findById(grant)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Problem(404, "unknown", "There is no such grant."))
+                .map(GrantView::of);
     }
 }

@@ -31,6 +31,13 @@ public class GrantRow extends PanacheEntityBase {
     public OffsetDateTime reviewBy;
 
     public String origin;
+
+    @Column(name = "given_role")
+    public String role;
+
+    @Column(name = "issued_by")
+    public String issuedBy;
+
     public String state;
 
     @Column(name = "state_reason")
@@ -38,4 +45,6 @@ public class GrantRow extends PanacheEntityBase {
 
     @Column(name = "changed_at")
     public OffsetDateTime changedAt;
+
+    public long version;
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class RegisterProjection implements Projection {
     @Override
     public String name() {
-        return "register.v2";
+        return "register.v3";
     }
 
     @Override
@@ -36,14 +36,16 @@ public final class RegisterProjection implements Projection {
                     name text PRIMARY KEY, protocol text NOT NULL, host text NOT NULL,
                     port integer NOT NULL, database text NOT NULL, username text NOT NULL,
                     tls text NOT NULL, labels text NOT NULL,
-                    functions text NOT NULL)""",
+                    functions text NOT NULL, origin text NOT NULL,
+                    version bigint NOT NULL)""",
                 """
                 CREATE TABLE grants (
                     id text PRIMARY KEY, subjects text NOT NULL, member_of text NOT NULL,
                     targets text NOT NULL, labels text NOT NULL, effects text NOT NULL,
                     owner text NOT NULL, expires_at timestamptz, review_by timestamptz,
-                    origin text NOT NULL, state text NOT NULL, state_reason text,
-                    changed_at timestamptz NOT NULL)""",
+                    origin text NOT NULL, given_role text, issued_by text, state text NOT NULL,
+                    state_reason text, changed_at timestamptz NOT NULL,
+                    version bigint NOT NULL)""",
                 """
                 CREATE TABLE policies (
                     id text PRIMARY KEY, revision text NOT NULL, file text NOT NULL,
@@ -55,8 +57,8 @@ public final class RegisterProjection implements Projection {
     public List<Change> apply(Envelope<?> envelope) {
         Instant at = envelope.time();
         return switch (envelope.event()) {
-            case TargetEvent target -> List.of(TargetChanges.of(target));
-            case GrantEvent grant -> List.of(GrantChanges.of(grant, at));
+            case TargetEvent target -> List.of(TargetChanges.of(target, envelope.sequence()));
+            case GrantEvent grant -> List.of(GrantChanges.of(grant, at, envelope.sequence()));
             case PolicyEvent policy -> PolicyChanges.of(policy, at);
             default -> List.of();
         };

@@ -3,7 +3,6 @@ package dev.holdpoint.policy.api;
 import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.events.json.UnreadableEvent;
 import dev.holdpoint.policy.language.DocumentReader;
-import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.simulate.Abandoned;
@@ -28,8 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -105,26 +102,8 @@ public class SimulateResource {
         } catch (UnreadableEvent e) {
             throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
         } catch (InvalidDocuments e) {
-            throw new Problem(
-                    422,
-                    "invalid-documents",
-                    String.valueOf(e.getMessage()),
-                    Map.of("findings", findings(e)));
+            throw Findings.problem("invalid-documents", e);
         }
-    }
-
-    private static List<Map<String, Object>> findings(InvalidDocuments invalid) {
-        return invalid.findings().stream().map(SimulateResource::finding).toList();
-    }
-
-    private static Map<String, Object> finding(Finding finding) {
-        var place = finding.place();
-        return Map.of(
-                "file", place.file(),
-                "line", place.line(),
-                "column", place.column(),
-                "message", finding.message(),
-                "hint", finding.hint());
     }
 
     static Problem problem(Throwable abandoned) {

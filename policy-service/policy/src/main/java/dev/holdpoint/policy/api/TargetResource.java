@@ -8,10 +8,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -21,31 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Timeout(3_000)
 @CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000, skipOn = Problem.class)
 public class TargetResource {
-    /** A target without its secret. */
-    public record TargetView(
-            String name,
-            String protocol,
-            String host,
-            int port,
-            String database,
-            String username,
-            String tls,
-            Map<String, Object> labels,
-            List<FunctionView> functions) {
-        private static TargetView of(TargetRow row) {
-            return new TargetView(
-                    row.name,
-                    row.protocol,
-                    row.host,
-                    row.port,
-                    row.database,
-                    row.username,
-                    row.tls,
-                    Rows.labels(row.labels),
-                    FunctionView.read(row.functions));
-        }
-    }
-
     @GET
     @WithSession("policy")
     public Uni<Page<TargetView>> list(
@@ -55,5 +29,17 @@ public class TargetResource {
                 limit,
                 row -> row.name,
                 TargetView::of);
+    }
+
+    /** Shows one. */
+    @GET
+    @Path("/{target}")
+    @WithSession("policy")
+    public Uni<TargetView> show(@RestPath String target) {
+        return TargetRow.<TargetRow>findById(target)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Problem(404, "unknown", "There is no such target."))
+                .map(TargetView::of);
     }
 }

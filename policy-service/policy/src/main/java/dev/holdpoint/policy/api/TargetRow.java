@@ -20,4 +20,6 @@ public class TargetRow extends PanacheEntityBase {
     public String tls;
     public String labels;
     public String functions;
+    public String origin;
+    public long version;
 }

@@ -5,6 +5,7 @@ import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.grant.Beneficiaries;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,8 +15,7 @@ public final class GrantReach {
 
     /** Whether it is for that principal, by name or by group. */
     public static boolean isFor(GrantSpec spec, Principal who) {
-        return spec.subjects().contains(who.id().subject())
-                || who.groups().stream().anyMatch(spec.groups()::contains);
+        return Beneficiaries.include(spec, who);
     }
 
     /** Whether it is on that target, by name or by labels. */

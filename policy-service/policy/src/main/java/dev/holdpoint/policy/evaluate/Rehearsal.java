@@ -114,7 +114,9 @@ public final class Rehearsal {
                         "nobody",
                         null,
                         null,
-                        "file");
+                        "file",
+                        null,
+                        null);
         return new Rulebook(
                 new Revision(new RevisionId("rehearsal"), policies),
                 Map.of(TARGET, target),

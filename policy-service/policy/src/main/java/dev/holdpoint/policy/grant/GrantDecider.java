@@ -7,27 +7,42 @@ import dev.holdpoint.events.GrantEvent.GrantIssued;
 import dev.holdpoint.events.GrantEvent.GrantNarrowed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.StreamId;
+import dev.holdpoint.policy.change.ChangeRefused;
+import dev.holdpoint.policy.change.ChangeRefused.Kind;
+import dev.holdpoint.policy.grant.GrantState.Live;
+import dev.holdpoint.policy.grant.GrantState.Never;
+import dev.holdpoint.policy.grant.GrantState.Over;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Decides on one grant's stream; the state is what is granted now, if anything. */
-public final class GrantDecider
-        implements Decider<Optional<GrantSpec>, GrantDecider.Action, GrantEvent> {
+/** Decides on one grant's stream, for documents, for people and for the clock. */
+public final class GrantDecider implements Decider<GrantState, GrantDecider.Action, GrantEvent> {
     /** What may be asked. */
     public sealed interface Action {
         GrantId grant();
 
-        /** Be as written; a wider grant is revoked and issued anew. */
+        /** Be as its document says; a wider grant is revoked and issued anew. */
         record Issue(GrantId grant, GrantSpec spec, Instant now) implements Action {}
 
-        /** Be gone. */
+        /** Be gone: there is no document of it. */
         record Revoke(GrantId grant, String reason) implements Action {}
 
         /** Be over if its time has come. */
         record Expire(GrantId grant, Instant now) implements Action {}
+
+        /** Be suspended if its review date has passed. */
+        record Suspend(GrantId grant, Instant now) implements Action {}
+
+        /** Be what somebody asks for. */
+        record Ask(GrantRequest request) implements Action {
+            @Override
+            public GrantId grant() {
+                return request.grant();
+            }
+        }
     }
 
     public static StreamId stream(GrantId grant) {
@@ -35,51 +50,88 @@ public final class GrantDecider
     }
 
     @Override
-    public Optional<GrantSpec> initial() {
-        return Optional.empty();
+    public GrantState initial() {
+        return GrantState.NEVER;
     }
 
     @Override
-    public Optional<GrantSpec> evolve(Optional<GrantSpec> state, GrantEvent event) {
-        return switch (event) {
-            case GrantIssued(_, var spec) -> Optional.of(spec);
-            case GrantNarrowed(_, var spec, _) -> Optional.of(spec);
-            case GrantRevoked _, GrantExpired _ -> Optional.empty();
-        };
+    public GrantState evolve(GrantState state, GrantEvent event) {
+        return state.after(event);
     }
 
     @Override
-    public List<GrantEvent> decide(Optional<GrantSpec> state, Action action) {
+    public List<GrantEvent> decide(GrantState state, Action action) {
         return switch (action) {
             case Action.Issue issue -> issue(state, issue);
-            case Action.Revoke(var grant, var reason) ->
-                    state.isEmpty() ? List.of() : List.of(new GrantRevoked(grant, reason));
+            case Action.Revoke(var grant, var reason) -> revoke(state, grant, reason);
             case Action.Expire(var grant, var now) ->
-                    state.filter(spec -> isOver(spec, now)).isEmpty()
-                            ? List.of()
-                            : List.of(new GrantExpired(grant));
+                    state.standing() instanceof Live(var spec, _) && isOver(spec, now)
+                            ? List.of(new GrantExpired(grant))
+                            : List.of();
+            case Action.Suspend(var grant, var now) ->
+                    state.standing() instanceof Live(var spec, boolean suspended)
+                                    && !suspended
+                                    && isLapsed(spec, now)
+                            ? List.of(new GrantSuspended(grant))
+                            : List.of();
+            case Action.Ask(var request) -> GrantRequests.decide(state, request);
         };
     }
 
-    private static List<GrantEvent> issue(Optional<GrantSpec> state, Action.Issue issue) {
+    private static List<GrantEvent> issue(GrantState state, Action.Issue issue) {
+        return switch (state.standing()) {
+            case Never _ -> anew(issue);
+            case Over(var spec, boolean lasting) when lasting && isUnchanged(issue.spec(), spec) ->
+                    List.of();
+            case Over _ -> anew(issue);
+            case Live(var before, _) -> change(before, issue);
+        };
+    }
+
+    private static List<GrantEvent> anew(Action.Issue issue) {
+        return isOver(issue.spec(), issue.now())
+                ? List.of()
+                : List.of(new GrantIssued(issue.grant(), issue.spec(), null));
+    }
+
+    private static List<GrantEvent> change(GrantSpec before, Action.Issue issue) {
         var grant = issue.grant();
         var spec = issue.spec();
-        if (state.isEmpty()) {
-            return isOver(spec, issue.now()) ? List.of() : List.of(new GrantIssued(grant, spec));
+        if (!before.origin().equals(spec.origin())) {
+            throw new ChangeRefused(
+                    Kind.TAKEN,
+                    "The name %s is that of a grant which is not from a document."
+                            .formatted(grant));
         }
-        var before = state.get();
         if (before.equals(spec)) {
             return List.of();
         }
         return Narrowing.isNarrower(spec, before)
                 ? List.of(new GrantNarrowed(grant, spec, "Its document was narrowed."))
                 : List.of(
-                        new GrantRevoked(grant, "Its document was changed."),
-                        new GrantIssued(grant, spec));
+                        new GrantRevoked(grant, "Its document was changed.", false),
+                        new GrantIssued(grant, spec, null));
+    }
+
+    private static List<GrantEvent> revoke(GrantState state, GrantId grant, String reason) {
+        return state.standing() instanceof Live(var spec, _) && spec.origin().equals(GrantSpec.FILE)
+                ? List.of(new GrantRevoked(grant, reason, false))
+                : List.of();
+    }
+
+    /** A role that gives more or less by now is no change of the grants that have it. */
+    private static boolean isUnchanged(GrantSpec spec, GrantSpec revoked) {
+        boolean sameRole = spec.role() != null && spec.role().equals(revoked.role());
+        return spec.equals(sameRole ? revoked.reaching(spec) : revoked);
     }
 
     /** Whether the grant's time is over. */
     public static boolean isOver(GrantSpec spec, Instant now) {
         return spec.expiresAt() != null && !now.isBefore(spec.expiresAt());
+    }
+
+    /** Whether the grant's review date has passed. */
+    public static boolean isLapsed(GrantSpec spec, Instant now) {
+        return spec.reviewBy() != null && !now.isBefore(spec.reviewBy());
     }
 }

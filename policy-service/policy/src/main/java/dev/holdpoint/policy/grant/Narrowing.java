@@ -2,6 +2,9 @@ package dev.holdpoint.policy.grant;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what two grants allow. */
@@ -11,13 +14,35 @@ final class Narrowing {
     /** Whether {@code spec} gives nobody anything that {@code before} did not. */
     static boolean isNarrower(GrantSpec spec, GrantSpec before) {
         return spec.owner().equals(before.owner())
-                && before.subjects().containsAll(spec.subjects())
-                && before.groups().containsAll(spec.groups())
-                && before.targets().containsAll(spec.targets())
-                && spec.labels().equals(before.labels())
-                && before.effects().containsAll(spec.effects())
-                && isNotLater(spec.expiresAt(), before.expiresAt())
-                && isNotLater(spec.reviewBy(), before.reviewBy());
+                && spec.origin().equals(before.origin())
+                && Objects.equals(spec.issuedBy(), before.issuedBy())
+                && wider(spec, before).isEmpty();
+    }
+
+    /** The fields by which {@code spec} gives what {@code before} did not, or may do so. */
+    static List<String> wider(GrantSpec spec, GrantSpec before) {
+        var wider = new ArrayList<String>();
+        add(wider, "subjects", before.subjects().containsAll(spec.subjects()));
+        add(wider, "groups", before.groups().containsAll(spec.groups()));
+        add(wider, "targets", selectsNoMore(spec, before));
+        add(wider, "effects", before.effects().containsAll(spec.effects()));
+        add(wider, "expiresAt", isNotLater(spec.expiresAt(), before.expiresAt()));
+        add(wider, "reviewBy", isNotLater(spec.reviewBy(), before.reviewBy()));
+        return List.copyOf(wider);
+    }
+
+    private static void add(List<String> wider, String field, boolean isNarrower) {
+        if (!isNarrower) {
+            wider.add(field);
+        }
+    }
+
+    /** Fewer names, or more labels that a target must have all of. */
+    private static boolean selectsNoMore(GrantSpec spec, GrantSpec before) {
+        boolean byName = before.labels().isEmpty();
+        return before.targets().containsAll(spec.targets())
+                && byName == spec.labels().isEmpty()
+                && spec.labels().entrySet().containsAll(before.labels().entrySet());
     }
 
     private static boolean isNotLater(@Nullable Instant instant, @Nullable Instant before) {

@@ -2,36 +2,46 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.PrincipalId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads documents of kind Grant. */
 final class GrantReader {
+    static final String SUBJECTS = "subjects";
+    static final String GROUPS = "groups";
+    static final String EXPIRES_AT = "expiresAt";
+    static final String REVIEW_BY = "reviewBy";
     private static final String ROLE = "role";
     private static final List<String> SPEC =
             List.of(
-                    "subjects",
-                    "groups",
+                    SUBJECTS,
+                    GROUPS,
                     ROLE,
                     Reach.TARGETS,
                     Reach.EFFECTS,
                     "owner",
-                    "expiresAt",
-                    "reviewBy");
+                    EXPIRES_AT,
+                    REVIEW_BY);
 
     private GrantReader() {}
 
     static GrantDocument read(String name, Fields top, Roles roles) {
-        var grant = grant(top.child("spec", SPEC), roles);
+        var spec = top.child("spec", SPEC);
+        var role = spec.optionalText(ROLE).map(Text::value).orElse(null);
+        var grant = grant(spec, reach(spec, roles), new Source(GrantSpec.FILE, role, null));
         return new GrantDocument(new GrantId(name), top.place(), grant);
     }
 
-    private static GrantSpec grant(Fields spec, Roles roles) {
-        var subjects = spec.texts("subjects").stream().map(Text::value).toList();
-        var groups = spec.texts("groups").stream().map(Text::value).toList();
+    /** Where a grant comes from, as its specification has it. */
+    record Source(String origin, @Nullable String role, @Nullable PrincipalId issuedBy) {}
+
+    static GrantSpec grant(Fields spec, Reach reach, Source source) {
+        var subjects = words(spec, SUBJECTS);
+        var groups = words(spec, GROUPS);
         if (subjects.isEmpty() && groups.isEmpty()) {
-            throw spec.wrong("subjects", "The grant is for nobody.", "Add subjects or groups.");
+            throw spec.wrong(SUBJECTS, "The grant is for nobody.", "Add subjects or groups.");
         }
-        var reach = reach(spec, roles);
         return new GrantSpec(
                 subjects,
                 groups,
@@ -39,9 +49,15 @@ final class GrantReader {
                 reach.labels(),
                 reach.effects(),
                 spec.text("owner").value(),
-                spec.optionalText("expiresAt").map(Text::instant).orElse(null),
-                spec.optionalText("reviewBy").map(Text::instant).orElse(null),
-                "file");
+                spec.optionalText(EXPIRES_AT).map(Text::instant).orElse(null),
+                spec.optionalText(REVIEW_BY).map(Text::instant).orElse(null),
+                source.origin(),
+                source.role(),
+                source.issuedBy());
+    }
+
+    static List<String> words(Fields spec, String name) {
+        return spec.texts(name).stream().map(Text::value).toList();
     }
 
     private static Reach reach(Fields spec, Roles roles) {

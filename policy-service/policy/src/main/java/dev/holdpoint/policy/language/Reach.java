@@ -24,15 +24,18 @@ public record Reach(List<TargetName> targets, Map<String, String> labels, List<E
 
     static Reach read(Fields spec) {
         var selector = selector(spec);
-        return new Reach(
-                selector.texts("names").stream()
-                        .map(name -> new TargetName(DocumentReader.name(name)))
-                        .toList(),
-                selector.free("labels"),
-                effects(spec));
+        return new Reach(names(selector), selector.free("labels"), effects(spec));
     }
 
-    private static Fields selector(Fields spec) {
+    /** The targets that a selector names. */
+    static List<TargetName> names(Fields selector) {
+        return selector.texts("names").stream()
+                .map(name -> new TargetName(DocumentReader.name(name)))
+                .toList();
+    }
+
+    /** Which targets: by name or by labels, not both. */
+    static Fields selector(Fields spec) {
         var targets = spec.child(TARGETS, SelectorReader.FIELDS);
         if (targets.texts("names").isEmpty() == targets.free("labels").isEmpty()) {
             throw new InvalidDocuments(
@@ -43,7 +46,7 @@ public record Reach(List<TargetName> targets, Map<String, String> labels, List<E
         return targets;
     }
 
-    private static List<Effect> effects(Fields spec) {
+    static List<Effect> effects(Fields spec) {
         var effects =
                 spec.texts(EFFECTS).stream()
                         .map(effect -> effect.choice(Effect.class))

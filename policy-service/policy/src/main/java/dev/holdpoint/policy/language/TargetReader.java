@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** Reads documents of kind Target. */
 final class TargetReader {
-    private static final List<String> SPEC =
+    static final List<String> SPEC =
             List.of(
                     "protocol",
                     "host",
@@ -32,19 +32,20 @@ final class TargetReader {
 
     TargetDocument read(String name, Fields top) {
         var spec = top.child("spec", SPEC);
-        return new TargetDocument(
-                new TargetName(name),
-                top.place(),
-                new TargetSpec(
-                        oneOf(spec.text("protocol"), PROTOCOLS),
-                        resolved(spec, "host").value(),
-                        resolved(spec, "port").number(1, 65_535),
-                        resolved(spec, "database").value(),
-                        resolved(spec, "username").value(),
-                        secret(expressions.resolveReference(spec.text("secret"))),
-                        oneOf(spec.text("tls"), TLS),
-                        spec.free("labels"),
-                        VouchedReader.read(spec)));
+        return new TargetDocument(new TargetName(name), top.place(), target(spec));
+    }
+
+    TargetSpec target(Fields spec) {
+        return new TargetSpec(
+                oneOf(spec.text("protocol"), PROTOCOLS),
+                resolved(spec, "host").value(),
+                resolved(spec, "port").number(1, 65_535),
+                resolved(spec, "database").value(),
+                resolved(spec, "username").value(),
+                secret(expressions.resolveReference(spec.text("secret"))),
+                oneOf(spec.text("tls"), TLS),
+                spec.free("labels"),
+                VouchedReader.read(spec));
     }
 
     private Text resolved(Fields spec, String name) {

@@ -54,6 +54,8 @@ final class GrantUse {
                                 spec.owner(),
                                 spec.expiresAt(),
                                 spec.reviewBy(),
-                                spec.origin()));
+                                spec.origin(),
+                                spec.role(),
+                                spec.issuedBy()));
     }
 }

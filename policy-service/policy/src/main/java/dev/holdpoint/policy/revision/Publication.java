@@ -3,22 +3,21 @@ package dev.holdpoint.policy.revision;
 import dev.holdpoint.eventlog.store.Deciding;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
-import dev.holdpoint.events.GrantEvent;
-import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.RevisionId;
-import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.grant.GrantDecider;
+import dev.holdpoint.policy.register.GrantDesk;
+import dev.holdpoint.policy.register.Lapses;
+import dev.holdpoint.policy.register.TargetDesk;
 import dev.holdpoint.policy.target.TargetDecider;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -31,14 +30,15 @@ final class Publication {
     private static final String FILE = "file";
 
     private final Deciding<PolicyDecider.State, PolicyDecider.Action, PolicyEvent> policies;
-    private final Deciding<Optional<TargetEvent.TargetSpec>, TargetDecider.Action, TargetEvent>
-            targets;
-    private final Deciding<Optional<GrantSpec>, GrantDecider.Action, GrantEvent> grants;
+    private final TargetDesk targets;
+    private final GrantDesk grants;
+    private final Lapses lapses;
 
     Publication(EventStore store) {
         policies = new Deciding<>(store, new PolicyDecider(), PolicyEvent.class);
-        targets = new Deciding<>(store, new TargetDecider(), TargetEvent.class);
-        grants = new Deciding<>(store, new GrantDecider(), GrantEvent.class);
+        targets = new TargetDesk(store);
+        grants = new GrantDesk(store);
+        lapses = new Lapses(store);
     }
 
     /** Publishes what differs; a repetition changes nothing. */
@@ -62,18 +62,9 @@ final class Publication {
         return inOrder(steps);
     }
 
-    /** Records the end of every grant whose time is over. */
+    /** Records what the clock has done to grants. */
     Future<Void> expire(Rulebook now, Instant at) {
-        return inOrder(
-                now.grants().entrySet().stream()
-                        .filter(grant -> GrantDecider.isOver(grant.getValue(), at))
-                        .<Supplier<Future<?>>>map(
-                                grant ->
-                                        () ->
-                                                run(
-                                                        new GrantDecider.Action.Expire(
-                                                                grant.getKey(), at)))
-                        .toList());
+        return lapses.record(now.grants(), at);
     }
 
     private static List<GrantDecider.Action> revocations(Wanted wanted, Rulebook now) {
@@ -119,11 +110,11 @@ final class Publication {
     }
 
     private Future<?> run(TargetDecider.Action action) {
-        return targets.run(TargetDecider.stream(action.target()), SELF, null, action);
+        return targets.run(SELF, null, action);
     }
 
     private Future<?> run(GrantDecider.Action action) {
-        return grants.run(GrantDecider.stream(action.grant()), SELF, null, action);
+        return grants.run(SELF, null, action);
     }
 
     private static Future<Void> inOrder(List<Supplier<Future<?>>> steps) {

@@ -4,8 +4,10 @@ import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.GrantEvent.GrantExpired;
 import dev.holdpoint.events.GrantEvent.GrantIssued;
 import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.PolicyEvent;
@@ -20,7 +22,9 @@ import dev.holdpoint.events.TargetEvent.TargetRemoved;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.target.TargetDecider;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PublishedState {
     private final Map<TargetName, TargetSpec> targets = new HashMap<>();
     private final Map<GrantId, GrantSpec> grants = new HashMap<>();
+    private final Set<TargetName> targetsOfRest = new HashSet<>();
     private final Set<RevisionId> unretired = new LinkedHashSet<>();
     private @Nullable PolicyPublished published;
     private @Nullable Activated active;
@@ -42,6 +47,11 @@ final class PublishedState {
     /** Revisions that were activated and never retired, the one that decides included. */
     Set<RevisionId> unretired() {
         return Set.copyOf(unretired);
+    }
+
+    /** Targets that are not from documents. */
+    Set<TargetName> targetsOfRest() {
+        return Set.copyOf(targetsOfRest);
     }
 
     Rulebook rulebook() {
@@ -83,17 +93,28 @@ final class PublishedState {
 
     private void target(TargetEvent event) {
         switch (event) {
-            case TargetRegistered(var name, var spec) -> targets.put(name, spec);
+            case TargetRegistered(var name, var spec, var origin) -> {
+                targets.put(name, spec);
+                if (origin.equals(TargetDecider.REST)) {
+                    targetsOfRest.add(name);
+                }
+            }
             case TargetChanged(var name, var spec) -> targets.put(name, spec);
-            case TargetRemoved(var name) -> targets.remove(name);
+            case TargetRemoved(var name) -> {
+                targets.remove(name);
+                targetsOfRest.remove(name);
+            }
         }
     }
 
     private void grant(GrantEvent event) {
         switch (event) {
-            case GrantIssued(var id, var spec) -> grants.put(id, spec);
+            case GrantIssued(var id, var spec, _) -> grants.put(id, spec);
             case GrantNarrowed(var id, var spec, _) -> grants.put(id, spec);
-            case GrantRevoked(var id, _) -> grants.remove(id);
+            case GrantReviewed(var id, var reviewBy, _) ->
+                    grants.computeIfPresent(id, (_, spec) -> spec.reviewedUntil(reviewBy));
+            case GrantSuspended _ -> {}
+            case GrantRevoked(var id, _, _) -> grants.remove(id);
             case GrantExpired(var id) -> grants.remove(id);
         }
     }

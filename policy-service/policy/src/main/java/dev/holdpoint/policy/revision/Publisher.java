@@ -83,7 +83,9 @@ public final class Publisher {
                 problem = null;
                 return Optional.empty();
             }
-            var draft = new Draft(digest, Wanted.of(files, reader.read(files)));
+            var documents = reader.read(files);
+            Origins.require(documents, rulebooks.current().grants(), follower.targetsOfRest());
+            var draft = new Draft(digest, Wanted.of(files, documents));
             problem = null;
             return Optional.of(draft);
         } catch (InvalidDocuments e) {

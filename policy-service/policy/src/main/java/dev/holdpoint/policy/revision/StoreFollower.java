@@ -3,6 +3,7 @@ package dev.holdpoint.policy.revision;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.TargetName;
 import io.vertx.core.Future;
 import java.util.Set;
 
@@ -29,6 +30,10 @@ public final class StoreFollower {
 
     synchronized Set<RevisionId> unretired() {
         return state.unretired();
+    }
+
+    synchronized Set<TargetName> targetsOfRest() {
+        return state.targetsOfRest();
     }
 
     private Future<Void> follow() {

@@ -8,21 +8,38 @@ import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import dev.holdpoint.events.TargetEvent.TargetRemoved;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.change.ChangeRefused;
+import dev.holdpoint.policy.change.ChangeRefused.Kind;
+import dev.holdpoint.policy.target.TargetState.Registered;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Decides on one target's stream. */
+/** Decides on one target's stream, for documents and for people. */
 public final class TargetDecider
-        implements Decider<Optional<TargetSpec>, TargetDecider.Action, TargetEvent> {
+        implements Decider<TargetState, TargetDecider.Action, TargetEvent> {
+    /** The origin of what documents say. */
+    public static final String FILE = "file";
+
+    /** The origin of what people asked for over REST. */
+    public static final String REST = "rest";
+
     /** What may be asked. */
     public sealed interface Action {
         TargetName target();
 
-        /** Be registered like this. */
+        /** Be registered as its document says. */
         record Describe(TargetName target, TargetSpec spec) implements Action {}
 
-        /** Be gone. */
+        /** Be gone: there is no document of it. */
         record Remove(TargetName target) implements Action {}
+
+        /** Be what somebody asks for. */
+        record Ask(TargetRequest request) implements Action {
+            @Override
+            public TargetName target() {
+                return request.target();
+            }
+        }
     }
 
     public static StreamId stream(TargetName target) {
@@ -30,28 +47,41 @@ public final class TargetDecider
     }
 
     @Override
-    public Optional<TargetSpec> initial() {
-        return Optional.empty();
+    public TargetState initial() {
+        return TargetState.NONE;
     }
 
     @Override
-    public Optional<TargetSpec> evolve(Optional<TargetSpec> state, TargetEvent event) {
-        return switch (event) {
-            case TargetRegistered(_, var spec) -> Optional.of(spec);
-            case TargetChanged(_, var spec) -> Optional.of(spec);
-            case TargetRemoved _ -> Optional.empty();
-        };
+    public TargetState evolve(TargetState state, TargetEvent event) {
+        return state.after(event);
     }
 
     @Override
-    public List<TargetEvent> decide(Optional<TargetSpec> state, Action action) {
+    public List<TargetEvent> decide(TargetState state, Action action) {
         return switch (action) {
-            case Action.Describe(var name, var spec) when state.isEmpty() ->
-                    List.of(new TargetRegistered(name, spec));
-            case Action.Describe(var name, var spec) ->
-                    state.get().equals(spec) ? List.of() : List.of(new TargetChanged(name, spec));
-            case Action.Remove(var name) ->
-                    state.isEmpty() ? List.of() : List.of(new TargetRemoved(name));
+            case Action.Describe(var name, var spec) -> describe(state.registered(), name, spec);
+            case Action.Remove(var name) -> remove(state.registered(), name);
+            case Action.Ask(var request) -> TargetRequests.decide(state, request);
         };
+    }
+
+    private static List<TargetEvent> describe(
+            @Nullable Registered registered, TargetName name, TargetSpec spec) {
+        if (registered == null) {
+            return List.of(new TargetRegistered(name, spec, FILE));
+        }
+        if (!registered.origin().equals(FILE)) {
+            throw new ChangeRefused(
+                    Kind.TAKEN,
+                    "The name %s is that of a target which is not from a document."
+                            .formatted(name));
+        }
+        return registered.spec().equals(spec) ? List.of() : List.of(new TargetChanged(name, spec));
+    }
+
+    private static List<TargetEvent> remove(@Nullable Registered registered, TargetName name) {
+        return registered == null || !registered.origin().equals(FILE)
+                ? List.of()
+                : List.of(new TargetRemoved(name));
     }
 }

@@ -149,6 +149,8 @@ class AccessListTest {
                 "carol",
                 null,
                 reviewBy,
-                "file");
+                "file",
+                null,
+                null);
     }
 }

@@ -126,6 +126,8 @@ class AccessPropertyTest {
                 "carol",
                 random.nextInt(5) == 0 ? NOON : null,
                 null,
-                "file");
+                "file",
+                null,
+                null);
     }
 }

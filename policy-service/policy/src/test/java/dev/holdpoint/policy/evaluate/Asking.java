@@ -203,7 +203,9 @@ public final class Asking {
                 "carol",
                 expiresAt,
                 reviewBy,
-                "file");
+                "file",
+                null,
+                null);
     }
 
     public static DocumentReader reader() {

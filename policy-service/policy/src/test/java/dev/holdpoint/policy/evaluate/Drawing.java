@@ -301,7 +301,9 @@ public final class Drawing {
                 "carol",
                 end(),
                 end(),
-                "file");
+                "file",
+                null,
+                null);
     }
 
     private @Nullable Instant end() {

@@ -18,6 +18,7 @@ import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.DetectValues;
 import dev.holdpoint.events.Obligation.MaskColumn;
+import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.language.SourceFile;
 import java.time.Instant;
@@ -127,6 +128,36 @@ class GrantsAndMasksTest {
                                 "two/pan"));
     }
 
+    @Test
+    void a_grant_is_void_for_who_issued_it_and_for_agents_that_act_for_them() {
+        var byAlice = issuedBy(Asking.ALICE);
+        var byBob = issuedBy(Asking.BOB);
+        var facts = command("X", Effect.READ);
+        var book = List.of(ALLOW_ALL);
+
+        assertThat(denied(read(byAlice))).contains("void for who issued it");
+        assertThat(denied(decide(Asking.rulebook(book, byAlice), query(Asking.AGENT, facts))))
+                .contains("agents that act for them");
+        assertThat(read(byBob)).isInstanceOf(Allow.class);
+        assertThat(decide(Asking.rulebook(book, byBob), query(Asking.AGENT, facts)))
+                .isInstanceOf(Allow.class);
+    }
+
+    private static GrantSpec issuedBy(Principal issuer) {
+        return new GrantSpec(
+                List.of("alice", "support-agent"),
+                List.of(),
+                List.of(Asking.PAYMENTS),
+                Map.of(),
+                List.of(Effect.READ),
+                "carol",
+                null,
+                null,
+                GrantSpec.REST,
+                null,
+                issuer.id());
+    }
+
     private static GrantSpec until(@Nullable Instant expiresAt, @Nullable Instant reviewBy) {
         return Asking.grant(List.of(Effect.READ), expiresAt, reviewBy);
     }
@@ -142,7 +173,9 @@ class GrantsAndMasksTest {
                 "carol",
                 null,
                 null,
-                "file");
+                "file",
+                null,
+                null);
     }
 
     private static Decision read(GrantSpec grant) {

@@ -191,7 +191,9 @@ class ProposalPropertyTest {
                 "carol",
                 Asking.NOON.plus(Duration.ofDays(random.nextInt(3))).plusNanos(1),
                 null,
-                "file");
+                "file",
+                null,
+                null);
     }
 
     private static String policy(Random random) {

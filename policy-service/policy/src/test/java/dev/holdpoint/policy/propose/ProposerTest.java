@@ -169,7 +169,9 @@ class ProposerTest {
                 "carol",
                 NOON.plusSeconds(3600),
                 null,
-                "file");
+                "file",
+                null,
+                null);
     }
 
     private static GrantSpec grantFor(String subject) {
@@ -182,6 +184,8 @@ class ProposerTest {
                 "carol",
                 null,
                 null,
-                "file");
+                "file",
+                null,
+                null);
     }
 }

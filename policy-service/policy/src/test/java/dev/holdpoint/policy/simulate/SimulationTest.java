@@ -314,6 +314,8 @@ class SimulationTest {
                 "carol",
                 null,
                 null,
-                origin);
+                origin,
+                null,
+                null);
     }
 }

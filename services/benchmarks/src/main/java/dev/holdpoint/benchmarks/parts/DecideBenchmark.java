@@ -155,6 +155,8 @@ public class DecideBenchmark {
                 "bob",
                 null,
                 null,
-                "file");
+                "file",
+                null,
+                null);
     }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.GrantEvent.GrantIssued;
+import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms;
@@ -32,8 +35,12 @@ final class Upcasters {
                     new Old(CommandCompleted.class, 1, Upcasters::commandCompleted),
                     new Old(HoldPlaced.class, 1, Upcasters::holdPlaced),
                     new Old(HoldClaimed.class, 1, _ -> {}),
-                    new Old(TargetRegistered.class, 1, Upcasters::target),
-                    new Old(TargetChanged.class, 1, Upcasters::target));
+                    new Old(TargetRegistered.class, 1, Upcasters::targetRegistered),
+                    new Old(TargetRegistered.class, 2, Upcasters::targetOfFile),
+                    new Old(TargetChanged.class, 1, Upcasters::target),
+                    new Old(GrantIssued.class, 1, _ -> {}),
+                    new Old(GrantNarrowed.class, 1, _ -> {}),
+                    new Old(GrantRevoked.class, 1, Upcasters::grantRevoked));
     private static final Map<Class<?>, Integer> VERSIONS =
             OLD.stream().collect(Collectors.toMap(Old::type, old -> old.version() + 1, Math::max));
     private static final Map<String, Old> BY_NAME =
@@ -95,6 +102,21 @@ final class Upcasters {
             facts.putArray("columnsWritten");
             facts.putArray("predicateColumns");
         }
+    }
+
+    private static void targetRegistered(ObjectNode event) {
+        target(event);
+        targetOfFile(event);
+    }
+
+    /** Only documents registered targets then. */
+    private static void targetOfFile(ObjectNode event) {
+        event.put("origin", "file");
+    }
+
+    /** Only documents revoked grants then, and brought them back as they were. */
+    private static void grantRevoked(ObjectNode event) {
+        event.put("lasting", false);
     }
 
     /** Nothing was vouched for then. */

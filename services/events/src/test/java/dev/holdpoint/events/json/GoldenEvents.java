@@ -9,8 +9,10 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantExpired;
 import dev.holdpoint.events.GrantEvent.GrantIssued;
 import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -52,13 +54,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One event of every type, as the golden files have it. */
 final class GoldenEvents {
     private static final SessionId SESSION = new SessionId("s-1");
     private static final CommandId COMMAND = new CommandId("c-1");
     static final HoldId HOLD = new HoldId("h-1");
-    private static final GrantId GRANT = new GrantId("payments-support");
+    static final GrantId GRANT = new GrantId("payments-support");
     static final TargetName TARGET = new TargetName("payments");
     private static final RevisionId REVISION = new RevisionId("sha256:r1");
     private static final PrincipalId BOB = new PrincipalId("http://issuer", "bob");
@@ -173,16 +176,9 @@ final class GoldenEvents {
     }
 
     private static Stream<HoldpointEvent> policy() {
-        var spec =
-                spec(
-                        new VouchedFunction(
-                                "public.note(integer)",
-                                List.of(Effect.READ, Effect.WRITE),
-                                List.of("public.orders"),
-                                List.of("public.notes"),
-                                DIGEST));
+        var spec = spec(vouched());
         return Stream.of(
-                new TargetRegistered(TARGET, spec),
+                new TargetRegistered(TARGET, spec, "rest"),
                 new TargetChanged(TARGET, spec),
                 new TargetRemoved(TARGET),
                 new PolicyPublished(
@@ -192,22 +188,38 @@ final class GoldenEvents {
     }
 
     private static Stream<HoldpointEvent> grants() {
-        var spec =
-                new GrantSpec(
-                        List.of("support-agent"),
-                        List.of("agents"),
-                        List.of(TARGET),
-                        Map.of("data", "payments"),
-                        List.of(Effect.READ, Effect.WRITE),
-                        "carol",
-                        NOON,
-                        null,
-                        "file");
+        var spec = grant("rest", "payments-reader", BOB);
         return Stream.of(
-                new GrantIssued(GRANT, spec),
+                new GrantIssued(GRANT, spec, "ticket 7"),
                 new GrantNarrowed(GRANT, spec, "less is enough"),
-                new GrantRevoked(GRANT, "no longer needed"),
+                new GrantReviewed(GRANT, NOON, "still needed"),
+                new GrantSuspended(GRANT),
+                new GrantRevoked(GRANT, "no longer needed", true),
                 new GrantExpired(GRANT));
+    }
+
+    static VouchedFunction vouched() {
+        return new VouchedFunction(
+                "public.note(integer)",
+                List.of(Effect.READ, Effect.WRITE),
+                List.of("public.orders"),
+                List.of("public.notes"),
+                DIGEST);
+    }
+
+    static GrantSpec grant(String origin, @Nullable String role, @Nullable PrincipalId issuedBy) {
+        return new GrantSpec(
+                List.of("support-agent"),
+                List.of("agents"),
+                List.of(TARGET),
+                Map.of("data", "payments"),
+                List.of(Effect.READ, Effect.WRITE),
+                "carol",
+                NOON,
+                null,
+                origin,
+                role,
+                issuedBy);
     }
 
     private static Stream<HoldpointEvent> ledger() {

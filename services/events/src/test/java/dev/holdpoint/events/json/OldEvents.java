@@ -5,6 +5,10 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.GrantEvent.GrantIssued;
+import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantRevoked;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms;
@@ -17,6 +21,7 @@ import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
 import dev.holdpoint.events.TargetEvent.TargetRegistered;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
 import java.util.List;
 import java.util.Map;
 
@@ -46,10 +51,25 @@ final class OldEvents {
                 "dev.holdpoint.sessions.CommandCompleted.v1", completed(),
                 "dev.holdpoint.approvals.HoldPlaced.v1", placed(GoldenEvents.placed()),
                 "dev.holdpoint.approvals.HoldClaimed.v1", claimed(),
-                "dev.holdpoint.policy.TargetRegistered.v1",
-                        new TargetRegistered(GoldenEvents.TARGET, GoldenEvents.spec()),
+                "dev.holdpoint.policy.TargetRegistered.v1", registered(GoldenEvents.spec()),
+                "dev.holdpoint.policy.TargetRegistered.v2",
+                        registered(GoldenEvents.spec(GoldenEvents.vouched())),
                 "dev.holdpoint.policy.TargetChanged.v1",
-                        new TargetChanged(GoldenEvents.TARGET, GoldenEvents.spec()));
+                        new TargetChanged(GoldenEvents.TARGET, GoldenEvents.spec()),
+                "dev.holdpoint.policy.GrantIssued.v1",
+                        new GrantIssued(GoldenEvents.GRANT, grant(), null),
+                "dev.holdpoint.policy.GrantNarrowed.v1",
+                        new GrantNarrowed(GoldenEvents.GRANT, grant(), "less is enough"),
+                "dev.holdpoint.policy.GrantRevoked.v1",
+                        new GrantRevoked(GoldenEvents.GRANT, "no longer needed", false));
+    }
+
+    private static TargetRegistered registered(TargetSpec spec) {
+        return new TargetRegistered(GoldenEvents.TARGET, spec, "file");
+    }
+
+    private static GrantSpec grant() {
+        return GoldenEvents.grant("file", null, null);
     }
 
     private static CommandDecided decided(CommandDecided today) {

@@ -1,0 +1,29 @@
+package dev.holdpoint.policy.grant;
+
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a grant gives something. */
+public final class Beneficiaries {
+    private Beneficiaries() {}
+
+    /** Whether it names the principal, or a group of theirs. */
+    public static boolean include(GrantSpec spec, Principal who) {
+        return spec.subjects().contains(who.id().subject())
+                || who.groups().stream().anyMatch(spec.groups()::contains);
+    }
+
+    /** Whether it names the principal, a group of theirs, or the human they act for. */
+    static boolean includeEither(GrantSpec spec, Principal who) {
+        var human = who.onBehalfOf();
+        return include(spec, who) || human != null && spec.subjects().contains(human.subject());
+    }
+
+    /** Whether the principal issued it, or acts for the one who did. */
+    public static boolean isIssuer(GrantSpec spec, Principal who) {
+        @Nullable PrincipalId issuer = spec.issuedBy();
+        return issuer != null && (issuer.equals(who.id()) || issuer.equals(who.onBehalfOf()));
+    }
+}
