@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The REST API as one caller sees it; a problem answer becomes one line. */
 record Api(Installation installation, String token) {
@@ -29,10 +30,31 @@ record Api(Installation installation, String token) {
     }
 
     JsonNode post(String path, Map<String, ?> body) {
+        return change("POST", path, body, null);
+    }
+
+    /**
+     * Changes something.
+     *
+     * @param body empty for none
+     * @param version the one that is meant to be changed; null for whichever there is
+     */
+    JsonNode change(String method, String path, Map<String, ?> body, @Nullable Long version) {
+        var request = request(path);
+        if (version != null) {
+            request.header("If-Match", "\"" + version + "\"");
+        }
+        if (body.isEmpty()) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json").method(method, json(body));
+        }
+        return checked(Http.send(request.build(), "Holdpoint"));
+    }
+
+    private static HttpRequest.BodyPublisher json(Map<String, ?> body) {
         try {
-            var json = BodyPublishers.ofString(Http.JSON.writeValueAsString(body));
-            var request = request(path).header("Content-Type", "application/json").POST(json);
-            return checked(Http.send(request.build(), "Holdpoint"));
+            return BodyPublishers.ofString(Http.JSON.writeValueAsString(body));
         } catch (JacksonException e) {
             throw new CliFailure("cannot write the request: " + e.getMessage(), e);
         }

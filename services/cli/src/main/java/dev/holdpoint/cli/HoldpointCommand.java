@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
             ApprovalsVerb.class,
             SessionsVerb.class,
             LedgerVerb.class,
-            PolicyVerb.class
+            PolicyVerb.class,
+            GrantsVerb.class,
+            TargetsVerb.class
         },
         footerHeading = "%nRunning it on this machine:%n",
         footer = {

@@ -11,17 +11,37 @@ import picocli.CommandLine.ParameterException;
 
 /** Moments as people write them. */
 final class Moments {
-    private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhd])");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})([mhd])");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     private Moments() {}
 
     /** Reads an instant, a date (its midnight UTC), or minutes, hours or days ago. */
     static Optional<Instant> read(String text, Instant now) {
-        var ago = AGO.matcher(text);
-        if (ago.matches()) {
-            return Optional.of(now.minus(amount(Long.parseLong(ago.group(1)), ago.group(2))));
-        }
+        return amount(text).map(now::minus).or(() -> absolute(text));
+    }
+
+    /** Reads an instant, a date (its midnight UTC), or minutes, hours or days from now. */
+    static Instant ahead(String text, Instant now) {
+        return amount(text)
+                .map(now::plus)
+                .or(() -> absolute(text))
+                .orElseThrow(
+                        () ->
+                                new CliFailure(
+                                        text
+                                                + " is no moment: write 8h, 30d, 2027-01-31 or"
+                                                + " 2027-01-31T18:00:00Z"));
+    }
+
+    private static Optional<Duration> amount(String text) {
+        var amount = AMOUNT.matcher(text);
+        return amount.matches()
+                ? Optional.of(amount(Long.parseLong(amount.group(1)), amount.group(2)))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> absolute(String text) {
         try {
             return Optional.of(
                     DATE.matcher(text).matches()

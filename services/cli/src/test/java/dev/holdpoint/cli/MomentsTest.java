@@ -1,6 +1,7 @@
 package dev.holdpoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,13 @@ class MomentsTest {
     @Test
     void nothing_ago_is_now() {
         assertThat(Moments.read("0m", NOW)).contains(NOW);
+    }
+
+    @Test
+    void what_is_ahead_is_counted_from_now() {
+        assertThat(Moments.ahead("8h", NOW)).isEqualTo(NOW.plusSeconds(8 * 3600));
+        assertThat(Moments.ahead("2027-01-31", NOW)).isEqualTo("2027-01-31T00:00:00Z");
+        assertThatThrownBy(() -> Moments.ahead("tomorrow", NOW))
+                .hasMessageContaining("tomorrow is no moment");
     }
 }

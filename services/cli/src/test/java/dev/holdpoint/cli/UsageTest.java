@@ -21,7 +21,13 @@ class UsageTest {
                 "policy test --junit",
                 "policy explain payments --as carol",
                 "policy who nobody --as carol",
-                "policy propose --from 14d --as"
+                "policy propose --from 14d --as",
+                "grants revoke --as carol",
+                "grants revoke refunds --as carol",
+                "grants reviewed refunds --as carol --reason fine",
+                "grants issue refunds --as carol --reason x",
+                "targets register crm --as carol",
+                "targets remove --as carol"
             })
     void wrong_usage_exits_with_2_and_says_what_is_wrong(String line) {
         var run = RunningCli.run(line.split(" "));
@@ -52,7 +58,15 @@ class UsageTest {
                 "policy test --help",
                 "policy explain --help",
                 "policy who --help",
-                "policy propose --help"
+                "policy propose --help",
+                "grants list --help",
+                "grants issue --help",
+                "grants narrow --help",
+                "grants revoke --help",
+                "grants reviewed --help",
+                "targets list --help",
+                "targets register --help",
+                "targets remove --help"
             })
     void every_verb_explains_itself(String line) {
         var run = RunningCli.run(line.split(" "));
