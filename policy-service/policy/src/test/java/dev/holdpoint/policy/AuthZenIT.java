@@ -326,7 +326,7 @@ class AuthZenIT {
     }
 
     private static RequestSpecification as(String principal) {
-        return given().auth().oauth2(Surroundings.token(principal));
+        return given().urlEncodingEnabled(false).auth().oauth2(Surroundings.token(principal));
     }
 
     private static String read(String name) {
