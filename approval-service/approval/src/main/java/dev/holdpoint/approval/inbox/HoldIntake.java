@@ -204,7 +204,7 @@ public final class HoldIntake {
                 ? new Place(placed)
                 : new TurnAway(
                         placed,
-                        "%d commands of %s wait for approval already"
+                        "%d commands of %s wait for approval, or are approved and not yet run"
                                 .formatted(open, placed.requester().id().subject()));
     }
 
