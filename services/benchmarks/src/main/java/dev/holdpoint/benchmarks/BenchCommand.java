@@ -2,6 +2,9 @@ package dev.holdpoint.benchmarks;
 
 import dev.holdpoint.benchmarks.memory.MemoryVerb;
 import dev.holdpoint.benchmarks.parts.PartsVerb;
+import dev.holdpoint.benchmarks.policy.DecideVerb;
+import dev.holdpoint.benchmarks.policy.PublishVerb;
+import dev.holdpoint.benchmarks.policy.SimulateVerb;
 import dev.holdpoint.benchmarks.release.ReleaseVerb;
 import dev.holdpoint.benchmarks.wire.WireVerb;
 import java.util.logging.Level;
@@ -9,12 +12,20 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The verb {@code bench}: what the PostgreSQL edge costs on this machine. */
+/** The verb {@code bench}: what the PostgreSQL edge and policy cost on this machine. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the PostgreSQL edge on this machine.",
-        subcommands = {WireVerb.class, MemoryVerb.class, ReleaseVerb.class, PartsVerb.class})
+        description = "Measures the PostgreSQL edge and policy on this machine.",
+        subcommands = {
+            WireVerb.class,
+            MemoryVerb.class,
+            ReleaseVerb.class,
+            DecideVerb.class,
+            SimulateVerb.class,
+            PublishVerb.class,
+            PartsVerb.class
+        })
 public final class BenchCommand {
     private static final Logger ROOT = Logger.getLogger("");
 

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** A whole Holdpoint of its own, started as {@code up --separate} starts one. */
 public final class Installation implements AutoCloseable {
+    /** The variable that names the directory of documents, unless the benchmarks' own will do. */
+    public static final String DOCUMENTS = "HOLDPOINT_POLICY_DOCUMENTS";
+
     private static final Duration CATCHING_UP = Duration.ofMinutes(5);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,13 +40,14 @@ public final class Installation implements AutoCloseable {
     /**
      * Starts everything and returns once it is ready.
      *
-     * @param jvm options of single programs, e.g. {@code HOLDPOINT_JVM_PROXY_EDGE}
+     * @param jvm options of single programs, e.g. {@code HOLDPOINT_JVM_PROXY_EDGE}, and whatever
+     *     else the environment is to say
      */
     public static Installation start(
             Path home, Path state, int targetPort, Map<String, String> jvm) {
         var environment = new HashMap<>(jvm);
         environment.put("HOLDPOINT_STATE_DIR", state.toString());
-        environment.put("HOLDPOINT_POLICY_DOCUMENTS", home + "/services/benchmarks/policies");
+        environment.putIfAbsent(DOCUMENTS, home + "/services/benchmarks/policies");
         environment.put("HOLDPOINT_DEMO_TARGET_PORT", Integer.toString(targetPort));
         environment.put("HOLDPOINT_DEMO_TARGET_HOST", "127.0.0.1");
         environment.put("HOLDPOINT_DEMO_TARGET_DATABASE", BenchTarget.DATABASE);
@@ -132,6 +136,11 @@ public final class Installation implements AutoCloseable {
                                         each.path("name").asText(),
                                         each.path("pid").path("number").asLong()));
         return all;
+    }
+
+    /** Where Kafka is, {@code host:port}. */
+    public String kafka() {
+        return run.path("kafka").asText();
     }
 
     public Path certificate() {

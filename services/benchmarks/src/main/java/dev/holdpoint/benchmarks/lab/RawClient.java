@@ -132,6 +132,22 @@ public final class RawClient implements AutoCloseable {
         return rest(sql, soFar);
     }
 
+    /** Runs one statement to its end; whether no error came. */
+    public boolean succeeds(String sql) {
+        boolean succeeded = true;
+        try {
+            send('Q', text(sql));
+            for (int kind = in.readUnsignedByte(); kind != 'Z'; kind = in.readUnsignedByte()) {
+                skip(in.readInt() - 4);
+                succeeded &= kind != 'E';
+            }
+            skip(in.readInt() - 4);
+            return succeeded;
+        } catch (IOException e) {
+            throw new BenchFailure("lost: " + e.getMessage(), e);
+        }
+    }
+
     /** Reads what is left of a statement that {@link #queryUntil} has sent. */
     public Counted rest(String sql) {
         return rest(sql, _ -> {});

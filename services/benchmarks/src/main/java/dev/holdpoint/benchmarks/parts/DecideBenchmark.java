@@ -1,5 +1,6 @@
 package dev.holdpoint.benchmarks.parts;
 
+import dev.holdpoint.benchmarks.lab.ManyRules;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
@@ -35,16 +36,6 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class DecideBenchmark {
-    private static final String HEAD =
-            """
-            apiVersion: holdpoint.dev/v1
-            kind: Policy
-            metadata: { name: payments }
-            spec:
-              targets: { names: [ "*" ] }
-              rules:
-            """;
-
     @Param({"20", "200"})
     public int rules;
 
@@ -67,14 +58,9 @@ public class DecideBenchmark {
 
     @Setup
     public void read() {
-        var text = new StringBuilder(HEAD);
-        for (int i = 1; i < rules; i++) {
-            text.append(i % 2 == 0 ? byCondition(i) : byMatch(i));
-        }
-        text.append("    - { name: reads, decide: allow, match: { effects: [ read ] } }\n");
-        text.append(risk > 0 ? risk() : "");
         var policies =
-                DocumentReader.policies(List.of(new SourceFile("bench.yaml", text.toString())));
+                DocumentReader.policies(
+                        List.of(new SourceFile("bench.yaml", ManyRules.policy(rules, risk))));
         rulebook =
                 new Rulebook(
                         new Revision(new RevisionId("sha256:1"), policies),
@@ -94,42 +80,6 @@ public class DecideBenchmark {
                         Sample.NOON,
                         new Budget(System::nanoTime, Duration.ofSeconds(1)))
                 .decision();
-    }
-
-    private static String byCondition(int i) {
-        return """
-                - name: relation-%d
-                  decide: deny
-                  match: { effects: [ read, write ] }
-                  when: statement.reads.exists(r, r == "public.secret_%d")
-                  reason: Not this one.
-            """
-                .formatted(i, i);
-    }
-
-    private static String byMatch(int i) {
-        return """
-                - { name: ddl-%d, decide: deny, match: { effects: [ ddl ] }, reason: No. }
-            """
-                .formatted(i);
-    }
-
-    private String risk() {
-        var text =
-                new StringBuilder(
-                        """
-                            - { name: risky, decide: deny, match: {}, when: risk > 90 }
-                          risk:
-                        """);
-        for (int i = 0; i < risk; i++) {
-            text.append(
-                    """
-                        - { name: e-%d, add: 4, match: { effects: [ read ] },
-                            when: "session.commandsLastMinute > %d" }
-                    """
-                            .formatted(i, i * 20));
-        }
-        return text.toString();
     }
 
     private static TargetSpec target() {

@@ -23,18 +23,18 @@ import java.util.Map;
 import java.util.UUID;
 
 /** An agent's everyday read, as policy is asked about it and as the log keeps it. */
-final class Sample {
-    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    static final TargetName TARGET = new TargetName("payments");
-    static final Principal AGENT =
+public final class Sample {
+    public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    public static final TargetName TARGET = new TargetName("payments");
+    public static final Principal AGENT =
             new Principal(
                     new PrincipalId("http://localhost:18081", "support-agent"),
                     "support-agent",
                     PrincipalKind.AGENT,
                     List.of("agents"),
                     null);
-    static final SessionUse USE = new SessionUse("pgbench", "127.0.0.1", 120, 4_000, 0);
-    static final CommandFacts FACTS =
+    public static final SessionUse USE = new SessionUse("pgbench", "127.0.0.1", 120, 4_000, 0);
+    public static final CommandFacts FACTS =
             new CommandFacts(
                     List.of("SELECT"),
                     List.of(Effect.READ),
