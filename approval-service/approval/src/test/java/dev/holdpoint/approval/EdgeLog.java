@@ -92,6 +92,7 @@ public final class EdgeLog {
                                 new Decision.Hold(
                                         sample.revision(), sample.rules(), sample.reason(), terms),
                                 sample.hold(),
+                                null,
                                 null));
         return new HoldPlaced(
                 sample.hold(),

@@ -1,11 +1,16 @@
 package dev.holdpoint.policy;
 
+import dev.holdpoint.ledger.SigningKeyFile;
+import dev.holdpoint.ledger.VerifierKey;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.propose.Proposals;
 import dev.holdpoint.policy.register.GrantDesk;
 import dev.holdpoint.policy.register.TargetDesk;
 import dev.holdpoint.policy.revision.Past;
+import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.revision.Seals;
+import dev.holdpoint.policy.shadow.ShadowReports;
 import dev.holdpoint.policy.simulate.Passes;
 import dev.holdpoint.policy.simulate.Simulations;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -13,8 +18,11 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,6 +38,36 @@ final class PolicyBeans {
 
     @Produces
     @Singleton
+    Seals seals(
+            @ConfigProperty(name = "holdpoint.state-dir") Path stateDir,
+            @ConfigProperty(name = "holdpoint.policy.key-name") String name,
+            @ConfigProperty(name = "holdpoint.policy.trusted-keys")
+                    Optional<List<String>> trusted) {
+        var directory = stateDir.resolve("policy-key");
+        var verifier = stateDir.resolve("policy.vkey");
+        return new Seals(
+                SigningKeyFile.readOrMake(directory, verifier, name),
+                trusted.orElse(List.of()).stream().map(VerifierKey::parse).toList());
+    }
+
+    @Produces
+    @Singleton
+    PolicyDesk desk(
+            @ReactiveDataSource("policy") Pool pool,
+            Rulebooks rulebooks,
+            Seals seals,
+            PolicySettings settings) {
+        return PolicyParts.desk(pool, rulebooks, seals, settings.fourEyes());
+    }
+
+    @Produces
+    @Singleton
+    ShadowReports shadows(Vertx vertx, PolicyDesk desk, PolicySettings settings) {
+        return new ShadowReports(vertx, settings.log(), desk);
+    }
+
+    @Produces
+    @Singleton
     DocumentReader documents() {
         return new DocumentReader(
                 key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
@@ -37,8 +75,12 @@ final class PolicyBeans {
 
     @Produces
     @Singleton
-    Passes passes(Vertx vertx, @ReactiveDataSource("policy") Pool pool, PolicySettings settings) {
-        return new Passes(vertx, settings.log(), PolicyParts.store(pool));
+    Passes passes(
+            Vertx vertx,
+            @ReactiveDataSource("policy") Pool pool,
+            Seals seals,
+            PolicySettings settings) {
+        return new Passes(vertx, settings.log(), PolicyParts.store(pool), seals);
     }
 
     @Produces
@@ -55,8 +97,8 @@ final class PolicyBeans {
 
     @Produces
     @Singleton
-    Past past(Vertx vertx, @ReactiveDataSource("policy") Pool pool) {
-        return new Past(vertx, PolicyParts.store(pool));
+    Past past(Vertx vertx, @ReactiveDataSource("policy") Pool pool, Seals seals) {
+        return new Past(vertx, PolicyParts.store(pool), seals);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy;
 
+import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Rulebooks;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,6 +18,7 @@ public final class PolicyLifecycle {
     private final Vertx vertx;
     private final Pool pool;
     private final Rulebooks rulebooks;
+    private final PolicyDesk desk;
     private final PolicySettings settings;
     private @Nullable PolicyParts parts;
 
@@ -24,15 +26,17 @@ public final class PolicyLifecycle {
             Vertx vertx,
             @ReactiveDataSource("policy") Pool pool,
             Rulebooks rulebooks,
+            PolicyDesk desk,
             PolicySettings settings) {
         this.vertx = vertx;
         this.pool = pool;
         this.rulebooks = rulebooks;
+        this.desk = desk;
         this.settings = settings;
     }
 
     void start(@Observes StartupEvent event) {
-        var started = new PolicyParts(vertx, pool, rulebooks, settings);
+        var started = new PolicyParts(vertx, pool, rulebooks, desk, settings);
         parts = started;
         started.start();
     }
@@ -46,5 +50,10 @@ public final class PolicyLifecycle {
     /** Where the documents are broken, if they are. */
     Optional<String> problem() {
         return Optional.ofNullable(parts).flatMap(PolicyParts::problem);
+    }
+
+    /** What is to be known about the revisions. */
+    Optional<String> notice() {
+        return Optional.ofNullable(parts).flatMap(PolicyParts::notice);
     }
 }

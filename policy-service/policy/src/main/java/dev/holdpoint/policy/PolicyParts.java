@@ -13,9 +13,11 @@ import dev.holdpoint.policy.evaluate.Rehearsal;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.revision.DirectoryBell;
 import dev.holdpoint.policy.revision.Looks;
+import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.PolicyDirectory;
 import dev.holdpoint.policy.revision.Publisher;
 import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.revision.Seals;
 import dev.holdpoint.policy.revision.StoreFollower;
 import dev.holdpoint.service.RunningParts;
 import io.vertx.core.Future;
@@ -38,29 +40,29 @@ final class PolicyParts implements AutoCloseable {
     private final Pool pool;
     private final PolicySettings settings;
     private final EventStore store;
-    private final StoreFollower follower;
+    private final PolicyDesk desk;
     private final Publisher publisher;
     private final RunningParts running;
     private final Looks looks;
     private final DirectoryBell bell;
 
-    PolicyParts(Vertx vertx, Pool pool, Rulebooks rulebooks, PolicySettings settings) {
-        var clock = InstantSource.system();
+    PolicyParts(
+            Vertx vertx, Pool pool, Rulebooks rulebooks, PolicyDesk desk, PolicySettings settings) {
         this.vertx = vertx;
         this.pool = pool;
         this.settings = settings;
+        this.desk = desk;
         this.running = new RunningParts(vertx, RETRY);
         this.store = store(pool);
-        this.follower = new StoreFollower(store, rulebooks);
         this.publisher =
                 new Publisher(
                         vertx,
                         new PolicyDirectory(settings.documents()),
                         new DocumentReader(PolicyParts::configured),
                         store,
-                        follower,
+                        desk,
                         rulebooks,
-                        clock);
+                        InstantSource.system());
         this.looks = new Looks(vertx, settings.checkEvery(), this::check);
         this.bell = new DirectoryBell(settings.documents(), looks::now);
     }
@@ -69,6 +71,11 @@ final class PolicyParts implements AutoCloseable {
     static EventStore store(Pool pool) {
         var clock = InstantSource.system();
         return new EventStore(pool, SCHEMA, "policy-service", new Uuid7(clock), clock);
+    }
+
+    static PolicyDesk desk(Pool pool, Rulebooks rulebooks, Seals seals, boolean fourEyes) {
+        var store = store(pool);
+        return new PolicyDesk(store, new StoreFollower(store, rulebooks, seals), seals, fourEyes);
     }
 
     void start() {
@@ -88,6 +95,16 @@ final class PolicyParts implements AutoCloseable {
 
     Optional<String> problem() {
         return publisher.problem();
+    }
+
+    /** What of the revisions is not as somebody who looks at the directory would think. */
+    Optional<String> notice() {
+        return desk.doubt()
+                .or(
+                        () ->
+                                publisher.isOverruled()
+                                        ? Optional.of("other policies are active")
+                                        : Optional.empty());
     }
 
     private Future<Void> check() {
@@ -111,7 +128,7 @@ final class PolicyParts implements AutoCloseable {
 
     private Future<EventTail> tail() {
         return EventTail.fromEnd(
-                vertx, settings.log(), Set.of(EventFamily.POLICY), _ -> follower.catchUp());
+                vertx, settings.log(), Set.of(EventFamily.POLICY), _ -> desk.look().mapEmpty());
     }
 
     private Future<ProjectionRunner> register() {

@@ -7,7 +7,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once a revision decides; says which, and where the documents are broken if they are. */
+/**
+ * Ready once a revision decides; says which, where the documents are broken, and what else is to be
+ * known about the revisions.
+ */
 @Readiness
 @Singleton
 public final class PolicyReadiness implements HealthCheck {
@@ -27,6 +30,7 @@ public final class PolicyReadiness implements HealthCheck {
                 .withData("revision", rulebook.revisionId().value())
                 .withData("generation", rulebook.number())
                 .withData("documents", lifecycle.problem().orElse("ok"))
+                .withData("revisions", lifecycle.notice().orElse("ok"))
                 .build();
     }
 }

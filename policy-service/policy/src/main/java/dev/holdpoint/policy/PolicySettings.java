@@ -14,16 +14,19 @@ final class PolicySettings {
 
     private final Path documents;
     private final Duration checkEvery;
+    private final boolean fourEyes;
     private final LogSettings log;
     private final short replicationFactor;
 
     PolicySettings(
             @ConfigProperty(name = "holdpoint.policy.documents") Path documents,
             @ConfigProperty(name = "holdpoint.policy.check-every") Duration checkEvery,
+            @ConfigProperty(name = "holdpoint.policy.four-eyes") boolean fourEyes,
             @ConfigProperty(name = "holdpoint.kafka.bootstrap-servers") String bootstrapServers,
             @ConfigProperty(name = "holdpoint.kafka.replication-factor") short replicationFactor) {
         this.documents = documents;
         this.checkEvery = checkEvery;
+        this.fourEyes = fourEyes;
         this.replicationFactor = replicationFactor;
         this.log = new LogSettings(bootstrapServers, "policy-service", DELIVERY_DEADLINE, Map.of());
     }
@@ -34,6 +37,10 @@ final class PolicySettings {
 
     Duration checkEvery() {
         return checkEvery;
+    }
+
+    boolean fourEyes() {
+        return fourEyes;
     }
 
     LogSettings log() {

@@ -308,6 +308,7 @@ class SimulateIT {
                         Map.of(),
                         decision,
                         decision instanceof Decision.Hold ? new HoldId("h-" + recorded) : null,
+                        null,
                         null);
         get(
                 appender.append(

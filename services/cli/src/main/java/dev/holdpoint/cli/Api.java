@@ -60,6 +60,23 @@ record Api(Installation installation, String token) {
         }
     }
 
+    JsonNode post(String path, JsonNode body) {
+        return checked(post(path, body.toString()));
+    }
+
+    /** The answer to documents; empty, and told, if they are refused for what is in them. */
+    Optional<JsonNode> post(String path, JsonNode body, VerbOptions told) {
+        var answer = post(path, body.toString());
+        return SentDocuments.tellFindings(answer.json(), told)
+                ? Optional.empty()
+                : Optional.of(checked(answer));
+    }
+
+    private Http.Answer post(String path, String json) {
+        var request = request(path).header("Content-Type", "application/json");
+        return Http.send(request.POST(BodyPublishers.ofString(json)).build(), "Holdpoint");
+    }
+
     /** The body of a large answer, unread. */
     InputStream download(String path) {
         var answer = Http.stream(request(path).GET().build(), "Holdpoint");

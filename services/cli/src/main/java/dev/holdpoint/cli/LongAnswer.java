@@ -56,24 +56,10 @@ final class LongAnswer {
     }
 
     private int refused(JsonNode problem) {
-        var findings = problem.path("findings");
-        if (findings.isEmpty()) {
-            throw new CliFailure(problem(problem));
+        if (SentDocuments.tellFindings(problem, caller.options)) {
+            return UNREADABLE;
         }
-        var err = caller.options.spec.commandLine().getErr();
-        for (var finding : findings) {
-            err.println(
-                    VisibleText.of(
-                            "%s:%d:%d: %s Hint: %s"
-                                    .formatted(
-                                            finding.path("file").asText(),
-                                            finding.path("line").asInt(),
-                                            finding.path("column").asInt(),
-                                            finding.path("message").asText(),
-                                            finding.path("hint").asText())));
-        }
-        err.flush();
-        return UNREADABLE;
+        throw new CliFailure(problem(problem));
     }
 
     private static String problem(JsonNode problem) {

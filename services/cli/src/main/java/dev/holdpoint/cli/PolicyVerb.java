@@ -25,18 +25,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code holdpoint policy …}: documents checked and tried before anybody publishes them. */
+/** {@code holdpoint policy …}: documents checked, tried, published and activated. */
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        description = "Checks documents, tries cases on them, explains decisions, replays history.",
+        description = {
+            "Checks documents, tries cases on them, explains decisions, replays history;",
+            "publishes revisions, activates them and rolls back."
+        },
         subcommands = {
             PolicyVerb.Check.class,
             PolicyVerb.Test.class,
             ExplainVerb.class,
             WhoVerb.class,
             SimulateVerb.class,
-            ProposeVerb.class
+            ProposeVerb.class,
+            RevisionVerbs.Revisions.class,
+            RevisionVerbs.Publish.class,
+            RevisionVerbs.Activate.class,
+            RevisionVerbs.Rollback.class,
+            ShadowVerb.class
         })
 final class PolicyVerb {
     private static final int UNREADABLE = 2;

@@ -2,8 +2,6 @@ package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,25 +36,8 @@ final class SimulateVerb implements Callable<Integer> {
 
     private ObjectNode body() {
         var body = window.body(caller.options);
-        var documents = body.putArray("documents");
-        try (var files = Files.list(directory)) {
-            for (var file : files.filter(SimulateVerb::isDocument).sorted().toList()) {
-                documents
-                        .addObject()
-                        .put("name", String.valueOf(file.getFileName()))
-                        .put("text", Files.readString(file));
-            }
-        } catch (IOException e) {
-            throw new CliFailure("cannot read the documents: " + e.getMessage(), e);
-        }
+        body.set("documents", SentDocuments.of(directory, _ -> true));
         return body;
-    }
-
-    private static boolean isDocument(Path path) {
-        var name = String.valueOf(path.getFileName());
-        return !name.startsWith(".")
-                && (name.endsWith(".yaml") || name.endsWith(".yml"))
-                && Files.isRegularFile(path);
     }
 
     private int result(JsonNode simulation) {

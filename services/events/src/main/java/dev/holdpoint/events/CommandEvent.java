@@ -25,6 +25,8 @@ public sealed interface CommandEvent extends HoldpointEvent {
      * @param tags what the client said caused it: sqlcommenter's keys and values, {@code
      *     traceparent} among them
      * @param approval the claimed hold that turned a hold into this allow
+     * @param shadow what a revision that was tried at the time would have answered; null if none
+     *     was, and at a release
      */
     record CommandDecided(
             SessionId session,
@@ -40,7 +42,8 @@ public sealed interface CommandEvent extends HoldpointEvent {
             Map<String, String> tags,
             Decision decision,
             @Nullable HoldId hold,
-            @Nullable HoldId approval)
+            @Nullable HoldId approval,
+            @Nullable ShadowAnswer shadow)
             implements CommandEvent {
         public CommandDecided {
             parameters = List.copyOf(parameters);

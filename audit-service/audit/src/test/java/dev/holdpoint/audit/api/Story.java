@@ -143,7 +143,8 @@ final class Story {
                 Map.of(),
                 decision,
                 decision instanceof Decision.Hold ? hold : null,
-                approval);
+                approval,
+                null);
     }
 
     private void tellHold() {

@@ -10,6 +10,11 @@ import java.util.Map;
 public final class Findings {
     private Findings() {}
 
+    /** 422 with every finding. */
+    public static Problem problem(InvalidDocuments invalid) {
+        return problem("invalid-documents", invalid);
+    }
+
     public static Problem problem(String code, InvalidDocuments invalid) {
         return new Problem(
                 422,

@@ -23,7 +23,7 @@ public class PolicyResource {
     /**
      * A document of a revision.
      *
-     * @param state {@code published}, {@code active} or {@code retired}
+     * @param state {@code published}, {@code active}, {@code shadow} or {@code retired}
      */
     public record PolicyView(
             String revision,

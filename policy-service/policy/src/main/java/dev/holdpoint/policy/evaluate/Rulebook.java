@@ -14,18 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param revision null until one was activated
  * @param grants those neither revoked nor expired by an event; the clock may already say otherwise
  * @param number grows with every change
+ * @param shadow what is asked beside the revision, and decides nothing; null if nothing is
  */
 public record Rulebook(
         @Nullable Revision revision,
         Map<TargetName, TargetSpec> targets,
         Map<GrantId, GrantSpec> grants,
-        long number) {
+        long number,
+        @Nullable Revision shadow) {
     public static final RevisionId NONE = new RevisionId("none");
     public static final Rulebook EMPTY = new Rulebook(null, Map.of(), Map.of(), 0);
 
     public Rulebook {
         targets = Map.copyOf(targets);
         grants = Map.copyOf(grants);
+    }
+
+    /** With nothing asked beside the revision. */
+    public Rulebook(
+            @Nullable Revision revision,
+            Map<TargetName, TargetSpec> targets,
+            Map<GrantId, GrantSpec> grants,
+            long number) {
+        this(revision, targets, grants, number, null);
     }
 
     public RevisionId revisionId() {

@@ -18,6 +18,7 @@ import dev.holdpoint.policy.proto.PolicyDecisionPoint;
 import dev.holdpoint.policy.proto.WatchEvent;
 import dev.holdpoint.policy.proto.WatchRequest;
 import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.shadow.Shadow;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -94,8 +95,9 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
         try {
             var query = PolicyMessages.query(request);
             var budget = new Budget(System::nanoTime, BUDGET);
-            return Evaluator.decide(rulebook, query, clock.instant(), budget)
-                    .answer(rulebook.number());
+            var now = clock.instant();
+            var answer = Evaluator.decide(rulebook, query, now, budget).answer(rulebook.number());
+            return Shadow.beside(answer, rulebook, query, now);
         } catch (MalformedMessage e) {
             return deny(rulebook, RefusalCode.PROTOCOL_VIOLATION, message(e));
         } catch (RuntimeException e) {

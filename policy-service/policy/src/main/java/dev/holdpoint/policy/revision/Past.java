@@ -16,10 +16,12 @@ import java.util.function.Function;
 public final class Past {
     private final Vertx vertx;
     private final EventStore store;
+    private final Seals seals;
 
-    public Past(Vertx vertx, EventStore store) {
+    public Past(Vertx vertx, EventStore store, Seals seals) {
         this.vertx = vertx;
         this.store = store;
+        this.seals = seals;
     }
 
     /**
@@ -27,7 +29,7 @@ public final class Past {
      * that is the empty rulebook.
      */
     public <A> Future<A> at(Instant moment, Function<Rulebook, A> question) {
-        var history = new History(moment);
+        var history = new History(moment, seals);
         return store.replay(0, history::apply)
                 .compose(
                         _ ->
@@ -57,18 +59,19 @@ public final class Past {
 
     /** The events up to a moment: the store's order counts, so the first later one ends them. */
     private static final class History {
-        private final PublishedState state = new PublishedState();
+        private final PublishedState state;
         private final Instant end;
         private boolean ended;
 
-        private History(Instant end) {
+        private History(Instant end, Seals seals) {
             this.end = end;
+            this.state = new PublishedState(seals);
         }
 
         private Future<Void> apply(long sequence, Envelope<?> envelope) {
             ended |= envelope.time().isAfter(end);
             if (!ended) {
-                state.apply(sequence, envelope.event());
+                state.apply(sequence, envelope);
             }
             return Future.succeededFuture();
         }

@@ -1,11 +1,8 @@
 package dev.holdpoint.policy.revision;
 
-import dev.holdpoint.eventlog.store.Deciding;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.GrantId;
-import dev.holdpoint.events.PolicyEvent;
-import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.grant.GrantDecider;
@@ -18,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -29,27 +25,24 @@ final class Publication {
     private static final Actor SELF = Actor.service("policy-service");
     private static final String FILE = "file";
 
-    private final Deciding<PolicyDecider.State, PolicyDecider.Action, PolicyEvent> policies;
+    private final PolicyDesk policies;
     private final TargetDesk targets;
     private final GrantDesk grants;
     private final Lapses lapses;
 
-    Publication(EventStore store) {
-        policies = new Deciding<>(store, new PolicyDecider(), PolicyEvent.class);
+    Publication(EventStore store, PolicyDesk policies) {
+        this.policies = policies;
         targets = new TargetDesk(store);
         grants = new GrantDesk(store);
         lapses = new Lapses(store);
     }
 
     /** Publishes what differs; a repetition changes nothing. */
-    Future<Void> publish(Wanted wanted, Rulebook now, Set<RevisionId> unretired, Instant at) {
+    Future<Void> publish(Wanted wanted, Rulebook now, Instant at) {
         var steps = new ArrayList<Supplier<Future<?>>>();
         revocations(wanted, now).forEach(revoke -> steps.add(() -> run(revoke)));
         removals(wanted, now).forEach(remove -> steps.add(() -> run(remove)));
-        steps.add(() -> activate(wanted, now, unretired));
-        unretired.stream()
-                .filter(revision -> !revision.equals(wanted.revision()))
-                .forEach(revision -> steps.add(() -> retire(revision)));
+        steps.add(() -> policies.keep(wanted));
         wanted.targets()
                 .forEach(
                         (name, spec) ->
@@ -89,24 +82,6 @@ final class Publication {
 
     private static TargetDecider.Action remove(TargetName name) {
         return new TargetDecider.Action.Remove(name);
-    }
-
-    private Future<?> activate(Wanted wanted, Rulebook now, Set<RevisionId> unretired) {
-        var revision = wanted.revision();
-        boolean again = unretired.contains(revision) && !now.revisionId().equals(revision);
-        return policies.run(
-                PolicyDecider.stream(revision),
-                SELF,
-                null,
-                new PolicyDecider.Action.Activate(revision, wanted.sources(), again));
-    }
-
-    private Future<?> retire(RevisionId revision) {
-        return policies.run(
-                PolicyDecider.stream(revision),
-                SELF,
-                null,
-                new PolicyDecider.Action.Retire(revision));
     }
 
     private Future<?> run(TargetDecider.Action action) {

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.revision;
 
+import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.GrantEvent.GrantExpired;
 import dev.holdpoint.events.GrantEvent.GrantIssued;
@@ -9,12 +10,7 @@ import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
-import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.PolicyEvent;
-import dev.holdpoint.events.PolicyEvent.PolicyActivated;
-import dev.holdpoint.events.PolicyEvent.PolicyPublished;
-import dev.holdpoint.events.PolicyEvent.PolicyRetired;
-import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
 import dev.holdpoint.events.TargetEvent.TargetRegistered;
@@ -25,7 +21,6 @@ import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.target.TargetDecider;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +30,26 @@ final class PublishedState {
     private final Map<TargetName, TargetSpec> targets = new HashMap<>();
     private final Map<GrantId, GrantSpec> grants = new HashMap<>();
     private final Set<TargetName> targetsOfRest = new HashSet<>();
-    private final Set<RevisionId> unretired = new LinkedHashSet<>();
-    private @Nullable PolicyPublished published;
-    private @Nullable Activated active;
+    private final RevisionBook book;
+    private final Compiler active = new Compiler();
+    private final Compiler shadow = new Compiler();
     private long sequence;
+
+    PublishedState(Seals seals) {
+        book = new RevisionBook(seals);
+    }
 
     long sequence() {
         return sequence;
     }
 
-    /** Revisions that were activated and never retired, the one that decides included. */
-    Set<RevisionId> unretired() {
-        return Set.copyOf(unretired);
+    Revisions revisions() {
+        return book.at(sequence);
+    }
+
+    /** The last event that counted for nothing, and why; null if all counted. */
+    @Nullable String doubt() {
+        return book.doubt();
     }
 
     /** Targets that are not from documents. */
@@ -55,40 +58,21 @@ final class PublishedState {
     }
 
     Rulebook rulebook() {
-        return new Rulebook(active == null ? null : active.revision(), targets, grants, sequence);
+        return new Rulebook(
+                active.of(book.active()), targets, grants, sequence, shadow.of(book.shadow()));
     }
 
-    void apply(long storeSequence, HoldpointEvent event) {
-        switch (event) {
-            case PolicyEvent policy -> policy(policy);
+    void apply(long storeSequence, Envelope<?> envelope) {
+        switch (envelope.event()) {
+            case PolicyEvent policy -> book.apply(policy, envelope);
             case TargetEvent target -> target(target);
             case GrantEvent grant -> grant(grant);
             default ->
                     throw new IllegalStateException(
-                            "not an event of policy-service: " + event.getClass().getSimpleName());
+                            "not an event of policy-service: "
+                                    + envelope.event().getClass().getSimpleName());
         }
         sequence = storeSequence;
-    }
-
-    private void policy(PolicyEvent event) {
-        switch (event) {
-            case PolicyPublished next -> published = next;
-            case PolicyActivated(var revision) -> activate(revision);
-            case PolicyRetired(var revision) -> {
-                unretired.remove(revision);
-                if (active != null && active.id().equals(revision)) {
-                    active = null;
-                }
-            }
-        }
-    }
-
-    private void activate(RevisionId revision) {
-        if (published == null || !published.revision().equals(revision)) {
-            throw new IllegalStateException(revision + " was activated without its sources");
-        }
-        unretired.add(revision);
-        active = new Activated(revision, published.sources());
     }
 
     private void target(TargetEvent event) {

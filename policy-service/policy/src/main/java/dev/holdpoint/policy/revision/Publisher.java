@@ -2,6 +2,7 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
+import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SourceFile;
@@ -24,7 +25,7 @@ public final class Publisher {
     private final PolicyDirectory directory;
     private final DocumentReader reader;
     private final Publication publication;
-    private final StoreFollower follower;
+    private final PolicyDesk desk;
     private final Rulebooks rulebooks;
     private final InstantSource clock;
     private @Nullable String published;
@@ -35,14 +36,14 @@ public final class Publisher {
             PolicyDirectory directory,
             DocumentReader reader,
             EventStore store,
-            StoreFollower follower,
+            PolicyDesk desk,
             Rulebooks rulebooks,
             InstantSource clock) {
         this.vertx = vertx;
         this.directory = directory;
         this.reader = reader;
-        this.publication = new Publication(store);
-        this.follower = follower;
+        this.publication = new Publication(store, desk);
+        this.desk = desk;
         this.rulebooks = rulebooks;
         this.clock = clock;
     }
@@ -54,11 +55,12 @@ public final class Publisher {
 
     /** Catches up, publishes what changed, and catches up with that; one call at a time. */
     public Future<Void> check() {
-        return follower.catchUp()
+        return desk.look()
                 .compose(_ -> vertx.executeBlocking(this::changes, false))
                 .compose(this::publish)
                 .compose(_ -> publication.expire(rulebooks.current(), clock.instant()))
-                .compose(_ -> follower.catchUp());
+                .compose(_ -> desk.look())
+                .mapEmpty();
     }
 
     private Future<Void> publish(Optional<Draft> draft) {
@@ -67,12 +69,29 @@ public final class Publisher {
         }
         var wanted = draft.get().wanted();
         return publication
-                .publish(wanted, rulebooks.current(), follower.unretired(), clock.instant())
+                .publish(wanted, rulebooks.current(), clock.instant())
                 .onSuccess(
                         _ -> {
                             published = draft.get().digest();
-                            LOG.infof("published: revision=%s", wanted.revision());
+                            tell(wanted.revision());
                         });
+    }
+
+    private void tell(RevisionId revision) {
+        var active = desk.seen().current();
+        if (active.equals(revision)) {
+            LOG.infof("published: revision=%s", revision);
+        } else {
+            LOG.warnf(
+                    "the directory's policies are published, not active: revision=%s active=%s",
+                    revision, active);
+        }
+    }
+
+    /** Whether a person has chosen, or is yet to choose, other policies than the directory's. */
+    public boolean isOverruled() {
+        var now = desk.seen();
+        return now.filed() != null && !now.filed().equals(now.active());
     }
 
     private Optional<Draft> changes() {
@@ -84,7 +103,7 @@ public final class Publisher {
                 return Optional.empty();
             }
             var documents = reader.read(files);
-            Origins.require(documents, rulebooks.current().grants(), follower.targetsOfRest());
+            Origins.require(documents, rulebooks.current().grants(), desk.targetsOfRest());
             var draft = new Draft(digest, Wanted.of(files, documents));
             problem = null;
             return Optional.of(draft);

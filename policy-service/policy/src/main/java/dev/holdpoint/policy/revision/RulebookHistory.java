@@ -1,7 +1,7 @@
 package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
-import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import io.vertx.core.Future;
@@ -18,26 +18,27 @@ public final class RulebookHistory {
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final List<Moment> moments = new ArrayList<>();
-    private final PublishedState state = new PublishedState();
+    private final PublishedState state;
     private final Instant since;
     private Instant last = Instant.MIN;
 
     private record Moment(Instant from, Rulebook rulebook) {}
 
-    private RulebookHistory(Instant since) {
+    private RulebookHistory(Instant since, Seals seals) {
         this.since = since;
+        this.state = new PublishedState(seals);
     }
 
     /** Reads it from the store; what is compiled is compiled on worker threads. */
-    public static Future<RulebookHistory> read(Vertx vertx, EventStore store, Instant since) {
-        var history = new RulebookHistory(since);
+    public static Future<RulebookHistory> read(
+            Vertx vertx, EventStore store, Seals seals, Instant since) {
+        var history = new RulebookHistory(since, seals);
         return store.replay(
                         0,
                         (sequence, envelope) ->
                                 vertx.executeBlocking(
                                         () -> {
-                                            history.apply(
-                                                    sequence, envelope.time(), envelope.event());
+                                            history.apply(sequence, envelope);
                                             return null;
                                         }))
                 .compose(
@@ -49,11 +50,12 @@ public final class RulebookHistory {
                                         }));
     }
 
-    private void apply(long sequence, Instant time, HoldpointEvent event) {
+    private void apply(long sequence, Envelope<?> envelope) {
+        var time = envelope.time();
         if (time.isAfter(since) && time.isAfter(last)) {
             keep();
         }
-        state.apply(sequence, event);
+        state.apply(sequence, envelope);
         last = time.isAfter(last) ? time : last;
     }
 

@@ -1,10 +1,10 @@
 package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
-import dev.holdpoint.events.HoldpointEvent;
-import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.TargetName;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,12 +14,13 @@ import java.util.Set;
 public final class StoreFollower {
     private final EventStore store;
     private final Rulebooks rulebooks;
-    private final PublishedState state = new PublishedState();
+    private final PublishedState state;
     private Future<Void> last = Future.succeededFuture();
 
-    public StoreFollower(EventStore store, Rulebooks rulebooks) {
+    public StoreFollower(EventStore store, Rulebooks rulebooks, Seals seals) {
         this.store = store;
         this.rulebooks = rulebooks;
+        this.state = new PublishedState(seals);
     }
 
     /** Completes once everything that was in the store at the call decides here. */
@@ -28,8 +29,14 @@ public final class StoreFollower {
         return last;
     }
 
-    synchronized Set<RevisionId> unretired() {
-        return state.unretired();
+    /** Every revision, as of the last time this caught up. */
+    public synchronized Revisions revisions() {
+        return state.revisions();
+    }
+
+    /** The last event that counted for nothing, and why. */
+    public synchronized Optional<String> doubt() {
+        return Optional.ofNullable(state.doubt());
     }
 
     synchronized Set<TargetName> targetsOfRest() {
@@ -40,7 +47,7 @@ public final class StoreFollower {
         return store.replay(
                         sequence(),
                         (sequence, envelope) -> {
-                            apply(sequence, envelope.event());
+                            apply(sequence, envelope);
                             return Future.succeededFuture();
                         })
                 .onSuccess(_ -> publish());
@@ -50,8 +57,8 @@ public final class StoreFollower {
         return state.sequence();
     }
 
-    private synchronized void apply(long sequence, HoldpointEvent event) {
-        state.apply(sequence, event);
+    private synchronized void apply(long sequence, Envelope<?> envelope) {
+        state.apply(sequence, envelope);
     }
 
     private synchronized void publish() {

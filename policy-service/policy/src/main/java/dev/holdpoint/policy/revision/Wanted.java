@@ -39,22 +39,8 @@ record Wanted(
             }
         }
         requireTargets(documents, targets);
-        var sources = policySources(files, documents);
-        return new Wanted(
-                new RevisionId(SourceDigest.of(sources).value()), sources, targets, grants);
-    }
-
-    private static List<PolicySource> policySources(
-            List<SourceFile> files, List<Document> documents) {
-        var named =
-                documents.stream()
-                        .filter(PolicyDocument.class::isInstance)
-                        .map(document -> document.place().file())
-                        .collect(Collectors.toSet());
-        return files.stream()
-                .filter(file -> named.contains(file.name()))
-                .map(file -> new PolicySource(file.name(), file.text()))
-                .toList();
+        var policies = PolicyDraft.in(files, documents);
+        return new Wanted(policies.revision(), policies.sources(), targets, grants);
     }
 
     private static void requireTargets(

@@ -5,6 +5,7 @@ import dev.holdpoint.eventlog.LogWindow;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.policy.revision.RulebookHistory;
+import dev.holdpoint.policy.revision.Seals;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,12 +26,14 @@ public final class Passes {
     private final Vertx vertx;
     private final LogSettings log;
     private final EventStore store;
+    private final Seals seals;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    public Passes(Vertx vertx, LogSettings log, EventStore store) {
+    public Passes(Vertx vertx, LogSettings log, EventStore store, Seals seals) {
         this.vertx = vertx;
         this.log = log;
         this.store = store;
+        this.seals = seals;
     }
 
     /** The log for one caller, on a thread of its own. */
@@ -70,7 +73,7 @@ public final class Passes {
             return Future.failedFuture(
                     new Abandoned("Another simulation is running: try again when it is done."));
         }
-        return RulebookHistory.read(vertx, store, selection.from().minus(SKEW))
+        return RulebookHistory.read(vertx, store, seals, selection.from().minus(SKEW))
                 .compose(history -> onThread(work, new Log(history, selection, watcher)))
                 .onComplete(_ -> running.set(false));
     }

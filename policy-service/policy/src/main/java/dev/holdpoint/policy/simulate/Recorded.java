@@ -10,7 +10,7 @@ public sealed interface Recorded {
     /**
      * A decision.
      *
-     * @param whole whether it was recorded with all that is recorded today
+     * @param whole whether it was recorded with all that policy is asked by
      */
     record Decided(Instant at, CommandDecided event, boolean whole) implements Recorded {}
 
@@ -35,7 +35,7 @@ public sealed interface Recorded {
             return new Decided(
                     envelope.time(),
                     (CommandDecided) envelope.event(),
-                    type.equals(RecordedCommand.TODAY));
+                    !type.equals(RecordedCommand.FIRST));
         } catch (UnreadableEvent e) {
             var place = logged.position();
             return new Unreadable(

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param at when it was recorded, which is as near to when it was made as the log knows
  */
 public record RecordedCommand(Instant at, CommandDecided decided) {
-    /** The {@code ce_type} of decisions that are recorded today. */
-    static final String TODAY =
+    private static final String TODAY =
             EventType.all().entrySet().stream()
                     .filter(type -> type.getValue().equals(CommandDecided.class))
                     .map(Map.Entry::getKey)
@@ -22,6 +21,9 @@ public record RecordedCommand(Instant at, CommandDecided decided) {
 
     /** How that of any version begins. */
     static final String ANY_VERSION = TODAY.substring(0, TODAY.lastIndexOf('v'));
+
+    /** That of the first version, which had not all that policy is asked by. */
+    static final String FIRST = ANY_VERSION + "v1";
 
     /** What policy was asked then, as far as it can be asked again. */
     DecisionQuery query() {

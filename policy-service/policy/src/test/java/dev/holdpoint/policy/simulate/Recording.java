@@ -110,7 +110,8 @@ public final class Recording {
                         query.tags(),
                         decision,
                         hold,
-                        approval));
+                        approval,
+                        null));
     }
 
     private void add(CommandDecided event) {

@@ -195,7 +195,7 @@ class SimulationTest {
     void what_cannot_be_read_or_was_recorded_with_less_is_not_evaluable() {
         recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
         var value = recording.records().getFirst().value().array();
-        recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v2", new byte[0]);
+        recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v3", new byte[0]);
         recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
         recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v1", value);
         recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));

@@ -4,6 +4,7 @@ import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
+import dev.holdpoint.events.ShadowAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclear what nobody can tell of it if {@code UNKNOWN} is among its effects, a clause; or
  *     null
  * @param inTransaction whether the target holds an open transaction of this session
+ * @param shadow what a revision that is only tried would have answered, for the record; or null
  */
 public record Command(
         CommandId id,
@@ -29,24 +31,35 @@ public record Command(
         Circumstances circumstances,
         @Nullable Unfit unfit,
         @Nullable String unclear,
-        boolean inTransaction) {
+        boolean inTransaction,
+        @Nullable ShadowAnswer shadow) {
     public Command {
         parameters = List.copyOf(parameters);
     }
 
     /** The same command with the rows its target expects it to touch. */
     Command estimating(long rows) {
+        return with(facts.estimating(rows), shadow);
+    }
+
+    /** The same command beside what a revision that is tried would have answered. */
+    Command beside(@Nullable ShadowAnswer tried) {
+        return tried == null && shadow == null ? this : with(facts, tried);
+    }
+
+    private Command with(CommandFacts known, @Nullable ShadowAnswer tried) {
         return new Command(
                 id,
                 session,
                 digest,
                 text,
                 parameters,
-                facts.estimating(rows),
+                known,
                 circumstances,
                 unfit,
                 unclear,
-                inTransaction);
+                inTransaction,
+                tried);
     }
 
     /** Why its effects could not be established, as a sentence; null if they could. */

@@ -69,7 +69,8 @@ final class Decisions {
 
     private static Future<Decided> decided(Command command, Answer answer) {
         return Future.succeededFuture(
-                new Decided(command, answer.decision(), answer.onceReleased()));
+                new Decided(
+                        command.beside(answer.shadow()), answer.decision(), answer.onceReleased()));
     }
 
     private static DecisionRequest request(Command command, @Nullable Approved approved) {

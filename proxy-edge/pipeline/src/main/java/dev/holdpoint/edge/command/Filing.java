@@ -59,6 +59,7 @@ final class Filing {
                 circumstances.tags(),
                 decision,
                 hold,
-                approval);
+                approval,
+                command.shadow());
     }
 }

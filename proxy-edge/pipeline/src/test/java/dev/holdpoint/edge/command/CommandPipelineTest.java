@@ -10,9 +10,12 @@ import dev.holdpoint.edge.command.Clearance.Refused;
 import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.Settlement;
 import dev.holdpoint.edge.relay.Refusal;
+import dev.holdpoint.events.Answered;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.ShadowAnswer;
 import io.vertx.core.Future;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,23 @@ class CommandPipelineTest {
         assertThat(refusal.revision()).isEqualTo(Samples.DENY.revision().value());
         assertThat(lab.recorder.decisions()).containsExactly(Samples.DENY);
         assertThat(lab.recorder.refusals()).containsExactly(RefusalCode.POLICY_DENIED);
+    }
+
+    @Test
+    void what_a_revision_that_is_tried_says_is_recorded_and_changes_nothing() {
+        var tried =
+                new ShadowAnswer(
+                        new RevisionId("sha256:tried"),
+                        Answered.ALLOW,
+                        Answered.DENY,
+                        List.of("payments/no"));
+        lab.policy.shadow(tried);
+        lab.policy.answers(Samples.ALLOW);
+
+        assertThat(lab.run(Samples.command()).result()).isEqualTo(new Cleared(Samples.ALLOW));
+        assertThat(lab.recorder.decided())
+                .singleElement()
+                .satisfies(decided -> assertThat(decided.shadow()).isEqualTo(tried));
     }
 
     @Test

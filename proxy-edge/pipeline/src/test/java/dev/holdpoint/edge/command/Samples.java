@@ -111,7 +111,8 @@ final class Samples {
                 CIRCUMSTANCES,
                 unfit,
                 unclear,
-                inTransaction);
+                inTransaction,
+                null);
     }
 
     private static CommandFacts facts() {

@@ -5,20 +5,28 @@ import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Obligation;
+import dev.holdpoint.events.ShadowAnswer;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers in the order it was told to; throws when it has no answer left. */
 final class ScriptedPolicy implements PolicyDecisionPoint {
     private final Deque<Decision> answers = new ArrayDeque<>();
     private final Deque<Decision> approved = new ArrayDeque<>();
     private List<Obligation> onceReleased = List.of();
+    private @Nullable ShadowAnswer shadow;
 
     /** What comes with every hold. */
     void onceReleased(List<Obligation> obligations) {
         onceReleased = List.copyOf(obligations);
+    }
+
+    /** What comes with every answer. */
+    void shadow(ShadowAnswer tried) {
+        shadow = tried;
     }
 
     void answers(Decision decision) {
@@ -32,6 +40,6 @@ final class ScriptedPolicy implements PolicyDecisionPoint {
     @Override
     public Future<Answer> decide(DecisionRequest request) {
         var decision = request.approved() == null ? answers.remove() : approved.remove();
-        return Future.succeededFuture(new Answer(decision, false, onceReleased));
+        return Future.succeededFuture(new Answer(decision, false, onceReleased, shadow));
     }
 }

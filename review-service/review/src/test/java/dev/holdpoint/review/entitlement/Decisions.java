@@ -109,6 +109,7 @@ public final class Decisions {
                 Map.of(),
                 decision,
                 decision instanceof Hold ? new HoldId(IDS.next()) : null,
-                approval);
+                approval,
+                null);
     }
 }

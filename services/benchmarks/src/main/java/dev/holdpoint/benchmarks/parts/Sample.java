@@ -81,6 +81,7 @@ public final class Sample {
                                 "reads",
                                 List.of()),
                         null,
+                        null,
                         null));
     }
 }

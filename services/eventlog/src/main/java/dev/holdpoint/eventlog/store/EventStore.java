@@ -87,6 +87,70 @@ public final class EventStore {
                 .map(envelopes);
     }
 
+    /**
+     * Appends to several streams at once, for who decides by a whole group of streams.
+     *
+     * @param group what the names of the streams it decided by begin with
+     * @param seen the last store sequence it has seen
+     * @return fails with {@link ConcurrentAppend}, appending nothing, if that group has later
+     *     events
+     */
+    public Future<Void> appendTogether(
+            String group,
+            long seen,
+            Actor actor,
+            @Nullable String traceparent,
+            List<Addition> additions) {
+        additions.forEach(addition -> addition.events().forEach(this::requireOwn));
+        return pool.withTransaction(
+                connection ->
+                        lock(connection)
+                                .compose(_ -> requireSeen(connection, group, seen))
+                                .compose(
+                                        _ -> insertAll(connection, actor, traceparent, additions)));
+    }
+
+    private Future<Void> requireSeen(SqlConnection connection, String group, long seen) {
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT 1 FROM %s.events
+                        WHERE store_sequence > $1 AND starts_with(stream_id, $2) LIMIT 1"""
+                                .formatted(schema))
+                .execute(Tuple.of(seen, group))
+                .compose(
+                        later ->
+                                later.rowCount() == 0
+                                        ? Future.succeededFuture()
+                                        : Future.failedFuture(
+                                                new ConcurrentAppend(new StreamId(group), seen)));
+    }
+
+    private Future<Void> insertAll(
+            SqlConnection connection,
+            Actor actor,
+            @Nullable String traceparent,
+            List<Addition> additions) {
+        Future<Void> done = Future.succeededFuture();
+        for (var addition : additions) {
+            var stream = addition.stream();
+            done =
+                    done.compose(_ -> heads(connection, stream))
+                            .compose(
+                                    heads ->
+                                            insert(
+                                                    connection,
+                                                    heads.getLong("store_sequence"),
+                                                    envelopes(
+                                                            stream,
+                                                            heads.getLong("version"),
+                                                            actor,
+                                                            traceparent,
+                                                            addition.events())));
+        }
+        return done;
+    }
+
     private List<Envelope<?>> envelopes(
             StreamId stream,
             long version,

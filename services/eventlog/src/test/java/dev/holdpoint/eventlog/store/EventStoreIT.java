@@ -80,6 +80,28 @@ class EventStoreIT {
     }
 
     @Test
+    void several_streams_are_appended_to_together_or_not_at_all() {
+        var event = List.of(new HoldExpired(HoldFixture.HOLD));
+        get(store.append(new StreamId("x/1"), 0, BOB, null, event));
+        var both =
+                List.of(
+                        new Addition(new StreamId("x/1"), event),
+                        new Addition(new StreamId("x/2"), event));
+
+        get(store.append(new StreamId("y/1"), 0, BOB, null, event));
+        get(store.appendTogether("x/", 1, BOB, "00-trace", both));
+        assertThatThrownBy(() -> get(store.appendTogether("x/", 2, BOB, null, both)))
+                .isInstanceOf(ConcurrentAppend.class);
+
+        assertThat(get(store.load(new StreamId("x/1"))))
+                .extracting(Envelope::sequence)
+                .isEqualTo(List.of(1L, 2L));
+        assertThat(get(store.load(new StreamId("x/2"))))
+                .singleElement()
+                .satisfies(one -> assertThat(one.traceparent()).isEqualTo("00-trace"));
+    }
+
+    @Test
     void of_racing_writers_one_wins_and_the_others_decide_again() {
         var deciding = new Deciding<>(store, new HoldFixture(), HoldEvent.class);
         var other = new Deciding<>(store("f"), new HoldFixture(), HoldEvent.class);

@@ -11,6 +11,8 @@ import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.PolicyEvent.PolicyActivated;
+import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
 import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import java.util.List;
@@ -32,9 +34,12 @@ final class Upcasters {
     private static final List<Old> OLD =
             List.of(
                     new Old(CommandDecided.class, 1, Upcasters::commandDecided),
+                    new Old(CommandDecided.class, 2, _ -> {}),
                     new Old(CommandCompleted.class, 1, Upcasters::commandCompleted),
                     new Old(HoldPlaced.class, 1, Upcasters::holdPlaced),
                     new Old(HoldClaimed.class, 1, _ -> {}),
+                    new Old(PolicyPublished.class, 1, event -> event.put("origin", "file")),
+                    new Old(PolicyActivated.class, 1, event -> event.put("number", 0)),
                     new Old(TargetRegistered.class, 1, Upcasters::targetRegistered),
                     new Old(TargetRegistered.class, 2, Upcasters::targetOfFile),
                     new Old(TargetChanged.class, 1, Upcasters::target),

@@ -33,6 +33,7 @@ import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.PolicyEvent.PolicyRetired;
+import dev.holdpoint.events.PolicyEvent.PolicyShadowed;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RecordingEvent.ResultChunk;
@@ -63,7 +64,7 @@ final class GoldenEvents {
     static final HoldId HOLD = new HoldId("h-1");
     static final GrantId GRANT = new GrantId("payments-support");
     static final TargetName TARGET = new TargetName("payments");
-    private static final RevisionId REVISION = new RevisionId("sha256:r1");
+    static final RevisionId REVISION = new RevisionId("sha256:r1");
     private static final PrincipalId BOB = new PrincipalId("http://issuer", "bob");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
     private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
@@ -181,10 +182,20 @@ final class GoldenEvents {
                 new TargetRegistered(TARGET, spec, "rest"),
                 new TargetChanged(TARGET, spec),
                 new TargetRemoved(TARGET),
-                new PolicyPublished(
-                        REVISION, List.of(new PolicySource("payments.yaml", "kind: Policy\n"))),
-                new PolicyActivated(REVISION),
+                published("rest", Samples.AGENT.onBehalfOf(), "a\nsigned\nnote\n"),
+                new PolicyActivated(REVISION, 7, Samples.AGENT.onBehalfOf(), "a\nsigned\nnote\n"),
+                new PolicyShadowed(REVISION, Samples.AGENT.onBehalfOf()),
                 new PolicyRetired(REVISION));
+    }
+
+    static PolicyPublished published(
+            String origin, @Nullable PrincipalId onBehalfOf, @Nullable String note) {
+        return new PolicyPublished(
+                REVISION,
+                List.of(new PolicySource("payments.yaml", "kind: Policy\n")),
+                origin,
+                onBehalfOf,
+                note);
     }
 
     private static Stream<HoldpointEvent> grants() {

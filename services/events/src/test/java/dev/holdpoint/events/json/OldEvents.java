@@ -17,13 +17,16 @@ import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
 import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the golden files of former versions mean today. */
 final class OldEvents {
@@ -46,11 +49,28 @@ final class OldEvents {
     private OldEvents() {}
 
     static Map<String, HoldpointEvent> all() {
+        var all = new HashMap<String, HoldpointEvent>();
+        all.putAll(ofCommands());
+        all.putAll(ofPolicy());
+        return Map.copyOf(all);
+    }
+
+    private static Map<String, HoldpointEvent> ofCommands() {
         return Map.of(
-                "dev.holdpoint.sessions.CommandDecided.v1", decided(Samples.commandDecided()),
+                "dev.holdpoint.sessions.CommandDecided.v1",
+                        decided(Samples.commandDecided(), FACTS, SessionUse.NONE, Map.of(), null),
+                "dev.holdpoint.sessions.CommandDecided.v2", untried(Samples.commandDecided()),
                 "dev.holdpoint.sessions.CommandCompleted.v1", completed(),
                 "dev.holdpoint.approvals.HoldPlaced.v1", placed(GoldenEvents.placed()),
-                "dev.holdpoint.approvals.HoldClaimed.v1", claimed(),
+                "dev.holdpoint.approvals.HoldClaimed.v1", claimed());
+    }
+
+    private static Map<String, HoldpointEvent> ofPolicy() {
+        return Map.of(
+                "dev.holdpoint.policy.PolicyPublished.v1",
+                        GoldenEvents.published("file", null, null),
+                "dev.holdpoint.policy.PolicyActivated.v1",
+                        new PolicyActivated(GoldenEvents.REVISION, 0, null, null),
                 "dev.holdpoint.policy.TargetRegistered.v1", registered(GoldenEvents.spec()),
                 "dev.holdpoint.policy.TargetRegistered.v2",
                         registered(GoldenEvents.spec(GoldenEvents.vouched())),
@@ -72,7 +92,16 @@ final class OldEvents {
         return GoldenEvents.grant("file", null, null);
     }
 
-    private static CommandDecided decided(CommandDecided today) {
+    private static CommandDecided untried(CommandDecided today) {
+        return decided(today, today.facts(), today.use(), today.tags(), today.justification());
+    }
+
+    private static CommandDecided decided(
+            CommandDecided today,
+            CommandFacts facts,
+            SessionUse use,
+            Map<String, String> tags,
+            @Nullable String justification) {
         return new CommandDecided(
                 today.session(),
                 today.command(),
@@ -81,13 +110,14 @@ final class OldEvents {
                 today.digest(),
                 today.text(),
                 today.parameters(),
-                FACTS,
-                SessionUse.NONE,
-                null,
-                Map.of(),
+                facts,
+                use,
+                justification,
+                tags,
                 today.decision(),
                 today.hold(),
-                today.approval());
+                today.approval(),
+                null);
     }
 
     private static CommandCompleted completed() {

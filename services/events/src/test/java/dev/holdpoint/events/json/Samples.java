@@ -1,5 +1,6 @@
 package dev.holdpoint.events.json;
 
+import dev.holdpoint.events.Answered;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
@@ -14,6 +15,7 @@ import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.events.ShadowAnswer;
 import dev.holdpoint.events.TargetName;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,11 @@ final class Samples {
                                         new Mask.KeepLast(4),
                                         null))),
                 null,
-                null);
+                null,
+                new ShadowAnswer(
+                        new RevisionId("sha256:r2"),
+                        Answered.ALLOW,
+                        Answered.DENY,
+                        List.of("payments/no-cards")));
     }
 }

@@ -9,6 +9,7 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.events.ShadowAnswer;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.policy.contract.DecisionQuery.Approved;
@@ -73,6 +74,9 @@ final class DecisionMessages {
         if (answer.reusableUntil() != null) {
             message.setReusableUntil(answer.reusableUntil().toEpochMilli());
         }
+        if (answer.shadow() != null) {
+            message.setShadow(json(answer.shadow()));
+        }
         return message.build();
     }
 
@@ -89,7 +93,10 @@ final class DecisionMessages {
                 message.getOnceReleasedList().stream()
                         .map(json -> value(json, Obligation.class))
                         .toList(),
-                message.getGeneration());
+                message.getGeneration(),
+                message.getShadow().isEmpty()
+                        ? null
+                        : value(message.getShadow(), ShadowAnswer.class));
     }
 
     private static Input input(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.holdpoint.events.Answered;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
@@ -23,6 +24,7 @@ import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.events.ShadowAnswer;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.VouchedFunction;
@@ -42,6 +44,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyMessagesTest {
+    @Test
+    void what_a_revision_that_is_tried_says_goes_with_the_answer_and_binds_its_reuse() {
+        var alone =
+                new DecisionAnswer(
+                        new Decision.Deny(
+                                REVISION, List.of("a/b"), "no", RefusalCode.POLICY_DENIED),
+                        false,
+                        Set.of(Input.TAGS),
+                        Instant.ofEpochMilli(2_000),
+                        List.of(),
+                        7);
+        var tried =
+                new ShadowAnswer(
+                        new RevisionId("sha256:def"), Answered.DENY, Answered.HOLD, List.of("a/c"));
+
+        var beside = alone.beside(tried, Set.of(Input.ROWS_WRITTEN), Instant.ofEpochMilli(1_000));
+
+        assertThat(PolicyMessages.answer(PolicyMessages.message(beside))).isEqualTo(beside);
+        assertThat(beside.shadow()).isEqualTo(tried);
+        assertThat(beside.inputs()).containsOnly(Input.TAGS, Input.ROWS_WRITTEN);
+        assertThat(beside.reusableUntil()).isEqualTo(Instant.ofEpochMilli(1_000));
+        assertThat(alone.beside(tried, Set.of(), null).reusableUntil())
+                .isEqualTo(alone.reusableUntil());
+        assertThat(PolicyMessages.answer(PolicyMessages.message(alone)).shadow()).isNull();
+    }
+
     private static final RevisionId REVISION = new RevisionId("sha256:abc");
     private static final HoldTerms TERMS =
             HoldTerms.waiting(

@@ -66,7 +66,8 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
     }
 
     static Answer answer(DecisionAnswer answer) {
-        return new Answer(answer.decision(), answer.wantsEstimate(), answer.onceReleased());
+        return new Answer(
+                answer.decision(), answer.wantsEstimate(), answer.onceReleased(), answer.shadow());
     }
 
     private static DecisionQuery query(DecisionRequest request) {

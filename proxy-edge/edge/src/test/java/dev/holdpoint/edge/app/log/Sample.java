@@ -94,6 +94,7 @@ public final class Sample {
                 Map.of(),
                 decision,
                 hold,
+                null,
                 null);
     }
 

@@ -49,6 +49,7 @@ class TraceparentTest {
                 tags,
                 sample.decision(),
                 null,
+                null,
                 null);
     }
 }

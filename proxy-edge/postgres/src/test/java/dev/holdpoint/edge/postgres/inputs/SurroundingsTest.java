@@ -242,7 +242,8 @@ class SurroundingsTest {
                         Circumstances.NONE,
                         null,
                         null,
-                        inTransaction),
+                        inTransaction,
+                        null),
                 List.of(text),
                 NameChange.NONE);
     }

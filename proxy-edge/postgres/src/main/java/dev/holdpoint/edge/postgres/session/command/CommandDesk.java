@@ -183,7 +183,8 @@ public final class CommandDesk {
                 circumstances(resolved),
                 size.unfit(resolved.notUnderstood()),
                 resolved.unclear(),
-                inTransaction);
+                inTransaction,
+                null);
     }
 
     /** What was not understood may end in anything: no tags are read from it. */

@@ -1,0 +1,79 @@
+package dev.holdpoint.policy.api.revision;
+
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.revision.KnownRevision;
+import dev.holdpoint.policy.revision.PolicyDesk;
+import dev.holdpoint.policy.revision.Revisions;
+import dev.holdpoint.service.Page;
+import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Every revision there ever was: who published it, when, and what became of it. */
+@Path("/api/v1/policies/revisions")
+@RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
+@Produces(MediaType.APPLICATION_JSON)
+public class RevisionResource {
+    private final PolicyDesk desk;
+
+    public RevisionResource(PolicyDesk desk) {
+        this.desk = desk;
+    }
+
+    /** The latest first. */
+    @GET
+    public Uni<Page<RevisionView>> list(
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+        int size = Page.limit(limit);
+        long before = before(cursor);
+        return Answers.of(desk::look)
+                .map(
+                        now ->
+                                Page.of(
+                                        latest(now, before, size),
+                                        size,
+                                        RevisionResource::key,
+                                        RevisionView::of));
+    }
+
+    private static List<KnownRevision> latest(Revisions now, long before, int size) {
+        return now.all().reversed().stream()
+                .filter(known -> known.number() < before)
+                .limit(size + 1L)
+                .toList();
+    }
+
+    private static String key(KnownRevision known) {
+        return String.valueOf(known.number());
+    }
+
+    private static long before(@Nullable String cursor) {
+        var after = Page.after(cursor);
+        try {
+            return after.isEmpty() ? Long.MAX_VALUE : Long.parseLong(after);
+        } catch (NumberFormatException _) {
+            throw new Problem(400, "bad-cursor", "Use a cursor as an answer gave it in next.");
+        }
+    }
+
+    /** One of them with its documents, and how they differ from the active one's. */
+    @GET
+    @Path("/{revision}")
+    public Uni<RevisionView.Detail> show(@RestPath String revision) {
+        return Answers.of(() -> desk.look().map(now -> detail(now, revision)));
+    }
+
+    private static RevisionView.Detail detail(Revisions now, String revision) {
+        var known = now.get(new RevisionId(revision));
+        return RevisionView.Detail.of(known, now.find(now.current()).orElse(null));
+    }
+}

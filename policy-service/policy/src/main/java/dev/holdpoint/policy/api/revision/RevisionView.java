@@ -1,0 +1,79 @@
+package dev.holdpoint.policy.api.revision;
+
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.PolicyEvent.PolicySource;
+import dev.holdpoint.policy.api.SimulateRequest;
+import dev.holdpoint.policy.revision.KnownRevision;
+import dev.holdpoint.policy.revision.RevisionDiff;
+import dev.holdpoint.policy.revision.RevisionDiff.FileDiff;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A revision.
+ *
+ * @param revision {@code sha256:} and the digest of its documents
+ * @param number the how many-eth revision it is
+ * @param state {@code published}, {@code active}, {@code shadow} or {@code retired}
+ * @param origin {@code file} or {@code rest}
+ * @param publishedBy issuer, {@code #} and subject, or a service's name
+ * @param signed whether policy-service's key vouches for it
+ * @param changedBy who brought it into its state
+ * @param files the names of its documents' files
+ */
+public record RevisionView(
+        String revision,
+        long number,
+        String state,
+        String origin,
+        String publishedBy,
+        Instant publishedAt,
+        boolean signed,
+        String changedBy,
+        Instant changedAt,
+        List<String> files) {
+    static RevisionView of(KnownRevision known) {
+        return new RevisionView(
+                known.id().value(),
+                known.number(),
+                known.state().name().toLowerCase(Locale.ROOT),
+                known.origin(),
+                name(known.publisher()),
+                known.publishedAt(),
+                known.signed(),
+                name(known.changer()),
+                known.changedAt(),
+                known.sources().stream().map(PolicySource::name).toList());
+    }
+
+    private static String name(Actor actor) {
+        return actor.issuer() == null ? actor.subject() : actor.issuer() + "#" + actor.subject();
+    }
+
+    /**
+     * A revision with all there is in it.
+     *
+     * @param active the revision it is compared with; null if none is active
+     * @param changes what would change were it active, file by file
+     */
+    @Schema(name = "RevisionDetail")
+    public record Detail(
+            RevisionView revision,
+            List<SimulateRequest.File> documents,
+            @Nullable String active,
+            List<FileDiff> changes) {
+        static Detail of(KnownRevision known, @Nullable KnownRevision active) {
+            return new Detail(
+                    RevisionView.of(known),
+                    known.sources().stream()
+                            .map(one -> new SimulateRequest.File(one.name(), one.yaml()))
+                            .toList(),
+                    active == null ? null : active.id().value(),
+                    RevisionDiff.of(
+                            active == null ? List.of() : active.sources(), known.sources()));
+        }
+    }
+}

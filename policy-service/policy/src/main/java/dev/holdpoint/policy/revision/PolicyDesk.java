@@ -1,0 +1,145 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.eventlog.store.Addition;
+import dev.holdpoint.eventlog.store.ConcurrentAppend;
+import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.StreamId;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.revision.PolicyDecider.Action;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where revisions are published and activated. What an action leads to is decided by all revisions
+ * there are and appended at once, or decided again if another instance was faster.
+ */
+public final class PolicyDesk {
+    private static final Actor SELF = Actor.service("policy-service");
+    private static final int ATTEMPTS = 10;
+
+    private final EventStore store;
+    private final StoreFollower follower;
+    private final Seals seals;
+    private final boolean fourEyes;
+
+    /**
+     * @param fourEyes whether a revision is activated by another person than published it
+     */
+    public PolicyDesk(EventStore store, StoreFollower follower, Seals seals, boolean fourEyes) {
+        this.store = store;
+        this.follower = follower;
+        this.seals = seals;
+        this.fourEyes = fourEyes;
+    }
+
+    /**
+     * Which revision is to decide.
+     *
+     * @param expected the one that is to be active until then, {@code none} for no one
+     */
+    public record Order(RevisionId revision, RevisionId expected) {}
+
+    /** Every revision there is by now. */
+    public Future<Revisions> look() {
+        return follower.catchUp().map(_ -> follower.revisions());
+    }
+
+    /** Every revision there was when somebody last looked. */
+    public Revisions seen() {
+        return follower.revisions();
+    }
+
+    /** Targets that are not from documents. */
+    Set<TargetName> targetsOfRest() {
+        return follower.targetsOfRest();
+    }
+
+    /** The last event of a revision that counted for nothing, and why. */
+    public Optional<String> doubt() {
+        return follower.doubt();
+    }
+
+    /** Publishes documents that were checked; the same documents are one revision. */
+    public Future<Revisions> publish(
+            PolicyDraft draft, Principal by, @Nullable String traceparent) {
+        return run(
+                Actor.of(by.id()),
+                traceparent,
+                new Action.Publish(draft.revision(), draft.sources(), by));
+    }
+
+    /**
+     * Has a revision decide in the place of {@code expected}.
+     *
+     * @return fails with {@link RevisionRefused} if it may not, or another one decides by now
+     */
+    public Future<Revisions> activate(Order order, Principal by, @Nullable String traceparent) {
+        return run(
+                Actor.of(by.id()),
+                traceparent,
+                new Action.Activate(order.revision(), order.expected(), by, fourEyes));
+    }
+
+    /** Has a revision asked beside the active one, in the place of any other; null for none. */
+    public Future<Revisions> shadow(
+            @Nullable RevisionId revision, Principal by, @Nullable String traceparent) {
+        return run(Actor.of(by.id()), traceparent, new Action.Try(revision, by));
+    }
+
+    /** Takes note of what the directory has. */
+    Future<Revisions> keep(Wanted wanted) {
+        return run(SELF, null, new Action.Keep(wanted.revision(), wanted.sources(), fourEyes));
+    }
+
+    private Future<Revisions> run(Actor actor, @Nullable String traceparent, Action action) {
+        return attempt(actor, traceparent, action, ATTEMPTS);
+    }
+
+    private Future<Revisions> attempt(
+            Actor actor, @Nullable String traceparent, Action action, int left) {
+        return look().compose(
+                        now -> {
+                            var events = PolicyDecider.decide(now, action);
+                            return events.isEmpty()
+                                    ? Future.succeededFuture(now)
+                                    : append(now, actor, traceparent, events);
+                        })
+                .recover(
+                        failure ->
+                                failure instanceof ConcurrentAppend && left > 1
+                                        ? attempt(actor, traceparent, action, left - 1)
+                                        : Future.failedFuture(failure));
+    }
+
+    private Future<Revisions> append(
+            Revisions seen, Actor actor, @Nullable String traceparent, List<PolicyEvent> events) {
+        return store.appendTogether(
+                        PolicyDecider.STREAMS,
+                        seen.sequence(),
+                        actor,
+                        traceparent,
+                        additions(events, actor))
+                .compose(_ -> look());
+    }
+
+    private List<Addition> additions(List<PolicyEvent> events, Actor actor) {
+        Map<StreamId, List<PolicyEvent>> streams = new LinkedHashMap<>();
+        for (var event : events) {
+            streams.computeIfAbsent(PolicyDecider.stream(event.revision()), _ -> new ArrayList<>())
+                    .add(seals.sign(event, actor));
+        }
+        return streams.entrySet().stream()
+                .map(stream -> new Addition(stream.getKey(), stream.getValue()))
+                .toList();
+    }
+}

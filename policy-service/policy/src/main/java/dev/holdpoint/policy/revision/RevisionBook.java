@@ -1,0 +1,189 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.PolicyEvent.PolicyActivated;
+import dev.holdpoint.events.PolicyEvent.PolicyPublished;
+import dev.holdpoint.events.PolicyEvent.PolicyRetired;
+import dev.holdpoint.events.PolicyEvent.PolicyShadowed;
+import dev.holdpoint.events.PolicyEvent.PolicySource;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.revision.KnownRevision.State;
+import dev.holdpoint.policy.revision.Seals.Standing;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of the revisions' streams. A publication or activation that this service did not sign,
+ * or that was signed for something else, counts for nothing; so does an activation that comes a
+ * second time. Unsigned ones, from before there were signatures, count until the first signed one.
+ */
+final class RevisionBook {
+    private static final Logger LOG = Logger.getLogger(RevisionBook.class);
+    private static final String FILE = "file";
+
+    private final Seals seals;
+    private final Map<RevisionId, KnownRevision> known = new LinkedHashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private @Nullable RevisionId active;
+    private @Nullable RevisionId shadow;
+    private @Nullable RevisionId filed;
+    private @Nullable String doubt;
+    private long activations;
+    private boolean signed;
+
+    RevisionBook(Seals seals) {
+        this.seals = seals;
+    }
+
+    Revisions at(long sequence) {
+        return new Revisions(
+                List.copyOf(known.values()), active, shadow, filed, activations, sequence);
+    }
+
+    /** The sources of the revision that decides, if there is one and they are what was signed. */
+    Optional<KnownRevision> active() {
+        return Optional.ofNullable(active).map(known::get);
+    }
+
+    /** The revision that is asked beside it. */
+    Optional<KnownRevision> shadow() {
+        return Optional.ofNullable(shadow).map(known::get);
+    }
+
+    /** The last event that counted for nothing, and why; null if all counted. */
+    @Nullable String doubt() {
+        return doubt;
+    }
+
+    void apply(PolicyEvent event, Envelope<?> envelope) {
+        switch (event) {
+            case PolicyPublished published -> publish(published, envelope);
+            case PolicyActivated activated -> activate(activated, envelope);
+            case PolicyShadowed(var revision, _) -> shadow(revision, envelope);
+            case PolicyRetired(var revision) -> retire(revision, envelope);
+        }
+    }
+
+    private void publish(PolicyPublished event, Envelope<?> envelope) {
+        var revision = event.revision();
+        var standing = seals.of(event, envelope.actor());
+        if (!SourceDigest.of(event.sources()).value().equals(revision.value())) {
+            ignore(envelope, revision, "its documents are not those of its digest");
+        } else if (isRefused(standing)) {
+            ignore(envelope, revision, "its publication is " + words(standing));
+        } else {
+            signed |= standing == Standing.SIGNED;
+            known.compute(revision, (_, before) -> published(before, event, envelope, standing));
+            if (event.origin().equals(FILE)) {
+                filed = revision;
+            }
+        }
+    }
+
+    private KnownRevision published(
+            @Nullable KnownRevision before,
+            PolicyPublished event,
+            Envelope<?> envelope,
+            Standing standing) {
+        boolean vouched = standing == Standing.SIGNED;
+        if (before != null) {
+            var all = Stream.concat(before.people().stream(), people(event, envelope.actor()));
+            return before.again(vouched, all.distinct().toList());
+        }
+        return new KnownRevision(
+                event.revision(),
+                known.size() + 1L,
+                event.sources().stream().map(this::shared).toList(),
+                event.origin(),
+                envelope.actor(),
+                people(event, envelope.actor()).toList(),
+                envelope.time(),
+                vouched,
+                State.PUBLISHED,
+                envelope.time(),
+                envelope.actor());
+    }
+
+    /** Revisions have most of their documents in common. */
+    private PolicySource shared(PolicySource source) {
+        var text = texts.computeIfAbsent(source.yaml(), same -> same);
+        return new PolicySource(source.name(), text);
+    }
+
+    private static Stream<PrincipalId> people(PolicyPublished event, Actor actor) {
+        var issuer = actor.issuer();
+        return Stream.concat(
+                issuer == null ? Stream.of() : Stream.of(new PrincipalId(issuer, actor.subject())),
+                Stream.ofNullable(event.onBehalfOf()));
+    }
+
+    private void activate(PolicyActivated event, Envelope<?> envelope) {
+        var revision = event.revision();
+        var standing = seals.of(event, envelope.actor());
+        if (isRefused(standing)) {
+            ignore(envelope, revision, "its activation is " + words(standing));
+        } else if (standing == Standing.SIGNED && event.number() <= activations) {
+            ignore(envelope, revision, "its activation was there before");
+        } else {
+            signed |= standing == Standing.SIGNED;
+            activations = Math.max(activations, event.number());
+            active = revision;
+            shadow = revision.equals(shadow) ? null : shadow;
+            move(revision, State.ACTIVE, envelope.time(), envelope.actor());
+        }
+    }
+
+    /** It decides nothing, and so needs no signature but that of its publication. */
+    private void shadow(RevisionId revision, Envelope<?> envelope) {
+        if (!revision.equals(active)) {
+            shadow = revision;
+            move(revision, State.SHADOW, envelope.time(), envelope.actor());
+        }
+    }
+
+    private void retire(RevisionId revision, Envelope<?> envelope) {
+        var before = known.get(revision);
+        boolean tried = before != null && before.state() == State.SHADOW;
+        var next = tried ? State.PUBLISHED : State.RETIRED;
+        move(revision, next, envelope.time(), envelope.actor());
+        shadow = revision.equals(shadow) ? null : shadow;
+        if (revision.equals(active)) {
+            active = null;
+        }
+    }
+
+    private void move(RevisionId revision, State state, Instant at, Actor actor) {
+        known.computeIfPresent(revision, (_, before) -> before.in(state, at, actor));
+    }
+
+    private boolean isRefused(Standing standing) {
+        return switch (standing) {
+            case SIGNED -> false;
+            case UNSIGNED -> signed;
+            case FORGED -> true;
+        };
+    }
+
+    private static String words(Standing standing) {
+        return standing == Standing.UNSIGNED
+                ? "not signed, which all are since the first that was"
+                : "not signed by a key this service trusts, or for something else";
+    }
+
+    private void ignore(Envelope<?> envelope, RevisionId revision, String why) {
+        doubt = "revision %s counts for nothing: %s".formatted(revision, why);
+        LOG.errorf(
+                "an event counts for nothing: revision=%s stream=%s sequence=%d id=%s cause=%s",
+                revision, envelope.stream(), envelope.sequence(), envelope.id(), why);
+    }
+}

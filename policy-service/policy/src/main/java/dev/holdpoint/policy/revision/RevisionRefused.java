@@ -1,0 +1,82 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.events.RevisionId;
+
+/** Why nothing was done with a revision; the message tells people. */
+public abstract sealed class RevisionRefused extends RuntimeException {
+    private final String code;
+
+    private RevisionRefused(String code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    /** Stable, for programs. */
+    public final String code() {
+        return code;
+    }
+
+    /** Why, for people. */
+    public final String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    /** There is no such revision. */
+    public static final class Unknown extends RevisionRefused {
+        Unknown(RevisionId revision) {
+            super("unknown-revision", "No revision " + revision + " was ever published.");
+        }
+    }
+
+    /** Another revision decides than the caller expected. */
+    public static final class Overtaken extends RevisionRefused {
+        private final transient RevisionId current;
+
+        Overtaken(RevisionId expected, RevisionId current) {
+            super(
+                    "revision-changed",
+                    "Not %s is active but %s: look at what it changed, then expect that one."
+                            .formatted(expected, current));
+            this.current = current;
+        }
+
+        /** The one that decides. */
+        public RevisionId current() {
+            return current;
+        }
+    }
+
+    /** It was published by a version that did not sign. */
+    public static final class Unsigned extends RevisionRefused {
+        Unsigned(RevisionId revision) {
+            super(
+                    "unsigned-revision",
+                    "Revision %s was published without a signature: publish its documents again."
+                            .formatted(revision));
+        }
+    }
+
+    /** It decides, and need not be tried. */
+    public static final class AlreadyActive extends RevisionRefused {
+        AlreadyActive(RevisionId revision) {
+            super("already-active", "Revision " + revision + " is active: what it answers counts.");
+        }
+    }
+
+    /** Who activates has published, acts for who has, or is whom that one acts for. */
+    public static final class SamePerson extends RevisionRefused {
+        SamePerson() {
+            super(
+                    "same-person",
+                    "Another person than the one who published a revision activates it, and no"
+                            + " agent of either.");
+        }
+    }
+
+    /** A machine, or a person through one, where a second person is wanted. */
+    public static final class NotAPerson extends RevisionRefused {
+        NotAPerson() {
+            super("not-a-person", "Revisions are activated by people in person.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every revision there is, at one moment.
+ *
+ * @param all in the order they were first published in
+ * @param active the one that was activated last, whether or not it can be read; null if none was
+ * @param shadow the one that is asked beside it; null if none is
+ * @param filed the one that a directory published last; null if none did
+ * @param activations the number of the last activation that was signed
+ * @param sequence the last store sequence this tells of
+ */
+public record Revisions(
+        List<KnownRevision> all,
+        @Nullable RevisionId active,
+        @Nullable RevisionId shadow,
+        @Nullable RevisionId filed,
+        long activations,
+        long sequence) {
+    public Revisions {
+        all = List.copyOf(all);
+    }
+
+    /** The revision of that name, if there is one. */
+    public Optional<KnownRevision> find(RevisionId revision) {
+        return all.stream().filter(known -> known.id().equals(revision)).findFirst();
+    }
+
+    /**
+     * The revision of that name.
+     *
+     * @throws RevisionRefused.Unknown if there is none
+     */
+    public KnownRevision get(RevisionId revision) {
+        return find(revision).orElseThrow(() -> new RevisionRefused.Unknown(revision));
+    }
+
+    /** The one that was activated last, {@code none} if none was. */
+    public RevisionId current() {
+        return active == null ? Rulebook.NONE : active;
+    }
+
+    /** Whether the last activation was signed. */
+    boolean isActiveSigned() {
+        return activations > 0;
+    }
+}

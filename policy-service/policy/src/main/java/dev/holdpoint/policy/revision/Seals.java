@@ -1,0 +1,129 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.PolicyEvent.PolicyActivated;
+import dev.holdpoint.events.PolicyEvent.PolicyPublished;
+import dev.holdpoint.events.PolicyEvent.PolicyRetired;
+import dev.holdpoint.events.PolicyEvent.PolicyShadowed;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.json.EventJson;
+import dev.holdpoint.ledger.MalformedLedger;
+import dev.holdpoint.ledger.NoteSigner;
+import dev.holdpoint.ledger.SignedNote;
+import dev.holdpoint.ledger.VerifierKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs what becomes of revisions, and tells what was not signed so. A note's text is two lines:
+ * the key's name, and the canonical JSON of who did what with which revision.
+ */
+public final class Seals {
+    private static final String PUBLISHED = "published";
+    private static final String ACTIVATED = "activated";
+
+    private final NoteSigner signer;
+    private final List<VerifierKey> trusted;
+
+    /**
+     * @param others keys that are trusted besides, such as former ones
+     */
+    public Seals(NoteSigner signer, List<VerifierKey> others) {
+        this.signer = signer;
+        this.trusted = Stream.concat(Stream.of(signer.verifierKey()), others.stream()).toList();
+    }
+
+    /**
+     * What is signed.
+     *
+     * @param origin of a publication
+     * @param number of an activation
+     */
+    record Statement(
+            String did,
+            RevisionId revision,
+            @Nullable String origin,
+            @Nullable Long number,
+            Actor actor,
+            @Nullable PrincipalId onBehalfOf) {
+        String text(VerifierKey key) {
+            var json = new String(EventJson.encodeValue(this), StandardCharsets.UTF_8);
+            return key.name() + "\n" + json + "\n";
+        }
+    }
+
+    /** What the note of an event says. */
+    enum Standing {
+        /** A trusted key signed it. */
+        SIGNED,
+        /** There is no note, as before there were signatures. */
+        UNSIGNED,
+        /** The note is of something else, of an unknown key, or none at all. */
+        FORGED
+    }
+
+    /** The event with its note. */
+    PolicyEvent sign(PolicyEvent event, Actor actor) {
+        return switch (event) {
+            case PolicyPublished published ->
+                    new PolicyPublished(
+                            published.revision(),
+                            published.sources(),
+                            published.origin(),
+                            published.onBehalfOf(),
+                            note(statement(published, actor)));
+            case PolicyActivated activated ->
+                    new PolicyActivated(
+                            activated.revision(),
+                            activated.number(),
+                            activated.onBehalfOf(),
+                            note(statement(activated, actor)));
+            case PolicyShadowed shadowed -> shadowed;
+            case PolicyRetired retired -> retired;
+        };
+    }
+
+    Standing of(PolicyPublished event, Actor actor) {
+        return standing(event.note(), statement(event, actor));
+    }
+
+    Standing of(PolicyActivated event, Actor actor) {
+        return standing(event.note(), statement(event, actor));
+    }
+
+    private static Statement statement(PolicyPublished event, Actor actor) {
+        return new Statement(
+                PUBLISHED, event.revision(), event.origin(), null, actor, event.onBehalfOf());
+    }
+
+    private static Statement statement(PolicyActivated event, Actor actor) {
+        return new Statement(
+                ACTIVATED, event.revision(), null, event.number(), actor, event.onBehalfOf());
+    }
+
+    private String note(Statement statement) {
+        return signer.sign(statement.text(signer.verifierKey())).encode();
+    }
+
+    private Standing standing(@Nullable String note, Statement statement) {
+        if (note == null) {
+            return Standing.UNSIGNED;
+        }
+        try {
+            var parsed = SignedNote.parse(note);
+            return trusted.stream().anyMatch(key -> vouches(key, parsed, statement))
+                    ? Standing.SIGNED
+                    : Standing.FORGED;
+        } catch (MalformedLedger _) {
+            return Standing.FORGED;
+        }
+    }
+
+    private static boolean vouches(VerifierKey key, SignedNote note, Statement statement) {
+        return note.text().equals(statement.text(key)) && key.verifies(note);
+    }
+}

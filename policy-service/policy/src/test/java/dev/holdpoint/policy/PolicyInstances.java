@@ -1,0 +1,138 @@
+package dev.holdpoint.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.eventlog.LogSettings;
+import dev.holdpoint.ledger.NoteSigner;
+import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.revision.PolicyDesk;
+import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.revision.Seals;
+import dev.holdpoint.testkit.TestDatabase;
+import dev.holdpoint.testkit.TestInfrastructure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Instances of the service's parts on one real database and broker. */
+final class PolicyInstances implements AutoCloseable {
+    static final String ACTIVATED = "%PolicyActivated%";
+
+    private final TestInfrastructure infrastructure = TestInfrastructure.shared();
+    private final Seals seals =
+            new Seals(NoteSigner.generate("holdpoint.dev/policy/test"), List.of());
+    private final List<Instance> started = new ArrayList<>();
+    final TestDatabase database = infrastructure.newDatabase();
+    final Vertx vertx = Vertx.vertx();
+    final Pool pool = pool();
+
+    /** One instance and what it decides by. */
+    record Instance(PolicyParts parts, PolicyDesk desk, Rulebooks rulebooks)
+            implements AutoCloseable {
+        Rulebook current() {
+            return rulebooks.current();
+        }
+
+        /** Whether it decides by the demo's documents. */
+        boolean isLoaded() {
+            return current().revision() != null && current().grants().size() == 4;
+        }
+
+        Optional<String> problem() {
+            return parts.problem();
+        }
+
+        @Override
+        public void close() {
+            parts.close();
+        }
+    }
+
+    Instance start(Path documents) {
+        return start(documents, false);
+    }
+
+    Instance start(Path documents, boolean fourEyes) {
+        return start(documents, fourEyes, seals);
+    }
+
+    Instance start(Path documents, boolean fourEyes, Seals seals) {
+        var rulebooks = new Rulebooks(InstantSource.system(), Duration.ofMinutes(15));
+        var desk = PolicyParts.desk(pool, rulebooks, seals, fourEyes);
+        var parts = new PolicyParts(vertx, pool, rulebooks, desk, settings(documents, fourEyes));
+        var instance = new Instance(parts, desk, rulebooks);
+        started.add(instance);
+        parts.start();
+        return instance;
+    }
+
+    LogSettings log() {
+        return settings(Path.of(""), false).log();
+    }
+
+    private PolicySettings settings(Path documents, boolean fourEyes) {
+        return new PolicySettings(
+                documents,
+                Duration.ofMillis(100),
+                fourEyes,
+                infrastructure.bootstrapServers(),
+                (short) 1);
+    }
+
+    private Pool pool() {
+        var options = PgConnectOptions.fromUri(database.uri());
+        options.setUser(database.user()).setPassword(database.password());
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(10))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+    }
+
+    /** How many events of a type there are in the store. */
+    long events(String type) {
+        return Long.parseLong(
+                database.value(
+                        "SELECT count(*) FROM policy.events WHERE type LIKE '" + type + "'"));
+    }
+
+    static void edit(Path documents, String file, String from, String to) {
+        var path = documents.resolve(file);
+        assertThat(Files.exists(path)).isTrue();
+        var text = Surroundings.read(path);
+        assertThat(text).contains(from);
+        Surroundings.write(path, text.replace(from, to));
+    }
+
+    static <T> T settled(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Instance::close);
+        settled(pool.close());
+        settled(vertx.close());
+    }
+}
