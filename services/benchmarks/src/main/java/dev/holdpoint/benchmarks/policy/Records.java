@@ -80,6 +80,7 @@ final class Records implements AutoCloseable {
                         Map.of(),
                         decision,
                         null,
+                        null,
                         null));
     }
 
