@@ -1,6 +1,9 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.call.Api;
+import dev.holdpoint.cli.call.Caller;
+import dev.holdpoint.cli.call.Fields;
 import dev.holdpoint.cli.text.Principals;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
@@ -39,8 +42,8 @@ final class ApprovalsVerb {
         public Integer call() {
             var api = caller.api();
             var answer = api.get(HOLDS + "?limit=100&state=" + Api.segment(state));
-            if (caller.options.json) {
-                caller.options.print(answer);
+            if (caller.options().json()) {
+                caller.options().print(answer);
                 return 0;
             }
             var table = new Table("HOLD", "STATE", "REQUESTER", "TARGET", "EXPIRES", "STATEMENT");
@@ -53,7 +56,7 @@ final class ApprovalsVerb {
                         hold.path("expiresAt").asText(""),
                         hold.path("statement").asText());
             }
-            table.print(caller.options.out());
+            table.print(caller.options().out());
             return 0;
         }
     }
@@ -68,7 +71,7 @@ final class ApprovalsVerb {
 
         @Override
         public Integer call() {
-            Fields.print(caller.options, caller.api().get(HOLDS + "/" + Api.segment(hold)));
+            Fields.print(caller.options(), caller.api().get(HOLDS + "/" + Api.segment(hold)));
             return 0;
         }
     }
@@ -112,11 +115,11 @@ final class ApprovalsVerb {
                             .post(
                                     HOLDS + "/" + Api.segment(hold) + "/votes",
                                     Map.of("vote", vote, "reason", reason));
-            if (caller.options.json) {
-                caller.options.print(answer);
+            if (caller.options().json()) {
+                caller.options().print(answer);
             } else {
                 var line = "hold " + hold + " is " + answer.path("state").asText("");
-                caller.options.out().println(VisibleText.of(line));
+                caller.options().out().println(VisibleText.of(line));
             }
             return 0;
         }

@@ -1,6 +1,9 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.call.Caller;
+import dev.holdpoint.cli.call.CliFailure;
+import dev.holdpoint.cli.call.Installation;
 import dev.holdpoint.cli.text.Shell;
 import dev.holdpoint.cli.text.VisibleText;
 import java.io.IOException;
@@ -32,7 +35,7 @@ final class ConnectVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         var credential = caller.api().post("/api/v1/credentials", Map.of("target", target));
-        var installation = caller.options.installation();
+        var installation = caller.options().installation();
         var access = access(installation, credential);
         var file = installation.stateDir().resolve("connect").resolve(fileName());
         try {
@@ -45,7 +48,7 @@ final class ConnectVerb implements Callable<Integer> {
     }
 
     private String fileName() {
-        return (target + "-" + caller.principal).replaceAll("[^A-Za-z0-9._-]", "_") + ".pgpass";
+        return (target + "-" + caller.principal()).replaceAll("[^A-Za-z0-9._-]", "_") + ".pgpass";
     }
 
     private PsqlAccess access(Installation installation, JsonNode credential) {
@@ -62,9 +65,9 @@ final class ConnectVerb implements Callable<Integer> {
     }
 
     private void print(PsqlAccess access, Path file, JsonNode credential) {
-        var out = caller.options.out();
-        if (caller.options.json) {
-            caller.options.print(access.json(file, credential.path("expiresAt").asText()));
+        var out = caller.options().out();
+        if (caller.options().json()) {
+            caller.options().print(access.json(file, credential.path("expiresAt").asText()));
         } else if (export) {
             access.environment(file)
                     .forEach(

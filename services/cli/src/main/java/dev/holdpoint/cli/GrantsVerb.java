@@ -1,6 +1,9 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.call.Api;
+import dev.holdpoint.cli.call.Caller;
+import dev.holdpoint.cli.call.Moments;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
 import java.time.Instant;
@@ -48,8 +51,8 @@ final class GrantsVerb {
         public Integer call() {
             var filter = state.isEmpty() ? "" : "&state=" + Api.segment(state);
             var answer = caller.api().get(GRANTS + "?limit=500" + filter);
-            if (caller.options.json) {
-                caller.options.print(answer);
+            if (caller.options().json()) {
+                caller.options().print(answer);
                 return 0;
             }
             var table =
@@ -69,7 +72,7 @@ final class GrantsVerb {
                         grant.path("reviewBy").asText(""),
                         grant.path("version").asText());
             }
-            table.print(caller.options.out());
+            table.print(caller.options().out());
             return 0;
         }
 
@@ -181,11 +184,11 @@ final class GrantsVerb {
         int send(String path, Map<String, Object> body) {
             body.put("reason", reason);
             var answer = caller.api().change("POST", path, body, version);
-            if (caller.options.json) {
-                caller.options.print(answer);
+            if (caller.options().json()) {
+                caller.options().print(answer);
             } else {
                 var line = "grant " + grant + " is " + answer.path("state").asText("");
-                caller.options.out().println(VisibleText.of(line));
+                caller.options().out().println(VisibleText.of(line));
             }
             return 0;
         }

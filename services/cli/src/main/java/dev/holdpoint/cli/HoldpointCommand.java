@@ -1,5 +1,9 @@
 package dev.holdpoint.cli;
 
+import dev.holdpoint.cli.call.CliFailure;
+import dev.holdpoint.cli.ledger.LedgerVerb;
+import dev.holdpoint.cli.policy.PolicyVerb;
+import dev.holdpoint.cli.session.SessionsVerb;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,7 @@
 package dev.holdpoint.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.call.Http;
 import dev.holdpoint.cli.text.Shell;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

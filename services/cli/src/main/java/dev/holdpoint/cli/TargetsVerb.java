@@ -1,5 +1,8 @@
 package dev.holdpoint.cli;
 
+import dev.holdpoint.cli.call.Api;
+import dev.holdpoint.cli.call.Caller;
+import dev.holdpoint.cli.call.Http;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
 import java.util.Map;
@@ -34,8 +37,8 @@ final class TargetsVerb {
         @Override
         public Integer call() {
             var answer = caller.api().get(TARGETS + "?limit=500");
-            if (caller.options.json) {
-                caller.options.print(answer);
+            if (caller.options().json()) {
+                caller.options().print(answer);
                 return 0;
             }
             var table =
@@ -59,7 +62,7 @@ final class TargetsVerb {
                         Texts.labels(target.path("labels")),
                         target.path("version").asText());
             }
-            table.print(caller.options.out());
+            table.print(caller.options().out());
             return 0;
         }
     }
@@ -118,8 +121,8 @@ final class TargetsVerb {
             body.put("tls", tls);
             body.put("labels", labels);
             var answer = which.caller.api().change("PUT", which.path(), body, which.version);
-            if (which.caller.options.json) {
-                which.caller.options.print(answer);
+            if (which.caller.options().json()) {
+                which.caller.options().print(answer);
             } else {
                 which.tell("is registered, version " + answer.path("version").asText());
             }
@@ -138,12 +141,14 @@ final class TargetsVerb {
         @Override
         public Integer call() {
             which.caller.api().change("DELETE", which.path(), Map.of(), which.version);
-            if (which.caller.options.json) {
-                which.caller.options.print(
-                        Http.JSON
-                                .createObjectNode()
-                                .put("name", which.target)
-                                .put("removed", true));
+            if (which.caller.options().json()) {
+                which.caller
+                        .options()
+                        .print(
+                                Http.JSON
+                                        .createObjectNode()
+                                        .put("name", which.target)
+                                        .put("removed", true));
             } else {
                 which.tell("is removed");
             }
@@ -168,7 +173,7 @@ final class TargetsVerb {
         }
 
         void tell(String what) {
-            caller.options.out().println(VisibleText.of("target " + target + " " + what));
+            caller.options().out().println(VisibleText.of("target " + target + " " + what));
         }
     }
 }

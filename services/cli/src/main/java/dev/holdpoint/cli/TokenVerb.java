@@ -1,5 +1,7 @@
 package dev.holdpoint.cli;
 
+import dev.holdpoint.cli.call.Issuer;
+import dev.holdpoint.cli.call.VerbOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ final class TokenVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         var answer = new Issuer(options.installation().issuer()).answer(principal, audience);
-        if (options.json) {
+        if (options.json()) {
             options.print(answer);
         } else {
             options.out().println(answer.path("access_token").asText());

@@ -1,4 +1,4 @@
-/** The command line: a REST client for people at a terminal, and the offline ledger check. */
+/** The command line: a REST client for people at a terminal. */
 @NullMarked
 package dev.holdpoint.cli;
 

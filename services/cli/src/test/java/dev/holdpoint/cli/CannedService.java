@@ -3,6 +3,7 @@ package dev.holdpoint.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdpoint.cli.call.Http;
 import dev.holdpoint.embedded.EmbeddedOidc;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,8 @@ package dev.holdpoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.cli.call.Http;
+import dev.holdpoint.cli.ledger.ProofCheck;
 import dev.holdpoint.ledger.NoteSigner;
 import dev.holdpoint.ledger.export.ExportLayout;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.holdpoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.cli.call.Http;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

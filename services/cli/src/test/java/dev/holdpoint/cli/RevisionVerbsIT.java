@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdpoint.cli.call.Http;
 import dev.holdpoint.embedded.EmbeddedOidc;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package dev.holdpoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.call.Http;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.holdpoint.cli;
 
+import dev.holdpoint.cli.call.Http;
 import dev.holdpoint.ledger.Checkpoint;
 import dev.holdpoint.ledger.CompactRange;
 import dev.holdpoint.ledger.Hash;

@@ -1,4 +1,4 @@
-/** Policies, targets, grants and explanations over REST. */
+/** Policies, targets and grants over REST. */
 @NullMarked
 package dev.holdpoint.policy.api;
 

@@ -3,7 +3,7 @@ package dev.holdpoint.policy.authzen;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
-import dev.holdpoint.policy.api.Questioners;
+import dev.holdpoint.policy.api.question.Questioners;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
 import jakarta.enterprise.context.Dependent;

@@ -4,6 +4,7 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.policy.language.clause.ApprovalReader;
 import dev.holdpoint.policy.language.clause.MaskReader;
 import dev.holdpoint.policy.language.clause.MatchReader;
+import dev.holdpoint.policy.language.clause.RiskReader;
 import dev.holdpoint.policy.language.clause.SelectorReader;
 import dev.holdpoint.policy.language.condition.Condition;
 import dev.holdpoint.policy.language.condition.Environment;

@@ -20,7 +20,8 @@ public record RiskEntry(String id, int points, RuleMatch match, @Nullable Condit
         return strictness(points);
     }
 
-    static RuleDecision strictness(int points) {
+    /** How an entry of these points matches. */
+    public static RuleDecision strictness(int points) {
         return points > 0 ? RuleDecision.HOLD : RuleDecision.ALLOW;
     }
 }

@@ -1,6 +1,6 @@
 package dev.holdpoint.policy.api.revision;
 
-import dev.holdpoint.policy.api.SimulateRequest;
+import dev.holdpoint.policy.api.replay.SimulateRequest;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.service.Problem;
 import java.util.List;

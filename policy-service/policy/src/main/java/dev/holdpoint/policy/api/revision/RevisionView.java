@@ -2,7 +2,7 @@ package dev.holdpoint.policy.api.revision;
 
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
-import dev.holdpoint.policy.api.SimulateRequest;
+import dev.holdpoint.policy.api.replay.SimulateRequest;
 import dev.holdpoint.policy.revision.KnownRevision;
 import dev.holdpoint.policy.revision.RevisionDiff;
 import dev.holdpoint.policy.revision.RevisionDiff.FileDiff;

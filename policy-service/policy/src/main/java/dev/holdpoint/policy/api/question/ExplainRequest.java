@@ -1,0 +1,105 @@
+package dev.holdpoint.policy.api.question;
+
+import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.DecisionQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision to be explained; what is left out is empty.
+ *
+ * @param principal null for the caller
+ * @param at as of which moment of the past; null for now
+ */
+public record ExplainRequest(
+        @Nullable Principal principal,
+        TargetName target,
+        Statement statement,
+        @Nullable Session session,
+        @Nullable String justification,
+        @Nullable Map<String, String> tags,
+        @Nullable Instant at) {
+    public ExplainRequest {
+        Objects.requireNonNull(target, "target is missing");
+        Objects.requireNonNull(statement, "statement is missing");
+    }
+
+    /** What its session would be like and would have done. */
+    public record Session(
+            @Nullable String applicationName,
+            @Nullable String clientAddress,
+            @Nullable Long commandsLastMinute,
+            @Nullable Long rowsReturned,
+            @Nullable Long rowsWritten) {
+        private SessionUse use() {
+            return new SessionUse(
+                    Objects.requireNonNullElse(applicationName, ""),
+                    Objects.requireNonNullElse(clientAddress, ""),
+                    Objects.requireNonNullElse(commandsLastMinute, 0L),
+                    Objects.requireNonNullElse(rowsReturned, 0L),
+                    Objects.requireNonNullElse(rowsWritten, 0L));
+        }
+    }
+
+    /** A statement by its facts. */
+    public record Statement(
+            @Nullable List<String> kinds,
+            List<Effect> effects,
+            @Nullable List<String> reads,
+            @Nullable List<String> writes,
+            @Nullable List<String> columns,
+            @Nullable List<String> columnsRead,
+            @Nullable List<String> columnsWritten,
+            @Nullable List<String> predicateColumns,
+            @Nullable List<String> functions,
+            @Nullable Boolean hasWhere,
+            @Nullable Boolean destructive,
+            @Nullable Long estimatedRows) {
+        public Statement {
+            Objects.requireNonNull(effects, "statement.effects is missing");
+        }
+
+        private CommandFacts facts() {
+            return new CommandFacts(
+                    orNone(kinds),
+                    effects,
+                    orNone(reads),
+                    orNone(writes),
+                    orNone(columns),
+                    orNone(columnsRead),
+                    orNone(columnsWritten),
+                    orNone(predicateColumns),
+                    orNone(functions),
+                    Boolean.TRUE.equals(hasWhere),
+                    Boolean.TRUE.equals(destructive),
+                    estimatedRows,
+                    "");
+        }
+
+        private static List<String> orNone(@Nullable List<String> list) {
+            return list == null ? List.of() : list;
+        }
+    }
+
+    DecisionQuery query(Principal who) {
+        return new DecisionQuery(
+                who,
+                target,
+                new SessionId("explained"),
+                new CommandId("explained"),
+                statement.facts(),
+                session == null ? SessionUse.NONE : session.use(),
+                justification,
+                tags == null ? Map.of() : tags,
+                null);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.holdpoint.policy.api.replay;
+
+import dev.holdpoint.events.json.EventJson;
+import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.api.Findings;
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.simulate.Abandoned;
+import dev.holdpoint.policy.simulate.Draft;
+import dev.holdpoint.policy.simulate.Selection;
+import dev.holdpoint.policy.simulate.Simulation;
+import dev.holdpoint.policy.simulate.Simulations;
+import dev.holdpoint.policy.simulate.Watcher;
+import dev.holdpoint.service.Problem;
+import dev.holdpoint.service.Roles;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+
+/** What documents that are not published would have decided about the commands on record. */
+@Path("/api/v1/policies:simulate")
+@RolesAllowed({Roles.SECURITY, Roles.AUDITORS, Roles.DBA})
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public class SimulateResource {
+    private final Simulations simulations;
+    private final DocumentReader reader;
+    private final Rulebooks rulebooks;
+
+    public SimulateResource(Simulations simulations, DocumentReader reader, Rulebooks rulebooks) {
+        this.simulations = simulations;
+        this.reader = reader;
+        this.rulebooks = rulebooks;
+    }
+
+    /** Answers at the end. */
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Simulation> simulate(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    SimulateRequest.class)))
+                    byte[] body) {
+        var order = order(body);
+        return Uni.createFrom()
+                .completionStage(() -> run(order, Watcher.PATIENT).toCompletionStage())
+                .onFailure(Abandoned.class)
+                .transform(SimulateResource::problem);
+    }
+
+    /**
+     * Tells how far it is in events named {@code progress}; the last one is a {@code result}, or a
+     * {@code problem}.
+     */
+    @POST
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> stream(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    SimulateRequest.class)))
+                    byte[] body,
+            @Context Sse sse) {
+        var order = order(body);
+        return ToldBySse.telling(sse, watcher -> run(order, watcher));
+    }
+
+    private record Order(Draft draft, Selection selection) {}
+
+    private Future<Simulation> run(Order order, Watcher watcher) {
+        return simulations.run(order.draft(), order.selection(), watcher);
+    }
+
+    private Order order(byte[] body) {
+        try {
+            var request = EventJson.decodeValue(body, SimulateRequest.class);
+            var selection = request.selection(Instant.now());
+            var documents = reader.read(request.files());
+            return new Order(
+                    Draft.of(documents, rulebooks.current().targets().keySet()), selection);
+        } catch (UnreadableEvent e) {
+            throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
+        } catch (InvalidDocuments e) {
+            throw Findings.problem("invalid-documents", e);
+        }
+    }
+
+    static Problem problem(Throwable abandoned) {
+        return new Problem(503, "simulation-abandoned", String.valueOf(abandoned.getMessage()));
+    }
+}

@@ -1,0 +1,260 @@
+package dev.holdpoint.cli.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdpoint.cli.call.Api;
+import dev.holdpoint.cli.call.Caller;
+import dev.holdpoint.cli.call.CliFailure;
+import dev.holdpoint.cli.call.Fields;
+import dev.holdpoint.cli.call.Http;
+import dev.holdpoint.cli.call.SentDocuments;
+import dev.holdpoint.cli.call.VerbOptions;
+import dev.holdpoint.cli.text.Table;
+import dev.holdpoint.cli.text.VisibleText;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdpoint policy revisions|publish|activate|rollback}. */
+final class RevisionVerbs {
+    private static final String REVISIONS = "/api/v1/policies/revisions";
+    private static final String PUBLISH = "/api/v1/policies:publish";
+    private static final String ACTIVATE = "/api/v1/policies:activate";
+    private static final String NONE = "none";
+    private static final int MOST = 500;
+    private static final int UNREADABLE = 2;
+    private static final Pattern POLICY =
+            Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:\\s*[\"']?Policy[\"']?\\s*(#.*)?$");
+
+    private RevisionVerbs() {}
+
+    /** {@code policy revisions}. */
+    @Command(
+            name = "revisions",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists the revisions of the policies, the latest first; or shows one, with what",
+                "it would change were it active."
+            })
+    static final class Revisions implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(
+                paramLabel = "REVISION",
+                arity = "0..1",
+                description = "the beginning of its name is enough")
+        @Nullable String revision;
+
+        @Option(names = "--limit", defaultValue = "20", description = "(${DEFAULT-VALUE})")
+        int limit = 20;
+
+        @Override
+        public Integer call() {
+            return revision == null ? list() : show(revision);
+        }
+
+        private int list() {
+            var answer = caller.api().get(REVISIONS + "?limit=" + limit);
+            if (caller.options().json()) {
+                caller.options().print(answer);
+                return 0;
+            }
+            var table = new Table("REVISION", "STATE", "SINCE", "ORIGIN", "PUBLISHED", "BY");
+            for (var one : answer.path("items")) {
+                table.row(
+                        one.path("revision").asText(),
+                        one.path("state").asText(),
+                        one.path("changedAt").asText(),
+                        one.path("origin").asText(),
+                        one.path("publishedAt").asText(),
+                        one.path("publishedBy").asText());
+            }
+            table.print(caller.options().out());
+            return 0;
+        }
+
+        private int show(String name) {
+            var api = caller.api();
+            var id = Known.in(api).named(name);
+            var detail = api.get(REVISIONS + "/" + Api.segment(id));
+            if (caller.options().json()) {
+                caller.options().print(detail);
+                return 0;
+            }
+            Fields.print(caller.options(), detail.path("revision"));
+            var out = caller.options().out();
+            for (var file : detail.path("changes")) {
+                out.println(VisibleText.of("changes in " + file.path("file").asText() + ":"));
+                file.path("lines").forEach(line -> out.println(VisibleText.of(line.asText())));
+            }
+            return 0;
+        }
+    }
+
+    /** {@code policy publish}. */
+    @Command(
+            name = "publish",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Publishes the policies of a directory as a revision; targets, grants and roles",
+                "are no part of it. It decides nothing until it is activated.",
+                "Exit code: 0 done, 1 failed, 2 the documents cannot be read."
+            })
+    static final class Publish implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "DIR", description = "the directory of the documents")
+        Path directory = Path.of("");
+
+        @Override
+        public Integer call() {
+            var body = Http.JSON.createObjectNode();
+            body.set("documents", SentDocuments.of(directory, RevisionVerbs::hasPolicy));
+            return caller.api()
+                    .post(PUBLISH, body, caller.options())
+                    .map(answer -> told(caller.options(), answer))
+                    .orElse(UNREADABLE);
+        }
+    }
+
+    /** {@code policy activate}. */
+    @Command(
+            name = "activate",
+            mixinStandardHelpOptions = true,
+            description = "Has a published revision decide from now on.")
+    static final class Activate implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "REVISION", description = "the beginning of its name is enough")
+        String revision = "";
+
+        @Option(
+                names = "--expect",
+                paramLabel = "REVISION",
+                description = "only if this one, or none, is active until then")
+        @Nullable String expected;
+
+        @Override
+        public Integer call() {
+            var api = caller.api();
+            var known = Known.in(api);
+            return activate(
+                    caller,
+                    api,
+                    known.named(revision),
+                    expected == null ? known.active() : known.named(expected));
+        }
+    }
+
+    /** {@code policy rollback}. */
+    @Command(
+            name = "rollback",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Has the revision decide again that decided before the one that does, or an",
+                "earlier one."
+            })
+    static final class Rollback implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(
+                paramLabel = "REVISION",
+                arity = "0..1",
+                description = "the beginning of its name is enough (the one before)")
+        @Nullable String revision;
+
+        @Override
+        public Integer call() {
+            var api = caller.api();
+            var known = Known.in(api);
+            var back = revision == null ? known.before() : known.named(revision);
+            return activate(caller, api, back, known.active());
+        }
+    }
+
+    private static boolean hasPolicy(String text) {
+        return POLICY.matcher(text).find();
+    }
+
+    private static int activate(Caller caller, Api api, String revision, String expected) {
+        var body = Map.of("revision", revision, "expected", expected);
+        return told(caller.options(), api.post(ACTIVATE, body));
+    }
+
+    private static int told(VerbOptions options, JsonNode revision) {
+        if (options.json()) {
+            options.print(revision);
+        } else {
+            var line =
+                    "revision %s is %s"
+                            .formatted(
+                                    revision.path("revision").asText(),
+                                    revision.path("state").asText());
+            options.out().println(VisibleText.of(line));
+        }
+        return 0;
+    }
+
+    /** The latest revisions there are. */
+    record Known(List<JsonNode> latest) {
+        static Known in(Api api) {
+            var items = api.get(REVISIONS + "?limit=" + MOST).path("items");
+            return new Known(items.valueStream().toList());
+        }
+
+        /** The one whose name begins so, with or without {@code sha256:}; any whole name. */
+        String named(String beginning) {
+            if (beginning.equals(NONE)) {
+                return NONE;
+            }
+            var found =
+                    latest.stream()
+                            .map(Known::id)
+                            .filter(id -> isNamed(id, beginning))
+                            .distinct()
+                            .toList();
+            if (found.size() > 1) {
+                throw new CliFailure("more than one revision begins with " + beginning);
+            }
+            return found.isEmpty() ? beginning : found.getFirst();
+        }
+
+        private static boolean isNamed(String id, String beginning) {
+            return !beginning.isBlank()
+                    && (id.startsWith(beginning) || id.startsWith("sha256:" + beginning));
+        }
+
+        String active() {
+            return in("active").map(Known::id).findFirst().orElse(NONE);
+        }
+
+        /** The one that was retired last. */
+        String before() {
+            return in("retired")
+                    .max(Comparator.comparing(Known::changedAt))
+                    .map(Known::id)
+                    .orElseThrow(() -> new CliFailure("no revision decided before"));
+        }
+
+        private Stream<JsonNode> in(String state) {
+            return latest.stream().filter(one -> one.path("state").asText().equals(state));
+        }
+
+        private static Instant changedAt(JsonNode revision) {
+            return Instant.parse(revision.path("changedAt").asText());
+        }
+
+        private static String id(JsonNode revision) {
+            return revision.path("revision").asText();
+        }
+    }
+}

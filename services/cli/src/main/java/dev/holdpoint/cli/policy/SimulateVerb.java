@@ -1,0 +1,54 @@
+package dev.holdpoint.cli.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdpoint.cli.call.Caller;
+import dev.holdpoint.cli.call.LongAnswer;
+import dev.holdpoint.cli.call.SentDocuments;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdpoint policy simulate}: what a directory of documents would have decided. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what documents that are not published would have decided about the commands on",
+            "record: what would be answered otherwise, for whom, and how many more holds there",
+            "would be. What the directory has no documents of is as it was in force then.",
+            "A time is 2026-11-21T12:00:00Z, 2026-11-21 (midnight UTC), or 90m, 12h, 14d ago.",
+            "Exit code: 0 done, 1 failed, 2 the documents cannot be read."
+        })
+final class SimulateVerb implements Callable<Integer> {
+    private static final String SIMULATE = "/api/v1/policies:simulate";
+
+    @Mixin Caller caller = new Caller();
+
+    @Parameters(paramLabel = "DIR", description = "the directory of the documents")
+    Path directory = Path.of("");
+
+    @Mixin Window window = new Window();
+
+    @Override
+    public Integer call() {
+        return LongAnswer.to(caller, SIMULATE, body(), this::result);
+    }
+
+    private ObjectNode body() {
+        var body = window.body(caller.options());
+        body.set("documents", SentDocuments.of(directory, _ -> true));
+        return body;
+    }
+
+    private int result(JsonNode simulation) {
+        if (caller.options().json()) {
+            caller.options().print(simulation);
+        } else {
+            new SimulationReport(caller.options().out()).print(simulation);
+        }
+        return 0;
+    }
+}
