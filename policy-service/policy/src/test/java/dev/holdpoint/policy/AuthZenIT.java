@@ -232,6 +232,30 @@ class AuthZenIT {
 
     @ParameterizedTest
     @CsvSource({
+        "read, '', false",
+        "read, '\"reads\": [ \"public.orders\" ]', false",
+        "read, '\"functions\": [], \"reads\": [ \"public.orders\" ]', true",
+        "read, '\"functions\": [], \"reads\": [ \"public.orders\", \"audit.log\" ]', false",
+        "insert, '\"functions\": [], \"reads\": [], \"writes\": [ \"public.orders\" ]', true",
+        "insert, '\"functions\": [], \"reads\": []', false",
+        "insert, '\"functions\": [], \"writes\": [ \"public.orders\" ]', true"
+    })
+    void what_is_not_said_is_taken_for_what_a_rule_denies(
+            String action, String said, boolean allowed) {
+        ask(
+                        "carol",
+                        ONE,
+                        """
+                        { "subject": { "type": "user", "id": "alice" },
+                          "action": { "name": "%s", "properties": { %s } },
+                          "resource": { "type": "target", "id": "orders" } }
+                        """
+                                .formatted(action, said))
+                .body("decision", equalTo(allowed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "ddl, '', policy_denied",
         "ponder, '', policy_denied",
         "ponder, ', \"properties\": { \"effects\": [ \"privilege\" ] }', policy_denied"

@@ -2,8 +2,8 @@ package dev.holdpoint.policy.authzen;
 
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.policy.match.NamePattern;
 import dev.holdpoint.service.Problem;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The facts of a command, from an action and a resource. An action is named after an effect or
  * after a statement's kind; one of another name has the effects it says it has, or {@code unknown},
- * which nothing allows.
+ * which nothing allows. Names that are not said could be {@link NamePattern#ANY}.
  */
 final class Commands {
     /** What of an action's properties are facts. */
@@ -49,24 +50,34 @@ final class Commands {
         var said = action.orEmpty("properties");
         var name = action.text("name").toUpperCase(Locale.ROOT);
         var effects = effects(name, said);
+        boolean isOneTable = resource.text("type").equals(TABLE);
         return new CommandFacts(
                 kinds(name, said),
                 effects,
-                relations("reads", said, resource, effects.contains(Effect.READ)),
-                relations("writes", said, resource, !isOnlyRead(effects)),
-                said.texts("columns"),
-                said.texts("columnsRead"),
-                said.texts("columnsWritten"),
-                said.texts("predicateColumns"),
-                said.texts("functions"),
+                isOneTable
+                        ? withTable(said.texts("reads"), resource, effects.contains(Effect.READ))
+                        : names("reads", said),
+                isOneTable
+                        ? withTable(said.texts("writes"), resource, !isOnlyRead(effects))
+                        : isOnlyRead(effects) ? said.texts("writes") : names("writes", said),
+                names("columns", said),
+                names("columnsRead", said),
+                isOnlyRead(effects) ? said.texts("columnsWritten") : names("columnsWritten", said),
+                names("predicateColumns", said),
+                names("functions", said),
                 said.flag("hasWhere"),
-                said.flag("destructive"),
+                said.has("destructive") ? said.flag("destructive") : !isHarmless(effects),
                 said.count("estimatedRows").orElse(null),
                 "");
     }
 
+    /** What is not said could be any. */
+    private static List<String> names(String name, Members said) {
+        return said.has(name) ? said.texts(name) : List.of(NamePattern.ANY);
+    }
+
     private static List<Effect> effects(String name, Members said) {
-        if (!said.node().has("effects")) {
+        if (!said.has("effects")) {
             return List.of(
                     effect(name)
                             .or(() -> Optional.ofNullable(KINDS.get(name)))
@@ -86,23 +97,22 @@ final class Commands {
     }
 
     private static List<String> kinds(String name, Members said) {
-        return said.node().has("kinds") || effect(name).isPresent()
+        return said.has("kinds")
                 ? said.texts("kinds").stream().map(kind -> kind.toUpperCase(Locale.ROOT)).toList()
                 : List.of(name);
     }
 
-    /** Where the resource is a table, it is one of them. */
-    private static List<String> relations(
-            String name, Members said, Members resource, boolean isOne) {
-        var relations = new ArrayList<>(said.texts(name));
-        if (isOne && resource.text("type").equals(TABLE)) {
-            relations.add(resource.text("id"));
-        }
-        return relations;
+    private static List<String> withTable(List<String> said, Members resource, boolean isOne) {
+        var table = isOne ? Stream.of(resource.text("id")) : Stream.<String>empty();
+        return Stream.concat(said.stream(), table).toList();
     }
 
     private static boolean isOnlyRead(List<Effect> effects) {
         return Set.of(Effect.READ, Effect.SESSION).containsAll(effects);
+    }
+
+    private static boolean isHarmless(List<Effect> effects) {
+        return Set.of(Effect.READ, Effect.SESSION, Effect.WRITE).containsAll(effects);
     }
 
     private static Optional<Effect> effect(String name) {

@@ -80,6 +80,11 @@ record Members(String path, ObjectNode node) {
                 .orElse(List.of());
     }
 
+    /** Whether it is not left out. */
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     /** False unless it is said to be true. */
     boolean flag(String name) {
         return value(name, JsonNode::isBoolean, "true or false")

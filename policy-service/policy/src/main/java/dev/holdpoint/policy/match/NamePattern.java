@@ -8,6 +8,9 @@ import java.util.Locale;
  * allow asks whether it certainly is.
  */
 public final class NamePattern {
+    /** Any name: where a command is asked about of which not all is known. */
+    public static final String ANY = "*";
+
     private static final int RESOLVED_DOTS = 2;
 
     /** Characters that take about as long to compare as everything around them. */
@@ -32,6 +35,9 @@ public final class NamePattern {
 
     /** Whether {@code name} could refer to what is meant here: for deny and hold. */
     boolean mayMean(String name) {
+        if (name.equals(ANY)) {
+            return true;
+        }
         var text = fold(name);
         boolean eitherUnqualified = !qualified || !text.contains(".");
         return folded.matches(text) || eitherUnqualified && foldedLast.matches(last(text));
@@ -42,7 +48,7 @@ public final class NamePattern {
      */
     boolean mayMeanColumn(String name) {
         var column = last(fold(name));
-        return column.equals("*") || foldedLast.matches(column);
+        return column.equals(ANY) || foldedLast.matches(column);
     }
 
     /**
@@ -54,7 +60,7 @@ public final class NamePattern {
         if (dots(text) != RESOLVED_DOTS || dots(folded.pattern()) != RESOLVED_DOTS) {
             return mayMeanColumn(name);
         }
-        return last(text).equals("*")
+        return last(text).equals(ANY)
                 ? new Glob(table(folded.pattern())).matches(table(text))
                 : folded.matches(text);
     }
