@@ -50,7 +50,7 @@ final class GrantsVerb {
         @Override
         public Integer call() {
             var filter = state.isEmpty() ? "" : "&state=" + Api.segment(state);
-            var answer = caller.api().get(GRANTS + "?limit=500" + filter);
+            var answer = caller.api().all(GRANTS + "?limit=500" + filter);
             if (caller.options().json()) {
                 caller.options().print(answer);
                 return 0;

@@ -36,7 +36,7 @@ final class TargetsVerb {
 
         @Override
         public Integer call() {
-            var answer = caller.api().get(TARGETS + "?limit=500");
+            var answer = caller.api().all(TARGETS + "?limit=500");
             if (caller.options().json()) {
                 caller.options().print(answer);
                 return 0;

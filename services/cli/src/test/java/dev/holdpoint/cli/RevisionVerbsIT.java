@@ -98,6 +98,9 @@ class RevisionVerbsIT {
         var documents = Files.createDirectory(dir.resolve("documents"));
         Files.writeString(documents.resolve("a.yaml"), "apiVersion: x\nkind: Policy # mine\n");
         Files.writeString(documents.resolve("b.yaml"), "kind: Grant\n");
+        Files.writeString(documents.resolve("c.yaml"), "{ \"kind\": \"Policy\", \"spec\": {} }\n");
+        Files.writeString(documents.resolve("d.yaml"), "kind: Grant\n---\n{ kind: Policy }\n");
+        Files.writeString(documents.resolve("e.yaml"), "not: [ yaml\n");
         answers.put(
                 "POST /api/v1/policies:publish",
                 "{\"revision\": \"sha256:dd\", \"state\": \"published\"}");
@@ -107,8 +110,8 @@ class RevisionVerbsIT {
         assertThat(publish.exit()).as(publish.err()).isZero();
         assertThat(publish.out()).isEqualTo("revision sha256:dd is published\n");
         assertThat(asked("POST /api/v1/policies:publish").path("documents"))
-                .singleElement()
-                .satisfies(file -> assertThat(file.path("name").asText()).isEqualTo("a.yaml"));
+                .extracting(file -> file.path("name").asText())
+                .containsExactly("a.yaml", "c.yaml", "d.yaml", "e.yaml");
     }
 
     @Test

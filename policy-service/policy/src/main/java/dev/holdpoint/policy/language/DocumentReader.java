@@ -78,6 +78,17 @@ public final class DocumentReader {
         return policies;
     }
 
+    /** Whether a file holds policies; of one that cannot be read it is taken that it does. */
+    public static boolean mayHavePolicies(SourceFile file) {
+        try {
+            return StrictYaml.documents(file).stream()
+                    .map(node -> top(file, node).text("kind").value())
+                    .anyMatch("Policy"::equals);
+        } catch (InvalidDocuments unreadable) {
+            return true;
+        }
+    }
+
     private static List<Fields> tops(List<SourceFile> files, List<Finding> findings) {
         var tops = new ArrayList<Fields>();
         for (var file : files) {

@@ -3,6 +3,7 @@ package dev.holdpoint.cli.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.holdpoint.cli.text.VisibleText;
+import dev.holdpoint.policy.language.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +13,15 @@ import java.util.function.Predicate;
 public final class SentDocuments {
     private SentDocuments() {}
 
-    /** Its files by name, of those whose text is {@code wanted}. */
-    public static ArrayNode of(Path directory, Predicate<String> wanted) {
+    /** Its files by name, of those that are {@code wanted}. */
+    public static ArrayNode of(Path directory, Predicate<SourceFile> wanted) {
         var documents = Http.JSON.createArrayNode();
         try (var files = Files.list(directory)) {
             for (var file : files.filter(SentDocuments::isDocument).sorted().toList()) {
-                var text = Files.readString(file);
-                if (wanted.test(text)) {
-                    documents
-                            .addObject()
-                            .put("name", String.valueOf(file.getFileName()))
-                            .put("text", text);
+                var name = String.valueOf(file.getFileName());
+                var document = new SourceFile(name, Files.readString(file));
+                if (wanted.test(document)) {
+                    documents.addObject().put("name", name).put("text", document.text());
                 }
             }
         } catch (IOException e) {

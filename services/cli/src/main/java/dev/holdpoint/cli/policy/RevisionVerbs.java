@@ -10,13 +10,13 @@ import dev.holdpoint.cli.call.SentDocuments;
 import dev.holdpoint.cli.call.VerbOptions;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
+import dev.holdpoint.policy.language.DocumentReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,10 +30,8 @@ final class RevisionVerbs {
     private static final String PUBLISH = "/api/v1/policies:publish";
     private static final String ACTIVATE = "/api/v1/policies:activate";
     private static final String NONE = "none";
-    private static final int MOST = 500;
+    private static final int PAGE = 500;
     private static final int UNREADABLE = 2;
-    private static final Pattern POLICY =
-            Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:\\s*[\"']?Policy[\"']?\\s*(#.*)?$");
 
     private RevisionVerbs() {}
 
@@ -118,7 +116,7 @@ final class RevisionVerbs {
         @Override
         public Integer call() {
             var body = Http.JSON.createObjectNode();
-            body.set("documents", SentDocuments.of(directory, RevisionVerbs::hasPolicy));
+            body.set("documents", SentDocuments.of(directory, DocumentReader::mayHavePolicies));
             return caller.api()
                     .post(PUBLISH, body, caller.options())
                     .map(answer -> told(caller.options(), answer))
@@ -181,10 +179,6 @@ final class RevisionVerbs {
         }
     }
 
-    private static boolean hasPolicy(String text) {
-        return POLICY.matcher(text).find();
-    }
-
     private static int activate(Caller caller, Api api, String revision, String expected) {
         var body = Map.of("revision", revision, "expected", expected);
         return told(caller.options(), api.post(ACTIVATE, body));
@@ -204,10 +198,10 @@ final class RevisionVerbs {
         return 0;
     }
 
-    /** The latest revisions there are. */
+    /** The revisions there are, the latest first. */
     record Known(List<JsonNode> latest) {
         static Known in(Api api) {
-            var items = api.get(REVISIONS + "?limit=" + MOST).path("items");
+            var items = api.all(REVISIONS + "?limit=" + PAGE).path("items");
             return new Known(items.valueStream().toList());
         }
 
