@@ -15,6 +15,7 @@ import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.Rule;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -72,10 +73,11 @@ public final class Evaluator {
     private static Explanation rule(Revision revision, Variables asked, Grants grants) {
         var policies = policiesFor(revision, asked);
         var scopes = policies.stream().map(policy -> new Scope(policy, asked)).toList();
-        var considered = scopes.stream().flatMap(Evaluator::consider).toList();
+        var considered = consider(scopes);
         asked.budget().check();
-        var obligations = Limits.with(Masks.of(policies), policies, considered);
-        var decision = decision(revision, asked, grants, obligations, considered);
+        var matched = matched(considered);
+        var obligations = Limits.with(Masks.of(policies), policies, matched);
+        var decision = decision(revision, asked, grants, obligations, matched);
         return new Explanation(
                 decision,
                 considered,
@@ -90,8 +92,8 @@ public final class Evaluator {
             Variables asked,
             Grants grants,
             List<Obligation> obligations,
-            List<Considered> considered) {
-        var ruling = new Ruling(revision.id(), considered);
+            List<Rule> matched) {
+        var ruling = new Ruling(revision.id(), matched);
         var beyond = grants.beyond(asked.query().facts());
         if (!beyond.isEmpty() && !ruling.denies()) {
             var why =
@@ -120,8 +122,18 @@ public final class Evaluator {
         return policy.targets().selects(asked.query().target(), asked.target());
     }
 
-    private static Stream<Considered> consider(Scope scope) {
-        return scope.policy().rules().stream().map(rule -> consider(rule, scope));
+    private static List<Considered> consider(List<Scope> scopes) {
+        var considered = new ArrayList<Considered>();
+        for (var scope : scopes) {
+            for (var rule : scope.policy().rules()) {
+                considered.add(consider(rule, scope));
+            }
+        }
+        return considered;
+    }
+
+    private static List<Rule> matched(List<Considered> considered) {
+        return considered.stream().filter(Matched.class::isInstance).map(Considered::rule).toList();
     }
 
     private static Considered consider(Rule rule, Scope scope) {

@@ -3,6 +3,7 @@ package dev.holdpoint.policy.evaluate;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Obligation.LimitRows;
 import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.Rule;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.util.Comparator;
 import java.util.List;
@@ -18,19 +19,15 @@ final class Limits {
 
     /** The same obligations and, if there is a limit, that. */
     static List<Obligation> with(
-            List<Obligation> obligations,
-            List<PolicyDocument> policies,
-            List<Considered> considered) {
-        return rows(policies, considered)
+            List<Obligation> obligations, List<PolicyDocument> policies, List<Rule> matched) {
+        return rows(policies, matched)
                 .map(limit -> Stream.concat(obligations.stream(), Stream.of(limit)).toList())
                 .orElse(obligations);
     }
 
-    private static Optional<LimitRows> rows(
-            List<PolicyDocument> policies, List<Considered> considered) {
+    private static Optional<LimitRows> rows(List<PolicyDocument> policies, List<Rule> matched) {
         return Stream.concat(
-                        policies.stream().flatMap(Limits::of),
-                        considered.stream().flatMap(Limits::of))
+                        policies.stream().flatMap(Limits::of), matched.stream().flatMap(Limits::of))
                 .min(Comparator.comparingLong(LimitRows::rows));
     }
 
@@ -39,11 +36,10 @@ final class Limits {
         return rows == null ? Stream.empty() : Stream.of(new LimitRows(rows, policy.name()));
     }
 
-    private static Stream<LimitRows> of(Considered considered) {
-        var rule = considered.rule();
+    private static Stream<LimitRows> of(Rule rule) {
         var rows = rule.mostRows();
-        boolean allows =
-                rule.decision() == RuleDecision.ALLOW && considered instanceof Considered.Matched;
-        return rows == null || !allows ? Stream.empty() : Stream.of(new LimitRows(rows, rule.id()));
+        return rows == null || rule.decision() != RuleDecision.ALLOW
+                ? Stream.empty()
+                : Stream.of(new LimitRows(rows, rule.id()));
     }
 }

@@ -7,7 +7,6 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
-import dev.holdpoint.policy.evaluate.Considered.Matched;
 import dev.holdpoint.policy.language.Rule;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.util.List;
@@ -27,11 +26,11 @@ final class Ruling {
     private final List<Rule> holds;
     private final List<Rule> allows;
 
-    Ruling(RevisionId revision, List<Considered> considered) {
+    Ruling(RevisionId revision, List<Rule> matched) {
         this.revision = revision;
-        this.denies = matched(considered, RuleDecision.DENY);
-        this.holds = matched(considered, RuleDecision.HOLD);
-        this.allows = matched(considered, RuleDecision.ALLOW);
+        this.denies = those(matched, RuleDecision.DENY);
+        this.holds = those(matched, RuleDecision.HOLD);
+        this.allows = those(matched, RuleDecision.ALLOW);
     }
 
     boolean denies() {
@@ -103,11 +102,7 @@ final class Ruling {
                 : given;
     }
 
-    private static List<Rule> matched(List<Considered> considered, RuleDecision decision) {
-        return considered.stream()
-                .filter(Matched.class::isInstance)
-                .map(Considered::rule)
-                .filter(rule -> rule.decision() == decision)
-                .toList();
+    private static List<Rule> those(List<Rule> matched, RuleDecision decision) {
+        return matched.stream().filter(rule -> rule.decision() == decision).toList();
     }
 }

@@ -16,6 +16,9 @@ final class Wish {
      * stricter. Of holds every one counts, since each adds its terms.
      */
     static boolean forEstimate(Decision decision, List<Considered> considered) {
+        if (wishing(considered).findAny().isEmpty()) {
+            return false;
+        }
         boolean settled =
                 decision instanceof Decision.Deny deny && deny.code() == RefusalCode.NO_GRANT
                         || matchedFor(considered, RuleDecision.DENY);
@@ -26,7 +29,7 @@ final class Wish {
         boolean otherwiseSettled =
                 matchedFor(considered, RuleDecision.HOLD)
                         || matchedFor(considered, RuleDecision.ALLOW);
-        return strictWish || !otherwiseSettled && wishing(considered).findAny().isPresent();
+        return strictWish || !otherwiseSettled;
     }
 
     /** An allow with a limit is stricter than one without. */

@@ -50,12 +50,12 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
 
     @Override
     public Uni<OpenSessionResponse> openSession(OpenSessionRequest request) {
-        return Uni.createFrom().item(() -> PolicyMessages.message(admit(request)));
+        return Uni.createFrom().item(PolicyMessages.message(admit(request)));
     }
 
     @Override
     public Uni<DecideResponse> decide(DecideRequest request) {
-        return Uni.createFrom().item(() -> PolicyMessages.message(answer(request)));
+        return Uni.createFrom().item(PolicyMessages.message(answer(request)));
     }
 
     @Override

@@ -3,13 +3,12 @@ package dev.holdpoint.policy.match;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,10 +39,6 @@ public record RuleMatch(
             reads = List.copyOf(reads);
             writes = List.copyOf(writes);
         }
-
-        boolean isEmpty() {
-            return any.isEmpty() && reads.isEmpty() && writes.isEmpty();
-        }
     }
 
     /** Columns by how they are used. */
@@ -58,30 +53,93 @@ public record RuleMatch(
             written = List.copyOf(written);
             predicate = List.copyOf(predicate);
         }
-
-        boolean isEmpty() {
-            return any.isEmpty() && read.isEmpty() && written.isEmpty() && predicate.isEmpty();
-        }
     }
 
-    /** Names of a command, what a rule says of them, and what a pattern could mean by them. */
-    private record Field(
-            String name,
-            List<NamePattern> patterns,
-            Collection<String> names,
-            BiPredicate<NamePattern, String> mayMean) {
-        boolean isUntouched(Effort effort) {
-            return !patterns.isEmpty()
-                    && names.stream().noneMatch(name -> isAny(name, mayMean, effort));
+    /** Names of a command a rule can ask for, and what a pattern could mean by them. */
+    private enum Names {
+        TABLES("tables", match -> match.relations.any, Names::tables, NamePattern::mayMean),
+        READS("reads", match -> match.relations.reads, CommandFacts::reads, NamePattern::mayMean),
+        WRITES(
+                "writes",
+                match -> match.relations.writes,
+                CommandFacts::writes,
+                NamePattern::mayMean),
+        COLUMNS(
+                "columns",
+                match -> match.columns.any,
+                CommandFacts::columns,
+                NamePattern::mayMeanColumn),
+        COLUMNS_READ(
+                "columnsRead",
+                match -> match.columns.read,
+                facts -> ColumnUse.of(facts).read(),
+                NamePattern::mayMeanResolved),
+        COLUMNS_WRITTEN(
+                "columnsWritten",
+                match -> match.columns.written,
+                facts -> ColumnUse.of(facts).written(),
+                NamePattern::mayMeanResolved),
+        PREDICATE_COLUMNS(
+                "predicateColumns",
+                match -> match.columns.predicate,
+                facts -> ColumnUse.of(facts).predicate(),
+                NamePattern::mayMeanResolved),
+        FUNCTIONS(
+                "functions",
+                match -> match.functions,
+                CommandFacts::functions,
+                NamePattern::mayMean);
+
+        private static final List<Names> ALL = List.of(values());
+
+        private final String field;
+        private final Function<RuleMatch, List<NamePattern>> patterns;
+        private final Function<CommandFacts, List<String>> said;
+        private final BiPredicate<NamePattern, String> mayMean;
+
+        Names(
+                String field,
+                Function<RuleMatch, List<NamePattern>> patterns,
+                Function<CommandFacts, List<String>> said,
+                BiPredicate<NamePattern, String> mayMean) {
+            this.field = field;
+            this.patterns = patterns;
+            this.said = said;
+            this.mayMean = mayMean;
         }
 
-        boolean isUncovered(Effort effort) {
-            return !patterns.isEmpty()
-                    && !names.stream().allMatch(name -> isAny(name, NamePattern::covers, effort));
+        private static List<String> tables(CommandFacts facts) {
+            return Stream.concat(facts.reads().stream(), facts.writes().stream()).toList();
         }
 
-        private boolean isAny(String name, BiPredicate<NamePattern, String> match, Effort effort) {
-            for (var pattern : patterns) {
+        boolean areAskedBy(RuleMatch match) {
+            return !patterns.apply(match).isEmpty();
+        }
+
+        boolean areUntouched(RuleMatch match, CommandFacts facts, Effort effort) {
+            for (var name : said.apply(facts)) {
+                if (isAny(match, name, mayMean, effort)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean areUncovered(RuleMatch match, CommandFacts facts, Effort effort) {
+            for (var name : said.apply(facts)) {
+                if (!isAny(match, name, NamePattern::covers, effort)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAny(
+                RuleMatch rule,
+                String name,
+                BiPredicate<NamePattern, String> match,
+                Effort effort) {
+            for (var pattern : patterns.apply(rule)) {
                 effort.spend(pattern.steps(name));
                 if (match.test(pattern, name)) {
                     return true;
@@ -104,18 +162,8 @@ public record RuleMatch(
 
     /** The fields, besides principal and effects, that keep some commands from matching. */
     public List<String> narrowedBy() {
-        var given = new LinkedHashMap<String, Collection<?>>();
-        given.put("tables", relations.any);
-        given.put("reads", relations.reads);
-        given.put("writes", relations.writes);
-        given.put("columns", columns.any);
-        given.put("columnsRead", columns.read);
-        given.put("columnsWritten", columns.written);
-        given.put("predicateColumns", columns.predicate);
-        given.put("functions", functions);
-        given.put("kinds", kinds);
-        given.values().removeIf(Collection::isEmpty);
-        return List.copyOf(given.keySet());
+        var names = Names.ALL.stream().filter(one -> one.areAskedBy(this)).map(one -> one.field);
+        return Stream.concat(names, kinds.isEmpty() ? Stream.empty() : Stream.of("kinds")).toList();
     }
 
     /** The first field that does not match, or empty if all do. */
@@ -135,46 +183,27 @@ public record RuleMatch(
         if (!effects.isEmpty() && Collections.disjoint(facts.effects(), effects)) {
             return Optional.of("effects");
         }
-        return fields(facts)
-                .filter(field -> field.isUntouched(effort))
-                .map(Field::name)
-                .findFirst()
-                .or(() -> kinds(Collections.disjoint(facts.kinds(), kinds)));
+        for (var names : Names.ALL) {
+            if (names.areAskedBy(this) && names.areUntouched(this, facts, effort)) {
+                return Optional.of(names.field);
+            }
+        }
+        return kinds(Collections.disjoint(facts.kinds(), kinds));
     }
 
     private Optional<String> uncovered(CommandFacts facts, Effort effort) {
         if (facts.effects().contains(Effect.UNKNOWN) || !effects.containsAll(facts.effects())) {
             return Optional.of("effects");
         }
-        return fields(facts)
-                .filter(field -> field.isUncovered(effort))
-                .map(Field::name)
-                .findFirst()
-                .or(() -> kinds(!kinds.containsAll(facts.kinds())));
+        for (var names : Names.ALL) {
+            if (names.areAskedBy(this) && names.areUncovered(this, facts, effort)) {
+                return Optional.of(names.field);
+            }
+        }
+        return kinds(!kinds.containsAll(facts.kinds()));
     }
 
     private Optional<String> kinds(boolean mismatch) {
         return !kinds.isEmpty() && mismatch ? Optional.of("kinds") : Optional.empty();
-    }
-
-    private Stream<Field> fields(CommandFacts facts) {
-        if (relations.isEmpty() && columns.isEmpty() && functions.isEmpty()) {
-            return Stream.empty();
-        }
-        var use = ColumnUse.of(facts);
-        var tables = Stream.concat(facts.reads().stream(), facts.writes().stream()).toList();
-        return Stream.of(
-                new Field("tables", relations.any, tables, NamePattern::mayMean),
-                new Field("reads", relations.reads, facts.reads(), NamePattern::mayMean),
-                new Field("writes", relations.writes, facts.writes(), NamePattern::mayMean),
-                new Field("columns", columns.any, facts.columns(), NamePattern::mayMeanColumn),
-                used("columnsRead", columns.read, use.read()),
-                used("columnsWritten", columns.written, use.written()),
-                used("predicateColumns", columns.predicate, use.predicate()),
-                new Field("functions", functions, facts.functions(), NamePattern::mayMean));
-    }
-
-    private static Field used(String name, List<NamePattern> patterns, List<String> names) {
-        return new Field(name, patterns, names, NamePattern::mayMeanResolved);
     }
 }
