@@ -37,7 +37,7 @@ class RevisionVerbsIT {
                "changedAt": "2026-11-22T02:00:00Z"},
               {"revision": "sha256:aa02", "state": "retired", "changedAt": "2026-11-22T02:00:00.5Z"},
               {"revision": "sha256:aa01", "state": "retired", "changedAt": "2026-11-22T02:00:00Z"}],
-             "next": null}
+             "next": null, "rollsBackTo": "sha256:aa01"}
             """;
     private static final String DETAIL =
             """
@@ -153,9 +153,20 @@ class RevisionVerbsIT {
                 "{\"revision\": \"sha256:aa02\", \"state\": \"active\"}");
 
         assertThat(holdpoint("rollback").exit()).isZero();
-        assertAsked("sha256:aa02", "sha256:bb01");
-        holdpoint("rollback", "aa01");
         assertAsked("sha256:aa01", "sha256:bb01");
+        holdpoint("rollback", "aa02");
+        assertAsked("sha256:aa02", "sha256:bb01");
+    }
+
+    @Test
+    void nothing_is_activated_where_no_revision_decided_before() {
+        answers.put(REVISIONS, "{\"items\": [], \"next\": null, \"rollsBackTo\": null}");
+
+        var rollback = holdpoint("rollback");
+
+        assertThat(rollback.exit()).isEqualTo(1);
+        assertThat(rollback.err()).contains("no revision decided before");
+        assertThat(asked).doesNotContainKey("POST /api/v1/policies:activate");
     }
 
     @Test

@@ -12,8 +12,6 @@ import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
 import dev.holdpoint.policy.language.DocumentReader;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -199,10 +197,12 @@ final class RevisionVerbs {
     }
 
     /** The revisions there are, the latest first. */
-    record Known(List<JsonNode> latest) {
+    record Known(List<JsonNode> latest, @Nullable String rollsBackTo) {
         static Known in(Api api) {
-            var items = api.all(REVISIONS + "?limit=" + PAGE).path("items");
-            return new Known(items.valueStream().toList());
+            var answer = api.all(REVISIONS + "?limit=" + PAGE);
+            return new Known(
+                    answer.path("items").valueStream().toList(),
+                    answer.path("rollsBackTo").asText(null));
         }
 
         /** The one whose name begins so, with or without {@code sha256:}; any whole name. */
@@ -231,20 +231,16 @@ final class RevisionVerbs {
             return in("active").map(Known::id).findFirst().orElse(NONE);
         }
 
-        /** The one that was retired last. */
+        /** The one that decided before the active one. */
         String before() {
-            return in("retired")
-                    .max(Comparator.comparing(Known::changedAt))
-                    .map(Known::id)
-                    .orElseThrow(() -> new CliFailure("no revision decided before"));
+            if (rollsBackTo == null) {
+                throw new CliFailure("no revision decided before");
+            }
+            return rollsBackTo;
         }
 
         private Stream<JsonNode> in(String state) {
             return latest.stream().filter(one -> one.path("state").asText().equals(state));
-        }
-
-        private static Instant changedAt(JsonNode revision) {
-            return Instant.parse(revision.path("changedAt").asText());
         }
 
         private static String id(JsonNode revision) {
