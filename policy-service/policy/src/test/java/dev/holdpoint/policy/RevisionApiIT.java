@@ -68,8 +68,10 @@ class RevisionApiIT {
 
         activate("carol", revision, filed).statusCode(200).body("state", equalTo("active"));
         assertThat(reason()).isEqualTo("Ask Bob.");
+        get("carol", "?limit=1").statusCode(200).body("rollsBackTo", equalTo(filed));
         activate("carol", filed, revision).statusCode(200);
         assertThat(reason()).isEqualTo(REASON);
+        get("carol", "?limit=1").statusCode(200).body("rollsBackTo", equalTo(revision));
     }
 
     @Test

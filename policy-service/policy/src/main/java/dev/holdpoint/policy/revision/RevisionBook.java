@@ -12,12 +12,13 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.revision.KnownRevision.State;
 import dev.holdpoint.policy.revision.Seals.Standing;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The fold of the revisions' streams. A publication or activation that this service did not sign,
  * or that was signed for something else, counts for nothing; so does an activation that comes a
  * second time. Unsigned ones, from before there were signatures, count until the first signed one.
+ * What decided is retired by the activation of another revision, and by nothing else.
  */
 final class RevisionBook {
     private static final Logger LOG = Logger.getLogger(RevisionBook.class);
@@ -34,7 +36,9 @@ final class RevisionBook {
     private final Seals seals;
     private final Map<RevisionId, KnownRevision> known = new LinkedHashMap<>();
     private final Map<String, String> texts = new HashMap<>();
+    private final Set<RevisionId> decided = new HashSet<>();
     private @Nullable RevisionId active;
+    private @Nullable RevisionId former;
     private @Nullable RevisionId shadow;
     private @Nullable RevisionId filed;
     private @Nullable String doubt;
@@ -47,7 +51,13 @@ final class RevisionBook {
 
     Revisions at(long sequence) {
         return new Revisions(
-                List.copyOf(known.values()), active, shadow, filed, activations, sequence);
+                List.copyOf(known.values()),
+                active,
+                former,
+                shadow,
+                filed,
+                activations,
+                sequence);
     }
 
     /** The sources of the revision that decides, if there is one and they are what was signed. */
@@ -137,33 +147,42 @@ final class RevisionBook {
         } else {
             signed |= standing == Standing.SIGNED;
             activations = Math.max(activations, event.number());
-            active = revision;
-            shadow = revision.equals(shadow) ? null : shadow;
-            move(revision, State.ACTIVE, envelope.time(), envelope.actor());
+            replace(revision, envelope);
         }
+    }
+
+    private void replace(RevisionId revision, Envelope<?> envelope) {
+        if (active != null && !revision.equals(active)) {
+            move(active, State.RETIRED, envelope);
+            former = active;
+        }
+        active = revision;
+        decided.add(revision);
+        shadow = revision.equals(shadow) ? null : shadow;
+        move(revision, State.ACTIVE, envelope);
     }
 
     /** It decides nothing, and so needs no signature but that of its publication. */
     private void shadow(RevisionId revision, Envelope<?> envelope) {
         if (!revision.equals(active)) {
             shadow = revision;
-            move(revision, State.SHADOW, envelope.time(), envelope.actor());
+            move(revision, State.SHADOW, envelope);
         }
     }
 
+    /** Ends a trial; what decided was retired by the activation of another one. */
     private void retire(RevisionId revision, Envelope<?> envelope) {
-        var before = known.get(revision);
-        boolean tried = before != null && before.state() == State.SHADOW;
-        var next = tried ? State.PUBLISHED : State.RETIRED;
-        move(revision, next, envelope.time(), envelope.actor());
-        shadow = revision.equals(shadow) ? null : shadow;
         if (revision.equals(active)) {
-            active = null;
+            ignore(envelope, revision, "only the activation of another one retires it");
+        } else if (revision.equals(shadow)) {
+            shadow = null;
+            move(revision, decided.contains(revision) ? State.RETIRED : State.PUBLISHED, envelope);
         }
     }
 
-    private void move(RevisionId revision, State state, Instant at, Actor actor) {
-        known.computeIfPresent(revision, (_, before) -> before.in(state, at, actor));
+    private void move(RevisionId revision, State state, Envelope<?> envelope) {
+        known.computeIfPresent(
+                revision, (_, before) -> before.in(state, envelope.time(), envelope.actor()));
     }
 
     private boolean isRefused(Standing standing) {
@@ -181,7 +200,7 @@ final class RevisionBook {
     }
 
     private void ignore(Envelope<?> envelope, RevisionId revision, String why) {
-        doubt = "revision %s counts for nothing: %s".formatted(revision, why);
+        doubt = "an event of revision %s counts for nothing: %s".formatted(revision, why);
         LOG.errorf(
                 "an event counts for nothing: revision=%s stream=%s sequence=%d id=%s cause=%s",
                 revision, envelope.stream(), envelope.sequence(), envelope.id(), why);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all in the order they were first published in
  * @param active the one that was activated last, whether or not it can be read; null if none was
+ * @param former the one that decided before it; null if none did
  * @param shadow the one that is asked beside it; null if none is
  * @param filed the one that a directory published last; null if none did
  * @param activations the number of the last activation that was signed
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Revisions(
         List<KnownRevision> all,
         @Nullable RevisionId active,
+        @Nullable RevisionId former,
         @Nullable RevisionId shadow,
         @Nullable RevisionId filed,
         long activations,
@@ -44,6 +46,11 @@ public record Revisions(
     /** The one that was activated last, {@code none} if none was. */
     public RevisionId current() {
         return active == null ? Rulebook.NONE : active;
+    }
+
+    /** The one that decides again if the active one is rolled back; empty if there is none. */
+    public Optional<RevisionId> rollsBackTo() {
+        return Optional.ofNullable(former).flatMap(this::find).map(KnownRevision::id);
     }
 
     /** Whether the last activation was signed. */

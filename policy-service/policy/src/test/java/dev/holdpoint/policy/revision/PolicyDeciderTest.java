@@ -182,6 +182,32 @@ class PolicyDeciderTest {
     }
 
     @Test
+    void the_revision_before_is_the_one_that_decided_whatever_was_tried_since() {
+        published(R).does(CAROL, activate(R, Rulebook.NONE));
+        assertThat(history.now().rollsBackTo()).isEmpty();
+        published(W).does(CAROL, activate(W, R));
+        assertThat(history.now().rollsBackTo()).contains(R);
+
+        history.does(DAVE, new Try(R, DAVE));
+        assertThat(history.now().rollsBackTo()).contains(R);
+        history.does(DAVE, new Try(null, DAVE));
+        assertThat(history.now().get(R).state()).isEqualTo(State.RETIRED);
+        assertThat(history.now().rollsBackTo()).contains(R);
+
+        history.does(CAROL, activate(R, W));
+        assertThat(history.now().rollsBackTo()).contains(W);
+    }
+
+    @Test
+    void a_revision_that_was_tried_only_is_none_to_roll_back_to() {
+        published(R).does(CAROL, activate(R, Rulebook.NONE));
+        published(W).does(DAVE, new Try(W, DAVE)).does(DAVE, new Try(null, DAVE));
+
+        assertThat(history.now().get(W).state()).isEqualTo(State.PUBLISHED);
+        assertThat(history.now().rollsBackTo()).isEmpty();
+    }
+
+    @Test
     void neither_the_active_revision_is_tried_nor_one_that_was_never_published() {
         published(R).does(CAROL, activate(R, Rulebook.NONE));
 

@@ -6,6 +6,7 @@ import static dev.holdpoint.policy.revision.History.SEALS;
 import static dev.holdpoint.policy.revision.History.SELF;
 import static dev.holdpoint.policy.revision.History.W;
 import static dev.holdpoint.policy.revision.History.WRITES;
+import static dev.holdpoint.policy.revision.History.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Actor;
@@ -15,6 +16,8 @@ import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.PolicyEvent.PolicyRetired;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.ledger.NoteSigner;
+import dev.holdpoint.policy.revision.KnownRevision.State;
+import dev.holdpoint.policy.revision.PolicyDecider.Action.Keep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,32 @@ class RevisionBookTest {
 
         assertThat(history.now().active()).isEqualTo(W);
         assertThat(history.doubt()).contains("its activation was there before");
+    }
+
+    @Test
+    void a_retirement_of_the_active_revision_counts_for_nothing() {
+        history.signed(SELF, new PolicyActivated(R, 3, null, null)).raw(SELF, new PolicyRetired(R));
+
+        assertThat(history.now().active()).isEqualTo(R);
+        assertThat(history.now().get(R).state()).isEqualTo(State.ACTIVE);
+        assertThat(history.doubt()).contains("only the activation of another one retires it");
+        assertThat(history.decide(new Keep(W, WRITES, false))).isEmpty();
+    }
+
+    @Test
+    void an_activation_retires_the_revision_before_without_a_word_of_it() {
+        history.signed(SELF, new PolicyActivated(R, 3, null, null));
+
+        assertThat(history.now().get(W).state()).isEqualTo(State.RETIRED);
+        assertThat(history.now().rollsBackTo()).contains(W);
+    }
+
+    @Test
+    void what_never_decided_is_not_retired_by_a_line_in_the_store() {
+        var sources = History.sources("more", "ddl");
+        history.signed(SELF, published(sources)).raw(SELF, new PolicyRetired(id(sources)));
+
+        assertThat(history.now().get(id(sources)).state()).isEqualTo(State.PUBLISHED);
     }
 
     @Test

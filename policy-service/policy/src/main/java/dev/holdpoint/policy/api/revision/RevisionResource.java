@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.api.revision;
 
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.api.revision.RevisionView.Listing;
 import dev.holdpoint.policy.revision.KnownRevision;
 import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Revisions;
@@ -29,20 +30,26 @@ public class RevisionResource {
         this.desk = desk;
     }
 
-    /** The latest first. */
+    /** The latest first, and which one decided before the active one. */
     @GET
-    public Uni<Page<RevisionView>> list(
+    public Uni<Listing> list(
             @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Page.limit(limit);
         long before = before(cursor);
-        return Answers.of(desk::look)
-                .map(
-                        now ->
-                                Page.of(
-                                        latest(now, before, size),
-                                        size,
-                                        RevisionResource::key,
-                                        RevisionView::of));
+        return Answers.of(desk::look).map(now -> listing(now, before, size));
+    }
+
+    private static Listing listing(Revisions now, long before, int size) {
+        var page =
+                Page.of(
+                        latest(now, before, size),
+                        size,
+                        RevisionResource::key,
+                        RevisionView::of);
+        return new Listing(
+                page.items(),
+                page.next(),
+                now.rollsBackTo().map(RevisionId::value).orElse(null));
     }
 
     private static List<KnownRevision> latest(Revisions now, long before, int size) {

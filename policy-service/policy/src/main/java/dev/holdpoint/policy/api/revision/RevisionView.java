@@ -54,6 +54,17 @@ public record RevisionView(
     }
 
     /**
+     * Revisions.
+     *
+     * @param next cursor of what follows, or null at the end
+     * @param rollsBackTo the revision that decided before the active one, on whatever page it is;
+     *     null if none did
+     */
+    @Schema(name = "RevisionListing")
+    public record Listing(
+            List<RevisionView> items, @Nullable String next, @Nullable String rollsBackTo) {}
+
+    /**
      * A revision with all there is in it.
      *
      * @param active the revision it is compared with; null if none is active
