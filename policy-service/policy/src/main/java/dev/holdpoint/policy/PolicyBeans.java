@@ -42,12 +42,14 @@ final class PolicyBeans {
             @ConfigProperty(name = "holdpoint.state-dir") Path stateDir,
             @ConfigProperty(name = "holdpoint.policy.key-name") String name,
             @ConfigProperty(name = "holdpoint.policy.trusted-keys")
-                    Optional<List<String>> trusted) {
+                    Optional<List<String>> trusted,
+            @ConfigProperty(name = "holdpoint.policy.former-key-lost") boolean formerLost) {
         var directory = stateDir.resolve("policy-key");
         var verifier = stateDir.resolve("policy.vkey");
         return new Seals(
                 SigningKeyFile.readOrMake(directory, verifier, name),
-                trusted.orElse(List.of()).stream().map(VerifierKey::parse).toList());
+                trusted.orElse(List.of()).stream().map(VerifierKey::parse).toList(),
+                formerLost);
     }
 
     @Produces

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
@@ -34,6 +36,7 @@ import org.jboss.logging.Logger;
 final class PolicyParts implements AutoCloseable {
     static final String SCHEMA = "policy";
     private static final Logger LOG = Logger.getLogger(PolicyParts.class);
+    private static final Optional<String> OVERRULED = Optional.of("other policies are active");
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -99,15 +102,18 @@ final class PolicyParts implements AutoCloseable {
 
     /** What of the revisions is not as somebody who looks at the directory would think. */
     Optional<String> notice() {
-        return desk.doubt()
-                .or(
-                        () ->
-                                publisher.isOverruled()
-                                        ? Optional.of("other policies are active")
-                                        : Optional.empty());
+        var notices =
+                Stream.of(
+                                desk.estrangement(),
+                                desk.doubt(),
+                                publisher.isOverruled() ? OVERRULED : Optional.<String>empty())
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("; "));
+        return Optional.of(notices).filter(all -> !all.isEmpty());
     }
 
-    private Future<Void> check() {
+    /** Looks at the directory now. */
+    Future<Void> check() {
         return vertx.executeBlocking(bell::listen, false)
                 .compose(_ -> publisher.check())
                 .onFailure(e -> LOG.warnf("the documents could not be published: %s", e));

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class RevisionsIT {
     private static final Principal CAROL = Asking.human("carol", "security");
     private static final Principal DAVE = Asking.human("dave", "security");
+    private static final Seals OTHER =
+            new Seals(NoteSigner.generate("holdpoint.dev/policy/other"), List.of());
     private static final String UNSIGNED =
             """
             UPDATE policy.events SET type = regexp_replace(type, 'v2$', 'v1'),
@@ -178,13 +180,31 @@ class RevisionsIT {
         activate(first, CAROL, revision, first.current().revisionId());
         first.close();
         long before = instances.events("%");
-        var other = new Seals(NoteSigner.generate("holdpoint.dev/policy/other"), List.of());
 
-        var stranger = instances.start(documents, true, other);
+        var stranger = instances.start(documents, true, OTHER);
 
-        await().until(() -> stranger.desk().seen().sequence() > before);
+        await().until(() -> stranger.desk().seen().sequence() == before);
         assertThat(stranger.current().revision()).isNull();
-        assertThat(stranger.parts().notice()).isPresent();
+        assertThat(stranger.parts().notice().orElse("")).contains("holdpoint.policy.trusted-keys");
+        assertThatThrownBy(() -> publish(stranger, CAROL, "Ask Bea."))
+                .isInstanceOf(RevisionRefused.StrangeKey.class);
+    }
+
+    @Test
+    void a_new_key_does_not_undo_what_a_person_chose() {
+        var first = loaded(instances.start(documents));
+        var filed = first.current().revisionId();
+        var chosen = publish(first, CAROL, "Ask Bob.");
+        activate(first, CAROL, chosen, filed);
+        long before = instances.events("%");
+
+        var restarted = instances.start(documents, false, OTHER);
+        await().until(() -> restarted.desk().seen().sequence() == before);
+        settled(restarted.parts().check());
+
+        assertThat(restarted.current().revision()).isNull();
+        assertThat(instances.events("%")).isEqualTo(before);
+        assertThat(first.current().revisionId()).isEqualTo(chosen);
     }
 
     @Test

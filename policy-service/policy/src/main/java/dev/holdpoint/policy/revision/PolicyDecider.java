@@ -77,6 +77,9 @@ final class PolicyDecider {
      * @throws RevisionRefused if the action is not allowed
      */
     static List<PolicyEvent> decide(Revisions now, Action action) {
+        if (now.estranged()) {
+            throw new RevisionRefused.StrangeKey();
+        }
         return switch (action) {
             case Action.Publish(var revision, var sources, var by) ->
                     isSigned(now, revision)

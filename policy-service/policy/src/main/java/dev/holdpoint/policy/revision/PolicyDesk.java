@@ -64,6 +64,13 @@ public final class PolicyDesk {
         return follower.targetsOfRest();
     }
 
+    /** Why nothing is decided nor published here, if what is there was signed by a strange key. */
+    public Optional<String> estrangement() {
+        return seen().estranged()
+                ? Optional.of(RevisionRefused.StrangeKey.REASON)
+                : Optional.empty();
+    }
+
     /** The last event of a revision that counted for nothing, and why. */
     public Optional<String> doubt() {
         return follower.doubt();

@@ -53,10 +53,17 @@ public final class Publisher {
         return Optional.ofNullable(problem);
     }
 
-    /** Catches up, publishes what changed, and catches up with that; one call at a time. */
+    /**
+     * Catches up, publishes what changed, and catches up with that; one call at a time. Who cannot
+     * tell what people chose changes nothing.
+     */
     public Future<Void> check() {
         return desk.look()
-                .compose(_ -> vertx.executeBlocking(this::changes, false))
+                .compose(now -> now.estranged() ? Future.succeededFuture() : publishChanges());
+    }
+
+    private Future<Void> publishChanges() {
+        return vertx.executeBlocking(this::changes, false)
                 .compose(this::publish)
                 .compose(_ -> publication.expire(rulebooks.current(), clock.instant()))
                 .compose(_ -> desk.look())

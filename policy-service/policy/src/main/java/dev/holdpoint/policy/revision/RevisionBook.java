@@ -44,6 +44,8 @@ final class RevisionBook {
     private @Nullable String doubt;
     private long activations;
     private boolean signed;
+    private boolean ownSigned;
+    private boolean strangeSigned;
 
     RevisionBook(Seals seals) {
         this.seals = seals;
@@ -57,20 +59,26 @@ final class RevisionBook {
                 shadow,
                 filed,
                 activations,
+                isEstranged(),
                 sequence);
     }
 
     /** The sources of the revision that decides, if there is one and they are what was signed. */
     Optional<KnownRevision> active() {
-        return Optional.ofNullable(active).map(known::get);
+        return Optional.ofNullable(isEstranged() ? null : active).map(known::get);
     }
 
     /** The revision that is asked beside it. */
     Optional<KnownRevision> shadow() {
-        return Optional.ofNullable(shadow).map(known::get);
+        return Optional.ofNullable(isEstranged() ? null : shadow).map(known::get);
     }
 
-    /** The last event that counted for nothing, and why; null if all counted. */
+    /** Who has a new key cannot tell what people chose from what was made up. */
+    private boolean isEstranged() {
+        return strangeSigned && !ownSigned && !seals.mayBeginAnew();
+    }
+
+    /** The last event since the last activation that counted for nothing, and why; null if none. */
     @Nullable String doubt() {
         return doubt;
     }
@@ -86,13 +94,13 @@ final class RevisionBook {
 
     private void publish(PolicyPublished event, Envelope<?> envelope) {
         var revision = event.revision();
-        var standing = seals.of(event, envelope.actor());
+        var standing = seen(seals.of(event, envelope.actor()));
         if (!SourceDigest.of(event.sources()).value().equals(revision.value())) {
             ignore(envelope, revision, "its documents are not those of its digest");
         } else if (isRefused(standing)) {
             ignore(envelope, revision, "its publication is " + words(standing));
         } else {
-            signed |= standing == Standing.SIGNED;
+            signed |= standing.isSigned();
             known.compute(revision, (_, before) -> published(before, event, envelope, standing));
             if (event.origin().equals(FILE)) {
                 filed = revision;
@@ -105,7 +113,7 @@ final class RevisionBook {
             PolicyPublished event,
             Envelope<?> envelope,
             Standing standing) {
-        boolean vouched = standing == Standing.SIGNED;
+        boolean vouched = standing.isSigned();
         if (before != null) {
             var all = Stream.concat(before.people().stream(), people(event, envelope.actor()));
             return before.again(vouched, all.distinct().toList());
@@ -139,13 +147,13 @@ final class RevisionBook {
 
     private void activate(PolicyActivated event, Envelope<?> envelope) {
         var revision = event.revision();
-        var standing = seals.of(event, envelope.actor());
+        var standing = seen(seals.of(event, envelope.actor()));
         if (isRefused(standing)) {
             ignore(envelope, revision, "its activation is " + words(standing));
-        } else if (standing == Standing.SIGNED && event.number() <= activations) {
+        } else if (standing.isSigned() && event.number() <= activations) {
             ignore(envelope, revision, "its activation was there before");
         } else {
-            signed |= standing == Standing.SIGNED;
+            signed |= standing.isSigned();
             activations = Math.max(activations, event.number());
             replace(revision, envelope);
         }
@@ -159,6 +167,7 @@ final class RevisionBook {
         active = revision;
         decided.add(revision);
         shadow = revision.equals(shadow) ? null : shadow;
+        doubt = known.containsKey(revision) ? null : doubt;
         move(revision, State.ACTIVE, envelope);
     }
 
@@ -185,18 +194,27 @@ final class RevisionBook {
                 revision, (_, before) -> before.in(state, envelope.time(), envelope.actor()));
     }
 
+    private Standing seen(Standing standing) {
+        ownSigned |= standing == Standing.OWN;
+        strangeSigned |= standing == Standing.STRANGE;
+        return standing;
+    }
+
     private boolean isRefused(Standing standing) {
         return switch (standing) {
-            case SIGNED -> false;
+            case OWN, TRUSTED -> false;
             case UNSIGNED -> signed;
-            case FORGED -> true;
+            case STRANGE, FORGED -> true;
         };
     }
 
     private static String words(Standing standing) {
-        return standing == Standing.UNSIGNED
-                ? "not signed, which all are since the first that was"
-                : "not signed by a key this service trusts, or for something else";
+        return switch (standing) {
+            case OWN, TRUSTED -> "signed";
+            case UNSIGNED -> "not signed, which all are since the first that was";
+            case STRANGE -> "not signed by a key this service trusts";
+            case FORGED -> "signed for something else, or not at all";
+        };
     }
 
     private void ignore(Envelope<?> envelope, RevisionId revision, String why) {

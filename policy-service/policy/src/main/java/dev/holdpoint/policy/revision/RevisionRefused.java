@@ -56,6 +56,19 @@ public abstract sealed class RevisionRefused extends RuntimeException {
         }
     }
 
+    /** Nobody can tell what is there, since it was signed by a key that is not trusted. */
+    public static final class StrangeKey extends RevisionRefused {
+        /** What is wrong, and what would mend it. */
+        static final String REASON =
+                "Revisions are signed by a key that is not trusted here, and none by this service's"
+                        + " own: nothing is published and all is denied. Give back the former key, or"
+                        + " name its public half in holdpoint.policy.trusted-keys.";
+
+        StrangeKey() {
+            super("strange-key", REASON);
+        }
+    }
+
     /** It decides, and need not be tried. */
     public static final class AlreadyActive extends RevisionRefused {
         AlreadyActive(RevisionId revision) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param shadow the one that is asked beside it; null if none is
  * @param filed the one that a directory published last; null if none did
  * @param activations the number of the last activation that was signed
+ * @param estranged whether keys that nobody trusts signed here, and this service's own never did:
+ *     it cannot tell what people chose, so it decides and publishes nothing
  * @param sequence the last store sequence this tells of
  */
 public record Revisions(
@@ -24,6 +26,7 @@ public record Revisions(
         @Nullable RevisionId shadow,
         @Nullable RevisionId filed,
         long activations,
+        boolean estranged,
         long sequence) {
     public Revisions {
         all = List.copyOf(all);

@@ -28,12 +28,22 @@ public final class Seals {
 
     private final NoteSigner signer;
     private final List<VerifierKey> trusted;
+    private final boolean formerLost;
 
     /**
      * @param others keys that are trusted besides, such as former ones
      */
     public Seals(NoteSigner signer, List<VerifierKey> others) {
+        this(signer, others, false);
+    }
+
+    /**
+     * @param formerLost whether somebody said that a key which signed here is lost for good, so
+     *     that the new one may begin anew
+     */
+    public Seals(NoteSigner signer, List<VerifierKey> others, boolean formerLost) {
         this.signer = signer;
+        this.formerLost = formerLost;
         this.trusted = Stream.concat(Stream.of(signer.verifierKey()), others.stream()).toList();
     }
 
@@ -58,12 +68,25 @@ public final class Seals {
 
     /** What the note of an event says. */
     enum Standing {
-        /** A trusted key signed it. */
-        SIGNED,
+        /** This service's own key signed it. */
+        OWN,
+        /** Another key that is trusted signed it. */
+        TRUSTED,
         /** There is no note, as before there were signatures. */
         UNSIGNED,
-        /** The note is of something else, of an unknown key, or none at all. */
-        FORGED
+        /** No key that is trusted signed the note, but another one says it did. */
+        STRANGE,
+        /** The note is of something else, or none at all. */
+        FORGED;
+
+        boolean isSigned() {
+            return this == OWN || this == TRUSTED;
+        }
+    }
+
+    /** Whether a key that never signed here may do so although nobody knows the one before it. */
+    boolean mayBeginAnew() {
+        return formerLost;
     }
 
     /** The event with its note. */
@@ -114,13 +137,27 @@ public final class Seals {
             return Standing.UNSIGNED;
         }
         try {
-            var parsed = SignedNote.parse(note);
-            return trusted.stream().anyMatch(key -> vouches(key, parsed, statement))
-                    ? Standing.SIGNED
-                    : Standing.FORGED;
+            return standing(SignedNote.parse(note), statement);
         } catch (MalformedLedger _) {
             return Standing.FORGED;
         }
+    }
+
+    private Standing standing(SignedNote note, Statement statement) {
+        if (vouches(signer.verifierKey(), note, statement)) {
+            return Standing.OWN;
+        }
+        if (trusted.stream().anyMatch(key -> vouches(key, note, statement))) {
+            return Standing.TRUSTED;
+        }
+        return trusted.stream().anyMatch(key -> isNamed(key, note))
+                ? Standing.FORGED
+                : Standing.STRANGE;
+    }
+
+    private static boolean isNamed(VerifierKey key, SignedNote note) {
+        return note.signatures().stream()
+                .anyMatch(line -> line.name().equals(key.name()) && line.keyId() == key.keyId());
     }
 
     private static boolean vouches(VerifierKey key, SignedNote note, Statement statement) {

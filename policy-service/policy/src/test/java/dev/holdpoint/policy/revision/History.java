@@ -10,6 +10,7 @@ import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.ledger.NoteSigner;
 import dev.holdpoint.policy.evaluate.Asking;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What happened to revisions, folded as it happens. */
@@ -85,6 +86,11 @@ final class History {
 
     Revisions now() {
         return book.at(sequence);
+    }
+
+    /** The revision that decisions are made from. */
+    Optional<RevisionId> decides() {
+        return book.active().map(KnownRevision::id);
     }
 
     String doubt() {

@@ -8,6 +8,7 @@ import static dev.holdpoint.policy.revision.History.W;
 import static dev.holdpoint.policy.revision.History.WRITES;
 import static dev.holdpoint.policy.revision.History.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.PolicyEvent;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class RevisionBookTest {
     private static final PolicyEvent ACTIVATED_R =
             SEALS.sign(new PolicyActivated(R, 1, null, null), SELF);
+
+    private static final NoteSigner NEW_KEY = NoteSigner.generate("holdpoint.dev/policy/new");
 
     private final History history =
             new History()
@@ -47,6 +50,59 @@ class RevisionBookTest {
 
         assertThat(history.now().active()).isEqualTo(W);
         assertThat(history.doubt()).contains("not signed by a key this service trusts");
+    }
+
+    @Test
+    void what_counted_for_nothing_is_told_until_the_next_activation() {
+        history.raw(SELF, new PolicyActivated(R, 3, null, null));
+        assertThat(history.doubt()).contains("its activation is not signed");
+
+        history.signed(SELF, new PolicyActivated(R, 3, null, null));
+
+        assertThat(history.doubt()).isEqualTo("null");
+    }
+
+    @Test
+    void a_new_key_decides_nothing_while_nobody_vouches_for_the_former_one() {
+        var store = new History(new Seals(NEW_KEY, List.of()));
+        store.signed(SELF, published(READS), new PolicyActivated(R, 1, null, null));
+
+        assertThat(store.now().estranged()).isTrue();
+        assertThatThrownBy(() -> store.decide(new Keep(W, WRITES, false)))
+                .isInstanceOf(RevisionRefused.StrangeKey.class);
+        assertThat(store.decides()).isEmpty();
+    }
+
+    @Test
+    void a_new_key_that_knows_some_of_the_former_ones_does_not_undo_the_choice_of_the_others() {
+        var known = NoteSigner.generate("holdpoint.dev/policy/known");
+        var store = new History(new Seals(NEW_KEY, List.of(known.verifierKey())));
+        var older = new Seals(known, List.of());
+        store.raw(SELF, older.sign(published(READS), SELF))
+                .raw(SELF, older.sign(new PolicyActivated(R, 1, null, null), SELF))
+                .signed(SELF, published(WRITES), new PolicyActivated(W, 2, null, null));
+
+        assertThat(store.now().estranged()).isTrue();
+        assertThat(store.decides()).isEmpty();
+    }
+
+    @Test
+    void a_new_key_begins_anew_once_somebody_says_that_the_former_one_is_lost() {
+        var seals = new Seals(NEW_KEY, List.of(), true);
+        var store =
+                new History(seals)
+                        .signed(SELF, published(READS), new PolicyActivated(R, 1, null, null));
+
+        assertThat(store.decide(new Keep(W, WRITES, false))).hasSize(2);
+    }
+
+    @Test
+    void who_has_signed_here_goes_on_whatever_strange_keys_add() {
+        var other = new Seals(NEW_KEY, List.of());
+        history.raw(SELF, other.sign(new PolicyActivated(R, 3, null, null), SELF));
+
+        assertThat(history.now().estranged()).isFalse();
+        assertThat(history.decides()).contains(W);
     }
 
     @Test

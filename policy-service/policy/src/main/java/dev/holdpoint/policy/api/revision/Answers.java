@@ -59,7 +59,10 @@ final class Answers {
                 switch (refused) {
                     case RevisionRefused.Unknown _ -> 404;
                     case RevisionRefused.Overtaken _ -> 412;
-                    case RevisionRefused.Unsigned _, RevisionRefused.AlreadyActive _ -> 409;
+                    case RevisionRefused.Unsigned _,
+                                    RevisionRefused.AlreadyActive _,
+                                    RevisionRefused.StrangeKey _ ->
+                            409;
                     case RevisionRefused.SamePerson _, RevisionRefused.NotAPerson _ -> 403;
                 };
         Map<String, ?> members =
