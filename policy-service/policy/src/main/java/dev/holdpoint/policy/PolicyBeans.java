@@ -55,11 +55,12 @@ final class PolicyBeans {
     @Produces
     @Singleton
     PolicyDesk desk(
+            Vertx vertx,
             @ReactiveDataSource("policy") Pool pool,
             Rulebooks rulebooks,
             Seals seals,
             PolicySettings settings) {
-        return PolicyParts.desk(pool, rulebooks, seals, settings.fourEyes());
+        return PolicyParts.desk(vertx, pool, rulebooks, seals, settings.fourEyes());
     }
 
     @Produces

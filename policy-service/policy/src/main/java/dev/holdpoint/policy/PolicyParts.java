@@ -76,9 +76,11 @@ final class PolicyParts implements AutoCloseable {
         return new EventStore(pool, SCHEMA, "policy-service", new Uuid7(clock), clock);
     }
 
-    static PolicyDesk desk(Pool pool, Rulebooks rulebooks, Seals seals, boolean fourEyes) {
+    static PolicyDesk desk(
+            Vertx vertx, Pool pool, Rulebooks rulebooks, Seals seals, boolean fourEyes) {
         var store = store(pool);
-        return new PolicyDesk(store, new StoreFollower(store, rulebooks, seals), seals, fourEyes);
+        var follower = new StoreFollower(vertx, store, rulebooks, seals);
+        return new PolicyDesk(store, follower, seals, fourEyes);
     }
 
     void start() {

@@ -71,7 +71,7 @@ final class PolicyInstances implements AutoCloseable {
 
     Instance start(Path documents, boolean fourEyes, Seals seals) {
         var rulebooks = new Rulebooks(InstantSource.system(), Duration.ofMinutes(15));
-        var desk = PolicyParts.desk(pool, rulebooks, seals, fourEyes);
+        var desk = PolicyParts.desk(vertx, pool, rulebooks, seals, fourEyes);
         var parts = new PolicyParts(vertx, pool, rulebooks, desk, settings(documents, fourEyes));
         var instance = new Instance(parts, desk, rulebooks);
         started.add(instance);

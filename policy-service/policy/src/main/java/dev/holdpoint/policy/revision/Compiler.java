@@ -3,8 +3,10 @@ package dev.holdpoint.policy.revision;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.policy.evaluate.Revision;
 import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,27 +14,44 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
     private static final Logger LOG = Logger.getLogger(Compiler.class);
 
+    private final Function<KnownRevision, List<PolicyDocument>> policies;
     private @Nullable List<PolicySource> sources;
     private @Nullable Revision revision;
 
-    /** Null, which denies, without a revision or for one that this version does not read. */
+    Compiler() {
+        this(KnownRevision::policies);
+    }
+
+    Compiler(Function<KnownRevision, List<PolicyDocument>> policies) {
+        this.policies = policies;
+    }
+
+    /**
+     * Null, which denies, without a revision or for one that cannot be compiled, for whatever
+     * reason: never the one before it.
+     */
     @Nullable Revision of(Optional<KnownRevision> wanted) {
         if (wanted.isEmpty()) {
             return null;
         }
         var known = wanted.get();
         if (!known.sources().equals(sources)) {
-            sources = known.sources();
+            sources = null;
+            revision = null;
             revision = compiled(known);
+            sources = known.sources();
         }
         return revision;
     }
 
-    private static @Nullable Revision compiled(KnownRevision known) {
+    private @Nullable Revision compiled(KnownRevision known) {
         try {
-            return new Revision(known.id(), known.policies());
+            return new Revision(known.id(), policies.apply(known));
         } catch (InvalidDocuments e) {
             LOG.errorf("the revision cannot be read: revision=%s%n%s", known.id(), e);
+            return null;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "the revision cannot be compiled: revision=%s", known.id());
             return null;
         }
     }

@@ -1,26 +1,42 @@
 package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
-import dev.holdpoint.events.Envelope;
+import dev.holdpoint.eventlog.store.StoredEvent;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.evaluate.Rulebook;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rulebook at what the event store says. The store, not the log, is read: its order is
- * the order of decisions, and a record on the log only rings the bell.
+ * the order of decisions, and a record on the log only rings the bell. Signatures are verified and
+ * policies compiled on worker threads, one reading after the other; who asks for what was seen last
+ * waits for nobody.
  */
 public final class StoreFollower {
+    private final Vertx vertx;
     private final EventStore store;
     private final Rulebooks rulebooks;
     private final PublishedState state;
     private Future<Void> last = Future.succeededFuture();
+    private volatile Seen seen;
 
-    public StoreFollower(EventStore store, Rulebooks rulebooks, Seals seals) {
+    private record Seen(
+            Revisions revisions,
+            @Nullable String doubt,
+            Set<TargetName> targetsOfRest,
+            Rulebook rulebook) {}
+
+    public StoreFollower(Vertx vertx, EventStore store, Rulebooks rulebooks, Seals seals) {
+        this.vertx = vertx;
         this.store = store;
         this.rulebooks = rulebooks;
         this.state = new PublishedState(seals);
+        this.seen = seen(state);
     }
 
     /** Completes once everything that was in the store at the call decides here. */
@@ -30,40 +46,40 @@ public final class StoreFollower {
     }
 
     /** Every revision, as of the last time this caught up. */
-    public synchronized Revisions revisions() {
-        return state.revisions();
+    public Revisions revisions() {
+        return seen.revisions();
     }
 
     /** The last event that counted for nothing, and why. */
-    public synchronized Optional<String> doubt() {
-        return Optional.ofNullable(state.doubt());
+    public Optional<String> doubt() {
+        return Optional.ofNullable(seen.doubt());
     }
 
-    synchronized Set<TargetName> targetsOfRest() {
-        return state.targetsOfRest();
+    Set<TargetName> targetsOfRest() {
+        return seen.targetsOfRest();
     }
 
     private Future<Void> follow() {
-        return store.replay(
-                        sequence(),
-                        (sequence, envelope) -> {
-                            apply(sequence, envelope);
-                            return Future.succeededFuture();
-                        })
-                .onSuccess(_ -> publish());
+        return store.pages(state.sequence(), page -> vertx.executeBlocking(() -> apply(page)))
+                .compose(_ -> vertx.executeBlocking(() -> seen(state)))
+                .map(this::show)
+                .mapEmpty();
     }
 
-    private synchronized long sequence() {
-        return state.sequence();
+    private boolean apply(List<StoredEvent> page) {
+        page.forEach(event -> state.apply(event.storeSequence(), event.envelope()));
+        return true;
     }
 
-    private synchronized void apply(long sequence, Envelope<?> envelope) {
-        state.apply(sequence, envelope);
+    private static Seen seen(PublishedState state) {
+        return new Seen(state.revisions(), state.doubt(), state.targetsOfRest(), state.rulebook());
     }
 
-    private synchronized void publish() {
-        if (state.sequence() > 0) {
-            rulebooks.replace(state.rulebook());
+    private Seen show(Seen now) {
+        seen = now;
+        if (now.revisions().sequence() > 0) {
+            rulebooks.replace(now.rulebook());
         }
+        return now;
     }
 }

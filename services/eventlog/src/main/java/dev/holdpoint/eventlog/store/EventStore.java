@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -242,18 +243,31 @@ public final class EventStore {
     /** Gives every event after {@code afterStoreSequence} to {@code handler}, one at a time. */
     public Future<Void> replay(
             long afterStoreSequence, BiFunction<Long, Envelope<?>, Future<Void>> handler) {
+        return pages(afterStoreSequence, page -> handle(page.iterator(), handler).map(_ -> true));
+    }
+
+    /**
+     * Gives every event after {@code afterStoreSequence} to {@code handler}, a page of some hundred
+     * at a time, until it has had enough.
+     *
+     * @param handler says whether to go on
+     */
+    public Future<Void> pages(
+            long afterStoreSequence, Function<List<StoredEvent>, Future<Boolean>> handler) {
         return page(afterStoreSequence)
                 .compose(
                         page ->
                                 page.isEmpty()
                                         ? Future.succeededFuture()
-                                        : handle(page.iterator(), handler)
-                                                .compose(
-                                                        _ ->
-                                                                replay(
-                                                                        page.getLast()
-                                                                                .storeSequence(),
-                                                                        handler)));
+                                        : handler.apply(page)
+                                                .compose(more -> next(page, more, handler)));
+    }
+
+    private Future<Void> next(
+            List<StoredEvent> page,
+            boolean more,
+            Function<List<StoredEvent>, Future<Boolean>> handler) {
+        return more ? pages(page.getLast().storeSequence(), handler) : Future.succeededFuture();
     }
 
     private static Future<Void> handle(

@@ -3,4 +3,4 @@ package dev.holdpoint.eventlog.store;
 import dev.holdpoint.events.Envelope;
 
 /** An event with its place in the store's one order. */
-record StoredEvent(long storeSequence, Envelope<?> envelope) {}
+public record StoredEvent(long storeSequence, Envelope<?> envelope) {}

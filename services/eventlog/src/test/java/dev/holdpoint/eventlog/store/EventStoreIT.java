@@ -131,6 +131,21 @@ class EventStoreIT {
 
         assertThat(replayed(0)).isEqualTo(LongStream.rangeClosed(1, 1200).boxed().toList());
         assertThat(replayed(1199)).containsExactly(1200L);
+        assertThat(pagesUntil(1)).isEqualTo(LongStream.rangeClosed(1, 500).boxed().toList());
+        assertThat(pagesUntil(501)).isEqualTo(LongStream.rangeClosed(1, 1000).boxed().toList());
+    }
+
+    /** What is read by somebody who has had enough with the page that has this event. */
+    private List<Long> pagesUntil(long last) {
+        var seen = new ArrayList<Long>();
+        get(
+                store.pages(
+                        0,
+                        page -> {
+                            page.forEach(event -> seen.add(event.storeSequence()));
+                            return Future.succeededFuture(!seen.contains(last));
+                        }));
+        return seen;
     }
 
     private List<Long> replayed(long after) {
