@@ -10,6 +10,7 @@ import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.revision.Seals;
+import dev.holdpoint.policy.shadow.Shadow;
 import dev.holdpoint.policy.shadow.ShadowReports;
 import dev.holdpoint.policy.simulate.Passes;
 import dev.holdpoint.policy.simulate.Simulations;
@@ -41,8 +42,7 @@ final class PolicyBeans {
     Seals seals(
             @ConfigProperty(name = "holdpoint.state-dir") Path stateDir,
             @ConfigProperty(name = "holdpoint.policy.key-name") String name,
-            @ConfigProperty(name = "holdpoint.policy.trusted-keys")
-                    Optional<List<String>> trusted,
+            @ConfigProperty(name = "holdpoint.policy.trusted-keys") Optional<List<String>> trusted,
             @ConfigProperty(name = "holdpoint.policy.former-key-lost") boolean formerLost) {
         var directory = stateDir.resolve("policy-key");
         var verifier = stateDir.resolve("policy.vkey");
@@ -65,8 +65,14 @@ final class PolicyBeans {
 
     @Produces
     @Singleton
-    ShadowReports shadows(Vertx vertx, PolicyDesk desk, PolicySettings settings) {
-        return new ShadowReports(vertx, settings.log(), desk);
+    Shadow shadow() {
+        return new Shadow();
+    }
+
+    @Produces
+    @Singleton
+    ShadowReports shadows(Vertx vertx, PolicyDesk desk, Shadow shadow, PolicySettings settings) {
+        return new ShadowReports(vertx, settings.log(), desk, shadow);
     }
 
     @Produces

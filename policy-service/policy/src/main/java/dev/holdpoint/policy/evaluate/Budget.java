@@ -2,6 +2,7 @@ package dev.holdpoint.policy.evaluate;
 
 import dev.holdpoint.policy.match.Effort;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Time one decision may take; whoever overdraws it is denied. */
@@ -15,6 +16,12 @@ public final class Budget implements Effort {
     public Budget(LongSupplier nanoTime, Duration limit) {
         this.nanoTime = nanoTime;
         this.deadline = nanoTime.getAsLong() + limit.toNanos();
+    }
+
+    /** A budget of its own out of what is left of this one; empty if less is left. */
+    public Optional<Budget> part(Duration limit) {
+        var part = new Budget(nanoTime, limit);
+        return part.deadline - deadline > 0 ? Optional.empty() : Optional.of(part);
     }
 
     @Override

@@ -36,16 +36,13 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final Rulebooks rulebooks;
-    private final InstantSource clock;
+    private final Shadow shadow;
+    private final InstantSource clock = InstantSource.system();
 
     @Inject
-    public PolicyGrpcService(Rulebooks rulebooks) {
-        this(rulebooks, InstantSource.system());
-    }
-
-    PolicyGrpcService(Rulebooks rulebooks, InstantSource clock) {
+    public PolicyGrpcService(Rulebooks rulebooks, Shadow shadow) {
         this.rulebooks = rulebooks;
-        this.clock = clock;
+        this.shadow = shadow;
     }
 
     @Override
@@ -97,7 +94,7 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
             var budget = new Budget(System::nanoTime, BUDGET);
             var now = clock.instant();
             var answer = Evaluator.decide(rulebook, query, now, budget).answer(rulebook.number());
-            return Shadow.beside(answer, rulebook, query, now);
+            return shadow.beside(answer, rulebook, query, now, budget);
         } catch (MalformedMessage e) {
             return deny(rulebook, RefusalCode.PROTOCOL_VIOLATION, message(e));
         } catch (RuntimeException e) {

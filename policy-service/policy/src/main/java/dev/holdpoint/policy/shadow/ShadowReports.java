@@ -22,12 +22,17 @@ public final class ShadowReports {
     private final Vertx vertx;
     private final LogSettings log;
     private final PolicyDesk desk;
+    private final Shadow asked;
     private final Semaphore free = new Semaphore(1);
 
-    public ShadowReports(Vertx vertx, LogSettings log, PolicyDesk desk) {
+    /**
+     * @param asked whom this instance asks
+     */
+    public ShadowReports(Vertx vertx, LogSettings log, PolicyDesk desk, Shadow asked) {
         this.vertx = vertx;
         this.log = log;
         this.desk = desk;
+        this.asked = asked;
     }
 
     /** Nobody can be told now: another report is made, or it takes too long. */
@@ -61,7 +66,7 @@ public final class ShadowReports {
     }
 
     private ShadowSummary read(RevisionId shadow, Instant since) {
-        var tally = new ShadowTally(shadow);
+        var tally = new ShadowTally(shadow, since);
         var now = Instant.now();
         var until = now.plus(LIMIT);
         try (var window =
@@ -74,6 +79,6 @@ public final class ShadowReports {
                 }
             }
         }
-        return tally.summary(since);
+        return tally.summary(asked.stopped(shadow));
     }
 }

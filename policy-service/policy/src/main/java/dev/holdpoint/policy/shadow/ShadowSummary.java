@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision null if none is tried
  * @param since when it began to be tried; null if none is
+ * @param stopped when the instance that reports asked it for the last time, since it took too long
+ *     too often; null if it is asked
  * @param commands those it was asked about
  * @param changed those it answered otherwise
  * @param answers how many it answered how, beside what the active one did
@@ -19,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 public record ShadowSummary(
         @Nullable String revision,
         @Nullable Instant since,
+        @Nullable Instant stopped,
         long commands,
         long changed,
         List<Count> answers,
         List<Row> rules,
         List<Row> principals) {
     static final ShadowSummary NONE =
-            new ShadowSummary(null, null, 0, 0, List.of(), List.of(), List.of());
+            new ShadowSummary(null, null, null, 0, 0, List.of(), List.of(), List.of());
 
     public ShadowSummary {
         answers = List.copyOf(answers);

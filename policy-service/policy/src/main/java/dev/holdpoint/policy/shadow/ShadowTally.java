@@ -5,30 +5,37 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.ShadowAnswer;
 import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.simulate.RecordedCommand;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what one revision answered while it was tried; takes as much room for few as for many. */
 final class ShadowTally {
-    private static final String DECIDED = "dev.holdpoint.sessions.CommandDecided.";
-
     private final RevisionId revision;
+    private final Instant since;
     private final Counts answers = new Counts();
     private final Counts rules = new Counts();
     private final Counts principals = new Counts();
     private long commands;
     private long changed;
 
-    ShadowTally(RevisionId revision) {
+    /**
+     * @param since when the trial began; it may have been tried before
+     */
+    ShadowTally(RevisionId revision, Instant since) {
         this.revision = revision;
+        this.since = since;
     }
 
-    /** Passes over whatever else is on the log. */
+    /** Passes over whatever else is on the log, and what is of a trial before. */
     void accept(LoggedEvent record) {
-        if (!record.headers().getOrDefault("ce_type", "").startsWith(DECIDED)) {
+        if (!record.headers().getOrDefault("ce_type", "").startsWith(RecordedCommand.ANY_VERSION)) {
             return;
         }
         try {
-            if (record.envelope().event() instanceof CommandDecided decided
+            var envelope = record.envelope();
+            if (!envelope.time().isBefore(since)
+                    && envelope.event() instanceof CommandDecided decided
                     && decided.shadow() != null
                     && decided.shadow().revision().equals(revision)) {
                 add(decided, decided.shadow());
@@ -48,10 +55,11 @@ final class ShadowTally {
         }
     }
 
-    ShadowSummary summary(Instant since) {
+    ShadowSummary summary(@Nullable Instant stopped) {
         return new ShadowSummary(
                 revision.value(),
                 since,
+                stopped,
                 commands,
                 changed,
                 answers.list().stream().flatMap(row -> row.answers().stream()).toList(),

@@ -20,7 +20,7 @@ public record RecordedCommand(Instant at, CommandDecided decided) {
                     .orElseThrow();
 
     /** How that of any version begins. */
-    static final String ANY_VERSION = TODAY.substring(0, TODAY.lastIndexOf('v'));
+    public static final String ANY_VERSION = TODAY.substring(0, TODAY.lastIndexOf('v'));
 
     /** That of the first version, which had not all that policy is asked by. */
     static final String FIRST = ANY_VERSION + "v1";

@@ -7,6 +7,7 @@ import static dev.holdpoint.policy.evaluate.Asking.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Answered;
+import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
@@ -17,24 +18,38 @@ import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShadowTest {
     private static final DecisionQuery READ = query(ALICE, command("SELECT", Effect.READ));
+    private static final DecisionQuery MANY_TABLES = query(ALICE, manyTables());
+    private static final RevisionId TRIED = new RevisionId("sha256:1");
     private static final String ALLOWS =
             "{ name: reads, decide: allow, match: { effects: [ read ] } }";
     private static final String DENIES = "{ name: no, decide: deny, match: { effects: [ read ] } }";
     private static final String BY_RATE =
             "{ name: slow, decide: deny, match: { effects: [ read ] },"
                     + " when: 'session.commandsLastMinute > 5' }";
-    private static final String SPINS =
-            "{ name: spins, decide: allow, match: { effects: [ read ] }, when: '%s' }"
+    private static final String COSTLY =
+            "{ name: costly, decide: deny, match: { effects: [ read ], tables: [ %s ] } }"
                     .formatted(
-                            "statement.columns.exists(a, statement.columns.exists(b,"
-                                    + " a + b == \"x\"))");
+                            IntStream.range(0, 100)
+                                    .mapToObj(i -> "'*" + "a".repeat(500) + "b" + i + "'")
+                                    .collect(Collectors.joining(", ")));
+
+    private static final Budget STANDING_STILL = new Budget(() -> 0, Duration.ofMillis(200));
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Shadow shadow = new Shadow();
 
     @Test
     void what_is_tried_is_told_beside_an_answer_that_stays_as_it_is() {
@@ -44,11 +59,7 @@ class ShadowTest {
         assertThat(beside.decision()).isEqualTo(alone.decision());
         assertThat(beside.shadow())
                 .isEqualTo(
-                        new ShadowAnswer(
-                                new RevisionId("sha256:1"),
-                                Answered.ALLOW,
-                                Answered.DENY,
-                                List.of("test/no")));
+                        new ShadowAnswer(TRIED, Answered.ALLOW, Answered.DENY, List.of("test/no")));
         assertThat(beside.inputs()).isEqualTo(alone.inputs());
     }
 
@@ -65,14 +76,48 @@ class ShadowTest {
     }
 
     @Test
-    void what_cannot_be_decided_by_the_one_that_is_tried_changes_nothing() {
-        var none =
-                new Rulebook(
-                        null, Asking.rules(ALLOWS).targets(), Asking.rules(ALLOWS).grants(), 1);
-        var answer = answer(trying(SPINS), READ);
+    void what_takes_the_one_that_is_tried_too_long_leaves_the_answer_as_it_is() {
+        var alone = answer(Asking.rules(ALLOWS), MANY_TABLES);
+        var beside = costly(NOON);
 
-        assertThat(answer.decision()).isEqualTo(answer(Asking.rules(ALLOWS), READ).decision());
-        assertThat(Shadow.beside(answer(none, READ), none, READ, NOON).shadow()).isNull();
+        assertThat(beside).isEqualTo(alone);
+        assertThat(nanos).hasValueLessThan(Duration.ofMillis(10).toNanos());
+        assertThat(shadow.stopped(TRIED)).isNull();
+    }
+
+    @Test
+    void what_takes_too_long_too_often_is_asked_no_more_until_another_trial() {
+        IntStream.range(0, Overdrafts.MOST).forEach(_ -> costly(NOON));
+        assertThat(shadow.stopped(TRIED)).isEqualTo(NOON);
+        nanos.set(0);
+        costly(NOON.plusSeconds(3_600));
+        assertThat(nanos).hasValue(Duration.ofMillis(1).toNanos());
+        assertThat(answer(trying(DENIES), READ).shadow()).isNull();
+
+        answer(Asking.rules(ALLOWS), READ);
+        assertThat(answer(trying(DENIES), READ).shadow()).isNotNull();
+        assertThat(shadow.stopped(TRIED)).isNull();
+    }
+
+    @Test
+    void what_takes_too_long_now_and_then_is_asked_on() {
+        IntStream.range(0, 3 * Overdrafts.MOST)
+                .forEach(n -> costly(NOON.plus(Overdrafts.WITHIN.multipliedBy(n / 15 * 2L))));
+
+        assertThat(shadow.stopped(TRIED)).isNull();
+    }
+
+    @Test
+    void nobody_is_asked_once_the_active_one_has_used_up_the_time() {
+        var rulebook = trying(DENIES);
+        var alone = answer(Asking.rules(ALLOWS), READ);
+
+        var beside =
+                shadow.beside(
+                        alone, rulebook, READ, NOON, new Budget(() -> 0, Duration.ofMillis(4)));
+
+        assertThat(beside).isEqualTo(alone);
+        assertThat(shadow.stopped(TRIED)).isNull();
     }
 
     @Test
@@ -96,9 +141,39 @@ class ShadowTest {
                 Asking.rules(rules).revision());
     }
 
-    private static DecisionAnswer answer(Rulebook rulebook, DecisionQuery query) {
+    private DecisionAnswer answer(Rulebook rulebook, DecisionQuery query) {
         var answer =
                 Evaluator.decide(rulebook, query, NOON, Asking.ample()).answer(rulebook.number());
-        return Shadow.beside(answer, rulebook, query, NOON);
+        return shadow.beside(answer, rulebook, query, NOON, STANDING_STILL);
+    }
+
+    /** Each look at the clock finds a millisecond gone. */
+    private DecisionAnswer costly(Instant now) {
+        var rulebook = trying(COSTLY);
+        var answer =
+                Evaluator.decide(rulebook, MANY_TABLES, now, Asking.ample())
+                        .answer(rulebook.number());
+        var budget =
+                new Budget(
+                        () -> nanos.getAndAdd(Duration.ofMillis(1).toNanos()),
+                        Duration.ofMillis(200));
+        return shadow.beside(answer, rulebook, MANY_TABLES, now, budget);
+    }
+
+    private static CommandFacts manyTables() {
+        return new CommandFacts(
+                List.of("SELECT"),
+                List.of(Effect.READ),
+                IntStream.range(0, 1_000).mapToObj(i -> "a".repeat(1_000) + i).toList(),
+                List.of(),
+                List.of("id"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                false,
+                null,
+                "f");
     }
 }
