@@ -149,6 +149,42 @@ class PublicationIT {
     }
 
     @Test
+    void rights_are_taken_away_before_other_policies_decide_and_given_behind_that() {
+        var documents = Surroundings.demoDocuments();
+        var first = instances.start(documents);
+        await().until(first::isLoaded);
+        await().until(() -> first.current().number() == instances.events("%"));
+        first.close();
+        long before = instances.events("%");
+        edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
+        edit(
+                documents,
+                "grants.yaml",
+                "effects: [ read, write, session ]\n  owner: bea",
+                "effects: [ read, write ]\n  owner: bea");
+        edit(documents, "grants.yaml", "owner: carol", "owner: dora");
+
+        var again = instances.start(documents);
+        await().until(() -> instances.events(ACTIVATED) == 2 && again.isLoaded());
+
+        var types =
+                List.of(
+                        instances
+                                .database
+                                .value(
+                                        "SELECT string_agg(split_part(type, '.', 4), ','"
+                                                + " ORDER BY store_sequence) FROM policy.events"
+                                                + " WHERE store_sequence > "
+                                                + before)
+                                .split(",", -1));
+        int published = types.indexOf("PolicyPublished");
+        assertThat(types.subList(0, published)).contains("GrantNarrowed", "GrantRevoked");
+        assertThat(types.subList(published, types.size()))
+                .contains("GrantIssued")
+                .doesNotContain("GrantNarrowed", "GrantRevoked");
+    }
+
+    @Test
     void a_broken_directory_changes_nothing() {
         var documents = Surroundings.demoDocuments();
         var rulebooks = instances.start(documents);

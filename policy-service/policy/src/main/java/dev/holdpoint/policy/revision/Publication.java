@@ -41,6 +41,7 @@ final class Publication {
     Future<Void> publish(Wanted wanted, Rulebook now, Instant at) {
         var steps = new ArrayList<Supplier<Future<?>>>();
         revocations(wanted, now).forEach(revoke -> steps.add(() -> run(revoke)));
+        lessenings(wanted, now).forEach(lessen -> steps.add(() -> run(lessen)));
         removals(wanted, now).forEach(remove -> steps.add(() -> run(remove)));
         steps.add(() -> policies.keep(wanted));
         wanted.targets()
@@ -66,6 +67,16 @@ final class Publication {
                 .map(Map.Entry::getKey)
                 .filter(id -> !wanted.grants().containsKey(id))
                 .<GrantDecider.Action>map(Publication::revoke)
+                .toList();
+    }
+
+    /** Narrowings, and of the grants that are issued anew the revocation. */
+    private static List<GrantDecider.Action> lessenings(Wanted wanted, Rulebook now) {
+        return wanted.grants().entrySet().stream()
+                .filter(grant -> now.grants().containsKey(grant.getKey()))
+                .filter(grant -> !grant.getValue().equals(now.grants().get(grant.getKey())))
+                .<GrantDecider.Action>map(
+                        grant -> new GrantDecider.Action.Lessen(grant.getKey(), grant.getValue()))
                 .toList();
     }
 

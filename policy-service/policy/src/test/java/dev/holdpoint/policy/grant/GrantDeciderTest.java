@@ -15,6 +15,7 @@ import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.grant.GrantDecider.Action;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Expire;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Issue;
+import dev.holdpoint.policy.grant.GrantDecider.Action.Lessen;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Revoke;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Suspend;
 import dev.holdpoint.testkit.GivenEvents;
@@ -73,6 +74,23 @@ class GrantDeciderTest {
                 .then(
                         new GrantRevoked(GRANT, "Its document was changed.", false),
                         new GrantIssued(GRANT, STANDING, null));
+    }
+
+    @Test
+    void rights_can_be_taken_away_first_and_given_later() {
+        grant.given(new GrantIssued(GRANT, READ_WRITE, null))
+                .when(new Lessen(GRANT, READ))
+                .then(new GrantNarrowed(GRANT, READ, "Its document was narrowed."));
+        grant.given(new GrantIssued(GRANT, READ, null))
+                .when(new Lessen(GRANT, READ_WRITE))
+                .then(new GrantRevoked(GRANT, "Its document was changed.", false));
+        grant.given(
+                        new GrantIssued(GRANT, READ, null),
+                        new GrantRevoked(GRANT, "Its document was changed.", false))
+                .when(new Issue(GRANT, READ_WRITE, NOON))
+                .then(new GrantIssued(GRANT, READ_WRITE, null));
+        grant.given(new GrantIssued(GRANT, READ, null)).when(new Lessen(GRANT, READ)).thenNothing();
+        grant.when(new Lessen(GRANT, READ)).thenNothing();
     }
 
     @Test
