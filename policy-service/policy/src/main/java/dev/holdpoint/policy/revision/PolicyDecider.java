@@ -82,7 +82,7 @@ final class PolicyDecider {
         }
         return switch (action) {
             case Action.Publish(var revision, var sources, var by) ->
-                    isSigned(now, revision)
+                    isPublishedBy(now, revision, by)
                             ? List.of()
                             : List.of(published(revision, sources, REST, by.onBehalfOf()));
             case Action.Activate activate -> activate(now, activate);
@@ -160,6 +160,13 @@ final class PolicyDecider {
             events.addAll(activation(now, revision, null));
         }
         return List.copyOf(events);
+    }
+
+    /** Who publishes what others have published vouches for it as they do. */
+    private static boolean isPublishedBy(Revisions now, RevisionId revision, Principal by) {
+        return now.find(revision)
+                .filter(known -> known.signed() && people(by).allMatch(known.people()::contains))
+                .isPresent();
     }
 
     private static boolean isSigned(Revisions now, RevisionId revision) {

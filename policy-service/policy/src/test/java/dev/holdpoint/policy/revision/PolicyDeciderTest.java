@@ -39,7 +39,25 @@ class PolicyDeciderTest {
 
         assertThat(history.now().active()).isNull();
         assertThat(history.now().get(R).publisher()).isEqualTo(Actor.of(CAROL.id()));
+        assertThat(history.decide(new Publish(R, READS, CAROL))).isEmpty();
+    }
+
+    @Test
+    void everybody_who_publishes_a_revision_is_on_record_once() {
+        history.does(CAROL, new Publish(R, READS, CAROL)).does(DAVE, new Publish(R, READS, DAVE));
+
+        assertThat(history.now().get(R).people()).containsExactly(CAROL.id(), DAVE.id());
+        assertThat(history.now().get(R).publisher()).isEqualTo(Actor.of(CAROL.id()));
         assertThat(history.decide(new Publish(R, READS, DAVE))).isEmpty();
+        assertRefused(RevisionRefused.SamePerson.class, DAVE);
+    }
+
+    @Test
+    void with_four_eyes_who_publishes_what_the_directory_has_does_not_activate_it() {
+        history.keeps(READS, true).does(CAROL, new Publish(R, READS, CAROL));
+
+        assertRefused(RevisionRefused.SamePerson.class, CAROL);
+        assertThat(history.decide(fourEyes(DAVE))).hasSize(1);
     }
 
     @Test
