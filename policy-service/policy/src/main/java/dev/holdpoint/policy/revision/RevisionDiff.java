@@ -6,6 +6,9 @@ import java.util.TreeMap;
 
 /** What another revision in the place of one would change, file by file. */
 public final class RevisionDiff {
+    /** Of lines, in all files together. */
+    private static final long MOST_PAIRS = 1_000_000;
+
     private RevisionDiff() {}
 
     /**
@@ -25,12 +28,15 @@ public final class RevisionDiff {
         var texts = new TreeMap<String, String>();
         before.forEach(source -> texts.put(source.name(), source.yaml()));
         var all = new TreeMap<String, List<String>>();
+        var effort = new TextDiff.Effort(MOST_PAIRS);
         after.forEach(
                 source -> {
                     var old = texts.remove(source.name());
-                    all.put(source.name(), TextDiff.of(old == null ? "" : old, source.yaml()));
+                    all.put(
+                            source.name(),
+                            TextDiff.of(old == null ? "" : old, source.yaml(), effort));
                 });
-        texts.forEach((name, text) -> all.put(name, TextDiff.of(text, "")));
+        texts.forEach((name, text) -> all.put(name, TextDiff.of(text, "", effort)));
         return all.entrySet().stream()
                 .filter(file -> file.getValue().stream().anyMatch(RevisionDiff::isChange))
                 .map(file -> new FileDiff(file.getKey(), file.getValue()))

@@ -7,24 +7,40 @@ import java.util.List;
 final class TextDiff {
     private static final int AROUND = 3;
 
-    /** Beyond as many pairs of lines the whole middle counts as replaced. */
-    private static final long MOST_PAIRS = 1_000_000;
-
     private final List<String> before;
     private final List<String> after;
     private final List<String> all = new ArrayList<>();
+    private final Effort effort;
 
-    private TextDiff(String before, String after) {
+    private TextDiff(String before, String after, Effort effort) {
         this.before = before.lines().toList();
         this.after = after.lines().toList();
+        this.effort = effort;
+    }
+
+    /** As many pairs of lines as are still to be compared, in whatever texts. */
+    static final class Effort {
+        private long pairs;
+
+        Effort(long pairs) {
+            this.pairs = pairs;
+        }
+
+        private boolean allows(long more) {
+            boolean allowed = more <= pairs;
+            pairs -= allowed ? more : 0;
+            return allowed;
+        }
     }
 
     /**
-     * Lines that begin with a space if both texts have them, with {@code -} if only the first and
-     * with {@code +} if only the second has; {@code @@} stands for lines that were left out.
+     * Where there are more pairs of lines between the first and the last difference than may be
+     * compared, all of that counts as replaced. Lines that begin with a space if both texts have
+     * them, with {@code -} if only the first and with {@code +} if only the second has; {@code @@}
+     * stands for lines that were left out.
      */
-    static List<String> of(String before, String after) {
-        var diff = new TextDiff(before, after);
+    static List<String> of(String before, String after, Effort effort) {
+        var diff = new TextDiff(before, after, effort);
         diff.compare();
         return diff.shortened();
     }
@@ -52,7 +68,7 @@ final class TextDiff {
     }
 
     private void middle(List<String> left, List<String> right) {
-        boolean compared = (long) left.size() * right.size() <= MOST_PAIRS;
+        boolean compared = effort.allows((long) left.size() * right.size());
         var common = compared ? common(left, right) : new int[0][];
         int i = 0;
         int j = 0;

@@ -11,16 +11,15 @@ import org.junit.jupiter.api.Test;
 class RevisionDiffTest {
     @Test
     void a_changed_line_is_shown_with_those_around_it() {
-        assertThat(TextDiff.of("a\nb\nc\nd\ne\nf\ng\nh\ni\n", "a\nb\nc\nd\nE\nf\ng\nh\ni\n"))
+        assertThat(diff("a\nb\nc\nd\ne\nf\ng\nh\ni\n", "a\nb\nc\nd\nE\nf\ng\nh\ni\n"))
                 .containsExactly("@@", " b", " c", " d", "-e", "+E", " f", " g", " h", "@@");
     }
 
     @Test
     void lines_come_and_go() {
-        assertThat(TextDiff.of("a\nb\nc", "x\na\nc\ny"))
-                .containsExactly("+x", " a", "-b", " c", "+y");
-        assertThat(TextDiff.of("", "a\n")).containsExactly("+a");
-        assertThat(TextDiff.of("a\na\n", "a\n")).containsExactly(" a", "-a");
+        assertThat(diff("a\nb\nc", "x\na\nc\ny")).containsExactly("+x", " a", "-b", " c", "+y");
+        assertThat(diff("", "a\n")).containsExactly("+a");
+        assertThat(diff("a\na\n", "a\n")).containsExactly(" a", "-a");
     }
 
     @Test
@@ -28,7 +27,22 @@ class RevisionDiffTest {
         var before = lines("a", 1_100);
         var after = lines("b", 1_100);
 
-        assertThat(TextDiff.of(before, after)).hasSize(2_200).startsWith("-a0").endsWith("+b1099");
+        assertThat(diff(before, after)).hasSize(2_200).startsWith("-a0").endsWith("+b1099");
+    }
+
+    @Test
+    void what_may_be_compared_is_for_all_files_together() {
+        var before = lines("a", 450) + "\nsame\n" + lines("b", 449);
+        var after = lines("c", 450) + "\nsame\n" + lines("d", 449);
+
+        var changes =
+                RevisionDiff.of(
+                        List.of(source("1", before), source("2", before), source("3", "x")),
+                        List.of(source("1", after), source("2", after), source("3", "x\ny")));
+
+        assertThat(changes.get(0).lines()).contains(" same");
+        assertThat(changes.get(1).lines()).contains("-same", "+same");
+        assertThat(changes.get(2).lines()).containsExactly(" x", "+y");
     }
 
     @Test
@@ -41,6 +55,10 @@ class RevisionDiffTest {
                         new RevisionDiff.FileDiff("gone", List.of("-x")),
                         new RevisionDiff.FileDiff("new", List.of("+z")),
                         new RevisionDiff.FileDiff("other", List.of("-1", "+2")));
+    }
+
+    private static List<String> diff(String before, String after) {
+        return TextDiff.of(before, after, new TextDiff.Effort(1_000_000));
     }
 
     private static PolicySource source(String name, String text) {

@@ -9,6 +9,7 @@ import dev.holdpoint.service.Page;
 import dev.holdpoint.service.Problem;
 import dev.holdpoint.service.Roles;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class RevisionResource {
     private final PolicyDesk desk;
+    private final Vertx vertx;
 
-    public RevisionResource(PolicyDesk desk) {
+    public RevisionResource(PolicyDesk desk, Vertx vertx) {
         this.desk = desk;
+        this.vertx = vertx;
     }
 
     /** The latest first, and which one decided before the active one. */
@@ -41,15 +44,9 @@ public class RevisionResource {
 
     private static Listing listing(Revisions now, long before, int size) {
         var page =
-                Page.of(
-                        latest(now, before, size),
-                        size,
-                        RevisionResource::key,
-                        RevisionView::of);
+                Page.of(latest(now, before, size), size, RevisionResource::key, RevisionView::of);
         return new Listing(
-                page.items(),
-                page.next(),
-                now.rollsBackTo().map(RevisionId::value).orElse(null));
+                page.items(), page.next(), now.rollsBackTo().map(RevisionId::value).orElse(null));
     }
 
     private static List<KnownRevision> latest(Revisions now, long before, int size) {
@@ -76,11 +73,25 @@ public class RevisionResource {
     @GET
     @Path("/{revision}")
     public Uni<RevisionView.Detail> show(@RestPath String revision) {
-        return Answers.of(() -> desk.look().map(now -> detail(now, revision)));
+        var id = id(revision);
+        return Answers.of(
+                () ->
+                        desk.look()
+                                .compose(
+                                        now ->
+                                                vertx.executeBlocking(
+                                                        () -> detail(now, id), false)));
     }
 
-    private static RevisionView.Detail detail(Revisions now, String revision) {
-        var known = now.get(new RevisionId(revision));
+    private static RevisionId id(String revision) {
+        if (revision.isBlank()) {
+            throw new Problem(400, "bad-request", "Say which revision.");
+        }
+        return new RevisionId(revision);
+    }
+
+    private static RevisionView.Detail detail(Revisions now, RevisionId revision) {
+        var known = now.get(revision);
         return RevisionView.Detail.of(known, now.find(now.current()).orElse(null));
     }
 }

@@ -47,8 +47,7 @@ public class TryResource {
                     byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = caller.get();
-        var named = Answers.read(body, TryRequest.class).revision();
-        var revision = named == null ? null : new RevisionId(named);
+        var revision = Answers.read(body, TryRequest.class).id();
         return Answers.of(
                 () ->
                         desk.look()
