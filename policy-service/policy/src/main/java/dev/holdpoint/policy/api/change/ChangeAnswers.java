@@ -67,6 +67,15 @@ public final class ChangeAnswers {
                 .transform(ChangeAnswers::problem);
     }
 
+    /** Refuses those who do not govern before they are told what there is. */
+    static void requireGoverning(Requester by) {
+        try {
+            by.requireGoverning();
+        } catch (ChangeRefused e) {
+            throw problem(e);
+        }
+    }
+
     /** An answer that names the version it shows. */
     static <T> RestResponse<T> versioned(RestResponse.Status status, T body, long version) {
         return RestResponse.ResponseBuilder.create(status, body)

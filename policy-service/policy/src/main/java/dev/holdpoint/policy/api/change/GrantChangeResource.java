@@ -61,6 +61,7 @@ public class GrantChangeResource {
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = answers.requester(null);
         var issued = read(body, text -> RequestReader.issue(text, by.who().id()));
+        ChangeAnswers.requireGoverning(by);
         requireKnown(issued.spec().targets());
         var id = new GrantId(issued.id().orElseGet(() -> "rest-" + ids.next()));
         var request = new GrantRequest.Issue(id, issued.spec(), issued.reason(), by);
