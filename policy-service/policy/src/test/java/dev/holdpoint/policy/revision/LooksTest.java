@@ -53,14 +53,21 @@ class LooksTest {
 
     @Test
     void once_closed_nobody_looks() {
-        var looks = new Looks(vertx, NEVER, this::look);
-        var later = new Looks(vertx, NEVER, this::look);
+        var lookedAfter = new CopyOnWriteArrayList<String>();
+        var looks = new Looks(vertx, NEVER, () -> tell(lookedAfter, "closed"));
+        var later = new Looks(vertx, NEVER, () -> tell(lookedAfter, "open"));
 
         looks.close();
         looks.now();
-        later.now();
+        vertx.runOnContext(_ -> later.now());
 
-        awaitLooks(1);
+        await().until(() -> lookedAfter.contains("open"));
+        assertThat(lookedAfter).containsExactly("open");
+    }
+
+    private static Future<Void> tell(CopyOnWriteArrayList<String> names, String name) {
+        names.add(name);
+        return Future.succeededFuture();
     }
 
     private Future<Void> look() {
