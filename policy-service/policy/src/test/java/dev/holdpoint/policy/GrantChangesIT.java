@@ -65,9 +65,35 @@ class GrantChangesIT {
                 .get(GRANTS + "/" + id)
                 .then()
                 .statusCode(200)
+                .header("ETag", "\"4\"")
                 .body("version", equalTo(4))
                 .body("effects", equalTo(List.of("read")));
-        post("carol", ":revoke", "{\"reason\":\"again\"}", null).statusCode(200);
+    }
+
+    @Test
+    void an_answer_tells_what_is_on_record_and_not_what_was_asked_for_in_vain() {
+        issue("carol", body("alice", null)).statusCode(201);
+        var narrowed =
+                post("bob", ":narrow", "{\"effects\":[\"read\"],\"reason\":\"enough\"}", null)
+                        .extract();
+        post("bob", ":narrow", "{\"effects\":[\"read\"],\"reason\":\"again\"}", null)
+                .statusCode(200)
+                .body("stateReason", equalTo("enough"))
+                .body("changedAt", equalTo(narrowed.<String>path("changedAt")));
+        var revoked = post("bob", ":revoke", "{\"reason\":\"left\"}", null).extract();
+
+        post("carol", ":revoke", "{\"reason\":\"again\"}", null)
+                .statusCode(200)
+                .body("stateReason", equalTo("left"))
+                .body("changedAt", equalTo(revoked.<String>path("changedAt")))
+                .body("version", equalTo(3));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> listed(id, "revoked"));
+        as("carol")
+                .get(GRANTS + "/" + id)
+                .then()
+                .header("ETag", "\"3\"")
+                .body("stateReason", equalTo("left"))
+                .body("changedAt", equalTo(revoked.<String>path("changedAt")));
     }
 
     @Test
@@ -90,6 +116,9 @@ class GrantChangesIT {
                 .statusCode(403)
                 .body("code", equalTo("self-grant"));
         issue("bob", body("alice", null)).statusCode(403).body("code", equalTo("forbidden"));
+        issue("bob", body("alice", null).replace("payments", "billing"))
+                .statusCode(403)
+                .body("code", equalTo("forbidden"));
         given().body(body("alice", null))
                 .contentType("application/json")
                 .post(GRANTS)

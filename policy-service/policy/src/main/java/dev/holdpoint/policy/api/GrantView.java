@@ -59,7 +59,7 @@ public record GrantView(
     }
 
     /** As it is after a change, before the read model knows. */
-    public static GrantView of(GrantId id, GrantState state, String reason, Instant at) {
+    public static GrantView of(GrantId id, GrantState state, Instant changedAt) {
         var spec = state.spec().orElseThrow();
         return new GrantView(
                 id.value(),
@@ -75,8 +75,8 @@ public record GrantView(
                 spec.role(),
                 issuer(spec),
                 state.word(),
-                reason,
-                at.atOffset(ZoneOffset.UTC),
+                state.reason(),
+                changedAt.atOffset(ZoneOffset.UTC),
                 state.version());
     }
 

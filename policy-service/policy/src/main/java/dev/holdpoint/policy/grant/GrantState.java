@@ -9,6 +9,7 @@ import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a grant's stream says of it.
@@ -18,9 +19,10 @@ import java.util.Optional;
  * </pre>
  *
  * @param version how many events it has
+ * @param reason what the last of them says why; null if it says nothing
  */
-public record GrantState(long version, Standing standing) {
-    static final GrantState NEVER = new GrantState(0, new Never());
+public record GrantState(long version, Standing standing, @Nullable String reason) {
+    static final GrantState NEVER = new GrantState(0, new Never(), null);
 
     /** Where it is in its life. */
     public sealed interface Standing {}
@@ -61,7 +63,7 @@ public record GrantState(long version, Standing standing) {
     }
 
     GrantState after(GrantEvent event) {
-        return new GrantState(version + 1, next(event));
+        return new GrantState(version + 1, next(event), reason(event));
     }
 
     private Standing next(GrantEvent event) {
@@ -73,6 +75,16 @@ public record GrantState(long version, Standing standing) {
             case GrantSuspended _ -> new Live(granted(), true);
             case GrantRevoked(_, _, boolean lasting) -> new Over(granted(), lasting);
             case GrantExpired _ -> new Over(granted(), false);
+        };
+    }
+
+    private static @Nullable String reason(GrantEvent event) {
+        return switch (event) {
+            case GrantIssued(_, _, var why) -> why;
+            case GrantNarrowed(_, _, var why) -> why;
+            case GrantReviewed(_, _, var why) -> why;
+            case GrantRevoked(_, var why, _) -> why;
+            case GrantSuspended _, GrantExpired _ -> null;
         };
     }
 

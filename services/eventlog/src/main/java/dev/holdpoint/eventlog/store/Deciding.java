@@ -5,6 +5,7 @@ import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.StreamId;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +47,26 @@ public final class Deciding<S, A, E extends HoldpointEvent> {
     private Future<Decided<S, E>> decide(Attempt<A> attempt, List<Envelope<?>> history) {
         var before = fold(decider.initial(), history.stream().map(this::event).toList());
         var events = decider.decide(before, attempt.action());
-        var decided =
-                new Decided<>(fold(before, events), events, (long) history.size() + events.size());
+        var after = fold(before, events);
+        long version = (long) history.size() + events.size();
+        return append(attempt, history, events)
+                .map(latest -> new Decided<>(after, events, version, changedAt(latest)));
+    }
+
+    private Future<List<Envelope<?>>> append(
+            Attempt<A> attempt, List<Envelope<?>> history, List<E> events) {
         return events.isEmpty()
-                ? Future.succeededFuture(decided)
+                ? Future.succeededFuture(history)
                 : store.append(
-                                attempt.stream(),
-                                history.size(),
-                                attempt.actor(),
-                                attempt.traceparent(),
-                                events)
-                        .map(decided);
+                        attempt.stream(),
+                        history.size(),
+                        attempt.actor(),
+                        attempt.traceparent(),
+                        events);
+    }
+
+    private static @Nullable Instant changedAt(List<Envelope<?>> latest) {
+        return latest.isEmpty() ? null : latest.getLast().time();
     }
 
     private S fold(S state, List<E> events) {

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.api.change;
 
 import static dev.holdpoint.policy.api.change.ChangeAnswers.read;
+import static java.util.Objects.requireNonNull;
 
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.GrantId;
@@ -65,7 +66,7 @@ public class GrantChangeResource {
         requireKnown(issued.spec().targets());
         var id = new GrantId(issued.id().orElseGet(() -> "rest-" + ids.next()));
         var request = new GrantRequest.Issue(id, issued.spec(), issued.reason(), by);
-        return run(request, issued.reason(), traceparent, Status.CREATED);
+        return run(request, traceparent, Status.CREATED);
     }
 
     /** Makes it give less, never more. */
@@ -80,7 +81,7 @@ public class GrantChangeResource {
         var by = answers.requester(ifMatch);
         var narrowed = read(body, RequestReader::narrow);
         var request = new GrantRequest.Narrow(id(grant), narrowed.less(), narrowed.reason(), by);
-        return run(request, narrowed.reason(), traceparent, Status.OK);
+        return run(request, traceparent, Status.OK);
     }
 
     /** Sets the date of its next review; lifts a suspension. */
@@ -96,7 +97,7 @@ public class GrantChangeResource {
         var reviewed = read(body, RequestReader::review);
         var request =
                 new GrantRequest.Review(id(grant), reviewed.reviewBy(), reviewed.reason(), by);
-        return run(request, reviewed.reason(), traceparent, Status.OK);
+        return run(request, traceparent, Status.OK);
     }
 
     /** Ends it, and the sessions that are open by it. */
@@ -111,7 +112,7 @@ public class GrantChangeResource {
         var by = answers.requester(ifMatch);
         var reason = read(body, (String text) -> RequestReader.reason(text));
         var request = new GrantRequest.Revoke(id(grant), reason, by);
-        return run(request, reason, traceparent, Status.OK);
+        return run(request, traceparent, Status.OK);
     }
 
     private static GrantId id(String grant) {
@@ -119,9 +120,8 @@ public class GrantChangeResource {
     }
 
     private Uni<RestResponse<GrantView>> run(
-            GrantRequest request, String reason, @Nullable String traceparent, Status status) {
-        var by = request.by();
-        var actor = Actor.of(by.who().id());
+            GrantRequest request, @Nullable String traceparent, Status status) {
+        var actor = Actor.of(request.by().who().id());
         return ChangeAnswers.of(
                         () -> desk.run(actor, traceparent, new GrantDecider.Action.Ask(request)))
                 .map(
@@ -129,7 +129,9 @@ public class GrantChangeResource {
                                 ChangeAnswers.versioned(
                                         status,
                                         GrantView.of(
-                                                request.grant(), decided.state(), reason, by.now()),
+                                                request.grant(),
+                                                decided.state(),
+                                                requireNonNull(decided.changedAt())),
                                         decided.version()));
     }
 
