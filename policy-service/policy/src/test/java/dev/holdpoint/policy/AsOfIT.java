@@ -148,6 +148,11 @@ class AsOfIT {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("unknown-target"));
+        as("carol")
+                .get("/api/v1/access?target=%20")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("bad-target"));
         as("alice").get("/api/v1/access").then().statusCode(403);
         given().get("/api/v1/access").then().statusCode(401);
         post("alice", query(wide)).statusCode(403);

@@ -163,6 +163,20 @@ class RevisionApiIT {
                 .body("changes[0].lines", hasItems(containsString("- "), containsString("+ ")));
         get("carol", "/" + filed).statusCode(200).body("changes", hasSize(0));
         get("carol", "/sha256:none").statusCode(404).body("code", equalTo("unknown-revision"));
+        get("carol", "/%20").statusCode(400).body("detail", containsString("which revision"));
+    }
+
+    @Test
+    void a_trial_of_no_name_is_refused() {
+        given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(Surroundings.token("carol"))
+                .contentType("application/json")
+                .body("{\"revision\":\"\"}")
+                .post("/api/v1/policies:shadow")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("which revision"));
     }
 
     @Test

@@ -47,7 +47,11 @@ class TargetChangesIT {
                 .body(not(containsString("CANARY")));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
-                        () -> show(name).statusCode(200).body(not(containsString("CANARY"))));
+                        () ->
+                                show(name)
+                                        .statusCode(200)
+                                        .header("ETag", "\"1\"")
+                                        .body(not(containsString("CANARY"))));
 
         put("carol", BODY.replace("5432", "5433"), "\"1\"")
                 .statusCode(200)

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Grants, those that ended included. */
@@ -41,15 +42,15 @@ public class GrantResource {
                 GrantView::of);
     }
 
-    /** Shows one. */
+    /** Shows one, with its version as ETag. */
     @GET
     @Path("/{grant}")
     @WithSession("policy")
-    public Uni<GrantView> show(@RestPath String grant) {
+    public Uni<RestResponse<GrantView>> show(@RestPath String grant) {
         return GrantRow.<GrantRow>findById(grant)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Problem(404, "unknown", "There is no such grant."))
-                .map(GrantView::of);
+                .map(row -> Rows.versioned(GrantView.of(row), row.version));
     }
 }

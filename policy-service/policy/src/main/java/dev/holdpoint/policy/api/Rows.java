@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** From rows of a read model to a page of a listing. */
@@ -39,5 +40,10 @@ final class Rows {
     /** In order of the keys, so that a rebuilt row equals the first. */
     static String json(Map<String, String> labels) {
         return new JsonObject(new TreeMap<>(labels)).encode();
+    }
+
+    /** What a row says, with its version for If-Match. */
+    static <T> RestResponse<T> versioned(T view, long version) {
+        return RestResponse.ResponseBuilder.ok(view).header("ETag", "\"" + version + "\"").build();
     }
 }

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The targets that are registered now. */
@@ -31,15 +32,15 @@ public class TargetResource {
                 TargetView::of);
     }
 
-    /** Shows one. */
+    /** Shows one, with its version as ETag. */
     @GET
     @Path("/{target}")
     @WithSession("policy")
-    public Uni<TargetView> show(@RestPath String target) {
+    public Uni<RestResponse<TargetView>> show(@RestPath String target) {
         return TargetRow.<TargetRow>findById(target)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Problem(404, "unknown", "There is no such target."))
-                .map(TargetView::of);
+                .map(row -> Rows.versioned(TargetView.of(row), row.version));
     }
 }

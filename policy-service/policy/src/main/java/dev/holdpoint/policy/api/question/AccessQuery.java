@@ -37,6 +37,9 @@ public class AccessQuery {
     }
 
     @Nullable TargetName target() {
+        if (target != null && target.isBlank()) {
+            throw new Problem(400, "bad-target", "Name a target, or leave it out for all of them.");
+        }
         return target == null ? null : new TargetName(target);
     }
 
