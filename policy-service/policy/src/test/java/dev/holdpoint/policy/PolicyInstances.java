@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.ledger.NoteSigner;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.revision.Seals;
@@ -77,6 +78,11 @@ final class PolicyInstances implements AutoCloseable {
         started.add(instance);
         parts.start();
         return instance;
+    }
+
+    /** What of the past such an instance tells. */
+    Past past() {
+        return new Past(vertx, PolicyParts.store(pool), seals);
     }
 
     LogSettings log() {

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.eventlog.store.StoredEvent;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.RevisionId;
@@ -8,15 +9,35 @@ import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.language.SourceFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What was in force at moments of the past, by policy-service's own events. */
 public final class Past {
+    /** As many questions of moments that are not at hand are answered at once. */
+    static final int AT_ONCE = 2;
+
+    /** How much later than it says an event may be appended, by the clock of another instance. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private final Vertx vertx;
     private final EventStore store;
     private final Seals seals;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+    private volatile @Nullable Moment last;
+
+    private record Moment(Instant at, Rulebook rulebook) {}
+
+    /** Too many ask of the past at once. */
+    public static final class Busy extends RuntimeException {
+        Busy() {
+            super("Others ask of the past: try again when they are answered.", null, false, false);
+        }
+    }
 
     public Past(Vertx vertx, EventStore store, Seals seals) {
         this.vertx = vertx;
@@ -26,15 +47,39 @@ public final class Past {
 
     /**
      * Asks a question of what was in force at a moment, on a worker thread; before the first event
-     * that is the empty rulebook.
+     * that is the empty rulebook. The moment asked for last is at hand: a listing's pages are all
+     * of the same.
+     *
+     * @return fails with {@link Busy} if too many ask already
      */
     public <A> Future<A> at(Instant moment, Function<Rulebook, A> question) {
+        var before = last;
+        if (before != null && before.at().equals(moment)) {
+            return ask(question, before.rulebook());
+        }
+        if (!free.tryAcquire()) {
+            return Future.failedFuture(new Busy());
+        }
+        return rulebook(moment)
+                .compose(rulebook -> ask(question, rulebook))
+                .onComplete(_ -> free.release());
+    }
+
+    private <A> Future<A> ask(Function<Rulebook, A> question, Rulebook rulebook) {
+        return vertx.executeBlocking(() -> question.apply(rulebook), false);
+    }
+
+    private Future<Rulebook> rulebook(Instant moment) {
         var history = new History(moment, seals);
-        return store.replay(0, history::apply)
-                .compose(
-                        _ ->
-                                vertx.executeBlocking(
-                                        () -> question.apply(history.state.rulebook()), false));
+        boolean settled = moment.isBefore(Instant.now().minus(SKEW));
+        return store.pages(0, page -> vertx.executeBlocking(() -> history.apply(page), false))
+                .compose(_ -> vertx.executeBlocking(history.state::rulebook, false))
+                .onSuccess(
+                        rulebook -> {
+                            if (settled || history.ended) {
+                                last = new Moment(moment, rulebook);
+                            }
+                        });
     }
 
     /** The files a revision was published with; none if it never was. */
@@ -68,12 +113,16 @@ public final class Past {
             this.state = new PublishedState(seals);
         }
 
-        private Future<Void> apply(long sequence, Envelope<?> envelope) {
-            ended |= envelope.time().isAfter(end);
-            if (!ended) {
-                state.apply(sequence, envelope);
+        /** Whether there may be more of them. */
+        private boolean apply(List<StoredEvent> page) {
+            for (var event : page) {
+                ended |= event.envelope().time().isAfter(end);
+                if (ended) {
+                    return false;
+                }
+                state.apply(event.storeSequence(), event.envelope());
             }
-            return Future.succeededFuture();
+            return true;
         }
     }
 }

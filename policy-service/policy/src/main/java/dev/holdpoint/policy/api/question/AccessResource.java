@@ -43,7 +43,9 @@ public class AccessResource {
                 .completionStage(
                         () ->
                                 past.at(at, rulebook -> listing(rulebook, query, at))
-                                        .toCompletionStage());
+                                        .toCompletionStage())
+                .onFailure(Past.Busy.class)
+                .transform(PastMoment::busy);
     }
 
     private static AccessView.Listing listing(Rulebook rulebook, AccessQuery query, Instant at) {

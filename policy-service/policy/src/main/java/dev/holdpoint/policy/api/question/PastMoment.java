@@ -34,6 +34,11 @@ final class PastMoment {
         return moment;
     }
 
+    /** Too many ask of the past at once. */
+    static Problem busy(Throwable busy) {
+        return new Problem(503, "past-busy", String.valueOf(busy.getMessage()));
+    }
+
     private static Problem bad(String detail) {
         return new Problem(400, "bad-moment", detail);
     }
