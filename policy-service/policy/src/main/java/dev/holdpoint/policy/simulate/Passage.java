@@ -24,11 +24,11 @@ public final class Passage {
     /**
      * Reads to the end of the window.
      *
-     * @throws Abandoned if that takes longer than {@code limit}, or nobody waits any more
+     * @param began when the work began that this is a part of
+     * @throws Abandoned if that work takes longer than {@code limit}, or nobody waits any more
      */
-    public void run(Duration limit) {
-        long began = nanoTime.getAsLong();
-        long told = began;
+    public void run(long began, Duration limit) {
+        long told = nanoTime.getAsLong();
         while (!window.ended()) {
             var records = window.poll();
             records.forEach(reading::accept);

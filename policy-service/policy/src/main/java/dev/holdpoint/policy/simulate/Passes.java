@@ -41,6 +41,7 @@ public final class Passes {
         private final RulebookHistory history;
         private final Selection selection;
         private final Watcher watcher;
+        private final long began = System.nanoTime();
 
         private Log(RulebookHistory history, Selection selection, Watcher watcher) {
             this.history = history;
@@ -56,13 +57,14 @@ public final class Passes {
         /**
          * Reads the window from its beginning to its end.
          *
-         * @throws Abandoned if that takes longer than ten minutes, or nobody waits any more
+         * @throws Abandoned if all that is done with the log takes longer than ten minutes, or
+         *     nobody waits any more
          */
         public void read(Reading reading) {
             var from = selection.from().minus(SKEW);
             var to = selection.to().plus(SKEW);
             try (var window = LogWindow.open(log, EventFamily.SESSIONS, from, to)) {
-                new Passage(window, reading, watcher, System::nanoTime).run(LIMIT);
+                new Passage(window, reading, watcher, System::nanoTime).run(began, LIMIT);
             }
         }
     }

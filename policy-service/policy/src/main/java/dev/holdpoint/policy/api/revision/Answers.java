@@ -49,7 +49,7 @@ final class Answers {
             default -> {
                 LOG.warnf("no answer in time: cause=%s", failure);
                 yield new Problem(
-                        503, "policy-unavailable", "Nothing was changed for sure; look again.");
+                        503, "policy-unavailable", "It may have been done or not: look again.");
             }
         };
     }
@@ -60,8 +60,8 @@ final class Answers {
                     case RevisionRefused.Unknown _ -> 404;
                     case RevisionRefused.Overtaken _ -> 412;
                     case RevisionRefused.Unsigned _,
-                                    RevisionRefused.AlreadyActive _,
-                                    RevisionRefused.StrangeKey _ ->
+                            RevisionRefused.AlreadyActive _,
+                            RevisionRefused.StrangeKey _ ->
                             409;
                     case RevisionRefused.SamePerson _, RevisionRefused.NotAPerson _ -> 403;
                 };
