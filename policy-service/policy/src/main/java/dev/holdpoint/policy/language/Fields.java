@@ -174,6 +174,10 @@ public final class Fields {
                     name + " is empty or longer than " + MAX_TEXT + " characters.",
                     "Give it a value or leave the field out.");
         }
+        if (StrictYaml.hides(value)) {
+            throw new InvalidDocuments(
+                    at, name + " has a character that cannot be seen.", StrictYaml.LEAVE_OUT);
+        }
         return new Text(value, at);
     }
 

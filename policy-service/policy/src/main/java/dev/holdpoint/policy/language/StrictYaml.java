@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +24,20 @@ final class StrictYaml {
     static final int MAX_EVENTS = 20_000;
     private static final int MAX_DEPTH = 20;
 
+    /**
+     * What nobody sees, or what shows a text as another one than is read: control characters but
+     * tabs and line ends, line ends that only YAML knows, what turns the direction of writing, and
+     * spaces without width.
+     */
+    private static final Pattern HIDDEN =
+            Pattern.compile(
+                    "[\\p{Cc}&&[^\\t\\n\\r]]|[\\u200b\\u2028-\\u202e\\u2060\\u2066-\\u2069\\ufeff]");
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    static final String LEAVE_OUT =
+            "Leave out control characters, and what has no width or turns the direction of writing.";
+
     private StrictYaml() {}
 
     static List<Node> documents(SourceFile file) {
@@ -32,6 +47,7 @@ final class StrictYaml {
                     "The file has more than " + MAX_CHARACTERS + " characters.",
                     "Split it into several files.");
         }
+        requireVisible(file);
         try {
             return composed(file);
         } catch (MarkedYAMLException e) {
@@ -46,6 +62,31 @@ final class StrictYaml {
                     e.getMessage(),
                     "Use plain UTF-8 text without control characters.");
         }
+    }
+
+    /** Whether a text has a character that nobody sees. */
+    static boolean hides(String text) {
+        return HIDDEN.matcher(text).find();
+    }
+
+    /** A file means what a reader sees; it may begin with a byte order mark. */
+    private static void requireVisible(SourceFile file) {
+        var text = file.text();
+        var hidden = HIDDEN.matcher(text);
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        if (hidden.find(marked ? 1 : 0)) {
+            int character = text.charAt(hidden.start());
+            throw new InvalidDocuments(
+                    place(file, hidden.start()),
+                    "The character U+%04X cannot be seen.".formatted(character),
+                    LEAVE_OUT);
+        }
+    }
+
+    private static Place place(SourceFile file, int index) {
+        var before = file.text().substring(0, index);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        return new Place(file.name(), line, index - before.lastIndexOf('\n'));
     }
 
     private static List<Node> composed(SourceFile file) {

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** A scalar with its place, so that whatever is wrong with it can be pointed at. */
 public record Text(String value, Place place) {
+    private static final String FOUR_DIGITS_OF_YEAR = "[0-9]{4}-.*";
+
     /** What is thrown about it. */
     public InvalidDocuments wrong(String message, String hint) {
         return new InvalidDocuments(place, message, hint);
@@ -54,17 +56,24 @@ public record Text(String value, Place place) {
         throw notBetween(from, to);
     }
 
-    /** A point in time; a date alone is its midnight UTC. */
+    /** A point in time that databases and other languages know, too; a date is its midnight UTC. */
     public Instant instant() {
+        if (!value.matches(FOUR_DIGITS_OF_YEAR)) {
+            throw noInstant();
+        }
         try {
             return value.contains("T")
                     ? Instant.parse(value)
                     : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException _) {
-            throw wrong(
-                    value + " is not a point in time.",
-                    "Write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z.");
+            throw noInstant();
         }
+    }
+
+    private InvalidDocuments noInstant() {
+        return wrong(
+                value + " is not a point in time.",
+                "Write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z.");
     }
 
     private InvalidDocuments notBetween(long from, long to) {

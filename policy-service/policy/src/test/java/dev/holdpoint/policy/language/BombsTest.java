@@ -53,11 +53,25 @@ class BombsTest {
                         POLICY.replace("votes: 2", "votes: " + "9".repeat(400)),
                         "1 to 20"),
                 arguments("a long time", POLICY.replace("15m", "9".repeat(400) + "h"), "15m or 2h"),
-                arguments("a NUL", POLICY.replace("Ask.", "A\0k."), "not YAML"),
+                arguments("a NUL", POLICY.replace("Ask.", "A\0k."), "U+0000 cannot be seen"),
+                arguments("a NUL by its number", inQuotes("A\\0k."), "reason has a character"),
+                arguments("a turned text", inQuotes("A\\u202ek."), "reason has a character"),
+                arguments("a turned comment", POLICY + "# \u2066 x", "U+2066 cannot be seen"),
+                arguments("a comment that ends", hiddenRule("\u2028"), "U+2028 cannot be seen"),
+                arguments("a line end of old", hiddenRule("\u0085"), "U+0085 cannot be seen"),
                 arguments("half a character", POLICY.replace("Ask.", "A\ud800k."), "not YAML"),
                 arguments("nothing to give", ROLE.formatted("a", "b"), "no field role"),
                 arguments("roles in a ring", ring(), "no field role"),
                 arguments("an empty document", "---\n", "must be a mapping"));
+    }
+
+    private static String inQuotes(String reason) {
+        return POLICY.replace("Ask.", '"' + reason + '"');
+    }
+
+    /** YAML ends its line there, an editor and a terminal do not: it looks like a comment. */
+    private static String hiddenRule(String lineEnd) {
+        return POLICY + "# nothing to see here" + lineEnd + "---" + lineEnd + POLICY;
     }
 
     @ParameterizedTest(name = "{0}")

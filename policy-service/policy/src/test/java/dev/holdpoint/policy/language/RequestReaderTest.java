@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked for over REST, in the words of documents. */
 class RequestReaderTest {
@@ -83,6 +84,39 @@ class RequestReaderTest {
         assertThatThrownBy(() -> RequestReader.issue(body, CAROL))
                 .isInstanceOf(InvalidDocuments.class)
                 .hasMessageContaining(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "+999999999-01-01T00:00:00Z",
+                "+999999999-12-31",
+                "+10000-01-01",
+                "-0001-01-01T00:00:00Z"
+            })
+    void a_moment_that_other_languages_and_databases_do_not_know_is_refused(String moment) {
+        var body = "{\"reviewBy\": \"%s\", \"reason\": \"x\"}".formatted(moment);
+
+        assertThatThrownBy(() -> RequestReader.review(body))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("is not a point in time");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"\\u0000", "\\u001b[2J", "\\u202e", "\\u2028", "\\u200b", "\\ufeff"})
+    void a_character_that_cannot_be_seen_is_refused(String hidden) {
+        var body = "{\"reason\": \"left%sthe team\"}".formatted(hidden);
+
+        assertThatThrownBy(() -> RequestReader.reason(body))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("reason has a character that cannot be seen");
+    }
+
+    @Test
+    void letters_of_any_script_and_line_ends_are_texts() {
+        var body = "{\"reason\": \"\\u05e9\\u05dc\\u05d5\\u05dd \\ud83d\\ude00\\n\\tok\"}";
+
+        assertThat(RequestReader.reason(body)).isEqualTo("שלום 😀\n\tok");
     }
 
     @Test
