@@ -26,6 +26,9 @@ import org.apache.kafka.common.KafkaException;
  * the caller's Vert.x context, within the delivery deadline.
  */
 public final class KafkaEventAppender implements EventAppender, AutoCloseable {
+    /** The most that an event's value may have: what the log takes, less room for its headers. */
+    public static final int MAX_EVENT_BYTES = Clients.MAX_RECORD_BYTES - 128 * 1024;
+
     private static final System.Logger LOG = System.getLogger(KafkaEventAppender.class.getName());
     private static final int QUEUE = 16_384;
     private static final long PAUSE_MILLIS = 20;

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.policy.language.Document;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.Finding;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
  * @param sources the files with policies in them, by name
  */
 public record PolicyDraft(RevisionId revision, List<PolicySource> sources) {
+    /** An event has all of them, and the log takes no larger ones. */
+    private static final int MAX_BYTES = 3 * 512 * 1024;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][\\w.-]{0,250}\\.ya?ml");
 
     public PolicyDraft {
@@ -53,7 +57,22 @@ public record PolicyDraft(RevisionId revision, List<PolicySource> sources) {
                         .filter(file -> named.contains(file.name()))
                         .map(file -> new PolicySource(file.name(), file.text()))
                         .toList();
+        requireRecordable(sources);
         return new PolicyDraft(new RevisionId(SourceDigest.of(sources).value()), sources);
+    }
+
+    private static void requireRecordable(List<PolicySource> sources) {
+        int bytes = EventJson.encodeValue(sources).length;
+        if (bytes > MAX_BYTES) {
+            refuse(
+                    List.of(
+                            wrong(
+                                    sources.getLast().name(),
+                                    "The files with policies have %,d bytes as JSON in all."
+                                            .formatted(bytes),
+                                    "A revision has at most %,d: join rules by lists and globs."
+                                            .formatted(MAX_BYTES))));
+        }
     }
 
     private static void requireNames(List<SourceFile> files) {

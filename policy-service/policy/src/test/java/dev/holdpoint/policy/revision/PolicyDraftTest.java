@@ -7,12 +7,15 @@ import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SourceFile;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PolicyDraftTest {
-    private static final SourceFile POLICY =
-            Asking.source("rules:\n  - { name: a, decide: allow, match: { effects: [ read ] } }");
+    private static final String ONE_RULE =
+            "rules:\n  - { name: a, decide: allow, match: { effects: [ read ] } }";
+    private static final SourceFile POLICY = Asking.source(ONE_RULE);
 
     @Test
     void files_make_the_same_revision_in_whatever_order_they_come() {
@@ -47,6 +50,20 @@ class PolicyDraftTest {
         assertRefused("name of the file", new SourceFile("../a.yaml", POLICY.text()));
         assertRefused("name of the file", new SourceFile("policy.json", POLICY.text()));
         assertRefused("The file is there twice.", POLICY, POLICY);
+    }
+
+    @Test
+    void more_than_an_event_can_hold_is_refused() {
+        var comment = "# " + "x".repeat(250_000) + "\n";
+        var files =
+                IntStream.rangeClosed(1, 7)
+                        .mapToObj(i -> "p" + i)
+                        .map(name -> Asking.source(name, ONE_RULE))
+                        .map(file -> new SourceFile(file.name(), comment + file.text()))
+                        .toArray(SourceFile[]::new);
+
+        assertThat(draft(Arrays.copyOf(files, 6)).sources()).hasSize(6);
+        assertRefused("The files with policies have 1,75", files);
     }
 
     private static PolicyDraft draft(SourceFile... files) {

@@ -2,6 +2,7 @@ package dev.holdpoint.eventlog.store;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
@@ -33,7 +34,15 @@ final class EventRows {
                 .addString(envelope.actor().issuer())
                 .addString(envelope.source())
                 .addString(envelope.traceparent())
-                .addBuffer(Buffer.buffer(EventJson.encode(envelope.event())));
+                .addBuffer(Buffer.buffer(value(envelope)));
+    }
+
+    private static byte[] value(Envelope<?> envelope) {
+        var value = EventJson.encode(envelope.event());
+        if (value.length > KafkaEventAppender.MAX_EVENT_BYTES) {
+            throw new EventTooLarge(envelope.stream(), value.length);
+        }
+        return value;
     }
 
     static Envelope<HoldpointEvent> envelope(Row row) {

@@ -4,12 +4,15 @@ import static dev.holdpoint.eventlog.LogFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogFixture;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.LedgerEvent.LedgerGapFound;
+import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.testkit.FixedIds;
 import dev.holdpoint.testkit.TestInfrastructure;
@@ -77,6 +80,22 @@ class EventStoreIT {
                     .isInstanceOf(ConcurrentAppend.class);
         }
         assertThat(get(store.load(STREAM))).hasSize(1);
+    }
+
+    @Test
+    void what_the_log_would_not_take_is_not_stored_either() {
+        var small = new HoldWithdrawn(HoldFixture.HOLD, RefusalCode.HOLD_WITHDRAWN, "x");
+        var large =
+                new HoldWithdrawn(
+                        HoldFixture.HOLD,
+                        RefusalCode.HOLD_WITHDRAWN,
+                        "x".repeat(KafkaEventAppender.MAX_EVENT_BYTES));
+
+        assertThatThrownBy(() -> get(store.append(STREAM, 0, BOB, null, List.of(small, large))))
+                .isInstanceOf(EventTooLarge.class);
+
+        assertThat(get(store.load(STREAM))).isEmpty();
+        assertThat(get(store.append(STREAM, 0, BOB, null, List.of(small)))).hasSize(1);
     }
 
     @Test
