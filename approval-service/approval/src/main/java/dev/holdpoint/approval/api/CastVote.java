@@ -22,11 +22,19 @@ public record CastVote(@Nullable String vote, @Nullable String reason) {
         if (why.length() > LONGEST) {
             throw new Problem(422, "reason-too-long", "A reason has at most 2000 characters.");
         }
+        if (why.chars().anyMatch(CastVote::isUnreadable)) {
+            throw new Problem(
+                    422, "reason-unreadable", "Leave control characters out of the reason.");
+        }
         return switch (vote) {
             case "approve" -> new Approve(voter, why, now);
             case "deny" -> new Deny(voter, why, now);
             case null, default ->
                     throw new Problem(422, "unknown-vote", "A vote is approve or deny.");
         };
+    }
+
+    private static boolean isUnreadable(int character) {
+        return Character.isISOControl(character) && "\t\n\r".indexOf(character) < 0;
     }
 }

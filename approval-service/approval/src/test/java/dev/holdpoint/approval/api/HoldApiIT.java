@@ -76,6 +76,19 @@ class HoldApiIT extends HoldApi {
     }
 
     @Test
+    void a_reason_that_nobody_could_store_or_read_is_refused() {
+        var hold = placed();
+
+        for (var hidden : List.of("\0", "\u001b[2J", "\u0085")) {
+            vote("bea", hold, "deny", "not" + hidden + "today")
+                    .then()
+                    .statusCode(422)
+                    .body("code", is("reason-unreadable"));
+        }
+        vote("bea", hold, "deny", "not\n\ttoday").then().statusCode(200);
+    }
+
+    @Test
     void a_denial_ends_a_hold_and_a_later_vote_says_so() {
         var hold = placed();
 

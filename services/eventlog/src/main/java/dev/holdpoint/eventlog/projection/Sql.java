@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How this package talks to PostgreSQL. */
 final class Sql {
+    private static final char VISIBLE_NUL = '\u2400';
+
     private Sql() {}
 
     static <T extends @Nullable Object> Future<T> inTransaction(
@@ -64,12 +66,19 @@ final class Sql {
         return switch (parameter) {
             case Instant instant -> instant.atOffset(UTC);
             case Enum<?> constant -> constant.name();
-            case List<?> list -> list.stream().map(String::valueOf).toArray(String[]::new);
+            case String text -> storable(text);
+            case List<?> list ->
+                    list.stream().map(String::valueOf).map(Sql::storable).toArray(String[]::new);
             case Bytes bytes -> Buffer.buffer(bytes.array());
             case byte[] bytes -> Buffer.buffer(bytes);
             case null -> null;
             default -> parameter;
         };
+    }
+
+    /** A text of PostgreSQL's has no NUL; what an event says must not be missing for one. */
+    private static String storable(String text) {
+        return text.replace('\0', VISIBLE_NUL);
     }
 
     /** Whether the row itself is at fault (SQLSTATE class 22 or 23), so that retrying is no use. */

@@ -38,6 +38,14 @@ class SqlTest {
         assertThat(tuple.getValue(6)).isEqualTo(7L);
     }
 
+    @Test
+    void a_text_with_a_nul_is_kept_with_its_picture() {
+        var tuple = Sql.tuple(List.of("a\0b", List.of("c", "\0")));
+
+        assertThat(tuple.getValue(0)).isEqualTo("a\u2400b");
+        assertThat((String[]) tuple.getValue(1)).containsExactly("c", "\u2400");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "22003, true",
