@@ -13,6 +13,7 @@ import dev.holdpoint.policy.evaluate.Threshold.Barred;
 import dev.holdpoint.policy.evaluate.Threshold.Crossed;
 import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.Rule;
+import dev.holdpoint.policy.language.condition.ProtocolFacts;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,16 @@ public final class Evaluator {
     /** Allow, deny or hold, and why. */
     public static Explanation decide(
             Rulebook rulebook, DecisionQuery query, Instant now, Budget budget) {
+        return decide(rulebook, query, ProtocolFacts.NONE, now, budget);
+    }
+
+    /** The same of a command of another protocol than SQL's, by what it does there. */
+    public static Explanation decide(
+            Rulebook rulebook,
+            DecisionQuery query,
+            ProtocolFacts told,
+            Instant now,
+            Budget budget) {
         return switch (Threshold.of(rulebook, query.principal(), query.target(), now)) {
             case Barred(RefusalCode code, var reason) when code == RefusalCode.POLICY_UNAVAILABLE ->
                     Explanation.once(deny(rulebook, code, reason));
@@ -57,7 +68,11 @@ public final class Evaluator {
             case Crossed(var revision, var target, var grants) ->
                     inTime(
                             rulebook,
-                            () -> rule(revision, new Variables(query, target, budget), grants));
+                            () ->
+                                    rule(
+                                            revision,
+                                            new Variables(query, target, told, budget),
+                                            grants));
         };
     }
 

@@ -5,6 +5,7 @@ import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,13 @@ public record Rulebook(
 
     public RevisionId revisionId() {
         return revision == null ? NONE : revision.id();
+    }
+
+    /** The same with more targets. */
+    public Rulebook with(Map<TargetName, TargetSpec> more) {
+        var all = new HashMap<>(targets);
+        all.putAll(more);
+        return new Rulebook(revision, all, grants, number, shadow);
     }
 
     /** The same, deciding nothing. */

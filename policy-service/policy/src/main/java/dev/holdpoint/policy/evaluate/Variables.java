@@ -5,6 +5,8 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Input;
+import dev.holdpoint.policy.language.condition.Environment;
+import dev.holdpoint.policy.language.condition.ProtocolFacts;
 import dev.holdpoint.policy.match.ColumnUse;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -26,16 +28,18 @@ final class Variables implements Function<String, Optional<Object>> {
 
     private final DecisionQuery query;
     private final TargetSpec target;
+    private final ProtocolFacts told;
     private final Budget budget;
     private final ColumnUse use;
     private final Set<Input> inputs;
     private final Map<String, Optional<Object>> known;
     private boolean missedEstimate;
 
-    Variables(DecisionQuery query, TargetSpec target, Budget budget) {
+    Variables(DecisionQuery query, TargetSpec target, ProtocolFacts told, Budget budget) {
         this(
                 query,
                 target,
+                told,
                 budget,
                 ColumnUse.of(query.facts()),
                 EnumSet.noneOf(Input.class),
@@ -45,12 +49,14 @@ final class Variables implements Function<String, Optional<Object>> {
     private Variables(
             DecisionQuery query,
             TargetSpec target,
+            ProtocolFacts told,
             Budget budget,
             ColumnUse use,
             Set<Input> inputs,
             Map<String, Optional<Object>> known) {
         this.query = query;
         this.target = target;
+        this.told = told;
         this.budget = budget;
         this.use = use;
         this.inputs = inputs;
@@ -59,7 +65,7 @@ final class Variables implements Function<String, Optional<Object>> {
 
     /** The same, adding to the same inputs, but with a mind of its own for missed estimates. */
     Variables apart() {
-        return new Variables(query, target, budget, use, inputs, known);
+        return new Variables(query, target, told, budget, use, inputs, known);
     }
 
     DecisionQuery query() {
@@ -117,11 +123,16 @@ final class Variables implements Function<String, Optional<Object>> {
                     case "principal" -> principal(field);
                     case "target" -> target(field);
                     case "session" -> session(field);
-                    default -> null;
+                    default -> told.value(name).orElse(null);
                 });
     }
 
+    /** Nothing where the target speaks another protocol: no condition on it can be evaluated. */
     private @Nullable Object statement(String field) {
+        return Environment.SQL.isSpokenBy(target.protocol()) ? ofStatement(field) : null;
+    }
+
+    private @Nullable Object ofStatement(String field) {
         var facts = query.facts();
         return switch (field) {
             case "kinds" -> facts.kinds();

@@ -33,7 +33,9 @@ public final class Fields {
             throw new InvalidDocuments(
                     file.at(node.getStartMark()),
                     what + " must be a mapping.",
-                    "Give it the fields " + String.join(", ", known) + ".");
+                    known.isEmpty()
+                            ? "Write it as { one: value, two: value }."
+                            : "Give it the fields " + String.join(", ", known) + ".");
         }
         var fields = new Fields(file, what, mapping);
         for (var entry : mapping.getValue()) {

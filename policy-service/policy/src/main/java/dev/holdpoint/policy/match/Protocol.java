@@ -11,8 +11,10 @@ public enum Protocol {
     KUBERNETES,
     MCP;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As documents and targets write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

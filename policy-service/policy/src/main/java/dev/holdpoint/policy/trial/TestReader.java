@@ -1,12 +1,14 @@
 package dev.holdpoint.policy.trial;
 
 import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.Fields;
 import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.language.Text;
+import dev.holdpoint.policy.match.Protocol;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +20,8 @@ import java.util.TreeMap;
 /** Reads documents of kind PolicyTest. */
 public final class TestReader {
     private static final List<String> SPEC =
-            List.of("target", "at", "tables", "searchPath", "principals", "cases");
+            List.of("target", "targets", "at", "tables", "searchPath", "principals", "cases");
+    private static final List<String> TARGET = List.of("name", "protocol", "labels");
     private static final List<String> TABLE = List.of("name", "columns");
 
     private TestReader() {}
@@ -56,7 +59,27 @@ public final class TestReader {
         var spec = top.child("spec", SPEC);
         var tables = tables(spec);
         var cases = new CaseReader(target(spec), at(spec), principals(spec)).cases(spec);
-        return new PolicyTest(name, tables, cases);
+        return new PolicyTest(name, tables, targets(spec), cases);
+    }
+
+    private static List<KnownTarget> targets(Fields spec) {
+        var targets = new TreeMap<String, KnownTarget>();
+        for (var fields : spec.children("targets", TARGET)) {
+            var name = DocumentReader.name(fields.text("name"));
+            var target =
+                    new KnownTarget(
+                            new TargetName(name),
+                            fields.place(),
+                            fields.text("protocol").choice(Protocol.class),
+                            fields.free("labels"));
+            if (targets.put(name, target) != null) {
+                throw fields.wrong(
+                        "name",
+                        "The target " + name + " is there twice.",
+                        "Describe each once; cases name it.");
+            }
+        }
+        return List.copyOf(targets.values());
     }
 
     private static String target(Fields spec) {

@@ -4,12 +4,17 @@ import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.Place;
+import dev.holdpoint.policy.language.condition.Environment;
+import dev.holdpoint.policy.language.condition.ProtocolFacts;
 import dev.holdpoint.policy.trial.Analyst.Reading;
 import dev.holdpoint.policy.trial.Analyst.Unjudgeable;
 import java.time.Duration;
@@ -47,13 +52,7 @@ public final class Trial {
         var verdicts = new ArrayList<Verdict>();
         var findings = new ArrayList<Finding>();
         for (var test : tests) {
-            for (var one : test.cases()) {
-                try {
-                    verdicts.add(verdict(test, one));
-                } catch (InvalidDocuments e) {
-                    findings.addAll(e.findings());
-                }
-            }
+            collect(findings, () -> verdicts.addAll(verdicts(test, findings)));
         }
         if (!findings.isEmpty()) {
             throw new InvalidDocuments(findings);
@@ -61,13 +60,50 @@ public final class Trial {
         return verdicts;
     }
 
-    private Verdict verdict(PolicyTest test, Case one) {
-        requireTarget(one);
+    private List<Verdict> verdicts(PolicyTest test, List<Finding> findings) {
+        var described = described(test);
+        var verdicts = new ArrayList<Verdict>();
+        for (var one : test.cases()) {
+            collect(findings, () -> verdicts.add(verdict(test, one, described)));
+        }
+        return verdicts;
+    }
+
+    private static void collect(List<Finding> findings, Runnable trying) {
+        try {
+            trying.run();
+        } catch (InvalidDocuments e) {
+            findings.addAll(e.findings());
+        }
+    }
+
+    /** The rulebook with the targets that only the cases describe. */
+    private Rulebook described(PolicyTest test) {
+        var more = new HashMap<TargetName, TargetSpec>();
+        for (var target : test.targets()) {
+            if (rulebook.targets().containsKey(target.name())) {
+                throw new InvalidDocuments(
+                        target.place(),
+                        "The target " + target.name() + " is described by a document.",
+                        "Leave it out here: cases are decided by what is published.");
+            }
+            more.put(target.name(), target.spec());
+        }
+        return rulebook.with(more);
+    }
+
+    private Verdict verdict(PolicyTest test, Case one, Rulebook described) {
+        requireTarget(one, described);
         var reading = reading(test, one);
         var at = one.at() == null ? now : one.at();
-        var query = query(one, reading);
+        var told = told(one.command());
         var explanation =
-                Evaluator.decide(rulebook, query, at, new Budget(System::nanoTime, AMPLE));
+                Evaluator.decide(
+                        described,
+                        query(one, reading),
+                        told,
+                        at,
+                        new Budget(System::nanoTime, AMPLE));
         var came = Came.of(explanation);
         return new Verdict(
                 test.name(),
@@ -81,24 +117,52 @@ public final class Trial {
     }
 
     /** A target nobody knows is denied everything, which would prove nothing. */
-    private void requireTarget(Case one) {
-        if (!rulebook.targets().containsKey(one.target())
-                && one.expected().code() != RefusalCode.UNKNOWN_TARGET) {
+    private static void requireTarget(Case one, Rulebook described) {
+        var target = described.targets().get(one.target());
+        if (target != null) {
+            requireSpoken(one, target);
+        } else if (one.expected().code() != RefusalCode.UNKNOWN_TARGET) {
             var known =
-                    rulebook.targets().keySet().stream()
+                    described.targets().keySet().stream()
                             .map(name -> name.value())
                             .sorted()
                             .collect(Collectors.joining(", "));
             throw untriable(
+                    one.place(),
                     one,
                     "No document describes the target " + one.target() + ".",
                     "Known targets: " + known + ".");
         }
     }
 
+    /** Neither is what a target could not be sent. */
+    private static void requireSpoken(Case one, TargetSpec target) {
+        if (!told(one.command()).environment().isSpokenBy(target.protocol())) {
+            throw untriable(
+                    one.command().place(),
+                    one,
+                    "The target %s speaks %s.".formatted(one.target(), target.protocol()),
+                    Environment.others().stream()
+                            .filter(other -> other.isSpokenBy(target.protocol()))
+                            .map(
+                                    other ->
+                                            "Give facts: { effects: [ … ], %s: { … } }."
+                                                    .formatted(other.root()))
+                            .findFirst()
+                            .orElse("Give sql, or facts of it."));
+        }
+    }
+
+    private static ProtocolFacts told(GivenCommand command) {
+        return switch (command) {
+            case GivenCommand.Facts(_, var told, _) -> told;
+            case GivenCommand.Sql _ -> ProtocolFacts.NONE;
+        };
+    }
+
     private Reading reading(PolicyTest test, Case one) {
         return switch (one.command()) {
-            case GivenCommand.Facts(var facts) -> new Reading(facts, Map.of(), List.of());
+            case GivenCommand.Facts(var facts, _, _) -> new Reading(facts, Map.of(), List.of());
             case GivenCommand.Sql sql -> reading(sql, test, one);
         };
     }
@@ -109,6 +173,7 @@ public final class Trial {
             return new Reading(estimating(reading.facts(), sql), reading.tags(), reading.notes());
         } catch (Unjudgeable e) {
             throw untriable(
+                    one.place(),
                     one,
                     String.valueOf(e.getMessage()),
                     "Describe what is run by facts: { effects: [ read ], reads: [ … ] }.");
@@ -135,12 +200,8 @@ public final class Trial {
                 null);
     }
 
-    private static InvalidDocuments untriable(Case one, String message, String hint) {
+    private static InvalidDocuments untriable(Place place, Case one, String message, String hint) {
         return new InvalidDocuments(
-                List.of(
-                        new Finding(
-                                one.place(),
-                                "The case " + one.name() + " cannot be tried: " + message,
-                                hint)));
+                place, "The case " + one.name() + " cannot be tried: " + message, hint);
     }
 }

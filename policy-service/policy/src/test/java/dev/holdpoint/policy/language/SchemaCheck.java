@@ -5,7 +5,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts documents to the schema by a validator that knows nothing of the reader. */
@@ -23,6 +25,15 @@ public final class SchemaCheck {
                 .flatMap(document -> SCHEMA.validate(document, InputFormat.YAML).stream())
                 .map(String::valueOf)
                 .toList();
+    }
+
+    /** The fields that the schema knows of a definition. */
+    public static Set<String> properties(String definition) {
+        return new JsonObject(DocumentSchema.text())
+                .getJsonObject("$defs")
+                .getJsonObject(definition)
+                .getJsonObject("properties")
+                .fieldNames();
     }
 
     /** What JSON Schema itself says against the schema. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SchemaCheck;
 import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.language.condition.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class TestSchemaTest {
             metadata: { name: cases }
             spec:
               target: payments
+              targets: [ { name: bastion, protocol: ssh, labels: { env: test } } ]
               at: 2027-01-31
               tables: [ { name: public.customers, columns: [ id, name ] } ]
               searchPath: public
@@ -41,6 +43,23 @@ class TestSchemaTest {
                   session: { applicationName: psql, commandsLastMinute: 3 }
                   justification: because
                   expect: { decision: hold, approval: { dba: 2 }, rows: all }
+                - name: shell
+                  principal: bot
+                  target: bastion
+                  facts: { effects: write, shell: { argv: [ rm, a ], understood: true } }
+                  expect: { decision: hold }
+                - name: http
+                  principal: bot
+                  facts: { effects: read, http: { query: { a: b }, bodyBytes: 70, method: PUT } }
+                  expect: { decision: hold }
+                - name: kubernetes
+                  principal: bot
+                  facts: { effects: read, kubernetes: { command: sh, dryRun: false } }
+                  expect: { decision: hold }
+                - name: mcp
+                  principal: bot
+                  facts: { effects: read, mcp: { tool: find, arguments: { a: "1" } } }
+                  expect: { decision: hold }
                 - name: three
                   principal: bot
                   facts: { effects: ddl }
@@ -81,6 +100,17 @@ class TestSchemaTest {
                     kind: agent          | kind: robot
                     effects: ddl         | effects: dll
                     public.customers     | customers
+                    protocol: ssh        | protocol: gopher
+                    protocol: ssh        | strange: 1
+                    name: bastion        | name: A B
+                    argv: [ rm           | strange: [ rm
+                    understood: true     | understood: maybe
+                    bodyBytes: 70        | bodyBytes: much
+                    query: { a: b }      | query: b
+                    dryRun: false        | strange: false
+                    tool: find           | strange: find
+                    facts: { effects: read, mcp | facts: { effects: read, reads: a.b, mcp
+                    facts: { effects: read, mcp | facts: { effects: read, shell: {}, mcp
                     """)
     void what_the_schema_refuses_the_reader_refuses(String from, String to) {
         var edited = CASES.replace(from, to);
@@ -88,6 +118,15 @@ class TestSchemaTest {
 
         assertThat(SchemaCheck.errors(edited)).isNotEmpty();
         assertThatThrownBy(() -> read(edited)).isInstanceOf(InvalidDocuments.class);
+    }
+
+    @Test
+    void facts_of_other_protocols_are_the_variables_of_conditions() {
+        for (var environment : Environment.others()) {
+            assertThat(SchemaCheck.properties(environment.root() + "Facts"))
+                    .as(environment.root())
+                    .containsExactlyInAnyOrderElementsOf(environment.fields());
+        }
     }
 
     private static List<PolicyTest> read(String text) {

@@ -105,7 +105,7 @@ final class Trying {
         return new SourceFile("tests/t.yaml", head + (String.join("\n", lines) + "\n").indent(6));
     }
 
-    private static Reading read(String sql, KnownTables tables) {
+    static Reading read(String sql, KnownTables tables) {
         if (sql.startsWith("EXECUTE")) {
             throw new Unjudgeable("It runs what an earlier command prepared.");
         }

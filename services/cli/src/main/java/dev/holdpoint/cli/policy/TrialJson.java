@@ -32,7 +32,7 @@ public final class TrialJson {
                         .put("place", verdict.tried().place().toString())
                         .put("at", verdict.at().toString())
                         .put("passed", verdict.passed())
-                        .put("command", FactsText.of(verdict.facts()));
+                        .put("command", FactsText.of(verdict));
         json.set("came", came(verdict.came()));
         var differences = json.putArray("differences");
         verdict.differences()

@@ -68,7 +68,7 @@ public final class TrialText {
                                                         missed.rule().id(),
                                                         Came.word(missed.rule().decision()),
                                                         missed.field())));
-        lines.add("command: " + FactsText.of(verdict.facts()));
+        lines.add("command: " + FactsText.of(verdict));
         verdict.notes().forEach(note -> lines.add("note: " + note));
         return lines;
     }

@@ -82,7 +82,7 @@ final class ConditionLanguage {
                                 CelStandardMacro.EXISTS_ONE,
                                 CelStandardMacro.FILTER)
                         .setResultType(SimpleType.BOOL);
-        environment.variables().forEach(builder::addVar);
+        environment.variables().forEach((name, shape) -> builder.addVar(name, shape.type()));
         return builder;
     }
 

@@ -1,9 +1,5 @@
 package dev.holdpoint.policy.language.condition;
 
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
 import dev.holdpoint.policy.match.Protocol;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,10 +66,6 @@ public enum Environment {
         void declare(Variables variables) {}
     };
 
-    private static final CelType TEXTS = ListType.create(SimpleType.STRING);
-    private static final CelType MAP_OF_TEXTS =
-            MapType.create(SimpleType.STRING, SimpleType.STRING);
-
     private final String root;
     private final List<Protocol> protocols;
 
@@ -93,23 +85,54 @@ public enum Environment {
                 .orElse(COMMON);
     }
 
+    /** Those of other protocols than SQL's. */
+    public static List<Environment> others() {
+        return List.of(SHELL, HTTP, KUBERNETES, MCP);
+    }
+
+    /** Whether targets of that protocol take commands of this kind. */
+    public boolean isSpokenBy(String protocol) {
+        return protocols.stream().anyMatch(one -> one.word().equals(protocol));
+    }
+
+    /** The word its variables begin with. */
+    public String root() {
+        return root;
+    }
+
+    /** The names of its own variables, without that word. */
+    public List<String> fields() {
+        return List.copyOf(own().keySet());
+    }
+
     /** The one whose variables begin with that word. */
     static Optional<Environment> withRoot(String word) {
         return Arrays.stream(values()).filter(one -> one.root.equals(word)).findFirst();
     }
 
     /** Its variables with their types, those of all commands included. */
-    SortedMap<String, CelType> variables() {
-        var all = new TreeMap<String, CelType>();
-        declare(new Variables(all, root));
-        new Variables(all, "principal")
+    SortedMap<String, Shape> variables() {
+        var all = new TreeMap<String, Shape>();
+        own().forEach((name, shape) -> all.put(full(name), shape));
+        new Variables(all, "principal.")
                 .words("subject", "issuer", "kind", "onBehalfOf")
                 .texts("groups");
-        new Variables(all, "target").words("name", "protocol").maps("labels");
-        new Variables(all, "session")
+        new Variables(all, "target.").words("name", "protocol").maps("labels");
+        new Variables(all, "session.")
                 .words("applicationName", "clientAddress", "justification")
                 .numbers("commandsLastMinute", "rowsReturned", "rowsWritten");
         return Collections.unmodifiableSortedMap(all);
+    }
+
+    /** Its own variables with their types. */
+    SortedMap<String, Shape> own() {
+        var own = new TreeMap<String, Shape>();
+        declare(new Variables(own, ""));
+        return own;
+    }
+
+    String full(String name) {
+        return root + "." + name;
     }
 
     /** As {@code match} names it. */
@@ -117,39 +140,39 @@ public enum Environment {
         return protocols.isEmpty() ? "" : protocols.getFirst().word();
     }
 
-    /** Declares variables that begin with one word. */
+    /** Declares variables that begin with one prefix. */
     static final class Variables {
-        private final SortedMap<String, CelType> all;
-        private final String root;
+        private final SortedMap<String, Shape> all;
+        private final String prefix;
 
-        private Variables(SortedMap<String, CelType> all, String root) {
+        private Variables(SortedMap<String, Shape> all, String prefix) {
             this.all = all;
-            this.root = root;
+            this.prefix = prefix;
         }
 
         Variables words(String... names) {
-            return add(SimpleType.STRING, names);
+            return add(Shape.WORD, names);
         }
 
         Variables texts(String... names) {
-            return add(TEXTS, names);
+            return add(Shape.TEXTS, names);
         }
 
         Variables maps(String... names) {
-            return add(MAP_OF_TEXTS, names);
+            return add(Shape.TEXT_BY_NAME, names);
         }
 
         Variables numbers(String... names) {
-            return add(SimpleType.INT, names);
+            return add(Shape.NUMBER, names);
         }
 
         Variables flags(String... names) {
-            return add(SimpleType.BOOL, names);
+            return add(Shape.FLAG, names);
         }
 
-        private Variables add(CelType type, String... names) {
+        private Variables add(Shape shape, String... names) {
             for (var name : names) {
-                all.put(root + "." + name, type);
+                all.put(prefix + name, shape);
             }
             return this;
         }
