@@ -4,10 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdpoint.policy.language.RequestReader;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -124,6 +127,30 @@ class GrantChangesIT {
                 .post(GRANTS)
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void a_grant_is_listed_as_void_for_who_issued_it_in_the_words_of_the_decision() {
+        issue("carol", body("alice", null).replace("[]", "[\"clerks\"]")).statusCode(201);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> listed(id, "live"));
+        var one = "items.find { it.grant == '%s' }.".formatted(id);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                access("principal=alice&group=clerks")
+                                        .body(one + "lapsed", nullValue())
+                                        .body(one + "issuedBy", endsWith("#carol")));
+
+        String issuedBy = access("principal=alice").extract().path(one + "issuedBy");
+        String reason = decidedFor(issuedBy.replace("#carol", ""), "carol");
+
+        access("principal=carol&group=clerks")
+                .body(one + "lapsed", equalTo(reason))
+                .body(one + "effects", empty());
+        access("principal=bot&group=clerks&kind=agent&onBehalfOf=carol")
+                .body(one + "lapsed", equalTo(reason));
+        access("principal=carol&group=clerks&issuer=https://elsewhere")
+                .body(one + "lapsed", nullValue());
     }
 
     @Test
@@ -246,6 +273,28 @@ class GrantChangesIT {
                 .then()
                 .statusCode(200)
                 .body("items.id", hasItem(grant));
+    }
+
+    private static ValidatableResponse access(String query) {
+        return as("carol").get("/api/v1/access?target=payments&" + query).then().statusCode(200);
+    }
+
+    /** Why a clerk of that name may not read. */
+    private static String decidedFor(String issuer, String subject) {
+        return as("carol")
+                .body(
+                        """
+                        {"target": "payments", "statement": {"effects": ["READ"]},
+                         "principal": {"id": {"issuer": "%s", "subject": "%s"}, "name": "x",
+                           "kind": "HUMAN", "groups": ["clerks"]}}
+                        """
+                                .formatted(issuer, subject))
+                .post("/api/v1/decisions:explain")
+                .then()
+                .statusCode(200)
+                .body("decision.code", equalTo("NO_GRANT"))
+                .extract()
+                .path("decision.reason");
     }
 
     private static RequestSpecification as(String principal) {

@@ -17,16 +17,19 @@ class WhoVerbIT {
             """
             {"at":"2026-11-21T00:00:00Z","revision":"sha256:1","next":"Zw","items":[
              {"target":"payments","grant":"agents","subjects":["bot"],"groups":["agents"],
-              "lapsed":null,"effects":[{"effect":"read","atBest":"allow","deny":[],
-              "hold":[{"rule":"p/wide","onlyIf":["tables","when"]}],
-              "allow":[{"rule":"p/reads","onlyIf":[]}]},
-              {"effect":"ddl","atBest":"deny","deny":[],"hold":[],"allow":[]}]}]}
+              "issuedBy":"http://issuer#carol","recording":"results","lapsed":null,
+              "effects":[{"effect":"read","atBest":"allow","rows":500,"rowsBy":"p/reads",
+              "needsJustification":true,"deny":[],"hold":[{"rule":"p/wide","rows":null,
+              "onlyIf":["tables","when"],"needsJustification":false}],"allow":[{"rule":"p/reads",
+              "onlyIf":[],"rows":500,"needsJustification":true}]},{"effect":"ddl",
+              "atBest":"deny","rows":null,"rowsBy":null,"needsJustification":false,"deny":[],
+              "hold":[],"allow":[]}]}]}
             """;
     private static final String SECOND =
             """
             {"at":"2026-11-21T00:00:00Z","revision":"sha256:1","next":null,"items":[
              {"target":"payments","grant":"old","subjects":["eve"],"groups":[],"effects":[],
-              "lapsed":"Grant old is suspended: its review was due at 2026-11-01T00:00:00Z."}]}
+              "recording":"statements","lapsed":"Grant old is suspended: its review was due at 2026-11-01T00:00:00Z."}]}
             """;
 
     @TempDir Path dir;
@@ -54,6 +57,8 @@ class WhoVerbIT {
                         "--target=payments",
                         "--for=bot",
                         "--kind=agent",
+                        "--issuer=http://i",
+                        "--on-behalf-of=alice",
                         "--group=agents",
                         "--group=a b");
 
@@ -61,14 +66,15 @@ class WhoVerbIT {
         assertThat(run.out())
                 .startsWith("as of 2026-11-21T00:00:00Z, revision sha256:1\n")
                 .containsPattern(
-                        "payments +agents +bot, group agents +read +allow +"
-                                + "hold p/wide \\(tables, when\\); allow p/reads\n")
-                .containsPattern("ddl +deny +none: denied\n")
-                .containsPattern("old +eve +- +nothing +Grant old is suspended");
+                        "agents +bot, group agents; void for http://issuer#carol +read +allow, 500"
+                                + " rows, justified +results +hold p/wide \\(tables, when\\);"
+                                + " allow p/reads \\[500 rows, justified\\]\n")
+                .containsPattern("ddl +deny +results +none: denied\n")
+                .containsPattern("old +eve +- +nothing +statements +Grant old is suspended");
         assertThat(service.asked().getFirst().query())
                 .isEqualTo(
                         "limit=500&at=2026-11-21T00:00:00Z&target=payments&principal=bot"
-                                + "&kind=agent&group=agents&group=a+b");
+                                + "&issuer=http%3A%2F%2Fi&onBehalfOf=alice&kind=agent&group=agents&group=a+b");
         assertThat(service.asked().getLast().query()).endsWith("&cursor=Zw");
     }
 

@@ -4,7 +4,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.TargetName;
-import dev.holdpoint.policy.language.Rule;
+import dev.holdpoint.policy.language.RecordingLevel;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * What one grant gives on one target.
  *
  * @param who those asked about
- * @param rules all rules for the target
+ * @param terms what policies say of the target
  * @param lapsed why the grant gives nothing; empty if it is in force
  */
 public record Access(
@@ -20,15 +20,16 @@ public record Access(
         GrantId grant,
         GrantSpec spec,
         Who who,
-        List<Rule> rules,
+        TargetTerms terms,
         Optional<String> lapsed) {
-    public Access {
-        rules = List.copyOf(rules);
-    }
-
     /** Orders and names it among all others. */
     public String key() {
         return target.value() + "/" + grant.value();
+    }
+
+    /** How much is recorded of what is allowed there. */
+    public RecordingLevel recording() {
+        return terms.recording();
     }
 
     /** By effect; nothing if the grant is not in force. */
@@ -38,7 +39,7 @@ public record Access(
                 .filter(effect -> effect != Effect.UNKNOWN && lapsed.isEmpty())
                 .distinct()
                 .sorted()
-                .map(effect -> EffectAccess.of(effect, rules, holder))
+                .map(effect -> EffectAccess.of(effect, terms, holder))
                 .toList();
     }
 }

@@ -3,7 +3,6 @@ package dev.holdpoint.policy.access;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.GrantReach;
 import dev.holdpoint.policy.evaluate.Rulebook;
-import dev.holdpoint.policy.language.Rule;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class AccessList {
 
     private Stream<Access> on(TargetName name, Who who) {
         var target = Objects.requireNonNull(rulebook.targets().get(name));
-        var rules = rules(name);
+        var terms = TargetTerms.of(rulebook, name, target);
         return rulebook.grants().entrySet().stream()
                 .filter(grant -> GrantReach.isOn(grant.getValue(), name, target))
                 .filter(grant -> who.has(grant.getValue()))
@@ -46,19 +45,7 @@ public final class AccessList {
                                         grant.getKey(),
                                         grant.getValue(),
                                         who,
-                                        rules,
-                                        GrantReach.lapse(grant.getKey(), grant.getValue(), at)));
-    }
-
-    private List<Rule> rules(TargetName name) {
-        var revision = rulebook.revision();
-        var target = Objects.requireNonNull(rulebook.targets().get(name));
-        return revision == null
-                ? List.of()
-                : revision.policies().stream()
-                        .filter(policy -> policy.targets().selects(name, target))
-                        .flatMap(policy -> policy.rules().stream())
-                        .filter(rule -> rule.match().isAbout(target.protocol()))
-                        .toList();
+                                        terms,
+                                        who.problem(grant.getKey(), grant.getValue(), at)));
     }
 }

@@ -5,14 +5,18 @@ import dev.holdpoint.policy.language.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that decides about some or all of somebody's commands of one effect.
  *
  * @param onlyIf what else it asks of them, for example {@code tables} or {@code when}; empty if it
  *     decides about all
+ * @param rows how many of a command may leave if this allows it; null for all of them
+ * @param needsJustification whether what this allows or holds is denied to who does not say why
  */
-public record Applicable(String rule, List<String> onlyIf) {
+public record Applicable(
+        String rule, List<String> onlyIf, @Nullable Long rows, boolean needsJustification) {
     public Applicable {
         onlyIf = List.copyOf(onlyIf);
     }
@@ -35,7 +39,13 @@ public record Applicable(String rule, List<String> onlyIf) {
                             if (rule.when() != null) {
                                 onlyIf.add("when");
                             }
-                            return new Applicable(rule.id(), onlyIf);
+                            return new Applicable(
+                                    rule.id(), onlyIf, rule.mostRows(), justified(rule, effect));
                         });
+    }
+
+    /** To say why is itself a command of effect session. */
+    private static boolean justified(Rule rule, Effect effect) {
+        return rule.wantsJustification() && effect != Effect.SESSION;
     }
 }

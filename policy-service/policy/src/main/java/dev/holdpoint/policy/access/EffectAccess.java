@@ -1,18 +1,24 @@
 package dev.holdpoint.policy.access;
 
 import dev.holdpoint.events.Effect;
-import dev.holdpoint.policy.language.Rule;
+import dev.holdpoint.events.Obligation.LimitRows;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may become of somebody's commands of one effect.
  *
  * @param atBest the mildest answer that one of them may get; a hold needs a release
+ * @param limit how many rows of any of them may leave; less may, where a rule that decides about
+ *     some asks for less
+ * @param needsJustification whether all of them are denied to who does not say why
  */
 public record EffectAccess(
         Effect effect,
         RuleDecision atBest,
+        Optional<LimitRows> limit,
+        boolean needsJustification,
         List<Applicable> deny,
         List<Applicable> hold,
         List<Applicable> allow) {
@@ -22,16 +28,28 @@ public record EffectAccess(
         allow = List.copyOf(allow);
     }
 
-    static EffectAccess of(Effect effect, List<Rule> rules, Holder holder) {
-        var deny = applicable(RuleDecision.DENY, effect, rules, holder);
-        var hold = applicable(RuleDecision.HOLD, effect, rules, holder);
-        var allow = applicable(RuleDecision.ALLOW, effect, rules, holder);
-        return new EffectAccess(effect, atBest(deny, hold, allow), deny, hold, allow);
+    static EffectAccess of(Effect effect, TargetTerms terms, Holder holder) {
+        var deny = applicable(RuleDecision.DENY, effect, terms, holder);
+        var hold = applicable(RuleDecision.HOLD, effect, terms, holder);
+        var allow = applicable(RuleDecision.ALLOW, effect, terms, holder);
+        var always = always(List.of(hold, allow));
+        return new EffectAccess(
+                effect,
+                atBest(deny, hold, allow),
+                terms.limit(always),
+                always.stream().anyMatch(Applicable::needsJustification),
+                deny,
+                hold,
+                allow);
+    }
+
+    private static List<Applicable> always(List<List<Applicable>> rules) {
+        return rules.stream().flatMap(List::stream).filter(Applicable::always).toList();
     }
 
     private static List<Applicable> applicable(
-            RuleDecision decision, Effect effect, List<Rule> rules, Holder holder) {
-        return rules.stream()
+            RuleDecision decision, Effect effect, TargetTerms terms, Holder holder) {
+        return terms.rules().stream()
                 .filter(rule -> rule.decision() == decision)
                 .flatMap(rule -> Applicable.of(rule, effect, holder).stream())
                 .toList();

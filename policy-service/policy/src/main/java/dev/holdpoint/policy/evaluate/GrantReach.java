@@ -3,11 +3,13 @@ package dev.holdpoint.policy.evaluate;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.grant.Beneficiaries;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** For whom, on what and until when a grant is. */
 public final class GrantReach {
@@ -23,6 +25,25 @@ public final class GrantReach {
         return spec.targets().contains(name)
                 || !spec.labels().isEmpty()
                         && target.labels().entrySet().containsAll(spec.labels().entrySet());
+    }
+
+    /**
+     * Why it gives somebody nothing at that time; empty if it does.
+     *
+     * @param who null if that is not known
+     * @param human for whom they act; null for nobody, or if that is not known
+     */
+    public static Optional<String> problem(
+            GrantId id,
+            GrantSpec spec,
+            @Nullable PrincipalId who,
+            @Nullable PrincipalId human,
+            Instant now) {
+        return Beneficiaries.isIssuer(spec, who, human)
+                ? Optional.of(
+                        "Grant %s is void for who issued it, and for agents that act for them."
+                                .formatted(id))
+                : lapse(id, spec, now);
     }
 
     /**

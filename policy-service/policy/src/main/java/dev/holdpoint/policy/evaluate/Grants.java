@@ -7,7 +7,6 @@ import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
-import dev.holdpoint.policy.grant.Beneficiaries;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +31,8 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
         for (var entry : rulebook.grants().entrySet()) {
             var spec = entry.getValue();
             if (GrantReach.isFor(spec, who) && GrantReach.isOn(spec, name, target)) {
-                var problem = problem(entry.getKey(), spec, who, now);
+                var problem =
+                        GrantReach.problem(entry.getKey(), spec, who.id(), who.onBehalfOf(), now);
                 if (problem.isEmpty()) {
                     live.put(entry.getKey(), spec);
                 } else {
@@ -74,14 +74,5 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
             beyond.add(Effect.UNKNOWN);
         }
         return beyond;
-    }
-
-    private static Optional<String> problem(
-            GrantId id, GrantSpec spec, Principal who, Instant now) {
-        return Beneficiaries.isIssuer(spec, who)
-                ? Optional.of(
-                        "Grant %s is void for who issued it, and for agents that act for them."
-                                .formatted(id))
-                : GrantReach.lapse(id, spec, now);
     }
 }

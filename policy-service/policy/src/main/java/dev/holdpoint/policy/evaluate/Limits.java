@@ -14,21 +14,24 @@ import java.util.stream.Stream;
  * How many rows of an allowed command may leave: the least that a policy for the target, or an
  * allow that matched, asks for.
  */
-final class Limits {
+public final class Limits {
     private Limits() {}
+
+    /**
+     * The least of what policies for a target, and rules that match there, ask for; empty if none
+     * does.
+     */
+    public static Optional<LimitRows> least(List<PolicyDocument> policies, Stream<Rule> matched) {
+        return Stream.concat(policies.stream().flatMap(Limits::of), matched.flatMap(Limits::of))
+                .min(Comparator.comparingLong(LimitRows::rows));
+    }
 
     /** The same obligations and, if there is a limit, that. */
     static List<Obligation> with(
             List<Obligation> obligations, List<PolicyDocument> policies, List<Rule> matched) {
-        return rows(policies, matched)
+        return least(policies, matched.stream())
                 .map(limit -> Stream.concat(obligations.stream(), Stream.of(limit)).toList())
                 .orElse(obligations);
-    }
-
-    private static Optional<LimitRows> rows(List<PolicyDocument> policies, List<Rule> matched) {
-        return Stream.concat(
-                        policies.stream().flatMap(Limits::of), matched.stream().flatMap(Limits::of))
-                .min(Comparator.comparingLong(LimitRows::rows));
     }
 
     private static Stream<LimitRows> of(PolicyDocument policy) {

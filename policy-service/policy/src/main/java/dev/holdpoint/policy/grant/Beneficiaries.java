@@ -21,9 +21,10 @@ public final class Beneficiaries {
         return include(spec, who) || human != null && spec.subjects().contains(human.subject());
     }
 
-    /** Whether the principal issued it, or acts for the one who did. */
-    public static boolean isIssuer(GrantSpec spec, Principal who) {
-        @Nullable PrincipalId issuer = spec.issuedBy();
-        return issuer != null && (issuer.equals(who.id()) || issuer.equals(who.onBehalfOf()));
+    /** Whether somebody issued it, or the human they act for, as far as these are known. */
+    public static boolean isIssuer(
+            GrantSpec spec, @Nullable PrincipalId who, @Nullable PrincipalId human) {
+        var issuer = spec.issuedBy();
+        return issuer != null && (issuer.equals(who) || issuer.equals(human));
     }
 }

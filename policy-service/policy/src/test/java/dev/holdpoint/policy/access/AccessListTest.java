@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.Obligation.LimitRows;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.RecordingLevel;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +43,11 @@ class AccessListTest {
 
         assertThat(reads.effect()).isEqualTo(Effect.READ);
         assertThat(reads.atBest()).isEqualTo(RuleDecision.ALLOW);
-        assertThat(reads.allow()).containsExactly(new Applicable("test/reads", List.of()));
+        assertThat(reads.allow())
+                .containsExactly(new Applicable("test/reads", List.of(), null, false));
         assertThat(reads.deny())
-                .containsExactly(new Applicable("test/secrets", List.of("tables", "when")));
+                .containsExactly(
+                        new Applicable("test/secrets", List.of("tables", "when"), null, false));
     }
 
     @Test
@@ -55,7 +60,8 @@ class AccessListTest {
         assertThat(agent).extracting(EffectAccess::atBest).containsExactly(held(), denied());
         assertThat(human).extracting(EffectAccess::atBest).containsExactly(allowed(), denied());
         assertThat(only(rulebook, Who.ANYBODY).effects().getFirst().hold())
-                .containsExactly(new Applicable("test/ask", List.of("principal.kind")));
+                .containsExactly(
+                        new Applicable("test/ask", List.of("principal.kind"), null, false));
     }
 
     @Test
@@ -67,9 +73,10 @@ class AccessListTest {
 
         assertThat(writes.allow())
                 .containsExactly(
-                        new Applicable("test/agents", List.of()),
-                        new Applicable("test/alice", List.of("principal.subjects")));
-        assertThat(bob.allow()).containsExactly(new Applicable("test/agents", List.of()));
+                        new Applicable("test/agents", List.of(), null, false),
+                        new Applicable("test/alice", List.of("principal.subjects"), null, false));
+        assertThat(bob.allow())
+                .containsExactly(new Applicable("test/agents", List.of(), null, false));
     }
 
     @Test
@@ -102,6 +109,62 @@ class AccessListTest {
     }
 
     @Test
+    void a_grant_is_void_for_who_issued_it_and_says_so() {
+        var issued = issued(new PrincipalId(Asking.ISSUER, "bob"));
+        var rulebook = rulebook(Map.of(new GrantId("own"), issued), READS);
+
+        assertThat(only(rulebook, who("bob", PrincipalKind.HUMAN, "agents")).lapsed())
+                .contains("Grant own is void for who issued it, and for agents that act for them.");
+        assertThat(only(rulebook, who("bob", PrincipalKind.HUMAN, "agents")).effects()).isEmpty();
+        assertThat(only(rulebook, Who.of(Asking.AGENT)).lapsed()).isEmpty();
+        assertThat(only(rulebook, Who.ANYBODY).effects()).isNotEmpty();
+        var elsewhere = new PrincipalId("https://elsewhere", "bob");
+        var namesake = new Who(elsewhere, Set.of("agents"), PrincipalKind.HUMAN, null);
+        assertThat(only(rulebook, namesake).lapsed()).isEmpty();
+        var agentOfBob = new Who(elsewhere, Set.of("agents"), PrincipalKind.AGENT, Asking.BOB.id());
+        assertThat(only(rulebook, agentOfBob).lapsed()).isPresent();
+    }
+
+    @Test
+    void limits_recording_and_justification_are_told_of_rules_and_of_all_they_are_about() {
+        var spec =
+                """
+                recording: results
+                limits: { rows: 900 }
+                rules:
+                  - { name: reads, decide: allow, match: { effects: read }, limits: { rows: 500 } }
+                  - name: some
+                    decide: allow
+                    match: { tables: [ secrets ], effects: read }
+                    limits: { rows: 5 }
+                  - name: asks
+                    decide: hold
+                    match: { effects: write }
+                    justification: required
+                    approval: { from: [ { group: dba } ], expires: 5m }
+                """;
+        var one = Asking.policy(spec);
+        var grants = Map.of(new GrantId("agents"), grant(List.of("agents"), null));
+        var rulebook = new Rulebook(one.revision(), one.targets(), grants, 1);
+
+        var access = only(rulebook, Who.ANYBODY);
+        var reads = access.effects().getFirst();
+        var writes = access.effects().getLast();
+
+        assertThat(access.recording()).isEqualTo(RecordingLevel.RESULTS);
+        assertThat(reads.limit()).contains(new LimitRows(500, "test/reads"));
+        assertThat(reads.allow())
+                .containsExactly(
+                        new Applicable("test/reads", List.of(), 500L, false),
+                        new Applicable("test/some", List.of("tables"), 5L, false));
+        assertThat(reads.needsJustification()).isFalse();
+        assertThat(writes.limit()).contains(new LimitRows(900, "test"));
+        assertThat(writes.needsJustification()).isTrue();
+        assertThat(writes.hold())
+                .containsExactly(new Applicable("test/asks", List.of(), null, true));
+    }
+
+    @Test
     void without_a_revision_everything_is_denied() {
         var access = only(rulebook(READS).withoutRevision(), Who.ANYBODY);
 
@@ -127,7 +190,8 @@ class AccessListTest {
     }
 
     private static Who who(String subject, PrincipalKind kind, String... groups) {
-        return new Who(subject, Set.of(groups), kind);
+        var id = new PrincipalId(Asking.ISSUER, subject);
+        return new Who(id, Set.of(groups), kind, null);
     }
 
     private static Rulebook rulebook(String... rules) {
@@ -140,6 +204,15 @@ class AccessListTest {
     }
 
     private static GrantSpec grant(List<String> groups, @Nullable Instant reviewBy) {
+        return grant(groups, reviewBy, null);
+    }
+
+    private static GrantSpec issued(PrincipalId by) {
+        return grant(List.of("agents"), null, by);
+    }
+
+    private static GrantSpec grant(
+            List<String> groups, @Nullable Instant reviewBy, @Nullable PrincipalId issuedBy) {
         return new GrantSpec(
                 List.of(),
                 groups,
@@ -149,8 +222,8 @@ class AccessListTest {
                 "carol",
                 null,
                 reviewBy,
-                "file",
+                issuedBy == null ? "file" : "rest",
                 null,
-                null);
+                issuedBy);
     }
 }

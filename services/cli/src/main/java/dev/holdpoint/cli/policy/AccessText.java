@@ -21,18 +21,13 @@ public final class AccessText {
                                 .formatted(
                                         answer.path("at").asText(),
                                         answer.path("revision").asText())));
-        var table = new Table("TARGET", "GRANT", "WHO", "EFFECT", "AT BEST", "RULES");
+        var table = new Table("TARGET", "GRANT", "WHO", "EFFECT", "AT BEST", "RECORDED", "RULES");
         for (var access : answer.path("items")) {
             if (access.path("lapsed").isTextual()) {
                 row(table, access, "-", "nothing", access.path("lapsed").asText());
             }
             for (var effect : access.path("effects")) {
-                row(
-                        table,
-                        access,
-                        effect.path("effect").asText(),
-                        effect.path("atBest").asText(),
-                        rules(effect));
+                row(table, access, effect.path("effect").asText(), atBest(effect), rules(effect));
             }
         }
         table.print(out);
@@ -46,6 +41,7 @@ public final class AccessText {
                 who(access),
                 effect,
                 atBest,
+                access.path("recording").asText(),
                 rules);
     }
 
@@ -53,7 +49,25 @@ public final class AccessText {
         var who = new StringJoiner(", ");
         access.path("subjects").forEach(subject -> who.add(subject.asText()));
         access.path("groups").forEach(group -> who.add("group " + group.asText()));
-        return who.toString();
+        return access.path("issuedBy").isTextual()
+                ? who + "; void for " + access.path("issuedBy").asText()
+                : who.toString();
+    }
+
+    private static String atBest(JsonNode effect) {
+        var answer = new StringJoiner(", ");
+        answer.add(effect.path("atBest").asText());
+        terms(effect, answer);
+        return answer.toString();
+    }
+
+    private static void terms(JsonNode of, StringJoiner told) {
+        if (of.path("rows").isNumber()) {
+            told.add("%d rows".formatted(of.path("rows").asLong()));
+        }
+        if (of.path("needsJustification").asBoolean()) {
+            told.add("justified");
+        }
     }
 
     private static String rules(JsonNode effect) {
@@ -66,7 +80,9 @@ public final class AccessText {
 
     private static String rule(JsonNode applicable) {
         var onlyIf = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        var terms = new StringJoiner(", ", " [", "]").setEmptyValue("");
         applicable.path("onlyIf").forEach(field -> onlyIf.add(field.asText()));
-        return applicable.path("rule").asText() + onlyIf;
+        terms(applicable, terms);
+        return applicable.path("rule").asText() + onlyIf + terms;
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Says who can, or could at a moment of the past, do what on which target, through which",
             "grant and by which rules. A rule with a bracket decides only if what it names fits.",
+            "A grant is void for who issued it: give --on-behalf-of of an agent, too.",
             "A time is 2026-11-21T12:00:00Z, 2026-11-21 (midnight UTC), or 90m, 12h, 14d ago."
         })
 final class WhoVerb implements Callable<Integer> {
@@ -39,6 +40,12 @@ final class WhoVerb implements Callable<Integer> {
 
     @Option(names = "--group", description = "only for its members, or of --for; repeatable")
     List<String> groups = List.of();
+
+    @Option(names = "--issuer", paramLabel = "URL", description = "of --for (default: yours)")
+    @Nullable String issuer;
+
+    @Option(names = "--on-behalf-of", paramLabel = "SUBJECT", description = "of --for")
+    @Nullable String human;
 
     @Option(names = "--kind", description = "of --for: human, agent or service")
     @Nullable String kind;
@@ -62,6 +69,8 @@ final class WhoVerb implements Callable<Integer> {
         }
         query.append(Api.parameter("target", target));
         query.append(Api.parameter("principal", subject));
+        query.append(Api.parameter("issuer", issuer));
+        query.append(Api.parameter("onBehalfOf", human));
         query.append(Api.parameter("kind", kind));
         groups.forEach(group -> query.append(Api.parameter("group", group)));
         return query.toString();

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api.question;
 
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.access.Who;
@@ -29,11 +30,25 @@ public class AccessQuery {
     /** {@code human}, {@code agent} or {@code service}. */
     @RestQuery public @Nullable String kind;
 
+    /** Whose subject {@code principal} is; the caller's if it is left out. */
+    @RestQuery public @Nullable String issuer;
+
+    /** The subject of the human that the principal acts for. */
+    @RestQuery public @Nullable String onBehalfOf;
+
     @RestQuery public @Nullable Integer limit;
     @RestQuery public @Nullable String cursor;
 
-    Who who() {
-        return new Who(principal, group == null ? Set.of() : Set.copyOf(group), kind());
+    Who who(String realm) {
+        return new Who(
+                id(principal, realm),
+                group == null ? Set.of() : Set.copyOf(group),
+                kind(),
+                id(onBehalfOf, realm));
+    }
+
+    private @Nullable PrincipalId id(@Nullable String subject, String realm) {
+        return subject == null ? null : new PrincipalId(issuer == null ? realm : issuer, subject);
     }
 
     @Nullable TargetName target() {

@@ -2,9 +2,11 @@ package dev.holdpoint.policy.api.question;
 
 import dev.holdpoint.policy.access.Access;
 import dev.holdpoint.policy.access.AccessList;
+import dev.holdpoint.policy.access.Who;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Page;
 import dev.holdpoint.service.Problem;
 import dev.holdpoint.service.Roles;
@@ -25,10 +27,12 @@ import java.time.Instant;
 public class AccessResource {
     private final Rulebooks rulebooks;
     private final Past past;
+    private final CurrentPrincipal caller;
 
-    public AccessResource(Rulebooks rulebooks, Past past) {
+    public AccessResource(Rulebooks rulebooks, Past past, CurrentPrincipal caller) {
         this.rulebooks = rulebooks;
         this.past = past;
+        this.caller = caller;
     }
 
     @GET
@@ -36,19 +40,21 @@ public class AccessResource {
     public Uni<AccessView.Listing> list(@BeanParam AccessQuery query) {
         var now = Instant.now();
         var at = PastMoment.read(query.at, now);
+        var who = query.who(caller.get().id().issuer());
         if (at == null) {
-            return Uni.createFrom().item(listing(rulebooks.current(), query, now));
+            return Uni.createFrom().item(listing(rulebooks.current(), query, who, now));
         }
         return Uni.createFrom()
                 .completionStage(
                         () ->
-                                past.at(at, rulebook -> listing(rulebook, query, at))
+                                past.at(at, rulebook -> listing(rulebook, query, who, at))
                                         .toCompletionStage())
                 .onFailure(Past.Busy.class)
                 .transform(PastMoment::busy);
     }
 
-    private static AccessView.Listing listing(Rulebook rulebook, AccessQuery query, Instant at) {
+    private static AccessView.Listing listing(
+            Rulebook rulebook, AccessQuery query, Who who, Instant at) {
         var target = query.target();
         if (target != null && !rulebook.targets().containsKey(target)) {
             throw new Problem(404, "unknown-target", "There is no target " + target + " at " + at);
@@ -57,7 +63,7 @@ public class AccessResource {
         int limit = Page.limit(query.limit);
         var rows =
                 new AccessList(rulebook, at)
-                        .of(query.who(), target).stream()
+                        .of(who, target).stream()
                                 .filter(access -> access.key().compareTo(after) > 0)
                                 .limit(limit + 1L)
                                 .toList();

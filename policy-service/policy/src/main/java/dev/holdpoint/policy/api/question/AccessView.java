@@ -1,5 +1,7 @@
 package dev.holdpoint.policy.api.question;
 
+import dev.holdpoint.events.Obligation.LimitRows;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.policy.access.Access;
 import dev.holdpoint.policy.access.Applicable;
 import dev.holdpoint.policy.access.EffectAccess;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one grant gives, or gave, on one target.
  *
+ * @param issuedBy who issued it over REST, as issuer and subject, for whom it is void; null of
+ *     those of documents
+ * @param recording what is recorded of allowed commands: {@code statements} or {@code results}
  * @param lapsed why it gives nothing; null if it was in force
  */
 public record AccessView(
@@ -22,23 +27,35 @@ public record AccessView(
         @Nullable Instant expiresAt,
         @Nullable Instant reviewBy,
         String origin,
+        @Nullable String issuedBy,
+        String recording,
         @Nullable String lapsed,
         List<EffectView> effects) {
     /**
      * What may become of commands of one effect.
      *
      * @param atBest the mildest answer: {@code allow}, {@code hold} or {@code deny}
+     * @param rows how many of one command may leave; null for all of them
+     * @param rowsBy the policy or rule that says so
+     * @param needsJustification whether who does not say why is denied them all
      */
     public record EffectView(
             String effect,
             String atBest,
+            @Nullable Long rows,
+            @Nullable String rowsBy,
+            boolean needsJustification,
             List<Applicable> deny,
             List<Applicable> hold,
             List<Applicable> allow) {
         private static EffectView of(EffectAccess access) {
+            @Nullable LimitRows limit = access.limit().orElse(null);
             return new EffectView(
                     word(access.effect()),
                     word(access.atBest()),
+                    limit == null ? null : limit.rows(),
+                    limit == null ? null : limit.rule(),
+                    access.needsJustification(),
                     access.deny(),
                     access.hold(),
                     access.allow());
@@ -65,8 +82,14 @@ public record AccessView(
                 spec.expiresAt(),
                 spec.reviewBy(),
                 spec.origin(),
+                issuer(spec.issuedBy()),
+                word(access.recording()),
                 access.lapsed().orElse(null),
                 access.effects().stream().map(EffectView::of).toList());
+    }
+
+    private static @Nullable String issuer(@Nullable PrincipalId issuer) {
+        return issuer == null ? null : issuer.toString();
     }
 
     private static String word(Enum<?> constant) {
