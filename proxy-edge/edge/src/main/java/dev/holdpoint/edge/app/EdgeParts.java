@@ -61,12 +61,12 @@ final class EdgeParts {
                         new Stamp(uuids, clock, "proxy-edge/" + name.id()), line, recordings);
         this.ownership =
                 new Ownership(around.vertx(), log, around.pool(), name, streams, this::taken);
+        var grants =
+                new GrantWatch(
+                        around.vertx(), around.shared().policy(), around.shared().live(), vouching);
         this.watch =
                 new PolicyWatch(
-                        around.vertx(),
-                        around.policyChannel(),
-                        name.toString(),
-                        changed -> grants().check(changed));
+                        around.vertx(), around.policyChannel(), name.toString(), grants::check);
         this.listener =
                 new EdgeListener(
                         around,
@@ -113,10 +113,6 @@ final class EdgeParts {
         return around.vertx()
                 .executeBlocking(() -> MaskKeys.open(config.maskKey(), config.stateDir()))
                 .onSuccess(key -> maskKey = key);
-    }
-
-    private GrantWatch grants() {
-        return new GrantWatch(around.shared().policy(), around.shared().live(), vouching);
     }
 
     private LocalAuthority authority() {

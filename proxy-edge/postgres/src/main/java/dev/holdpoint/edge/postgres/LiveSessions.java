@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The sessions open at this edge right now. */
 public final class LiveSessions {
     private final Map<SessionId, Live> sessions = new ConcurrentHashMap<>();
     private final Map<PrincipalId, Integer> opening = new HashMap<>();
+    private volatile Consumer<SessionAttributes> listener = _ -> {};
 
     /** One open session and how to end it. */
     public interface Live {
@@ -52,6 +54,12 @@ public final class LiveSessions {
     /** From now on the session is listed and can be ended. */
     public void add(Live session) {
         sessions.put(session.attributes().id(), session);
+        listener.accept(session.attributes());
+    }
+
+    /** Tells one listener of each session once it is listed. */
+    public void onListed(Consumer<SessionAttributes> listener) {
+        this.listener = listener;
     }
 
     /** The session is over; one that is not open here is ignored. */
@@ -62,6 +70,11 @@ public final class LiveSessions {
     /** Those open now, in no order. */
     public Collection<SessionAttributes> list() {
         return sessions.values().stream().map(Live::attributes).toList();
+    }
+
+    /** Whether the session is listed. */
+    public boolean isOpen(SessionId session) {
+        return sessions.containsKey(session);
     }
 
     /** Ends a session; false if it is not open here. */

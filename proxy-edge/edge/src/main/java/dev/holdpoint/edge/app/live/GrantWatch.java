@@ -9,47 +9,93 @@ import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
  * Ends the sessions whose principals would not be let in any more, and learns what of their targets
- * is vouched for now.
+ * is vouched for now. Asks about each session until it is answered, it is over, or all are asked
+ * about anew.
  */
-public record GrantWatch(PolicyClient policy, LiveSessions live, Vouching vouching) {
+public final class GrantWatch {
     private static final System.Logger LOG = System.getLogger(GrantWatch.class.getName());
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long LONGEST_OPENING_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** To be called when policies, targets or grants have changed. */
-    public void check(Generation changed) {
-        var sessions = live.list();
-        vouching.changed(
-                changed.number(),
-                sessions.stream().map(SessionAttributes::target).collect(Collectors.toSet()));
-        sessions.forEach(this::check);
+    private final Vertx vertx;
+    private final PolicyClient policy;
+    private final LiveSessions live;
+    private final Vouching vouching;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile long changed = System.nanoTime() - LONGEST_OPENING_NANOS;
+
+    public GrantWatch(Vertx vertx, PolicyClient policy, LiveSessions live, Vouching vouching) {
+        this.vertx = vertx;
+        this.policy = policy;
+        this.live = live;
+        this.vouching = vouching;
+        live.onListed(this::listed);
     }
 
-    /** No answer ends nothing: without policy-service no command of the session runs anyway. */
-    private void check(SessionAttributes session) {
+    /** To be called when policies, targets or grants have changed. */
+    public void check(Generation now) {
+        long change = changes.incrementAndGet();
+        changed = System.nanoTime();
+        var sessions = live.list();
+        vouching.changed(
+                now.number(),
+                sessions.stream().map(SessionAttributes::target).collect(Collectors.toSet()));
+        sessions.forEach(session -> ask(session, change, FIRST_PAUSE_MILLIS));
+    }
+
+    /** It may have been let in by what was in force before the last change. */
+    private void listed(SessionAttributes session) {
+        if (System.nanoTime() - changed < LONGEST_OPENING_NANOS) {
+            ask(session, changes.get(), FIRST_PAUSE_MILLIS);
+        }
+    }
+
+    private void ask(SessionAttributes session, long change, long pause) {
         policy.openSession(
                         new SessionQuery(
                                 session.principal(), session.target(), session.clientAddress()))
-                .onSuccess(answer -> act(session, answer))
-                .onFailure(
-                        failure -> {
-                            vouching.forget(session.target());
-                            LOG.log(
-                                    System.Logger.Level.WARNING,
-                                    "grants not checked: session={0} cause={1}",
-                                    session.id(),
-                                    failure);
-                        });
+                .onSuccess(answer -> act(session, change, pause, answer))
+                .onFailure(failure -> askLater(session, change, pause, failure.toString()));
     }
 
-    private void act(SessionAttributes session, SessionAnswer answer) {
+    private void act(SessionAttributes session, long change, long pause, SessionAnswer answer) {
         switch (answer) {
             case SessionAnswer.Admitted(var target, var spec, _, long generation) ->
                     vouching.told(target, generation, spec.functions());
+            case SessionAnswer.Turned(RefusalCode code, var reason)
+                    when code == RefusalCode.POLICY_UNAVAILABLE ->
+                    askLater(session, change, pause, reason);
             case SessionAnswer.Turned(var code, _) -> end(session, code);
         }
+    }
+
+    /**
+     * No answer ends nothing: without policy-service no command of the session runs anyway. Nothing
+     * is vouched for until there is one.
+     */
+    private void askLater(SessionAttributes session, long change, long pause, String cause) {
+        vouching.forget(session.target());
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "grants not checked: session={0} again={1}ms cause={2}",
+                session.id(),
+                pause,
+                cause);
+        vertx.setTimer(
+                pause,
+                _ -> {
+                    if (changes.get() == change && live.isOpen(session.id())) {
+                        ask(session, change, Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
+                    }
+                });
     }
 
     private void end(SessionAttributes session, RefusalCode code) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPointImplBase
         implements AutoCloseable {
     public final AtomicInteger asked = new AtomicInteger();
-    volatile boolean silent;
+    public volatile boolean silent;
     volatile Decision decision = Sample.allow();
     volatile Set<Input> inputs = Set.of(Input.OTHER);
     volatile @Nullable Instant reusableUntil;
