@@ -185,6 +185,26 @@ class PublicationIT {
     }
 
     @Test
+    void nothing_that_is_half_written_is_published() {
+        var documents = Surroundings.demoDocuments();
+        var rulebooks = instances.start(documents);
+        await().until(() -> rulebooks.isLoaded());
+        var grants = documents.resolve("grants.yaml");
+        var whole = Surroundings.read(grants);
+        var before = rulebooks.current().revisionId();
+
+        for (int version = 0; version < 1000; version++) {
+            Surroundings.write(grants, whole + "# version " + version + "\n");
+        }
+        edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
+
+        await().until(() -> !rulebooks.current().revisionId().equals(before));
+        await().until(() -> rulebooks.current().number() == instances.events("%"));
+        assertThat(instances.events("%GrantIssued%")).isEqualTo(4);
+        assertThat(instances.events("%GrantRevoked%")).isZero();
+    }
+
+    @Test
     void a_broken_directory_changes_nothing() {
         var documents = Surroundings.demoDocuments();
         var rulebooks = instances.start(documents);

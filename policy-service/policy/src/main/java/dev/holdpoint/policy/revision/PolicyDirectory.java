@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The directory of documents: its {@code *.yaml} and {@code *.yml} files, not its folders. */
 public final class PolicyDirectory {
@@ -20,6 +21,26 @@ public final class PolicyDirectory {
 
     public PolicyDirectory(Path directory) {
         this.directory = directory;
+    }
+
+    /**
+     * What one reading of it came to.
+     *
+     * @param unusable why there are no files; null if there are
+     */
+    record Reading(List<SourceFile> files, @Nullable String unusable) {
+        Reading {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** Its files now, or why it has none that can be used. */
+    Reading read() {
+        try {
+            return new Reading(files(), null);
+        } catch (InvalidDocuments e) {
+            return new Reading(List.of(), e.getMessage());
+        }
     }
 
     /**
@@ -54,7 +75,12 @@ public final class PolicyDirectory {
             throw unusable(name, "The file is too large.", "Split it into several files.");
         }
         try {
-            return new SourceFile(name, Files.readString(path));
+            var text = Files.readString(path);
+            if (text.isEmpty()) {
+                throw unusable(
+                        name, "The file is empty.", "Write documents into it, or remove it.");
+            }
+            return new SourceFile(name, text);
         } catch (CharacterCodingException _) {
             throw unusable(name, "The file is not UTF-8.", "Save it as UTF-8 text.");
         }

@@ -6,11 +6,14 @@ import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.revision.PolicyDirectory.Reading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publisher {
     private static final Logger LOG = Logger.getLogger(Publisher.class);
+    private static final long STILL_MILLIS = 100;
+    private static final int MOST_PAUSES = 5;
 
     private final Vertx vertx;
     private final PolicyDirectory directory;
@@ -29,6 +34,7 @@ public final class Publisher {
     private final Rulebooks rulebooks;
     private final InstantSource clock;
     private @Nullable String published;
+    private @Nullable Reading settled;
     private volatile @Nullable String problem;
 
     public Publisher(
@@ -63,7 +69,7 @@ public final class Publisher {
     }
 
     private Future<Void> publishChanges() {
-        return vertx.executeBlocking(this::changes, false)
+        return changes()
                 .compose(this::publish)
                 .compose(_ -> publication.expire(rulebooks.current(), clock.instant()))
                 .compose(_ -> desk.look())
@@ -101,9 +107,66 @@ public final class Publisher {
         return now.filed() != null && !now.filed().equals(now.active());
     }
 
-    private Optional<Draft> changes() {
+    /** A directory is judged when it was still for a moment, and as long as it is. */
+    private Future<Optional<Draft>> changes() {
+        return read().compose(now -> now.equals(settled) ? judged(now) : judgedOnceStill());
+    }
+
+    private Future<Optional<Draft>> judgedOnceStill() {
+        return still(this::read, this::pause)
+                .compose(
+                        reading ->
+                                reading.map(this::judged)
+                                        .orElse(Future.succeededFuture(Optional.empty())));
+    }
+
+    /**
+     * The first reading that is the same as the one before it, a pause earlier: one in the middle
+     * of a write is none of what somebody wrote.
+     *
+     * @return empty if the directory went on changing over {@value #MOST_PAUSES} pauses
+     */
+    static Future<Optional<Reading>> still(
+            Supplier<Future<Reading>> reading, Supplier<Future<Void>> pause) {
+        return reading.get().compose(first -> stillAfter(first, MOST_PAUSES, reading, pause));
+    }
+
+    private static Future<Optional<Reading>> stillAfter(
+            Reading before,
+            int pauses,
+            Supplier<Future<Reading>> reading,
+            Supplier<Future<Void>> pause) {
+        return pauses == 0
+                ? Future.succeededFuture(Optional.empty())
+                : pause.get()
+                        .compose(_ -> reading.get())
+                        .compose(
+                                now ->
+                                        now.equals(before)
+                                                ? Future.succeededFuture(Optional.of(now))
+                                                : stillAfter(now, pauses - 1, reading, pause));
+    }
+
+    private Future<Reading> read() {
+        return vertx.executeBlocking(directory::read, false);
+    }
+
+    private Future<Void> pause() {
+        return vertx.timer(STILL_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    private Future<Optional<Draft>> judged(Reading reading) {
+        settled = reading;
+        return vertx.executeBlocking(() -> draft(reading), false);
+    }
+
+    private Optional<Draft> draft(Reading reading) {
+        if (reading.unusable() != null) {
+            tell(reading.unusable());
+            return Optional.empty();
+        }
         try {
-            var files = directory.files();
+            var files = reading.files();
             var digest = digest(files);
             if (digest.equals(published)) {
                 problem = null;
