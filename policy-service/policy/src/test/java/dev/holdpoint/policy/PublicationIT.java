@@ -18,6 +18,7 @@ import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.grant.GrantDecider;
 import dev.holdpoint.policy.grant.GrantRequest;
 import dev.holdpoint.policy.register.GrantDesk;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -226,7 +227,8 @@ class PublicationIT {
         var rulebooks = instances.start(Surroundings.demoDocuments());
         await().until(() -> rulebooks.isLoaded());
         await().until(() -> rulebooks.current().number() == instances.events("%"));
-        await().ignoreExceptions()
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
                 .until(
                         () ->
                                 instances

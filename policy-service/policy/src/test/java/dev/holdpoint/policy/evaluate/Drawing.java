@@ -303,7 +303,7 @@ public final class Drawing {
                 end(),
                 "file",
                 null,
-                null);
+                oneIn(4) ? one(PRINCIPALS).id() : null);
     }
 
     private @Nullable Instant end() {

@@ -48,8 +48,26 @@ final class PolicyPool {
                     "'engineers' in principal.groups");
     private static final List<String> ASKING_RISK =
             List.of("risk > 30", "risk < 50", "risk >= 80 || !statement.hasWhere", "risk == 0");
+    private static final List<String> MODES =
+            List.of(
+                    "mode: wait",
+                    "mode: ticket",
+                    "mode: ticket, wait: 30s, window: 5m",
+                    "mode: ticket, wait: 2m");
+    private static final List<String> FURTHER =
+            List.of(
+                    "",
+                    ", justification: required",
+                    ", inTransaction: { wait: 60s }",
+                    ", inTransaction: true");
     private static final List<String> USINGS =
-            List.of("redact", "'null'", "token", "{ keepLast: 4 }", "{ keepLast: 2 }");
+            List.of(
+                    "redact",
+                    "'null'",
+                    "token",
+                    "formatPreserving",
+                    "{ keepLast: 4 }",
+                    "{ keepLast: 2 }");
 
     static final List<PolicyDocument> POLICIES =
             DocumentReader.policies(
@@ -102,16 +120,20 @@ final class PolicyPool {
         if (!decide.equals("deny") && random.nextInt(4) == 0) {
             text.append(", justification: required");
         }
+        if (decide.equals("allow") && random.nextInt(3) == 0) {
+            text.append(", limits: { rows: %d }".formatted(1 + random.nextInt(1000)));
+        }
         return text.append(decide.equals("hold") ? approval(random) : "").append(" }").toString();
     }
 
     private static String approval(Random random) {
-        return ", approval: { from: [ { group: %s, votes: %d } ], expires: %dm, mode: %s }"
+        return ", approval: { from: [ { group: %s, votes: %d } ], expires: %dm, %s%s }"
                 .formatted(
                         one(List.of("dba", "security"), random),
                         1 + random.nextInt(2),
-                        1 + random.nextInt(30),
-                        random.nextBoolean() ? "wait" : "ticket");
+                        3 + random.nextInt(30),
+                        one(MODES, random),
+                        one(FURTHER, random));
     }
 
     private static String entry(int number, Random random) {

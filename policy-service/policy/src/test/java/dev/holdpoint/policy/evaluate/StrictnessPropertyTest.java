@@ -178,8 +178,12 @@ class StrictnessPropertyTest {
 
     private static boolean isFor(GrantSpec grant, DecisionQuery query) {
         var who = query.principal();
-        return grant.subjects().contains(who.id().subject())
-                || !Collections.disjoint(grant.groups(), who.groups());
+        boolean isIssuer =
+                who.id().equals(grant.issuedBy())
+                        || grant.issuedBy() != null && grant.issuedBy().equals(who.onBehalfOf());
+        return !isIssuer
+                && (grant.subjects().contains(who.id().subject())
+                        || !Collections.disjoint(grant.groups(), who.groups()));
     }
 
     /** The drawn targets all have the label that grants are drawn with. */
