@@ -1,5 +1,7 @@
 package dev.holdpoint.policy;
 
+import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Rulebooks;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -9,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class PolicyLifecycle {
     private final Pool pool;
     private final Rulebooks rulebooks;
     private final PolicyDesk desk;
+    private final DocumentReader reader;
     private final PolicySettings settings;
     private @Nullable PolicyParts parts;
 
@@ -27,16 +31,18 @@ public final class PolicyLifecycle {
             @ReactiveDataSource("policy") Pool pool,
             Rulebooks rulebooks,
             PolicyDesk desk,
+            DocumentReader reader,
             PolicySettings settings) {
         this.vertx = vertx;
         this.pool = pool;
         this.rulebooks = rulebooks;
         this.desk = desk;
+        this.reader = reader;
         this.settings = settings;
     }
 
     void start(@Observes StartupEvent event) {
-        var started = new PolicyParts(vertx, pool, rulebooks, desk, settings);
+        var started = new PolicyParts(vertx, pool, rulebooks, desk, reader, settings);
         parts = started;
         started.start();
     }
@@ -50,6 +56,11 @@ public final class PolicyLifecycle {
     /** Where the documents are broken, if they are. */
     Optional<String> problem() {
         return Optional.ofNullable(parts).flatMap(PolicyParts::problem);
+    }
+
+    /** Which targets documents name that are not there. */
+    List<Finding> absentTargets() {
+        return Optional.ofNullable(parts).map(PolicyParts::absentTargets).orElse(List.of());
     }
 
     /** What is to be known about the revisions. */

@@ -11,6 +11,7 @@ import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.policy.api.RegisterProjection;
 import dev.holdpoint.policy.evaluate.Rehearsal;
 import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.revision.DirectoryBell;
 import dev.holdpoint.policy.revision.Looks;
 import dev.holdpoint.policy.revision.PolicyDesk;
@@ -25,11 +26,11 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** The running parts of one instance: store, relay, tail, publisher. */
@@ -50,7 +51,12 @@ final class PolicyParts implements AutoCloseable {
     private final DirectoryBell bell;
 
     PolicyParts(
-            Vertx vertx, Pool pool, Rulebooks rulebooks, PolicyDesk desk, PolicySettings settings) {
+            Vertx vertx,
+            Pool pool,
+            Rulebooks rulebooks,
+            PolicyDesk desk,
+            DocumentReader reader,
+            PolicySettings settings) {
         this.vertx = vertx;
         this.pool = pool;
         this.settings = settings;
@@ -61,7 +67,7 @@ final class PolicyParts implements AutoCloseable {
                 new Publisher(
                         vertx,
                         new PolicyDirectory(settings.documents()),
-                        new DocumentReader(PolicyParts::configured),
+                        reader,
                         store,
                         desk,
                         rulebooks,
@@ -100,6 +106,11 @@ final class PolicyParts implements AutoCloseable {
 
     Optional<String> problem() {
         return publisher.problem();
+    }
+
+    /** Which targets documents name that are not there. */
+    List<Finding> absentTargets() {
+        return publisher.absentTargets();
     }
 
     /** What of the revisions is not as somebody who looks at the directory would think. */
@@ -153,10 +164,6 @@ final class PolicyParts implements AutoCloseable {
                 "relay",
                 () -> Future.succeededFuture(Relay.start(vertx, pool, SCHEMA, appender)),
                 Relay::close);
-    }
-
-    private static Optional<String> configured(String key) {
-        return ConfigProvider.getConfig().getOptionalValue(key, String.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy;
 
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.revision.Rulebooks;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -8,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once a revision decides; says which, where the documents are broken, and what else is to be
- * known about the revisions.
+ * Ready once a revision decides; says which, where the documents are broken or name targets that
+ * are not there, and what else is to be known about the revisions.
  */
 @Readiness
 @Singleton
@@ -22,6 +23,11 @@ public final class PolicyReadiness implements HealthCheck {
         this.lifecycle = lifecycle;
     }
 
+    private String targets() {
+        var absent = lifecycle.absentTargets().stream().map(Finding::toString).toList();
+        return absent.isEmpty() ? "ok" : String.join("\n", absent);
+    }
+
     @Override
     public HealthCheckResponse call() {
         Rulebook rulebook = rulebooks.current();
@@ -31,6 +37,7 @@ public final class PolicyReadiness implements HealthCheck {
                 .withData("generation", rulebook.number())
                 .withData("documents", lifecycle.problem().orElse("ok"))
                 .withData("revisions", lifecycle.notice().orElse("ok"))
+                .withData("targets", targets())
                 .build();
     }
 }

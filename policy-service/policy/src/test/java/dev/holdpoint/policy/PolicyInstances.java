@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.ledger.NoteSigner;
+import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.PolicyDesk;
@@ -73,7 +74,14 @@ final class PolicyInstances implements AutoCloseable {
     Instance start(Path documents, boolean fourEyes, Seals seals) {
         var rulebooks = new Rulebooks(InstantSource.system(), Duration.ofMinutes(15));
         var desk = PolicyParts.desk(vertx, pool, rulebooks, seals, fourEyes);
-        var parts = new PolicyParts(vertx, pool, rulebooks, desk, settings(documents, fourEyes));
+        var parts =
+                new PolicyParts(
+                        vertx,
+                        pool,
+                        rulebooks,
+                        desk,
+                        Asking.reader(),
+                        settings(documents, fourEyes));
         var instance = new Instance(parts, desk, rulebooks);
         started.add(instance);
         parts.start();

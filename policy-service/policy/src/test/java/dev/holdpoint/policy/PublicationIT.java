@@ -11,16 +11,24 @@ import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.PolicyInstances.Instance;
 import dev.holdpoint.policy.api.RegisterProjection;
 import dev.holdpoint.policy.change.Requester;
 import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.evaluate.GrantReach;
 import dev.holdpoint.policy.grant.GrantDecider;
 import dev.holdpoint.policy.grant.GrantRequest;
 import dev.holdpoint.policy.register.GrantDesk;
 import java.time.Duration;
+import dev.holdpoint.policy.register.TargetDesk;
+import dev.holdpoint.policy.target.TargetDecider;
+import dev.holdpoint.policy.target.TargetRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +47,36 @@ class PublicationIT {
             metadata: { name: clerks }
             spec: { groups: [ clerks ], role: editor, owner: bob }
             """;
+    private static final String ON_CRM =
+            """
+            apiVersion: holdpoint.dev/v1
+            kind: Grant
+            metadata: { name: clerks }
+            spec: { groups: [ clerks ], targets: { names: [ crm ] }, effects: [ read ], owner: bob }
+            """;
+    private static final TargetName CRM = new TargetName("crm");
     private static final Principal CAROL = Asking.human("carol", "security");
     private static final GrantDecider.Action REVOKE_DEPLOYS =
             new GrantDecider.Action.Ask(
                     new GrantRequest.Revoke(
                             new GrantId("deploys-on-payments"),
                             "leaked",
+                            new Requester(CAROL, OptionalLong.empty(), Instant.now())));
+
+    private static final TargetDecider.Action REGISTER_CRM =
+            new TargetDecider.Action.Ask(
+                    new TargetRequest.Put(
+                            CRM,
+                            new TargetSpec(
+                                    "postgres",
+                                    "db",
+                                    5432,
+                                    "crm",
+                                    "app",
+                                    "env:HOLDPOINT_SECRET_CRM",
+                                    "disable",
+                                    Map.of(),
+                                    List.of()),
                             new Requester(CAROL, OptionalLong.empty(), Instant.now())));
 
     private final PolicyInstances instances = new PolicyInstances();
@@ -290,6 +322,37 @@ class PublicationIT {
 
         await().until(() -> instances.events("%GrantNarrowed%") == 2);
         assertThat(instances.events("%GrantSuspended%")).isEqualTo(1);
+    }
+
+    @Test
+    void a_documents_grant_names_a_target_of_rest_whichever_is_there_first() {
+        var documents = Surroundings.demoDocuments();
+        Surroundings.write(documents.resolve("crm.yaml"), ON_CRM);
+        var rulebooks = instances.start(documents);
+        await().until(() -> rulebooks.current().grants().size() == 5);
+        await().until(() -> !rulebooks.parts().absentTargets().isEmpty());
+        assertThat(rulebooks.parts().absentTargets())
+                .singleElement()
+                .asString()
+                .contains("crm.yaml:1:1")
+                .contains("clerks names the target crm");
+        assertThat(rulebooks.problem()).isEmpty();
+
+        settled(
+                new TargetDesk(PolicyParts.store(instances.pool))
+                        .run(Actor.of(CAROL.id()), null, REGISTER_CRM));
+        await().until(() -> rulebooks.current().targets().containsKey(CRM));
+        assertThat(rulebooks.parts().absentTargets()).isEmpty();
+        rulebooks.close();
+
+        var again = instances.start(documents);
+        await().until(() -> again.current().targets().containsKey(CRM));
+        await().until(() -> again.current().grants().size() == 5);
+        assertThat(again.problem()).isEmpty();
+        assertThat(again.parts().absentTargets()).isEmpty();
+        var grant = Objects.requireNonNull(again.current().grants().get(new GrantId("clerks")));
+        var target = Objects.requireNonNull(again.current().targets().get(CRM));
+        assertThat(GrantReach.isOn(grant, CRM, target)).isTrue();
     }
 
     private static List<Effect> given(Instance rulebooks) {

@@ -60,7 +60,7 @@ public final class PolicyDesk {
     }
 
     /** Targets that are not from documents. */
-    Set<TargetName> targetsOfRest() {
+    public Set<TargetName> targetsOfRest() {
         return follower.targetsOfRest();
     }
 

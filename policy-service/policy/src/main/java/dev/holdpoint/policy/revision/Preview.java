@@ -13,27 +13,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a directory of documents would have decisions made from, were it published as it is. */
-public final class Preview {
+/**
+ * What a directory of documents would have decisions made from, were it published as it is.
+ *
+ * @param absent where it names targets that it does not describe; they may be registered by REST
+ */
+public record Preview(Rulebook rulebook, List<Finding> absent) {
     /** The folder of cases, which publication does not read. */
     public static final String TESTS = "tests";
 
-    private Preview() {}
-
     /**
-     * The rulebook of a directory.
+     * Reads a directory.
      *
      * @throws InvalidDocuments for whatever would keep it from being published
      */
-    public static Rulebook rulebook(Path directory, DocumentReader reader) {
+    public static Preview of(Path directory, DocumentReader reader) {
         var files = new PolicyDirectory(directory).files();
         var documents = reader.read(files);
         var wanted = Wanted.of(files, documents);
-        return new Rulebook(
-                new Revision(wanted.revision(), policies(documents)),
-                wanted.targets(),
-                wanted.grants(),
-                0);
+        var rulebook =
+                new Rulebook(
+                        new Revision(wanted.revision(), policies(documents)),
+                        wanted.targets(),
+                        wanted.grants(),
+                        0);
+        return new Preview(rulebook, wanted.named().unknown(wanted.targets().keySet()));
     }
 
     private static List<PolicyDocument> policies(List<Document> documents) {

@@ -4,8 +4,10 @@ import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.register.NamedTargets;
 import dev.holdpoint.policy.revision.PolicyDirectory.Reading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +38,8 @@ public final class Publisher {
     private @Nullable String published;
     private @Nullable Reading settled;
     private volatile @Nullable String problem;
+    private volatile NamedTargets named = NamedTargets.NONE;
+    private List<Finding> absent = List.of();
 
     public Publisher(
             Vertx vertx,
@@ -59,6 +63,11 @@ public final class Publisher {
         return Optional.ofNullable(problem);
     }
 
+    /** Which targets the published documents name that are not there now, and where. */
+    public List<Finding> absentTargets() {
+        return named.unknown(rulebooks.current().targets().keySet());
+    }
+
     /**
      * Catches up, publishes what changed, and catches up with that; one call at a time. Who cannot
      * tell what people chose changes nothing.
@@ -73,6 +82,7 @@ public final class Publisher {
                 .compose(this::publish)
                 .compose(_ -> publication.expire(rulebooks.current(), clock.instant()))
                 .compose(_ -> desk.look())
+                .onSuccess(_ -> tellAbsent())
                 .mapEmpty();
     }
 
@@ -86,8 +96,17 @@ public final class Publisher {
                 .onSuccess(
                         _ -> {
                             published = draft.get().digest();
+                            named = wanted.named();
                             tell(wanted.revision());
                         });
+    }
+
+    private void tellAbsent() {
+        var now = absentTargets();
+        if (!now.equals(absent)) {
+            now.forEach(finding -> LOG.warn(finding));
+        }
+        absent = now;
     }
 
     private void tell(RevisionId revision) {

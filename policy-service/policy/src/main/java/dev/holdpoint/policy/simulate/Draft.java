@@ -15,6 +15,7 @@ import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.RoleDocument;
 import dev.holdpoint.policy.language.TargetDocument;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +29,13 @@ import java.util.stream.Collectors;
  * @param policies empty if those in force count
  * @param targets empty if those in force count
  * @param grants empty if those in force count
+ * @param ofRest targets that stay beside those of the draft: there is no document to take away
  */
 public record Draft(
         List<PolicyDocument> policies,
         Map<TargetName, TargetSpec> targets,
-        Map<GrantId, GrantSpec> grants)
+        Map<GrantId, GrantSpec> grants,
+        Set<TargetName> ofRest)
         implements Drafted {
     private static final RevisionId REVISION = new RevisionId("draft");
     private static final String FILE = "file";
@@ -41,21 +44,34 @@ public record Draft(
         policies = List.copyOf(policies);
         targets = Map.copyOf(targets);
         grants = Map.copyOf(grants);
+        ofRest = Set.copyOf(ofRest);
+    }
+
+    /** Where all targets are from documents. */
+    public Draft(
+            List<PolicyDocument> policies,
+            Map<TargetName, TargetSpec> targets,
+            Map<GrantId, GrantSpec> grants) {
+        this(policies, targets, grants, Set.of());
     }
 
     /**
      * The draft these documents are.
      *
-     * @param known the targets there are now, for grants without targets of their own
+     * @param known the targets there are now
+     * @param ofRest those of them that no document describes, and none takes away
      * @throws InvalidDocuments if a grant names a target that there is not
      */
-    public static Draft of(List<Document> documents, Set<TargetName> known) {
-        var draft = of(documents);
-        draft.requireTargets(documents, draft.targets.isEmpty() ? known : draft.targets.keySet());
+    public static Draft of(
+            List<Document> documents, Set<TargetName> known, Set<TargetName> ofRest) {
+        var draft = of(documents, ofRest);
+        var there = new HashSet<>(draft.targets.isEmpty() ? known : ofRest);
+        there.addAll(draft.targets.keySet());
+        draft.requireTargets(documents, there);
         return draft;
     }
 
-    private static Draft of(List<Document> documents) {
+    private static Draft of(List<Document> documents, Set<TargetName> ofRest) {
         var targets = new HashMap<TargetName, TargetSpec>();
         var grants = new HashMap<GrantId, GrantSpec>();
         for (var document : documents) {
@@ -65,7 +81,7 @@ public record Draft(
                 case RoleDocument _, PolicyDocument _ -> {}
             }
         }
-        return new Draft(only(documents, PolicyDocument.class), targets, grants);
+        return new Draft(only(documents, PolicyDocument.class), targets, grants, ofRest);
     }
 
     private void requireTargets(List<Document> documents, Set<TargetName> known) {
@@ -102,9 +118,16 @@ public record Draft(
     public Rulebook over(Rulebook inForce) {
         return new Rulebook(
                 policies.isEmpty() ? inForce.revision() : new Revision(REVISION, policies),
-                targets.isEmpty() ? inForce.targets() : targets,
+                targets.isEmpty() ? inForce.targets() : targetsOver(inForce),
                 grants.isEmpty() ? inForce.grants() : grantsOver(inForce),
                 inForce.number());
+    }
+
+    private Map<TargetName, TargetSpec> targetsOver(Rulebook inForce) {
+        var all = new HashMap<>(inForce.targets());
+        all.keySet().retainAll(ofRest);
+        all.putAll(targets);
+        return all;
     }
 
     private Map<GrantId, GrantSpec> grantsOver(Rulebook inForce) {

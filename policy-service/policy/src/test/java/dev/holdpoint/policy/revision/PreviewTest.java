@@ -28,7 +28,7 @@ class PreviewTest {
     void a_rulebook_is_what_publication_would_make_of_the_directory() throws IOException {
         var files = new PolicyDirectory(directory).files();
         var wanted = Wanted.of(files, Asking.reader().read(files));
-        var rulebook = Preview.rulebook(directory, Asking.reader());
+        var rulebook = Preview.of(directory, Asking.reader()).rulebook();
 
         assertThat(rulebook.revisionId()).isEqualTo(wanted.revision());
         assertThat(rulebook.grants()).isEqualTo(wanted.grants());
@@ -36,21 +36,29 @@ class PreviewTest {
     }
 
     @Test
-    void what_publication_refuses_has_no_rulebook() throws IOException {
+    void a_target_that_is_named_and_not_described_is_told_and_may_be_registered()
+            throws IOException {
         Files.delete(directory.resolve("target-payments.yaml"));
 
-        assertThatThrownBy(() -> Preview.rulebook(directory, Asking.reader()))
-                .isInstanceOf(InvalidDocuments.class)
-                .hasMessageContaining("names a target that no document describes");
+        var preview = Preview.of(directory, Asking.reader());
+
+        assertThat(preview.rulebook().targets()).isEmpty();
+        assertThat(preview.rulebook().grants()).hasSize(4);
+        assertThat(preview.absent())
+                .isNotEmpty()
+                .allSatisfy(
+                        finding ->
+                                assertThat(finding.message())
+                                        .contains("names the target payments, which is not there"));
     }
 
     @Test
     void cases_beside_the_documents_are_no_part_of_what_is_published() throws IOException {
-        var before = Preview.rulebook(directory, Asking.reader());
+        var before = Preview.of(directory, Asking.reader()).rulebook();
         Files.createDirectory(directory.resolve("tests"));
         Files.writeString(directory.resolve("tests/broken.yaml"), "{");
 
-        assertThat(Preview.rulebook(directory, Asking.reader()).revisionId())
+        assertThat(Preview.of(directory, Asking.reader()).rulebook().revisionId())
                 .isEqualTo(before.revisionId());
         assertThat(Preview.tests(directory))
                 .singleElement()
@@ -61,7 +69,7 @@ class PreviewTest {
     void cases_among_the_documents_are_told_where_they_belong() throws IOException {
         Files.writeString(directory.resolve("cases.yaml"), CASES);
 
-        assertThatThrownBy(() -> Preview.rulebook(directory, Asking.reader()))
+        assertThatThrownBy(() -> Preview.of(directory, Asking.reader()))
                 .isInstanceOf(InvalidDocuments.class)
                 .hasMessageContaining("cases.yaml:2:7")
                 .hasMessageContaining("Move the file into their folder tests/.");

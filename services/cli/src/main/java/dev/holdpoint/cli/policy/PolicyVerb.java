@@ -7,6 +7,7 @@ import dev.holdpoint.cli.call.VerbOptions;
 import dev.holdpoint.cli.text.VisibleText;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.revision.Preview;
 import dev.holdpoint.policy.trial.TestReader;
@@ -126,13 +127,17 @@ public final class PolicyVerb {
         try {
             return work.done();
         } catch (InvalidDocuments e) {
-            var err = options.err();
-            e.findings().forEach(one -> err.println(VisibleText.of(one.toString())));
-            err.flush();
+            tell(options, e.findings());
             return UNREADABLE;
         } catch (IOException e) {
             throw new CliFailure("cannot read or write a file: " + e.getMessage(), e);
         }
+    }
+
+    private static void tell(VerbOptions options, List<Finding> findings) {
+        var err = options.err();
+        findings.forEach(one -> err.println(VisibleText.of(one.toString())));
+        err.flush();
     }
 
     /** A directory of documents as written. */
@@ -143,7 +148,9 @@ public final class PolicyVerb {
         Path directory = Path.of("");
 
         Rulebook rulebook() {
-            return Preview.rulebook(directory, new DocumentReader(Documents::configured));
+            var preview = Preview.of(directory, new DocumentReader(Documents::configured));
+            tell(options, preview.absent());
+            return preview.rulebook();
         }
 
         /** As the services are configured: system properties, then the environment. */

@@ -5,6 +5,7 @@ import dev.holdpoint.events.json.UnreadableEvent;
 import dev.holdpoint.policy.api.Findings;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.simulate.Abandoned;
 import dev.holdpoint.policy.simulate.Draft;
@@ -41,11 +42,14 @@ public class SimulateResource {
     private final Simulations simulations;
     private final DocumentReader reader;
     private final Rulebooks rulebooks;
+    private final PolicyDesk desk;
 
-    public SimulateResource(Simulations simulations, DocumentReader reader, Rulebooks rulebooks) {
+    public SimulateResource(
+            Simulations simulations, DocumentReader reader, Rulebooks rulebooks, PolicyDesk desk) {
         this.simulations = simulations;
         this.reader = reader;
         this.rulebooks = rulebooks;
+        this.desk = desk;
     }
 
     /** Answers at the end. */
@@ -98,8 +102,8 @@ public class SimulateResource {
             var request = EventJson.decodeValue(body, SimulateRequest.class);
             var selection = request.selection(Instant.now());
             var documents = reader.read(request.files());
-            return new Order(
-                    Draft.of(documents, rulebooks.current().targets().keySet()), selection);
+            var known = rulebooks.current().targets().keySet();
+            return new Order(Draft.of(documents, known, desk.targetsOfRest()), selection);
         } catch (UnreadableEvent e) {
             throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
         } catch (InvalidDocuments e) {
