@@ -2,6 +2,7 @@ package dev.holdpoint.policy;
 
 import dev.holdpoint.ledger.SigningKeyFile;
 import dev.holdpoint.ledger.VerifierKey;
+import dev.holdpoint.policy.contract.secret.SecretSettings;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.propose.Proposals;
 import dev.holdpoint.policy.register.GrantDesk;
@@ -77,9 +78,10 @@ final class PolicyBeans {
 
     @Produces
     @Singleton
-    DocumentReader documents() {
+    DocumentReader documents(SecretSettings secrets) {
         return new DocumentReader(
-                key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+                key -> ConfigProvider.getConfig().getOptionalValue(key, String.class),
+                secrets.bounds()::require);
     }
 
     @Produces

@@ -24,7 +24,7 @@ class TargetChangesIT {
     private static final String BODY =
             """
             {"protocol":"postgres","host":"db.internal","port":5432,"database":"billing",\
-            "username":"app","secret":"env:BILLING_CANARY","tls":"verify-full",\
+            "username":"app","secret":"env:HOLDPOINT_SECRET_CANARY","tls":"verify-full",\
             "labels":{"data":"money"}}
             """;
 
@@ -87,7 +87,7 @@ class TargetChangesIT {
     @Test
     void only_security_registers_and_a_credential_itself_is_refused() {
         put("bob", BODY, null).statusCode(403).body("code", equalTo("forbidden"));
-        put("carol", BODY.replace("env:BILLING_CANARY", "hunter2"), null)
+        put("carol", BODY.replace("env:HOLDPOINT_SECRET_CANARY", "hunter2"), null)
                 .statusCode(422)
                 .body("detail", containsString("a reference, not the credential itself"))
                 .body(not(containsString("hunter2")));
@@ -97,6 +97,27 @@ class TargetChangesIT {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("invalid-request"));
+    }
+
+    @Test
+    void a_secret_from_where_none_may_come_is_refused_with_what_is_allowed() {
+        put("carol", BODY.replace("env:HOLDPOINT_SECRET_CANARY", "file:/etc/passwd"), null)
+                .statusCode(422)
+                .body(
+                        "findings[0].message",
+                        containsString("a file that secrets may not come from"))
+                .body("findings[0].hint", containsString("holdpoint.secrets.directories"))
+                .body(not(containsString("passwd")));
+        put("carol", BODY.replace("HOLDPOINT_SECRET_CANARY", "PATH"), null).statusCode(422);
+        put("carol", BODY.replace("env:HOLDPOINT_SECRET_CANARY", "vault:sys/raw#value"), null)
+                .statusCode(422);
+        put(
+                        "carol",
+                        BODY.replace(
+                                "env:HOLDPOINT_SECRET_CANARY",
+                                "vault:secret/holdpoint/billing#password"),
+                        null)
+                .statusCode(201);
     }
 
     private ValidatableResponse put(String principal, String body, @Nullable String ifMatch) {

@@ -94,7 +94,8 @@ final class TargetsVerb {
                 names = "--secret",
                 required = true,
                 paramLabel = "REFERENCE",
-                description = "where the edge finds the password: file:…, env:…; never itself")
+                description =
+                        "where the edge finds the password: file:…, env:…, vault:…; never itself")
         String secret = "";
 
         @Option(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Real infrastructure in this JVM, so that a test can pull any single plug. */
@@ -19,6 +20,7 @@ final class Lab implements AutoCloseable {
     final EmbeddedPostgres target;
     final EmbeddedOidc oidc;
     final Path policies;
+    private final List<String> further = new ArrayList<>();
     private EmbeddedBroker broker;
     private final int brokerPort;
 
@@ -94,18 +96,29 @@ final class Lab implements AutoCloseable {
         broker = EmbeddedBroker.start(directory.resolve("kafka"), brokerPort);
     }
 
+    /** Tells services that are started from now on something more. */
+    void configure(String key, String value) {
+        further.add("-D" + key + "=" + value);
+    }
+
     /** System properties that point a service at this lab. */
     List<String> properties() {
-        return List.of(
-                "-Dholdpoint.kafka.bootstrap-servers=" + bootstrapServers(),
-                "-Dholdpoint.postgres.url=" + database.uri("holdpoint"),
-                "-Dholdpoint.postgres.user=holdpoint",
-                "-Dholdpoint.postgres.password=" + SERVICES_PASSWORD,
-                "-Dholdpoint.oidc.issuer=" + oidc.issuer(),
-                "-Dholdpoint.demo.target.host=" + target.host(),
-                "-Dholdpoint.demo.target.port=" + target.port(),
-                "-Dholdpoint.demo.target.user=holdpoint_payments",
-                "-Dholdpoint.demo.target.secret=file:" + directory.resolve("payments-secret"));
+        var properties =
+                new ArrayList<>(
+                        List.of(
+                                "-Dholdpoint.kafka.bootstrap-servers=" + bootstrapServers(),
+                                "-Dholdpoint.postgres.url=" + database.uri("holdpoint"),
+                                "-Dholdpoint.postgres.user=holdpoint",
+                                "-Dholdpoint.postgres.password=" + SERVICES_PASSWORD,
+                                "-Dholdpoint.oidc.issuer=" + oidc.issuer(),
+                                "-Dholdpoint.demo.target.host=" + target.host(),
+                                "-Dholdpoint.demo.target.port=" + target.port(),
+                                "-Dholdpoint.demo.target.user=holdpoint_payments",
+                                "-Dholdpoint.secrets.directories=" + directory,
+                                "-Dholdpoint.demo.target.secret=file:"
+                                        + directory.resolve("payments-secret")));
+        properties.addAll(further);
+        return properties;
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Infrastructure {
         var settings = Settings.defaults().with("log_statement", "all");
         var server = EmbeddedPostgres.start(state.target(), ports.target, settings);
         stopping.register("demo target", server::close, server::running);
-        var lacking = DemoTarget.prepare(server, state.secret("payments"));
+        var lacking = DemoTarget.prepare(server, state.secret(DemoTarget.SECRET));
         progress.ready("demo target payments", "localhost:" + server.port());
         lacking.ifPresent(this::tell);
         return null;

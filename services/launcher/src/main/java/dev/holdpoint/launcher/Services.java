@@ -109,7 +109,9 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
                 Map.entry("holdpoint.demo.target.port", Integer.toString(ports.target)),
                 Map.entry("holdpoint.demo.target.database", DemoTarget.DATABASE),
                 Map.entry("holdpoint.demo.target.user", DemoTarget.ROLE),
-                Map.entry("holdpoint.demo.target.secret", "file:" + state.secretFile("payments")),
+                Map.entry(
+                        "holdpoint.demo.target.secret",
+                        "file:" + state.secretFile(DemoTarget.SECRET)),
                 Map.entry("holdpoint.edge.postgres.port", Integer.toString(ports.edge)),
                 Map.entry("quarkus.http.host", "localhost"),
                 Map.entry("quarkus.shutdown.timeout", "1s"),

@@ -54,7 +54,7 @@ record StateDir(Path root) {
 
     void create() throws IOException {
         PrivateFiles.directory(root);
-        for (var part : new String[] {"log", "config", "secrets"}) {
+        for (var part : new String[] {"log", "config", "secrets", "secrets/targets"}) {
             PrivateFiles.directory(root.resolve(part));
         }
         if (!Files.exists(root.resolve(MARKER))) {

@@ -79,7 +79,7 @@ class LauncherIT {
         }
         assertThat(out.toString()).contains("Kafka", "OIDC issuer", "demo target payments");
         assertThat(Files.readString(state.target().resolve("postgresql.log")))
-                .doesNotContain(state.secret("payments"));
+                .doesNotContain(state.secret(DemoTarget.SECRET));
     }
 
     @Test
@@ -124,7 +124,7 @@ class LauncherIT {
         var payments = "jdbc:postgresql://127.0.0.1:" + plan.target + "/payments";
         try (var agent =
                         DriverManager.getConnection(
-                                payments, DemoTarget.ROLE, state.secret("payments"));
+                                payments, DemoTarget.ROLE, state.secret(DemoTarget.SECRET));
                 var statement = agent.createStatement()) {
             assertThat(statement.executeQuery("SELECT 1 FROM customers, orders").next()).isTrue();
             assertThatThrownBy(() -> statement.execute("DROP TABLE orders"))

@@ -1,10 +1,13 @@
 package dev.holdpoint.policy.language;
 
+import dev.holdpoint.policy.contract.secret.SecretReference;
+import dev.holdpoint.policy.contract.secret.UnusableReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
@@ -21,10 +24,23 @@ public final class DocumentReader {
     private final TargetReader targets;
 
     /**
+     * For documents as they are written, wherever their secrets are.
+     *
      * @param expressions value of a configuration key, for {@code ${…}} in targets
      */
     public DocumentReader(Function<String, Optional<String>> expressions) {
-        this.targets = new TargetReader(expressions);
+        this(expressions, _ -> {});
+    }
+
+    /**
+     * For documents that are to be in force.
+     *
+     * @param expressions value of a configuration key, for {@code ${…}} in targets
+     * @param bounds throws {@link UnusableReference} for secrets from where none may come
+     */
+    public DocumentReader(
+            Function<String, Optional<String>> expressions, Consumer<SecretReference> bounds) {
+        this.targets = new TargetReader(expressions, bounds);
     }
 
     /**

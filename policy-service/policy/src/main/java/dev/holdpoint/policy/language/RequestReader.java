@@ -3,10 +3,12 @@ package dev.holdpoint.policy.language;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.policy.contract.secret.SecretReference;
 import dev.holdpoint.policy.grant.Less;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -82,10 +84,14 @@ public final class RequestReader {
         return reason(fields(body, "A revocation", List.of("reason")));
     }
 
-    /** A target; expressions of documents are not for those who have no file on the machine. */
-    public static TargetSpec target(String body) {
+    /**
+     * A target; expressions of documents are not for those who have no file on the machine.
+     *
+     * @param bounds throws for secrets from where none may come
+     */
+    public static TargetSpec target(String body, Consumer<SecretReference> bounds) {
         var fields = fields(body, "A target", TargetReader.SPEC);
-        return new TargetReader(_ -> Optional.empty()).target(fields);
+        return new TargetReader(_ -> Optional.empty(), bounds).target(fields);
     }
 
     /** A name in a path. */

@@ -2,10 +2,13 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.secret.SecretReference;
+import dev.holdpoint.policy.contract.secret.UnusableReference;
 import dev.holdpoint.policy.language.clause.VouchedReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads documents of kind Target. */
@@ -25,9 +28,14 @@ final class TargetReader {
     private static final Set<String> TLS = Set.of("disable", "require", "verify-full");
 
     private final Expressions expressions;
+    private final Consumer<SecretReference> bounds;
 
-    TargetReader(Function<String, Optional<String>> lookup) {
+    /**
+     * @param bounds throws {@link UnusableReference} for secrets from where none may come
+     */
+    TargetReader(Function<String, Optional<String>> lookup, Consumer<SecretReference> bounds) {
         this.expressions = new Expressions(lookup);
+        this.bounds = bounds;
     }
 
     TargetDocument read(String name, Fields top) {
@@ -62,12 +70,12 @@ final class TargetReader {
     }
 
     /** Never quotes the value: somebody may have written the credential itself. */
-    private static String secret(Text text) {
-        if (text.value().matches("(file|env):\\S.*")) {
+    private String secret(Text text) {
+        try {
+            bounds.accept(SecretReference.parse(text.value()));
             return text.value();
+        } catch (UnusableReference e) {
+            throw text.wrong(String.valueOf(e.getMessage()), e.hint());
         }
-        throw text.wrong(
-                "secret must be a reference, not the credential itself.",
-                "Write file:/run/secrets/payments or env:PAYMENTS_PASSWORD.");
     }
 }

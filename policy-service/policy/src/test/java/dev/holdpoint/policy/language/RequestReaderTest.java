@@ -130,7 +130,7 @@ class RequestReaderTest {
 
     @Test
     void a_target_is_read_with_the_reference_of_its_secret() {
-        var spec = RequestReader.target(TARGET.formatted("env:BILLING"));
+        var spec = RequestReader.target(TARGET.formatted("env:BILLING"), _ -> {});
 
         assertThat(spec.secret()).isEqualTo("env:BILLING");
         assertThat(spec.labels()).isEqualTo(Map.of("data", "money"));
@@ -138,7 +138,7 @@ class RequestReaderTest {
 
     @Test
     void a_credential_itself_is_refused_and_not_repeated() {
-        assertThatThrownBy(() -> RequestReader.target(TARGET.formatted("hunter2")))
+        assertThatThrownBy(() -> RequestReader.target(TARGET.formatted("hunter2"), _ -> {}))
                 .hasMessageContaining("secret must be a reference, not the credential itself")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
     }
@@ -147,6 +147,7 @@ class RequestReaderTest {
     void the_configuration_of_the_service_cannot_be_read_by_an_expression() {
         var body = TARGET.formatted("env:X").replace("\"db\"", "\"${holdpoint.state-dir}\"");
 
-        assertThatThrownBy(() -> RequestReader.target(body)).hasMessageContaining("has no value");
+        assertThatThrownBy(() -> RequestReader.target(body, _ -> {}))
+                .hasMessageContaining("has no value");
     }
 }

@@ -4,15 +4,22 @@ import dev.holdpoint.edge.app.Surroundings.Shared;
 import dev.holdpoint.edge.app.credentials.CredentialDesk;
 import dev.holdpoint.edge.app.credentials.CredentialStore;
 import dev.holdpoint.edge.app.policy.PolicyClient;
+import dev.holdpoint.edge.app.secret.TargetSecrets;
+import dev.holdpoint.edge.app.secret.VaultSecrets;
 import dev.holdpoint.edge.postgres.LiveSessions;
+import dev.holdpoint.policy.contract.secret.SecretSettings;
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.vault.client.VaultClient;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the edge's listeners and its REST resources share. */
 @Singleton
@@ -48,10 +55,29 @@ final class EdgeBeans {
         return new CredentialDesk(vertx, policy, store, InstantSource.system(), terms);
     }
 
+    /** Of the client to Vault there is none until a secret is there. */
     @Produces
     @Singleton
-    Shared shared(PolicyClient policy, CredentialStore credentials, LiveSessions live) {
-        return new Shared(policy, credentials, live);
+    TargetSecrets secrets(
+            Vertx vertx,
+            SecretSettings settings,
+            EdgeConfig config,
+            Instance<VaultClient> client,
+            @ConfigProperty(name = "quarkus.vault.url") Optional<String> url) {
+        var within = config.targets().vaultTimeout();
+        var vault =
+                new VaultSecrets(vertx, url.isEmpty() ? VaultSecrets.NONE : client::get, within);
+        return new TargetSecrets(vertx, settings.bounds(), vault);
+    }
+
+    @Produces
+    @Singleton
+    Shared shared(
+            PolicyClient policy,
+            CredentialStore credentials,
+            LiveSessions live,
+            TargetSecrets secrets) {
+        return new Shared(policy, credentials, live, secrets);
     }
 
     @Produces

@@ -71,6 +71,10 @@ public interface EdgeConfig {
          * default those the Java runtime trusts.
          */
         Optional<Path> authorities();
+
+        /** How long a secret may take to come from Vault, the edge's login there included. */
+        @WithDefault("PT5S")
+        Duration vaultTimeout();
     }
 
     /** Issued passwords. */

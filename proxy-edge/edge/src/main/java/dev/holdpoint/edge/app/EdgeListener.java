@@ -99,7 +99,7 @@ final class EdgeListener {
                         vertx,
                         new TokenVerifier(tokens.issuer(), tokens.audience(), clock),
                         shared.credentials()),
-                new GrpcSessionGate(vertx, shared.policy(), vouching),
+                new GrpcSessionGate(shared.policy(), vouching, shared.secrets()),
                 new CommandPipeline(policy, recorder, steward, claims, ids),
                 recorder,
                 room,

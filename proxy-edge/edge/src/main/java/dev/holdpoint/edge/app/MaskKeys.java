@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.app;
 
-import dev.holdpoint.edge.app.policy.SecretReference;
+import dev.holdpoint.edge.app.secret.LocalSecrets;
 import dev.holdpoint.edge.mask.MaskKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ final class MaskKeys {
      * needed first. Blocks.
      */
     static MaskKey open(Optional<String> reference, Path stateDir) {
-        var text = SecretReference.resolve(reference.orElseGet(() -> "file:" + kept(stateDir)));
+        var text = LocalSecrets.open(reference.orElseGet(() -> "file:" + kept(stateDir)));
         return new MaskKey(text.getBytes(StandardCharsets.UTF_8));
     }
 

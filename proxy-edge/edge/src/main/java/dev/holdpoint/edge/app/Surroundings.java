@@ -2,6 +2,7 @@ package dev.holdpoint.edge.app;
 
 import dev.holdpoint.edge.app.credentials.CredentialStore;
 import dev.holdpoint.edge.app.policy.PolicyClient;
+import dev.holdpoint.edge.app.secret.TargetSecrets;
 import dev.holdpoint.edge.postgres.LiveSessions;
 import io.grpc.Channel;
 import io.vertx.core.Vertx;
@@ -21,6 +22,10 @@ record Surroundings(
         Channel policyChannel,
         Channel approvalChannel,
         Shared shared) {
-    /** Parts that REST resources use, too. */
-    record Shared(PolicyClient policy, CredentialStore credentials, LiveSessions live) {}
+    /** Parts that there is one of. */
+    record Shared(
+            PolicyClient policy,
+            CredentialStore credentials,
+            LiveSessions live,
+            TargetSecrets secrets) {}
 }

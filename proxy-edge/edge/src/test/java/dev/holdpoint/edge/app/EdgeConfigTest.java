@@ -41,6 +41,8 @@ class EdgeConfigTest {
         assertThat(config.tls().directory()).isEqualTo(Path.of(".holdpoint/tls"));
         assertThat(config.tls().publishedAuthority()).isEqualTo(Path.of(".holdpoint/ca.pem"));
         assertThat(config.tls().hosts()).isEmpty();
+        assertThat(config.targets().authorities()).isEmpty();
+        assertThat(config.targets().vaultTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.credentials().lifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(config.credentials().maxLifetime()).isEqualTo(Duration.ofHours(12));
         assertThat(config.tokens().issuer()).isEqualTo("http://localhost:18081");
@@ -61,6 +63,8 @@ class EdgeConfigTest {
                                 Map.entry("holdpoint.edge.tls.directory", "/etc/tls"),
                                 Map.entry("holdpoint.edge.tls.published-authority", "/ca.pem"),
                                 Map.entry("holdpoint.edge.tls.hosts", "db.example.com,10.0.0.7"),
+                                Map.entry("holdpoint.edge.targets.authorities", "/etc/cas.pem"),
+                                Map.entry("holdpoint.edge.targets.vault-timeout", "PT2S"),
                                 Map.entry("holdpoint.edge.credentials.lifetime", "PT10M"),
                                 Map.entry("holdpoint.edge.credentials.max-lifetime", "PT2H"),
                                 Map.entry("holdpoint.edge.tokens.issuer", "https://idp"),
@@ -75,6 +79,8 @@ class EdgeConfigTest {
         assertThat(config.tls().directory()).isEqualTo(Path.of("/etc/tls"));
         assertThat(config.tls().publishedAuthority()).isEqualTo(Path.of("/ca.pem"));
         assertThat(config.tls().hosts()).contains(List.of("db.example.com", "10.0.0.7"));
+        assertThat(config.targets().authorities()).contains(Path.of("/etc/cas.pem"));
+        assertThat(config.targets().vaultTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.credentials().lifetime()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.credentials().maxLifetime()).isEqualTo(Duration.ofHours(2));
         assertThat(config.tokens().issuer()).isEqualTo("https://idp");

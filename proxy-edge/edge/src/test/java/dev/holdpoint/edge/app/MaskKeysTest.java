@@ -3,7 +3,7 @@ package dev.holdpoint.edge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdpoint.edge.app.policy.SecretMissing;
+import dev.holdpoint.edge.app.secret.SecretMissing;
 import dev.holdpoint.edge.mask.ValueMask;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,9 @@ public final class DemoTarget {
     public static final String DATABASE = "payments";
     public static final String ROLE = "holdpoint_payments";
 
+    /** Its password's name among the secrets: apart from those of the services. */
+    public static final String SECRET = "targets/payments";
+
     private static final String TABLES =
             """
             SET LOCAL search_path = public;

@@ -6,6 +6,8 @@ import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.api.TargetView;
+import dev.holdpoint.policy.contract.secret.SecretBounds;
+import dev.holdpoint.policy.contract.secret.SecretSettings;
 import dev.holdpoint.policy.language.RequestReader;
 import dev.holdpoint.policy.register.TargetDesk;
 import dev.holdpoint.policy.target.TargetDecider;
@@ -42,10 +44,12 @@ import org.jspecify.annotations.Nullable;
 public class TargetChangeResource {
     private final TargetDesk desk;
     private final ChangeAnswers answers;
+    private final SecretBounds bounds;
 
-    TargetChangeResource(TargetDesk desk, ChangeAnswers answers) {
+    TargetChangeResource(TargetDesk desk, ChangeAnswers answers, SecretSettings secrets) {
         this.desk = desk;
         this.answers = answers;
+        this.bounds = secrets.bounds();
     }
 
     /** Registers it, or changes the version that If-Match names. */
@@ -60,7 +64,7 @@ public class TargetChangeResource {
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = answers.requester(ifMatch);
         var name = name(target);
-        var spec = read(body, RequestReader::target);
+        var spec = read(body, text -> RequestReader.target(text, bounds::require));
         var action = new TargetDecider.Action.Ask(new TargetRequest.Put(name, spec, by));
         return ChangeAnswers.of(() -> desk.run(Actor.of(by.who().id()), traceparent, action))
                 .map(

@@ -1,5 +1,7 @@
 package dev.holdpoint.edge.app.policy;
 
+import dev.holdpoint.edge.app.secret.SecretMissing;
+import dev.holdpoint.edge.app.secret.TargetSecrets;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.Credential;
@@ -11,10 +13,9 @@ import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
 /** Asks policy-service whether a session may open, and fetches the target's secret if so. */
-public record GrpcSessionGate(Vertx vertx, PolicyClient policy, Vouching vouching)
+public record GrpcSessionGate(PolicyClient policy, Vouching vouching, TargetSecrets secrets)
         implements SessionGate {
     private static final System.Logger LOG = System.getLogger(GrpcSessionGate.class.getName());
 
@@ -41,7 +42,7 @@ public record GrpcSessionGate(Vertx vertx, PolicyClient policy, Vouching vouchin
     }
 
     private Future<Credential> credential(TargetSpec spec) {
-        return vertx.executeBlocking(() -> SecretReference.resolve(spec.secret()), false)
+        return secrets.open(spec.secret())
                 .map(secret -> new Credential(spec.username(), secret, () -> credential(spec)));
     }
 

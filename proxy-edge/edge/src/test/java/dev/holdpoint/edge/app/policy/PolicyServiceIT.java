@@ -9,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.app.log.Sample;
+import dev.holdpoint.edge.app.secret.SecretMissing;
+import dev.holdpoint.edge.app.secret.TargetSecrets;
+import dev.holdpoint.edge.app.secret.VaultSecrets;
 import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.Admission;
@@ -21,6 +24,7 @@ import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.SessionAnswer;
+import dev.holdpoint.policy.contract.secret.SecretBounds;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -46,6 +50,7 @@ class PolicyServiceIT {
                     new SessionId("s-1"), ALICE, PAYMENTS, "postgres", "127.0.0.1", null, null);
     private static final CommandId COMMAND = new CommandId("c-1");
 
+    @TempDir private Path secrets;
     private final Vertx vertx = Vertx.vertx();
     private final Attempts attempts = new Attempts();
     private PolicyServer server;
@@ -142,8 +147,7 @@ class PolicyServiceIT {
     }
 
     @Test
-    void a_session_is_admitted_with_the_secret_behind_its_reference(@TempDir Path secrets)
-            throws Exception {
+    void a_session_is_admitted_with_the_secret_behind_its_reference() throws Exception {
         var file = Files.writeString(secrets.resolve("payments"), "s3cret\n");
         server.answer = admitted("file:" + file);
 
@@ -157,8 +161,7 @@ class PolicyServiceIT {
     }
 
     @Test
-    void a_secret_that_changes_is_read_anew_for_each_connection(@TempDir Path secrets)
-            throws Exception {
+    void a_secret_that_changes_is_read_anew_for_each_connection() throws Exception {
         var file = Files.writeString(secrets.resolve("payments"), "former\n");
         server.answer = admitted("file:" + file);
         var admission = get(gate().open(ALICE, PAYMENTS, "127.0.0.1"));
@@ -176,7 +179,9 @@ class PolicyServiceIT {
     void without_a_grant_without_a_secret_or_without_policy_a_session_is_turned_away()
             throws Exception {
         turned(RefusalCode.NO_GRANT);
-        server.answer = admitted("file:/nowhere");
+        server.answer = admitted("file:" + secrets.resolve("nothing"));
+        turned(RefusalCode.TARGET_UNAVAILABLE);
+        server.answer = admitted("file:/etc/hostname");
         turned(RefusalCode.TARGET_UNAVAILABLE);
         server.silent = true;
         turned(RefusalCode.POLICY_UNAVAILABLE);
@@ -189,7 +194,10 @@ class PolicyServiceIT {
     }
 
     private GrpcSessionGate gate() {
-        return new GrpcSessionGate(vertx, client, new Vouching());
+        var bounds = new SecretBounds(List.of(secrets), List.of(), List.of());
+        var vault = new VaultSecrets(vertx, VaultSecrets.NONE, Duration.ofSeconds(5));
+        var opened = new TargetSecrets(vertx, bounds, vault);
+        return new GrpcSessionGate(client, new Vouching(), opened);
     }
 
     private static SessionAnswer admitted(String secret) throws IOException {
