@@ -59,8 +59,12 @@ public final class EdgeLog {
     }
 
     public static HoldTerms terms(long expiresAfterSeconds) {
+        return terms(expiresAfterSeconds, 1);
+    }
+
+    public static HoldTerms terms(long expiresAfterSeconds, int votes) {
         return HoldTerms.waiting(
-                List.of(new QuorumPart("dba", 1)),
+                List.of(new QuorumPart("dba", votes)),
                 expiresAfterSeconds,
                 false,
                 new InTransaction.Deny());

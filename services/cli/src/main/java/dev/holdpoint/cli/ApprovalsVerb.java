@@ -7,8 +7,10 @@ import dev.holdpoint.cli.call.Fields;
 import dev.holdpoint.cli.text.Principals;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,12 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approvals",
         mixinStandardHelpOptions = true,
-        description = "Lists, shows, approves and denies holds.",
+        description = "Lists, shows, approves and denies holds; takes approvals back.",
         subcommands = {
             ApprovalsVerb.ListHolds.class,
             ApprovalsVerb.Show.class,
             ApprovalsVerb.Approve.class,
-            ApprovalsVerb.Deny.class
+            ApprovalsVerb.Deny.class,
+            ApprovalsVerb.Retract.class
         })
 final class ApprovalsVerb {
     private static final String HOLDS = "/api/v1/holds";
@@ -81,9 +84,14 @@ final class ApprovalsVerb {
     static final class Approve implements Callable<Integer> {
         @Mixin Ballot ballot = new Ballot();
 
+        @Option(
+                names = "--ballot",
+                description = "as the hold shows it: no vote if votes changed since")
+        @Nullable Integer number;
+
         @Override
         public Integer call() {
-            return ballot.cast("approve");
+            return ballot.cast("approve", number);
         }
     }
 
@@ -94,7 +102,21 @@ final class ApprovalsVerb {
 
         @Override
         public Integer call() {
-            return ballot.cast("deny");
+            return ballot.cast("deny", null);
+        }
+    }
+
+    /** {@code approvals retract}. */
+    @Command(
+            name = "retract",
+            mixinStandardHelpOptions = true,
+            description = "Takes an approval back while its hold is open.")
+    static final class Retract implements Callable<Integer> {
+        @Mixin Ballot ballot = new Ballot();
+
+        @Override
+        public Integer call() {
+            return ballot.cast("retract", null);
         }
     }
 
@@ -109,12 +131,12 @@ final class ApprovalsVerb {
         String reason = "";
 
         /** A repeated vote changes nothing, so the hold's state is what is told. */
-        int cast(String vote) {
-            JsonNode answer =
-                    caller.api()
-                            .post(
-                                    HOLDS + "/" + Api.segment(hold) + "/votes",
-                                    Map.of("vote", vote, "reason", reason));
+        int cast(String vote, @Nullable Integer number) {
+            var body = new HashMap<String, Object>(Map.of("vote", vote, "reason", reason));
+            if (number != null) {
+                body.put("ballot", number);
+            }
+            JsonNode answer = caller.api().post(HOLDS + "/" + Api.segment(hold) + "/votes", body);
             if (caller.options().json()) {
                 caller.options().print(answer);
             } else {

@@ -49,6 +49,9 @@ public sealed interface HoldEvent extends HoldpointEvent {
         }
     }
 
+    /** Somebody took their approval back while the hold was open: it counts no more. */
+    record VoteRetracted(HoldId hold, PrincipalId approver, String reason) implements HoldEvent {}
+
     /** The quorum is complete; the command may be run before {@code claimUntil}. */
     record HoldReleased(HoldId hold, Instant claimUntil) implements HoldEvent {}
 

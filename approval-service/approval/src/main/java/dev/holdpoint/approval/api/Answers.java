@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.holdpoint.approval.hold.ActionRefused;
+import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
 import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
@@ -69,7 +70,7 @@ final class Answers {
         return switch (refused) {
             case SelfApproval _, NotAPerson _, NotEligible _ -> 403;
             case UnknownHold _ -> 404;
-            case HoldIsOver _, NotReleased _, NotATicket _, ClaimMismatch _ -> 409;
+            case HoldIsOver _, BallotChanged _, NotReleased _, NotATicket _, ClaimMismatch _ -> 409;
             case JustificationRequired _ -> 422;
         };
     }

@@ -1,11 +1,14 @@
 package dev.holdpoint.approval.api;
 
-import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.approval.hold.Ballot;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.Roles;
 import java.util.Set;
 
-/** Who may see a hold: its approvers, its requester, their human, security and auditors. */
+/**
+ * Who may see a hold: its approvers, also those who voted and have left the group, its requester,
+ * their human, security and auditors.
+ */
 final class Audience {
     static final Set<String> SEE_ALL = Set.of(Roles.SECURITY, Roles.AUDITORS);
 
@@ -15,8 +18,10 @@ final class Audience {
         return caller.groups().stream().anyMatch(SEE_ALL::contains);
     }
 
-    static boolean includes(HoldPlaced hold, Principal caller) {
+    static boolean includes(Ballot ballot, Principal caller) {
+        var hold = ballot.placed();
         return seesAll(caller)
+                || ballot.knows(caller.id())
                 || caller.id().equals(hold.requester().id())
                 || caller.id().equals(hold.requester().onBehalfOf())
                 || hold.terms().quorum().stream()

@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
+import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.Problem;
 import java.time.Instant;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a voter sends.
  *
- * @param vote {@code approve} or {@code deny}
+ * @param vote {@code approve}, {@code deny}, or {@code retract} to take an approval back
  * @param reason at most 2,000 characters
+ * @param ballot of an approval: the number of the ballot the voter saw; void if it changed since
  */
-public record CastVote(@Nullable String vote, @Nullable String reason) {
+public record CastVote(@Nullable String vote, @Nullable String reason, @Nullable Integer ballot) {
+    static final String CHOICES = "A vote is approve, deny or retract.";
+
     private static final int LONGEST = 2_000;
 
     HoldAction action(Principal voter, Instant now) {
@@ -27,10 +31,10 @@ public record CastVote(@Nullable String vote, @Nullable String reason) {
                     422, "reason-unreadable", "Leave control characters out of the reason.");
         }
         return switch (vote) {
-            case "approve" -> new Approve(voter, why, now);
+            case "approve" -> new Approve(voter, why, now, ballot);
             case "deny" -> new Deny(voter, why, now);
-            case null, default ->
-                    throw new Problem(422, "unknown-vote", "A vote is approve or deny.");
+            case "retract" -> new Retract(voter, why, now);
+            case null, default -> throw new Problem(422, "unknown-vote", CHOICES);
         };
     }
 

@@ -76,7 +76,7 @@ public class HoldResource {
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var voter = caller.get();
         if (vote == null) {
-            throw new Problem(422, "unknown-vote", "A vote is approve or deny.");
+            throw new Problem(422, "unknown-vote", CastVote.CHOICES);
         }
         var action = vote.action(voter, clock.instant());
         var id = new HoldId(hold);
@@ -95,7 +95,7 @@ public class HoldResource {
     }
 
     private static Placed requireVisible(HoldState state, Principal reader) {
-        if (state instanceof Placed placed && Audience.includes(placed.ballot().placed(), reader)) {
+        if (state instanceof Placed placed && Audience.includes(placed.ballot(), reader)) {
             return placed;
         }
         throw new Problem(404, "unknown-hold", "There is no such hold, or it is not yours to see.");

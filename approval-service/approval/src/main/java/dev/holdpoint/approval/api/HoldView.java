@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param why what policy says about it
  * @param justification what the requester says about it
  * @param tags what the client says caused it
+ * @param ballot how often votes were cast or taken back; sent with an approval, it is void if they
+ *     changed since
  * @param mode {@code wait}, or {@code ticket}: the requester runs it again once it is released
  * @param secondsLeft until it expires, or until its release does; 0 when over
  * @param voidReason why a vote would be void; null while votes count
@@ -55,6 +57,7 @@ public record HoldView(
         boolean justificationRequired,
         List<Quorum.Part> quorum,
         List<CountedVote> votes,
+        int ballot,
         Instant heldAt,
         Instant expiresAt,
         long secondsLeft,
@@ -122,6 +125,7 @@ public record HoldView(
                 placed.terms().justificationRequired(),
                 ballot.quorum().parts(),
                 ballot.votes().stream().map(CountedVote::of).toList(),
+                ballot.number(),
                 placed.expiresAt().minusSeconds(placed.terms().expiresAfterSeconds()),
                 placed.expiresAt(),
                 secondsLeft(state, now),

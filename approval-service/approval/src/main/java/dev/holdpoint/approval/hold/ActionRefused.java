@@ -58,6 +58,18 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
+    /** Votes were cast or taken back since the voter looked. */
+    public static final class BallotChanged extends ActionRefused {
+        BallotChanged(int number) {
+            super(
+                    "ballot-changed",
+                    "Votes on this hold were cast or taken back since. Look at it again, and vote"
+                            + " with its ballot number, now "
+                            + number
+                            + ".");
+        }
+    }
+
     /** The hold is decided or dead, so the action is void. */
     public static final class HoldIsOver extends ActionRefused {
         HoldIsOver(String why) {

@@ -8,6 +8,7 @@ import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a hold; time comes in with the action. */
 public sealed interface HoldAction {
@@ -17,8 +18,21 @@ public sealed interface HoldAction {
     /** Policy held a command whose requester has no hold left to open: it ends at once. */
     record TurnAway(HoldPlaced placed, String reason) implements HoldAction {}
 
-    /** Somebody wants the command to run. */
-    record Approve(Principal voter, String reason, Instant at) implements HoldAction {}
+    /**
+     * Somebody wants the command to run.
+     *
+     * @param ballot the number of the ballot they saw; needed by who took an approval back before
+     */
+    record Approve(Principal voter, String reason, Instant at, @Nullable Integer ballot)
+            implements HoldAction {
+        /** By somebody who does not say which ballot they saw. */
+        public Approve(Principal voter, String reason, Instant at) {
+            this(voter, reason, at, null);
+        }
+    }
+
+    /** Somebody takes their approval back. */
+    record Retract(Principal voter, String reason, Instant at) implements HoldAction {}
 
     /** Somebody wants the command not to run. */
     record Deny(Principal voter, String reason, Instant at) implements HoldAction {}

@@ -4,7 +4,6 @@ import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RefusalCode;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Where a hold stands.
@@ -29,7 +28,7 @@ public sealed interface HoldState {
     /** Waits for votes. */
     record Open(Ballot ballot) implements Placed {
         static Open of(HoldPlaced placed) {
-            return new Open(new Ballot(placed, List.of()));
+            return new Open(Ballot.of(placed));
         }
 
         boolean isDue(Instant now) {

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
 import dev.holdpoint.approval.hold.HoldState.Expired;
 import dev.holdpoint.approval.hold.HoldState.Open;
@@ -35,6 +36,17 @@ public final class VoidReason {
                     Optional.of(released ? unclaimed(at) : expired(at));
             case Withdrawn(_, var code, var reason) -> Optional.of(withdrawn(code, reason));
         };
+    }
+
+    /** The refusal of a vote or claim on a hold that is decided or dead at {@code now}. */
+    static HoldIsOver over(Placed state, Instant now) {
+        return new HoldIsOver(of(state, now).orElseThrow());
+    }
+
+    static void requireInTime(Open open, Instant now) {
+        if (open.isDue(now)) {
+            throw over(open, now);
+        }
     }
 
     private static String expired(Instant at) {

@@ -12,6 +12,7 @@ import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import java.time.Instant;
 import java.util.List;
@@ -67,12 +68,7 @@ public final class HoldsProjection implements Projection {
     private static List<Change> apply(HoldEvent event) {
         return switch (event) {
             case HoldPlaced placed -> List.of(insert(placed), groups(placed));
-            case VoteCast vote ->
-                    List.of(
-                            Change.of(
-                                    "UPDATE holds SET history = history || $2::text WHERE hold = $1",
-                                    vote.hold().value(),
-                                    HoldHistory.line(vote)));
+            case VoteCast _, VoteRetracted _ -> List.of(note(event));
             case HoldReleased released ->
                     List.of(move(released, "released", released.claimUntil()));
             case HoldRefused refused -> List.of(move(refused, "refused", null));
@@ -101,6 +97,13 @@ public final class HoldsProjection implements Projection {
                 "INSERT INTO hold_groups SELECT $1, unnest($2::text[])",
                 placed.hold().value(),
                 placed.terms().quorum().stream().map(QuorumPart::group).distinct().toList());
+    }
+
+    private static Change note(HoldEvent event) {
+        return Change.of(
+                "UPDATE holds SET history = history || $2::text WHERE hold = $1",
+                event.hold().value(),
+                HoldHistory.line(event));
     }
 
     private static Change move(HoldEvent event, String state, @Nullable Instant due) {

@@ -2,6 +2,7 @@ package dev.holdpoint.approval.inbox;
 
 import static dev.holdpoint.approval.hold.Holds.EXPIRY;
 import static dev.holdpoint.approval.hold.Holds.OTHER_DIGEST;
+import static java.util.stream.Collectors.toSet;
 
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
@@ -10,18 +11,21 @@ import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Place;
+import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A hold of one vote as a table, written without looking at the decider. A race is right if some
+ * A hold of some votes as a table, written without looking at the decider. A race is right if some
  * order of its actions, one after the other, gives every action the answer it got and the stream
  * the events it has.
  */
-record HoldModel(Stage stage, String by) {
+record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) {
     enum Stage {
         OPEN,
         RELEASED,
@@ -35,8 +39,8 @@ record HoldModel(Stage stage, String by) {
 
     private record Step(HoldModel after, Optional<List<String>> answer) {}
 
-    static boolean explains(List<Seen> seen, List<String> stream) {
-        return new HoldModel(Stage.OPEN, "").explains(seen, stream, 1);
+    static boolean explains(int votes, List<Seen> seen, List<String> stream) {
+        return new HoldModel(votes, Stage.OPEN, Set.of(), Set.of()).explains(seen, stream, 1);
     }
 
     private boolean explains(List<Seen> rest, List<String> stream, int read) {
@@ -64,8 +68,9 @@ record HoldModel(Stage stage, String by) {
 
     private Step step(HoldAction action) {
         return switch (action) {
-            case Approve(var voter, _, _) -> approve(voter.id().subject());
+            case Approve(var voter, _, _, _) -> approve(voter.id().subject());
             case Deny(var voter, _, _) -> deny(voter.id().subject());
+            case Retract(var voter, _, _) -> retract(voter.id().subject());
             case Expire(var at) -> at.isBefore(EXPIRY) ? stay() : end("HoldExpired");
             case Withdraw _ -> end("HoldWithdrawn");
             case Claim claim -> claim(claim);
@@ -76,23 +81,54 @@ record HoldModel(Stage stage, String by) {
 
     private Step approve(String voter) {
         return switch (stage) {
-            case OPEN -> go(Stage.RELEASED, voter, "VoteCast", "HoldReleased");
-            case RELEASED, CLAIMED -> by.equals(voter) ? stay() : refuse();
+            case OPEN -> approveOpen(voter);
+            case RELEASED, CLAIMED -> by.contains(voter) ? stay() : refuse();
             case REFUSED, DEAD -> refuse();
         };
     }
 
+    private Step approveOpen(String voter) {
+        if (by.contains(voter)) {
+            return stay();
+        }
+        if (retracted.contains(voter)) {
+            return refuse();
+        }
+        var now = with(by, voter);
+        return now.size() == votes
+                ? go(Stage.RELEASED, now, "VoteCast", "HoldReleased")
+                : go(Stage.OPEN, now, "VoteCast");
+    }
+
+    private Step retract(String voter) {
+        return switch (stage) {
+            case OPEN -> by.contains(voter) ? takeBack(voter) : stay();
+            case RELEASED, CLAIMED, REFUSED, DEAD -> refuse();
+        };
+    }
+
+    private Step takeBack(String voter) {
+        var others = by.stream().filter(other -> !other.equals(voter)).collect(toSet());
+        return new Step(
+                new HoldModel(votes, Stage.OPEN, others, with(retracted, voter)),
+                Optional.of(List.of("VoteRetracted")));
+    }
+
+    private static Set<String> with(Set<String> some, String one) {
+        return Stream.concat(some.stream(), Stream.of(one)).collect(toSet());
+    }
+
     private Step deny(String voter) {
         return switch (stage) {
-            case OPEN -> go(Stage.REFUSED, voter, "VoteCast", "HoldRefused");
-            case REFUSED -> by.equals(voter) ? stay() : refuse();
+            case OPEN -> go(Stage.REFUSED, Set.of(voter), "VoteCast", "HoldRefused");
+            case REFUSED -> by.contains(voter) ? stay() : refuse();
             case RELEASED, CLAIMED, DEAD -> refuse();
         };
     }
 
     private Step end(String event) {
         return switch (stage) {
-            case OPEN, RELEASED -> go(Stage.DEAD, "", event);
+            case OPEN, RELEASED -> go(Stage.DEAD, Set.of(), event);
             case CLAIMED, REFUSED, DEAD -> stay();
         };
     }
@@ -111,7 +147,8 @@ record HoldModel(Stage stage, String by) {
         return new Step(this, Optional.empty());
     }
 
-    private static Step go(Stage stage, String by, String... events) {
-        return new Step(new HoldModel(stage, by), Optional.of(List.of(events)));
+    private Step go(Stage next, Set<String> voters, String... events) {
+        return new Step(
+                new HoldModel(votes, next, voters, retracted), Optional.of(List.of(events)));
     }
 }

@@ -19,6 +19,7 @@ import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Place;
+import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.approval.inbox.HoldModel.Seen;
@@ -60,7 +61,7 @@ class HoldRaceIT {
     @Test
     void of_sixteen_claims_at_once_exactly_one_wins() throws Exception {
         for (int race = 0; race < CLAIM_RACES; race++) {
-            var hold = placed();
+            var hold = placed(1);
             get(run(0, hold, new Approve(BOB, "agreed", NOON)));
 
             var claims =
@@ -82,14 +83,15 @@ class HoldRaceIT {
     void whatever_happens_at_once_the_outcome_is_one_the_model_allows() throws Exception {
         var random = new Random(20261121);
         for (int i = 0; i < INTERLEAVINGS; i++) {
-            var hold = placed();
+            int votes = 1 + i % 2;
+            var hold = placed(votes);
             var actions = actions(random);
             var answers = start(hold, actions);
             get(Future.join(answers).otherwiseEmpty());
 
             var seen = seen(actions, answers);
             var stream = kinds(store.events(hold));
-            assertThat(HoldModel.explains(seen, stream))
+            assertThat(HoldModel.explains(votes, seen, stream))
                     .as("interleaving %s: %s gave %s", i, seen, stream)
                     .isTrue();
         }
@@ -127,13 +129,14 @@ class HoldRaceIT {
     }
 
     private static HoldAction action(Random random) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0, 1 -> new Approve(BOB, "agreed", NOON);
             case 2 -> new Approve(BEA, "agreed", NOON);
             case 3 -> new Deny(BEA, "no", NOON);
             case 4 -> new Expire(random.nextBoolean() ? NOON : EXPIRY);
             case 5 -> new Withdraw(RefusalCode.CLIENT_CANCELLED, "cancelled");
             case 6 -> new Claim(SESSION, COMMAND, OTHER_DIGEST, "thief", NOON);
+            case 7 -> new Retract(random.nextBoolean() ? BOB : BEA, "no more", NOON);
             default -> claim("edge-" + random.nextInt(3));
         };
     }
@@ -142,9 +145,9 @@ class HoldRaceIT {
         return new Claim(SESSION, COMMAND, DIGEST, edge, NOON);
     }
 
-    private static HoldId placed() throws Exception {
+    private static HoldId placed(int votes) throws Exception {
         var hold = new HoldId(store.freshId());
-        get(run(0, hold, new Place(Holds.placed(hold, Holds.AGENT, EdgeLog.terms(900)))));
+        get(run(0, hold, new Place(Holds.placed(hold, Holds.AGENT, EdgeLog.terms(900, votes)))));
         return hold;
     }
 

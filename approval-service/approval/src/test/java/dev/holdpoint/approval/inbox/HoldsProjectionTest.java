@@ -21,6 +21,7 @@ import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.Vote;
@@ -31,6 +32,7 @@ class HoldsProjectionTest {
     private static final HoldPlaced PLACED = Holds.placed(HOLD, Holds.AGENT, EdgeLog.terms(900));
     private static final VoteCast VOTE =
             new VoteCast(HOLD, BOB.id(), List.of("dba"), Vote.APPROVE, "line\nbreak \u2028 there");
+    private static final VoteRetracted RETRACTED = new VoteRetracted(HOLD, BOB.id(), "no");
     private static final HoldReleased RELEASED = new HoldReleased(HOLD, NOON.plusSeconds(30));
 
     @Test
@@ -41,7 +43,7 @@ class HoldsProjectionTest {
                         new HoldExpired(HOLD),
                         new HoldWithdrawn(HOLD, RefusalCode.CLIENT_GONE, "gone"),
                         new HoldRefused(HOLD, BEA.id(), "no"))) {
-            var events = List.of(PLACED, VOTE, RELEASED, last);
+            var events = List.of(PLACED, VOTE, RETRACTED, VOTE, RELEASED, last);
             var decider = new HoldDecider();
             var state = decider.initial();
             var history = new StringBuilder();

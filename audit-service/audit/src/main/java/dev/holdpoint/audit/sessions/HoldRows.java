@@ -10,6 +10,8 @@ import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldEvent.VoteRetracted;
+import dev.holdpoint.events.PrincipalId;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,7 +46,10 @@ final class HoldRows {
         var at = event.time();
         return switch (hold) {
             case HoldPlaced placed -> List.of(placed(at, placed));
-            case VoteCast vote -> List.of(voted(event.id().value(), at, vote));
+            case VoteCast(_, var who, _, var vote, var why) ->
+                    List.of(voted(event, hold, who, vote.name(), why));
+            case VoteRetracted(_, var who, var why) ->
+                    List.of(voted(event, hold, who, "RETRACTED", why));
             case HoldReleased _ -> List.of(state(at, hold, "RELEASED"));
             case HoldRefused _ -> List.of(state(at, hold, "REFUSED"));
             case HoldExpired _ -> List.of(state(at, hold, "EXPIRED"));
@@ -66,19 +71,20 @@ final class HoldRows {
                 placed.expiresAt());
     }
 
-    private static Change voted(String id, Instant at, VoteCast vote) {
+    private static Change voted(
+            Envelope<?> event, HoldEvent hold, PrincipalId voter, String vote, String reason) {
         return Change.of(
                 """
                 INSERT INTO command_votes (id, hold, issuer, subject, vote, reason, voted_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
                 """,
-                id,
-                vote.hold().value(),
-                vote.approver().issuer(),
-                vote.approver().subject(),
-                vote.vote(),
-                vote.reason(),
-                at);
+                event.id().value(),
+                hold.hold().value(),
+                voter.issuer(),
+                voter.subject(),
+                vote,
+                reason,
+                event.time());
     }
 
     private static Change state(Instant at, HoldEvent hold, String state) {

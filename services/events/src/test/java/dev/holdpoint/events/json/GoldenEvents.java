@@ -21,6 +21,7 @@ import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
@@ -136,6 +137,7 @@ final class GoldenEvents {
         return Stream.of(
                 placed(),
                 new VoteCast(HOLD, BOB, List.of("dba"), Vote.APPROVE, "ticket 7"),
+                new VoteRetracted(HOLD, BOB, "wrong ticket"),
                 new HoldReleased(HOLD, NOON),
                 new HoldRefused(HOLD, BOB, "not today"),
                 new HoldExpired(HOLD),

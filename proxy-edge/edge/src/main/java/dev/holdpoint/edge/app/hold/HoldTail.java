@@ -37,7 +37,10 @@ public final class HoldTail {
             case HoldEvent.HoldExpired(var hold) -> room.settle(hold, new Settlement.Expired());
             case HoldEvent.HoldWithdrawn(var hold, _, var reason) ->
                     room.settle(hold, new Settlement.Withdrawn(reason));
-            case HoldEvent.HoldPlaced _, HoldEvent.VoteCast _, HoldEvent.HoldClaimed _ -> {}
+            case HoldEvent.HoldPlaced _,
+                    HoldEvent.VoteCast _,
+                    HoldEvent.VoteRetracted _,
+                    HoldEvent.HoldClaimed _ -> {}
         }
     }
 }

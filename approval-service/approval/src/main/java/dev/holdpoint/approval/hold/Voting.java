@@ -1,0 +1,139 @@
+package dev.holdpoint.approval.hold;
+
+import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
+import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
+import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldAction.Deny;
+import dev.holdpoint.approval.hold.HoldAction.Retract;
+import dev.holdpoint.approval.hold.HoldState.Claimed;
+import dev.holdpoint.approval.hold.HoldState.Expired;
+import dev.holdpoint.approval.hold.HoldState.Open;
+import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.hold.HoldState.Refused;
+import dev.holdpoint.approval.hold.HoldState.Released;
+import dev.holdpoint.approval.hold.HoldState.Withdrawn;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldEvent.HoldRefused;
+import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldEvent.VoteRetracted;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.Vote;
+import java.time.Instant;
+import java.util.List;
+
+/** What a vote does to a hold: approve, deny, and take an approval back. */
+final class Voting {
+    private Voting() {}
+
+    static List<HoldEvent> approve(Open open, Approve action) {
+        var ballot = open.ballot();
+        var placed = ballot.placed();
+        VotingRights.requireApprover(placed, action.voter());
+        VoidReason.requireInTime(open, action.at());
+        var vote = vote(placed, action.voter(), Vote.APPROVE, action.reason());
+        if (counts(ballot, vote)) {
+            return List.of();
+        }
+        requireSeen(ballot, action);
+        return ballot.with(vote).quorum().isMet()
+                ? List.of(vote, new HoldReleased(placed.hold(), claimUntil(placed, action.at())))
+                : List.of(vote);
+    }
+
+    /** Whether the same approval, by a member of the same groups, is counted already. */
+    private static boolean counts(Ballot ballot, VoteCast vote) {
+        return ballot.of(vote.approver())
+                .filter(cast -> cast.vote() == vote.vote() && cast.groups().equals(vote.groups()))
+                .isPresent();
+    }
+
+    /** An approval that was sent before it was taken back does not count when it comes after. */
+    private static void requireSeen(Ballot ballot, Approve action) {
+        var seen = action.ballot();
+        if (seen == null
+                ? ballot.retracted().contains(action.voter().id())
+                : seen != ballot.number()) {
+            throw new BallotChanged(ballot.number());
+        }
+    }
+
+    static List<HoldEvent> deny(Open open, Deny action) {
+        var placed = open.ballot().placed();
+        VotingRights.requireVoter(placed, action.voter());
+        VoidReason.requireInTime(open, action.at());
+        return List.of(
+                vote(placed, action.voter(), Vote.DENY, action.reason()),
+                new HoldRefused(placed.hold(), action.voter().id(), action.reason()));
+    }
+
+    /** Needs no right but to have voted: who has left the group may take back what they said. */
+    static List<HoldEvent> retract(Open open, Retract action) {
+        var ballot = open.ballot();
+        var voter = action.voter();
+        requireKnown(ballot, voter);
+        VoidReason.requireInTime(open, action.at());
+        return ballot.of(voter.id()).isPresent()
+                ? List.of(new VoteRetracted(ballot.placed().hold(), voter.id(), action.reason()))
+                : List.of();
+    }
+
+    private static void requireKnown(Ballot ballot, Principal voter) {
+        if (!ballot.knows(voter.id())) {
+            VotingRights.requireVoter(ballot.placed(), voter);
+        }
+    }
+
+    private static VoteCast vote(HoldPlaced placed, Principal voter, Vote vote, String reason) {
+        if (placed.terms().justificationRequired() && reason.isBlank()) {
+            throw new JustificationRequired();
+        }
+        return new VoteCast(
+                placed.hold(), voter.id(), VotingRights.groups(placed, voter), vote, reason);
+    }
+
+    private static Instant claimUntil(HoldPlaced placed, Instant releasedAt) {
+        return switch (placed.terms().mode()) {
+            case TICKET -> releasedAt.plusSeconds(placed.terms().windowSeconds());
+            case WAIT -> earlier(releasedAt.plus(HoldDecider.CLAIM_WINDOW), placed.expiresAt());
+        };
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** A repeated approval that was counted is no news; any other one is void. */
+    static List<HoldEvent> late(Placed state, Approve action) {
+        VotingRights.requireApprover(state.ballot().placed(), action.voter());
+        return late(state, action.voter(), Vote.APPROVE, action.at());
+    }
+
+    /** A repeated denial that ended the hold is no news; any other one is void. */
+    static List<HoldEvent> late(Placed state, Deny action) {
+        VotingRights.requireVoter(state.ballot().placed(), action.voter());
+        return late(state, action.voter(), Vote.DENY, action.at());
+    }
+
+    /** What was released or dropped is not taken back. */
+    static List<HoldEvent> late(Placed state, Retract action) {
+        requireKnown(state.ballot(), action.voter());
+        throw VoidReason.over(state, action.at());
+    }
+
+    private static List<HoldEvent> late(Placed state, Principal voter, Vote vote, Instant at) {
+        if (state.ballot().has(voter.id(), vote) && carried(state, vote)) {
+            return List.of();
+        }
+        throw VoidReason.over(state, at);
+    }
+
+    private static boolean carried(Placed state, Vote vote) {
+        return switch (state) {
+            case Released _, Claimed _ -> vote == Vote.APPROVE;
+            case Refused _ -> vote == Vote.DENY;
+            case Open _, Expired _, Withdrawn _ -> false;
+        };
+    }
+}

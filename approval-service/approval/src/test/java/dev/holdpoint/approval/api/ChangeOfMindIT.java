@@ -1,0 +1,66 @@
+package dev.holdpoint.approval.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import dev.holdpoint.approval.EdgeLog;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ChangeOfMindIT extends HoldApi {
+    @Test
+    void an_approval_is_taken_back_and_a_replay_of_it_does_not_count() {
+        var hold = placed(EdgeLog.terms(900, 2));
+
+        vote("bob", hold, "approve", "agreed").then().statusCode(200).body("ballot", is(1));
+        vote("bob", hold, "retract", "wrong ticket")
+                .then()
+                .statusCode(200)
+                .body("state", is("open"))
+                .body("votes", empty())
+                .body("ballot", is(2));
+        vote("bob", hold, "retract", "again").then().statusCode(200).body("ballot", is(2));
+        vote("bob", hold, "approve", "agreed")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", is("ballot-changed"));
+        vote("bea", hold, "approve", "fine").then().statusCode(200).body("state", is("open"));
+
+        approveSeeing("bob", hold, 2).then().statusCode(409).body("code", is("ballot-changed"));
+        approveSeeing("bob", hold, 3).then().statusCode(200).body("state", is("released"));
+        vote("bob", hold, "retract", "too late").then().statusCode(409);
+        assertThat(claim(hold).getClaimed()).isTrue();
+    }
+
+    @Test
+    void two_clicks_on_two_devices_are_one_vote() {
+        var hold = placed(EdgeLog.terms(900, 2));
+
+        var clicks =
+                IntStream.range(0, 8)
+                        .parallel()
+                        .mapToObj(_ -> vote("bob", hold, "approve", "agreed"))
+                        .toList();
+
+        assertThat(clicks).allMatch(click -> click.statusCode() == 200);
+        assertThat(show("bob", hold).jsonPath().getList("votes.approver.subject"))
+                .isEqualTo(List.of("bob"));
+        assertThat(show("bob", hold).path("state").toString()).isEqualTo("open");
+    }
+
+    private static Response approveSeeing(String voter, HoldPlaced hold, int ballot) {
+        return as(voter)
+                .contentType(ContentType.JSON)
+                .body(Map.of("vote", "approve", "reason", "after all", "ballot", ballot))
+                .post("/api/v1/holds/" + hold.hold().value() + "/votes");
+    }
+}
