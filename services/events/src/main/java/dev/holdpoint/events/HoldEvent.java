@@ -40,16 +40,35 @@ public sealed interface HoldEvent extends HoldpointEvent {
         }
     }
 
-    /** Somebody with the right to do so voted. */
+    /**
+     * Somebody with the right to do so voted.
+     *
+     * @param stage the number of the stage it counts for; null if there are no stages, and of a
+     *     refusing vote
+     */
     record VoteCast(
-            HoldId hold, PrincipalId approver, List<String> groups, Vote vote, String reason)
+            HoldId hold,
+            PrincipalId approver,
+            List<String> groups,
+            Vote vote,
+            String reason,
+            @Nullable Integer stage)
             implements HoldEvent {
         public VoteCast {
             groups = List.copyOf(groups);
         }
+
+        /** A vote where there are no stages. */
+        public VoteCast(
+                HoldId hold, PrincipalId approver, List<String> groups, Vote vote, String reason) {
+            this(hold, approver, groups, vote, reason, null);
+        }
     }
 
-    /** Somebody took their approval back while the hold was open: it counts no more. */
+    /**
+     * Somebody took their approval back while the hold was open: it counts no more, nor do those of
+     * later stages.
+     */
     record VoteRetracted(HoldId hold, PrincipalId approver, String reason) implements HoldEvent {}
 
     /** The quorum is complete; the command may be run before {@code claimUntil}. */

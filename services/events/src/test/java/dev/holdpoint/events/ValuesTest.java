@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldTerms.Only;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldTerms.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the records refuse and keep, so that nobody downstream has to ask again. */
 class ValuesTest {
     private static final List<QuorumPart> ONE_DBA = List.of(new QuorumPart("dba", 1));
+    private static final List<QuorumPart> TWICE =
+            List.of(new QuorumPart("dba", 1), new QuorumPart("dba", 2));
 
     static Stream<Function<String, Object>> ids() {
         return Stream.of(
@@ -68,6 +73,41 @@ class ValuesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void a_hold_has_one_to_five_stages_of_groups_named_once_or_a_quorum() {
+        var stage = new Stage(ONE_DBA);
+        var strict = new Only(List.of("on-call"), List.of("contractors"));
+
+        assertThat(staged(List.of(), List.of(stage, stage)).order()).hasSize(2);
+        assertThat(staged(List.of(), List.of(stage))).isEqualTo(terms(ONE_DBA, 900));
+        assertThat(staged(List.of(), List.of(new Stage(List.of(new QuorumPart("dba", 1, strict))))))
+                .satisfies(terms -> assertThat(terms.quorum()).isEmpty());
+        for (var wrong :
+                List.<Runnable>of(
+                        () -> staged(List.of(), List.of()),
+                        () -> staged(ONE_DBA, List.of(stage, stage)),
+                        () -> staged(List.of(), Collections.nCopies(6, stage)),
+                        () -> staged(List.of(), List.of(stage, new Stage(TWICE))),
+                        () -> terms(List.of(new QuorumPart("dba", 1, strict)), 900),
+                        () -> new Stage(List.of()),
+                        () -> new Only(List.of(), List.of()))) {
+            assertThatThrownBy(wrong::run).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void a_part_admits_members_of_its_group_and_only_those_it_says() {
+        var part =
+                new QuorumPart(
+                        "dba", 1, new Only(List.of("on-call"), List.of("contractors", "interns")));
+
+        assertThat(part.admits(List.of("on-call", "dba"))).isTrue();
+        assertThat(part.admits(List.of("on-call"))).isFalse();
+        assertThat(part.admits(List.of("dba"))).isFalse();
+        assertThat(part.admits(List.of("dba", "on-call", "interns"))).isFalse();
+        assertThat(new QuorumPart("dba", 1).admits(List.of("dba", "interns"))).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 65})
     void a_mask_keeps_between_nothing_and_sixty_four_characters(int count) {
@@ -101,6 +141,11 @@ class ValuesTest {
 
     private static HoldTerms terms(List<QuorumPart> quorum, long seconds) {
         return HoldTerms.waiting(quorum, seconds, false, new InTransaction.Deny());
+    }
+
+    private static HoldTerms staged(List<QuorumPart> quorum, List<Stage> stages) {
+        return new HoldTerms(
+                quorum, 900, HoldMode.WAIT, false, new InTransaction.Deny(), 0, 900, stages);
     }
 
     private static CommandFacts facts(List<Effect> effects) {

@@ -11,6 +11,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotATicket;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
+import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
 import dev.holdpoint.service.Problem;
@@ -70,7 +71,13 @@ final class Answers {
         return switch (refused) {
             case SelfApproval _, NotAPerson _, NotEligible _ -> 403;
             case UnknownHold _ -> 404;
-            case HoldIsOver _, BallotChanged _, NotReleased _, NotATicket _, ClaimMismatch _ -> 409;
+            case HoldIsOver _,
+                    BallotChanged _,
+                    NotYetAsked _,
+                    NotReleased _,
+                    NotATicket _,
+                    ClaimMismatch _ ->
+                    409;
             case JustificationRequired _ -> 422;
         };
     }

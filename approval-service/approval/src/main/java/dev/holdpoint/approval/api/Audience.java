@@ -24,7 +24,7 @@ final class Audience {
                 || ballot.knows(caller.id())
                 || caller.id().equals(hold.requester().id())
                 || caller.id().equals(hold.requester().onBehalfOf())
-                || hold.terms().quorum().stream()
+                || hold.terms().parts().stream()
                         .anyMatch(part -> caller.groups().contains(part.group()));
     }
 }

@@ -14,6 +14,7 @@ import dev.holdpoint.approval.hold.Quorum;
 import dev.holdpoint.approval.hold.VoidReason;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param why what policy says about it
  * @param justification what the requester says about it
  * @param tags what the client says caused it
+ * @param quorum the parts of all stages
+ * @param stage the number of the one that is asked now
  * @param ballot how often votes were cast or taken back; sent with an approval, it is void if they
  *     changed since
  * @param mode {@code wait}, or {@code ticket}: the requester runs it again once it is released
@@ -56,6 +60,8 @@ public record HoldView(
         String mode,
         boolean justificationRequired,
         List<Quorum.Part> quorum,
+        int stage,
+        List<AskedStage> stages,
         List<CountedVote> votes,
         int ballot,
         Instant heldAt,
@@ -81,15 +87,23 @@ public record HoldView(
         }
     }
 
+    /** A stage, which of its parts may be filled by whom, and how far they are. */
+    public record AskedStage(List<QuorumPart> from, List<Quorum.Part> given) {}
+
     /** A vote as it was cast. */
     public record CountedVote(
-            PrincipalId approver, List<String> groups, String vote, String reason) {
+            PrincipalId approver,
+            List<String> groups,
+            String vote,
+            String reason,
+            @Nullable Integer stage) {
         static CountedVote of(VoteCast vote) {
             return new CountedVote(
                     vote.approver(),
                     vote.groups(),
                     vote.vote().name().toLowerCase(Locale.ROOT),
-                    vote.reason());
+                    vote.reason(),
+                    vote.stage());
         }
     }
 
@@ -123,7 +137,9 @@ public record HoldView(
                 placed.tags(),
                 placed.terms().mode().name().toLowerCase(Locale.ROOT),
                 placed.terms().justificationRequired(),
-                ballot.quorum().parts(),
+                ballot.quorums().stream().flatMap(stage -> stage.parts().stream()).toList(),
+                ballot.stage(),
+                stages(ballot),
                 ballot.votes().stream().map(CountedVote::of).toList(),
                 ballot.number(),
                 placed.expiresAt().minusSeconds(placed.terms().expiresAfterSeconds()),
@@ -131,6 +147,14 @@ public record HoldView(
                 secondsLeft(state, now),
                 claimUntil,
                 VoidReason.of(state, now).orElse(null));
+    }
+
+    private static List<AskedStage> stages(Ballot ballot) {
+        var order = ballot.placed().terms().order();
+        var quorums = ballot.quorums();
+        return IntStream.range(0, order.size())
+                .mapToObj(i -> new AskedStage(order.get(i).from(), quorums.get(i).parts()))
+                .toList();
     }
 
     private static String name(Placed state) {

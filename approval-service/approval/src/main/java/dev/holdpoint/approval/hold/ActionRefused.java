@@ -1,5 +1,10 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** An action that a hold does not admit; the message tells people why. */
 public abstract sealed class ActionRefused extends RuntimeException {
     private final String code;
@@ -17,6 +22,24 @@ public abstract sealed class ActionRefused extends RuntimeException {
     /** Why, for people. */
     public final String reason() {
         return String.valueOf(getMessage());
+    }
+
+    private static String members(List<QuorumPart> parts) {
+        return "members of "
+                + parts.stream()
+                        .map(part -> part.group() + only(part))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String only(QuorumPart part) {
+        var only = part.only();
+        if (only == null) {
+            return "";
+        }
+        var in = only.in().stream().map(group -> "also in " + group);
+        var notIn = only.notIn().stream().map(group -> "not in " + group);
+        return Stream.concat(in, notIn).collect(Collectors.joining(" and ", " (", ")"));
     }
 
     /** There is no such hold. */
@@ -44,10 +67,15 @@ public abstract sealed class ActionRefused extends RuntimeException {
 
     /** The voter is in none of the groups that may release the hold. */
     public static final class NotEligible extends ActionRefused {
-        NotEligible(Iterable<String> groups) {
-            super(
-                    "not-eligible",
-                    "Only members of " + String.join(", ", groups) + " vote on this hold.");
+        NotEligible(List<QuorumPart> parts) {
+            super("not-eligible", "Only " + members(parts) + " vote on this hold.");
+        }
+    }
+
+    /** The voter is asked in another stage than the one that is open. */
+    public static final class NotYetAsked extends ActionRefused {
+        NotYetAsked(List<QuorumPart> parts) {
+            super("not-yet-asked", "It is the turn of " + members(parts) + ".");
         }
     }
 

@@ -3,26 +3,29 @@ package dev.holdpoint.approval.hold;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
+import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.Vote;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What was put before the approvers, and their votes so far.
  *
- * @param votes the last one of everybody who has not taken it back
- * @param retracted who took an approval back
+ * @param votes the last one of everybody whose vote stands
+ * @param fallen whose approval does not stand any more: they took it back, or somebody of an
+ *     earlier stage did
  * @param number how many votes were cast and taken back: it tells one ballot from a later one
  */
-public record Ballot(
-        HoldPlaced placed, List<VoteCast> votes, Set<PrincipalId> retracted, int number) {
+public record Ballot(HoldPlaced placed, List<VoteCast> votes, Set<PrincipalId> fallen, int number) {
     public Ballot {
         votes = List.copyOf(votes);
-        retracted = Set.copyOf(retracted);
+        fallen = Set.copyOf(fallen);
     }
 
     static Ballot of(HoldPlaced placed) {
@@ -30,44 +33,73 @@ public record Ballot(
     }
 
     Ballot with(VoteCast vote) {
+        var others = votes.stream().filter(cast -> !cast.approver().equals(vote.approver()));
+        return new Ballot(
+                placed, Stream.concat(others, Stream.of(vote)).toList(), fallen, number + 1);
+    }
+
+    Ballot without(VoteRetracted retracted) {
+        var voter = retracted.approver();
+        int stage = of(voter).map(Ballot::stage).orElse(Integer.MAX_VALUE);
+        Predicate<VoteCast> falls =
+                vote -> vote.approver().equals(voter) || stage(vote) > stage;
         return new Ballot(
                 placed,
-                Stream.concat(others(vote.approver()), Stream.of(vote)).toList(),
-                retracted,
+                votes.stream().filter(falls.negate()).toList(),
+                Stream.concat(
+                                fallen.stream(),
+                                votes.stream().filter(falls).map(VoteCast::approver))
+                        .collect(Collectors.toSet()),
                 number + 1);
     }
 
-    Ballot without(VoteRetracted vote) {
-        var voter = vote.approver();
-        return new Ballot(
-                placed,
-                others(voter).toList(),
-                Stream.concat(retracted.stream(), Stream.of(voter)).collect(Collectors.toSet()),
-                number + 1);
-    }
-
-    private Stream<VoteCast> others(PrincipalId voter) {
-        return votes.stream().filter(vote -> !vote.approver().equals(voter));
-    }
-
-    /** What {@code voter} said last, unless they took it back. */
+    /** The vote of {@code voter} that stands. */
     public Optional<VoteCast> of(PrincipalId voter) {
         return votes.stream().filter(vote -> vote.approver().equals(voter)).findFirst();
     }
 
     /** Whether {@code voter} has ever voted. */
     public boolean knows(PrincipalId voter) {
-        return of(voter).isPresent() || retracted.contains(voter);
+        return of(voter).isPresent() || fallen.contains(voter);
     }
 
     boolean has(PrincipalId voter, Vote answer) {
         return of(voter).filter(vote -> vote.vote() == answer).isPresent();
     }
 
-    /** How the approvals fill the quorum. */
-    public Quorum quorum() {
-        return Quorum.of(
-                placed.terms().quorum(),
-                votes.stream().filter(vote -> vote.vote() == Vote.APPROVE).toList());
+    /** How the approvals fill the quorum of each stage. */
+    public List<Quorum> quorums() {
+        var order = placed.terms().order();
+        return IntStream.rangeClosed(1, order.size())
+                .mapToObj(number -> Quorum.of(order.get(number - 1).from(), approvals(number)))
+                .toList();
+    }
+
+    private List<VoteCast> approvals(int stage) {
+        return votes.stream()
+                .filter(vote -> vote.vote() == Vote.APPROVE && stage(vote) == stage)
+                .toList();
+    }
+
+    static int stage(VoteCast vote) {
+        var stage = vote.stage();
+        return stage == null ? 1 : stage;
+    }
+
+    boolean isComplete() {
+        return quorums().stream().allMatch(Quorum::isMet);
+    }
+
+    /** The number of the stage that is asked now, the last one if all have answered. */
+    public int stage() {
+        var quorums = quorums();
+        return IntStream.rangeClosed(1, quorums.size())
+                .filter(number -> !quorums.get(number - 1).isMet())
+                .findFirst()
+                .orElse(quorums.size());
+    }
+
+    Stage asked() {
+        return placed.terms().order().get(stage() - 1);
     }
 }

@@ -32,28 +32,44 @@ final class Voting {
         var placed = ballot.placed();
         VotingRights.requireApprover(placed, action.voter());
         VoidReason.requireInTime(open, action.at());
-        var vote = vote(placed, action.voter(), Vote.APPROVE, action.reason());
-        if (counts(ballot, vote)) {
+        var groups = VotingRights.groups(ballot.asked(), action.voter());
+        if (counts(ballot, action.voter(), groups)) {
             return List.of();
         }
+        VotingRights.requireAsked(ballot, groups);
         requireSeen(ballot, action);
-        return ballot.with(vote).quorum().isMet()
+        var vote = approval(ballot, action, groups);
+        return ballot.with(vote).isComplete()
                 ? List.of(vote, new HoldReleased(placed.hold(), claimUntil(placed, action.at())))
                 : List.of(vote);
     }
 
-    /** Whether the same approval, by a member of the same groups, is counted already. */
-    private static boolean counts(Ballot ballot, VoteCast vote) {
-        return ballot.of(vote.approver())
-                .filter(cast -> cast.vote() == vote.vote() && cast.groups().equals(vote.groups()))
+    /** Whether they have approved: in an earlier stage, or in this one as member of the same. */
+    private static boolean counts(Ballot ballot, Principal voter, List<String> groups) {
+        return ballot.of(voter.id())
+                .filter(
+                        cast ->
+                                Ballot.stage(cast) < ballot.stage() || cast.groups().equals(groups))
                 .isPresent();
+    }
+
+    private static VoteCast approval(Ballot ballot, Approve action, List<String> groups) {
+        var placed = ballot.placed();
+        requireReason(placed, action.reason());
+        return new VoteCast(
+                placed.hold(),
+                action.voter().id(),
+                groups,
+                Vote.APPROVE,
+                action.reason(),
+                placed.terms().stages() == null ? null : ballot.stage());
     }
 
     /** An approval that was sent before it was taken back does not count when it comes after. */
     private static void requireSeen(Ballot ballot, Approve action) {
         var seen = action.ballot();
         if (seen == null
-                ? ballot.retracted().contains(action.voter().id())
+                ? ballot.fallen().contains(action.voter().id())
                 : seen != ballot.number()) {
             throw new BallotChanged(ballot.number());
         }
@@ -63,9 +79,12 @@ final class Voting {
         var placed = open.ballot().placed();
         VotingRights.requireVoter(placed, action.voter());
         VoidReason.requireInTime(open, action.at());
+        requireReason(placed, action.reason());
+        var voter = action.voter();
+        var groups = VotingRights.groups(placed, voter);
         return List.of(
-                vote(placed, action.voter(), Vote.DENY, action.reason()),
-                new HoldRefused(placed.hold(), action.voter().id(), action.reason()));
+                new VoteCast(placed.hold(), voter.id(), groups, Vote.DENY, action.reason()),
+                new HoldRefused(placed.hold(), voter.id(), action.reason()));
     }
 
     /** Needs no right but to have voted: who has left the group may take back what they said. */
@@ -85,12 +104,10 @@ final class Voting {
         }
     }
 
-    private static VoteCast vote(HoldPlaced placed, Principal voter, Vote vote, String reason) {
+    private static void requireReason(HoldPlaced placed, String reason) {
         if (placed.terms().justificationRequired() && reason.isBlank()) {
             throw new JustificationRequired();
         }
-        return new VoteCast(
-                placed.hold(), voter.id(), VotingRights.groups(placed, voter), vote, reason);
     }
 
     private static Instant claimUntil(HoldPlaced placed, Instant releasedAt) {

@@ -2,9 +2,11 @@ package dev.holdpoint.approval.hold;
 
 import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
+import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
@@ -30,16 +32,30 @@ final class VotingRights {
             throw new NotAPerson();
         }
         if (groups(hold, voter).isEmpty()) {
-            throw new NotEligible(
-                    hold.terms().quorum().stream().map(QuorumPart::group).distinct().toList());
+            throw new NotEligible(hold.terms().parts());
         }
     }
 
-    /** The quorum's groups that {@code voter} is in. */
+    /** Refuses who is asked in another stage than the one that is open. */
+    static void requireAsked(Ballot ballot, List<String> groups) {
+        if (groups.isEmpty()) {
+            throw new NotYetAsked(ballot.asked().from());
+        }
+    }
+
+    /** The groups of all stages that {@code voter} counts for. */
     static List<String> groups(HoldPlaced hold, Principal voter) {
-        return hold.terms().quorum().stream()
+        return hold.terms().order().stream()
+                .flatMap(stage -> groups(stage, voter).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The groups of a stage that {@code voter} counts for. */
+    static List<String> groups(Stage stage, Principal voter) {
+        return stage.from().stream()
+                .filter(part -> part.admits(voter.groups()))
                 .map(QuorumPart::group)
-                .filter(voter.groups()::contains)
                 .distinct()
                 .toList();
     }

@@ -96,7 +96,7 @@ public final class HoldsProjection implements Projection {
         return Change.of(
                 "INSERT INTO hold_groups SELECT $1, unnest($2::text[])",
                 placed.hold().value(),
-                placed.terms().quorum().stream().map(QuorumPart::group).distinct().toList());
+                placed.terms().parts().stream().map(QuorumPart::group).distinct().toList());
     }
 
     private static Change note(HoldEvent event) {

@@ -15,6 +15,7 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -75,6 +76,22 @@ public final class Holds {
     public static HoldTerms ticket(QuorumPart... parts) {
         return new HoldTerms(
                 List.of(parts), 900, HoldMode.TICKET, false, new InTransaction.Deny(), 0, 600);
+    }
+
+    public static HoldTerms staged(Stage... stages) {
+        return new HoldTerms(
+                List.of(),
+                900,
+                HoldMode.WAIT,
+                false,
+                new InTransaction.Deny(),
+                0,
+                HoldTerms.DEFAULT_WINDOW_SECONDS,
+                List.of(stages));
+    }
+
+    public static Stage stage(QuorumPart... parts) {
+        return new Stage(List.of(parts));
     }
 
     static QuorumPart dba(int votes) {
@@ -166,6 +183,10 @@ public final class Holds {
 
     static VoteCast approved(Principal voter, String... groups) {
         return new VoteCast(HOLD, voter.id(), List.of(groups), Vote.APPROVE, "agreed");
+    }
+
+    static VoteCast approvedIn(int stage, Principal voter, String... groups) {
+        return new VoteCast(HOLD, voter.id(), List.of(groups), Vote.APPROVE, "agreed", stage);
     }
 
     static VoteCast denied(Principal voter) {

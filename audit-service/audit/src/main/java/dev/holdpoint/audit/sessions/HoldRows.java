@@ -46,7 +46,7 @@ final class HoldRows {
         var at = event.time();
         return switch (hold) {
             case HoldPlaced placed -> List.of(placed(at, placed));
-            case VoteCast(_, var who, _, var vote, var why) ->
+            case VoteCast(_, var who, _, var vote, var why, _) ->
                     List.of(voted(event, hold, who, vote.name(), why));
             case VoteRetracted(_, var who, var why) ->
                     List.of(voted(event, hold, who, "RETRACTED", why));

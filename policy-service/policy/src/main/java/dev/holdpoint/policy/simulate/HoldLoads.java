@@ -27,11 +27,11 @@ final class HoldLoads {
             new TreeMap<>(Comparator.comparing(Key::day).thenComparing(Key::group));
 
     void recorded(Instant at, Decision.Hold hold) {
-        hold.terms().quorum().forEach(part -> load(at, part).recorded++);
+        hold.terms().parts().forEach(part -> load(at, part).recorded++);
     }
 
     void expected(Instant at, Decision.Hold hold) {
-        hold.terms().quorum().forEach(part -> load(at, part).expected++);
+        hold.terms().parts().forEach(part -> load(at, part).expected++);
     }
 
     private Load load(Instant at, QuorumPart part) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules those that matched, the deciding one first; none if no rule decided
  * @param code of a deny, else null
  * @param masks of an allow, or of the one that follows a release, by column or detector
- * @param approval votes a hold needs, by group
+ * @param approval votes a hold needs, by group, of all stages
  * @param mostRows that may leave, under the same decisions as {@code masks}; null for all of them
  */
 public record Came(
@@ -82,8 +82,10 @@ public record Came(
 
     private static Map<String, Integer> votes(HoldTerms terms) {
         return new TreeMap<>(
-                terms.quorum().stream()
-                        .collect(Collectors.toMap(QuorumPart::group, QuorumPart::votes)));
+                terms.parts().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        QuorumPart::group, QuorumPart::votes, Integer::sum)));
     }
 
     private static Map<String, String> masks(List<Obligation> obligations) {

@@ -65,9 +65,9 @@ class StrictnessPropertyTest {
         var asked = each.stream().filter(Objects::nonNull).toList();
         var votes = new TreeMap<String, Integer>();
         asked.stream()
-                .flatMap(one -> one.quorum().stream())
+                .flatMap(one -> one.parts().stream())
                 .forEach(part -> votes.merge(part.group(), part.votes(), Math::max));
-        assertThat(terms.quorum())
+        assertThat(terms.parts())
                 .containsExactlyInAnyOrderElementsOf(
                         votes.entrySet().stream()
                                 .map(part -> new QuorumPart(part.getKey(), part.getValue()))

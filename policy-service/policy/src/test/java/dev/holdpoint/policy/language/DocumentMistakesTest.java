@@ -56,6 +56,13 @@ class DocumentMistakesTest {
                     [ { group: dba, votes: 2 } ] -> []                | 11:25 | Write from: | SCHEMA
                     votes: 2 -> votes: many                           | 11:48 | Use a number from 1 to 20 | SCHEMA
                     votes: 2 -> votes: 0                              | 11:48 | Use a number from 1 to 20 | SCHEMA
+                    votes: 2 -> vetoes: 2                             | 11:41 | Known fields: group, votes, in, notIn | SCHEMA
+                    votes: 2 } -> votes: 2 }, { group: dba }          | 11:62 | as many votes as it takes | READER
+                    votes: 2 -> votes: 2, in: { a: b }                | 11:55 | Write it as [ one, two ] | SCHEMA
+                    expires: 15m -> stages: [ { from: [ { group: a } ] } ], expires: 15m | 11:63 | Write from, or stages | SCHEMA
+                    from: [ { group: dba, votes: 2 } ] -> stages: [ {} ] | 11:29 | Write from: | SCHEMA
+                    from: [ { group: dba, votes: 2 } ] -> stages: [ { to: [] } ] | 11:31 | Known fields: from | SCHEMA
+                    from: [ { group: dba, votes: 2 } ] -> stages: [ {}, {}, {}, {}, {}, {} ] | 11:27 | Ask several groups in one stage | SCHEMA
                     expires: 15m -> expires: 15                       | 11:64 | Write 90s, 15m or 2h | SCHEMA
                     expires: 15m -> expires: 25h                      | 11:64 | Write 90s, 15m or 2h | SCHEMA
                     mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket | SCHEMA

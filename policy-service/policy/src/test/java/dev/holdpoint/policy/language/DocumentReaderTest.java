@@ -9,7 +9,9 @@ import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.Only;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.DetectValues;
@@ -18,6 +20,7 @@ import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents as they should be. */
 class DocumentReaderTest {
+    private static final String ONE_STAGE = "from: [ { group: dba, votes: 2 } ]";
+
     private final DocumentReader reader = Asking.reader();
 
     @Test
@@ -112,6 +117,37 @@ class DocumentReaderTest {
                                         : new InTransaction.Wait(inTransaction),
                                 ticketAfter,
                                 window));
+    }
+
+    @Test
+    void stages_and_who_counts_in_them_are_read_whole() {
+        var stages =
+                "stages: [ { from: [ { group: dba, votes: 2 } ] }, { from: [ { group: security,"
+                        + " in: on-call, notIn: [ interns, contractors ] } ] } ]";
+
+        var policy = (PolicyDocument) read(POLICY.replace(ONE_STAGE, stages)).getFirst();
+
+        assertThat(Objects.requireNonNull(policy.rules().getFirst().terms()).order())
+                .containsExactly(
+                        new Stage(List.of(new QuorumPart("dba", 2))),
+                        new Stage(
+                                List.of(
+                                        new QuorumPart(
+                                                "security",
+                                                1,
+                                                new Only(
+                                                        List.of("on-call"),
+                                                        List.of("contractors", "interns"))))));
+    }
+
+    @Test
+    void one_stage_is_the_same_as_none() {
+        var stages = "stages: [ { from: [ { group: dba, votes: 2 } ] } ]";
+
+        var staged = (PolicyDocument) read(POLICY.replace(ONE_STAGE, stages)).getFirst();
+        var plain = (PolicyDocument) read(POLICY).getFirst();
+
+        assertThat(staged.rules().getFirst().terms()).isEqualTo(plain.rules().getFirst().terms());
     }
 
     @Test

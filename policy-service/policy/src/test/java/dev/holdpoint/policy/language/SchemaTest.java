@@ -37,6 +37,11 @@ class SchemaTest {
               targets: { names: "*" }
               rules: [ { name: all, decide: allow, match: { effects: read }, limits: { rows: 5 } } ]
             """;
+    private static final String STAGED =
+            SampleDocuments.POLICY.replace(
+                    "from: [ { group: dba, votes: 2 } ]",
+                    "stages: [ { from: [ { group: dba, notIn: interns } ] }, { from: [ { group: sre"
+                            + " } ] } ]");
     private static final String BY_ROLE =
             SampleDocuments.GRANT.replaceFirst("(?s)  targets.*?(?=  owner)", "  role: reader\n");
     private static final String ROLE =
@@ -59,6 +64,7 @@ class SchemaTest {
                         SampleDocuments.POLICY.replace(
                                 "mode: wait", "inTransaction: { wait: 60s }"),
                         SampleDocuments.POLICY.replace("mode: wait", "inTransaction: true"),
+                        STAGED,
                         SampleDocuments.POLICY.replace("{ keepLast: 4 }", "'null'"),
                         SampleDocuments.POLICY.replace(
                                 "columns: [ public.customers.card_number ]",
@@ -98,6 +104,7 @@ class SchemaTest {
                 Arguments.of(policy, "principal:", "match"),
                 Arguments.of(policy, "expires:", "approval"),
                 Arguments.of(policy, "using:", "mask"),
+                Arguments.of(policy, "votes:", "quorumPart"),
                 Arguments.of(policy, "add:", "riskEntry"),
                 Arguments.of(policy, "labels:", "policyTargets"),
                 Arguments.of(LIMITED, "rows:", "limits"),

@@ -51,18 +51,33 @@ public final class ExplanationText {
         if (decision.has("code")) {
             line("code", decision.path("code").asText(""));
         }
-        var quorum = decision.path("terms").path("quorum");
-        if (!quorum.isMissingNode()) {
-            var votes = new StringJoiner(", ");
-            quorum.forEach(
-                    part ->
-                            votes.add(
-                                    part.path("votes").asText()
-                                            + " of "
-                                            + part.path("group").asText()));
-            line("approval", votes.toString());
+        var terms = decision.path("terms");
+        if (terms.has("stages")) {
+            var stages = new StringJoiner("; then ");
+            terms.path("stages").forEach(stage -> stages.add(votes(stage.path("from"))));
+            line("approval", stages.toString());
+        } else if (terms.has("quorum")) {
+            line("approval", votes(terms.path("quorum")));
         }
         line("revision", decision.path("revision").asText(""));
+    }
+
+    private static String votes(JsonNode parts) {
+        var votes = new StringJoiner(", ");
+        for (var part : parts) {
+            var only = part.path("only");
+            votes.add(
+                    part.path("votes").asText()
+                            + " of "
+                            + part.path("group").asText()
+                            + prefixed(" also in ", only.path("in"))
+                            + prefixed(" not in ", only.path("notIn")));
+        }
+        return votes.toString();
+    }
+
+    private static String prefixed(String words, JsonNode groups) {
+        return groups.isEmpty() ? "" : words + list(groups);
     }
 
     private void command(JsonNode facts) {

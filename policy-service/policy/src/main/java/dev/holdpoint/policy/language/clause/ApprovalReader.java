@@ -2,7 +2,7 @@ package dev.holdpoint.policy.language.clause;
 
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
-import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.policy.language.Fields;
 import dev.holdpoint.policy.language.Text;
@@ -15,43 +15,41 @@ import java.util.regex.Pattern;
 public final class ApprovalReader {
     /** Its fields. */
     public static final List<String> FIELDS =
-            List.of("from", "expires", "justification", "mode", "wait", "window", "inTransaction");
+            List.of(
+                    "from",
+                    "stages",
+                    "expires",
+                    "justification",
+                    "mode",
+                    "wait",
+                    "window",
+                    "inTransaction");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([smh])");
-    private static final int MAX_VOTES = 20;
     private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
 
     private ApprovalReader() {}
 
     /** Reads it. */
     public static HoldTerms read(Fields approval) {
-        var quorum =
-                approval.children("from", List.of("group", "votes")).stream()
-                        .map(ApprovalReader::part)
-                        .toList();
-        if (quorum.isEmpty()) {
-            throw approval.wrong(
-                    "from",
-                    "Nobody may release this hold.",
-                    "Write from: [ { group: dba, votes: 1 } ].");
-        }
-        return terms(approval, quorum);
+        return terms(approval, QuorumReader.stages(approval));
     }
 
-    private static HoldTerms terms(Fields approval, List<QuorumPart> quorum) {
+    private static HoldTerms terms(Fields approval, List<Stage> stages) {
         var mode =
                 approval.optionalText("mode")
                         .map(text -> text.choice(HoldMode.class))
                         .orElse(HoldMode.WAIT);
         long expires = seconds(approval.text("expires"));
         return new HoldTerms(
-                quorum,
+                List.of(),
                 expires,
                 mode,
                 approval.optionalText("justification").map(ApprovalReader::required).orElse(false),
                 inTransaction(approval, expires),
                 ticketAfter(approval, mode, expires),
-                window(approval, mode));
+                window(approval, mode),
+                stages);
     }
 
     private static InTransaction inTransaction(Fields approval, long expires) {
@@ -102,12 +100,6 @@ public final class ApprovalReader {
                     field, field + " belongs to tickets.", "Write mode: ticket, or leave it out.");
         }
         return approval.optionalText(field);
-    }
-
-    private static QuorumPart part(Fields part) {
-        Optional<Text> votes = part.optionalText("votes");
-        return new QuorumPart(
-                part.text("group").value(), votes.map(v -> v.number(1, MAX_VOTES)).orElse(1));
     }
 
     private static long seconds(Text text) {

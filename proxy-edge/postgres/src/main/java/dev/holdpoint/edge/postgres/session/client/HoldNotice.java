@@ -4,6 +4,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldTerms;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
@@ -15,9 +16,9 @@ public final class HoldNotice {
     /** The notice of a hold. */
     public static PgFrame of(HoldId hold, Decision.Hold why, Instant expiresAt) {
         var who =
-                why.terms().quorum().stream()
-                        .map(part -> "%d of group %s".formatted(part.votes(), part.group()))
-                        .collect(Collectors.joining(" and "));
+                why.terms().order().stream()
+                        .map(HoldNotice::approvers)
+                        .collect(Collectors.joining(", then "));
         return Report.of(
                         "NOTICE",
                         "01000",
@@ -30,5 +31,11 @@ public final class HoldNotice {
                         "An approver runs: ./holdpoint approvals approve %s --as <approver>. Cancel to withdraw it."
                                 .formatted(hold))
                 .notice();
+    }
+
+    private static String approvers(HoldTerms.Stage stage) {
+        return stage.from().stream()
+                .map(part -> "%d of group %s".formatted(part.votes(), part.group()))
+                .collect(Collectors.joining(" and "));
     }
 }

@@ -1,0 +1,62 @@
+package dev.holdpoint.events.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.events.HoldMode;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.Only;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.HoldTerms.Stage;
+import dev.holdpoint.events.InTransaction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StagedTermsTest {
+    private static final HoldTerms STAGED =
+            new HoldTerms(
+                    List.of(),
+                    900,
+                    HoldMode.WAIT,
+                    true,
+                    new InTransaction.Deny(),
+                    0,
+                    900,
+                    List.of(
+                            new Stage(List.of(new QuorumPart("dba", 2))),
+                            new Stage(
+                                    List.of(
+                                            new QuorumPart(
+                                                    "security",
+                                                    1,
+                                                    new Only(
+                                                            List.of("on-call"),
+                                                            List.of("contractors")))))));
+
+    @Test
+    void stages_read_back_as_they_were_written() {
+        var json = EventJson.encodeValue(STAGED);
+
+        assertThat(EventJson.decodeValue(json, HoldTerms.class)).isEqualTo(STAGED);
+    }
+
+    @Test
+    void a_former_version_that_knows_no_stages_finds_nobody_who_may_release() {
+        assertThat(new String(EventJson.encodeValue(STAGED), UTF_8))
+                .contains("\"quorum\":[]")
+                .contains(
+                        "{\"from\":[{\"group\":\"security\",\"only\":{\"in\":[\"on-call\"],"
+                                + "\"notIn\":[\"contractors\"]},\"votes\":1}]}");
+    }
+
+    @Test
+    void terms_of_one_plain_stage_are_written_as_they_always_were() {
+        var plain =
+                HoldTerms.waiting(
+                        List.of(new QuorumPart("dba", 1)), 900, false, new InTransaction.Deny());
+
+        assertThat(new String(EventJson.encodeValue(plain), UTF_8))
+                .contains("\"quorum\":[{\"group\":\"dba\",\"votes\":1}]")
+                .doesNotContain("stages");
+    }
+}
