@@ -16,11 +16,12 @@ import java.time.InstantSource;
 final class ApprovalBeans {
     @Produces
     @Singleton
-    HoldDesk desk(@ReactiveDataSource("approval") Pool pool) {
+    HoldDesk desk(@ReactiveDataSource("approval") Pool pool, ApprovalSettings settings) {
         var clock = InstantSource.system();
         return new HoldDesk(
                 new EventStore(
-                        pool, ApprovalParts.SCHEMA, "approval-service", new Uuid7(clock), clock));
+                        pool, ApprovalParts.SCHEMA, "approval-service", new Uuid7(clock), clock),
+                settings.people());
     }
 
     @Produces

@@ -10,6 +10,7 @@ import dev.holdpoint.approval.hold.HoldState.Expired;
 import dev.holdpoint.approval.hold.HoldState.NotPlaced;
 import dev.holdpoint.approval.hold.HoldState.Released;
 import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogPartition;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -61,8 +63,11 @@ class TwoInstancesIT {
             var desk =
                     new HoldDesk(
                             new EventStore(
-                                    pool, "approval", "approval-service", new Uuid7(clock), clock));
-            var settings = new ApprovalSettings(broker.bootstrapServers(), (short) 1, 20);
+                                    pool, "approval", "approval-service", new Uuid7(clock), clock),
+                            People.UNLINKED);
+            var settings =
+                    new ApprovalSettings(
+                            broker.bootstrapServers(), (short) 1, 20, Optional.empty());
             var parts = new ApprovalParts(vertx, pool, desk, settings);
             parts.start();
             return new Instance(vertx, desk, parts);

@@ -14,6 +14,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
+import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
 import dev.holdpoint.service.Problem;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
@@ -74,6 +75,7 @@ final class Answers {
             case HoldIsOver _,
                     BallotChanged _,
                     NotYetAsked _,
+                    VotedAlready _,
                     NotReleased _,
                     NotATicket _,
                     ClaimMismatch _ ->

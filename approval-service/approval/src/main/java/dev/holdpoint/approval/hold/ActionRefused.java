@@ -1,6 +1,7 @@
 package dev.holdpoint.approval.hold;
 
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.PrincipalId;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,12 +50,22 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
-    /** The voter is the requester, acts for them, or is the one they act for. */
+    /** The voter is the requester, acts for them, is the one they act for, or owns them. */
     public static final class SelfApproval extends ActionRefused {
         SelfApproval() {
             super(
                     "self-approval",
-                    "Nobody approves their own hold, nor one of an agent that acts for them.");
+                    "Nobody approves their own hold, nor one of an agent that acts for them or is"
+                            + " theirs.");
+        }
+    }
+
+    /** The voter has approved by another account of theirs. */
+    public static final class VotedAlready extends ActionRefused {
+        VotedAlready(PrincipalId account) {
+            super(
+                    "voted-already",
+                    "You have approved as " + account.subject() + ". A person counts once.");
         }
     }
 

@@ -41,6 +41,18 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
     /** How long after its release a hold can be claimed. */
     public static final Duration CLAIM_WINDOW = Duration.ofSeconds(30);
 
+    private final Voting voting;
+
+    /** Takes every account for a person of its own. */
+    public HoldDecider() {
+        this(People.UNLINKED);
+    }
+
+    /** Knows which accounts are one person's. */
+    public HoldDecider(People people) {
+        this.voting = new Voting(people);
+    }
+
     @Override
     public HoldState initial() {
         return new NotPlaced();
@@ -96,13 +108,13 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         return new HoldWithdrawn(hold, RefusalCode.HOLD_WITHDRAWN, why);
     }
 
-    private static List<HoldEvent> decideOpen(Open open, HoldAction action) {
+    private List<HoldEvent> decideOpen(Open open, HoldAction action) {
         var hold = open.ballot().placed().hold();
         return switch (action) {
             case Place _, TurnAway _ -> List.of();
-            case Approve approve -> Voting.approve(open, approve);
-            case Deny deny -> Voting.deny(open, deny);
-            case Retract retract -> Voting.retract(open, retract);
+            case Approve approve -> voting.approve(open, approve);
+            case Deny deny -> voting.deny(open, deny);
+            case Retract retract -> voting.retract(open, retract);
             case Expire(var at) -> open.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim(_, _, _, _, var at) -> throw refusedClaim(open, at);
@@ -110,13 +122,13 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         };
     }
 
-    private static List<HoldEvent> decideReleased(Released released, HoldAction action) {
+    private List<HoldEvent> decideReleased(Released released, HoldAction action) {
         var hold = released.ballot().placed().hold();
         return switch (action) {
             case Place _, TurnAway _ -> List.of();
-            case Approve approve -> Voting.late(released, approve);
-            case Deny deny -> Voting.late(released, deny);
-            case Retract retract -> Voting.late(released, retract);
+            case Approve approve -> voting.late(released, approve);
+            case Deny deny -> voting.late(released, deny);
+            case Retract retract -> voting.late(released, retract);
             case Expire(var at) -> released.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> claim(released, claim);
@@ -147,12 +159,12 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         }
     }
 
-    private static List<HoldEvent> decideOver(Over over, HoldAction action) {
+    private List<HoldEvent> decideOver(Over over, HoldAction action) {
         return switch (action) {
             case Place _, TurnAway _, Expire _, Withdraw _ -> List.of();
-            case Approve approve -> Voting.late(over, approve);
-            case Deny deny -> Voting.late(over, deny);
-            case Retract retract -> Voting.late(over, retract);
+            case Approve approve -> voting.late(over, approve);
+            case Deny deny -> voting.late(over, deny);
+            case Retract retract -> voting.late(over, retract);
             case Claim(_, _, _, _, var at) -> throw refusedClaim(over, at);
             case ClaimTicket(_, var at) -> throw refusedClaim(over, at);
         };

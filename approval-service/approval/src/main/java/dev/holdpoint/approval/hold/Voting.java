@@ -25,18 +25,23 @@ import java.util.List;
 
 /** What a vote does to a hold: approve, deny, and take an approval back. */
 final class Voting {
-    private Voting() {}
+    private final VotingRights rights;
 
-    static List<HoldEvent> approve(Open open, Approve action) {
+    Voting(People people) {
+        this.rights = new VotingRights(people);
+    }
+
+    List<HoldEvent> approve(Open open, Approve action) {
         var ballot = open.ballot();
         var placed = ballot.placed();
-        VotingRights.requireApprover(placed, action.voter());
+        rights.requireApprover(placed, action.voter());
         VoidReason.requireInTime(open, action.at());
         var groups = VotingRights.groups(ballot.asked(), action.voter());
         if (counts(ballot, action.voter(), groups)) {
             return List.of();
         }
         VotingRights.requireAsked(ballot, groups);
+        rights.requireFirst(ballot, action.voter());
         requireSeen(ballot, action);
         var vote = approval(ballot, action, groups);
         return ballot.with(vote).isComplete()
@@ -75,7 +80,7 @@ final class Voting {
         }
     }
 
-    static List<HoldEvent> deny(Open open, Deny action) {
+    List<HoldEvent> deny(Open open, Deny action) {
         var placed = open.ballot().placed();
         VotingRights.requireVoter(placed, action.voter());
         VoidReason.requireInTime(open, action.at());
@@ -88,7 +93,7 @@ final class Voting {
     }
 
     /** Needs no right but to have voted: who has left the group may take back what they said. */
-    static List<HoldEvent> retract(Open open, Retract action) {
+    List<HoldEvent> retract(Open open, Retract action) {
         var ballot = open.ballot();
         var voter = action.voter();
         requireKnown(ballot, voter);
@@ -122,19 +127,19 @@ final class Voting {
     }
 
     /** A repeated approval that was counted is no news; any other one is void. */
-    static List<HoldEvent> late(Placed state, Approve action) {
-        VotingRights.requireApprover(state.ballot().placed(), action.voter());
+    List<HoldEvent> late(Placed state, Approve action) {
+        rights.requireApprover(state.ballot().placed(), action.voter());
         return late(state, action.voter(), Vote.APPROVE, action.at());
     }
 
     /** A repeated denial that ended the hold is no news; any other one is void. */
-    static List<HoldEvent> late(Placed state, Deny action) {
+    List<HoldEvent> late(Placed state, Deny action) {
         VotingRights.requireVoter(state.ballot().placed(), action.voter());
         return late(state, action.voter(), Vote.DENY, action.at());
     }
 
     /** What was released or dropped is not taken back. */
-    static List<HoldEvent> late(Placed state, Retract action) {
+    List<HoldEvent> late(Placed state, Retract action) {
         requireKnown(state.ballot(), action.voter());
         throw VoidReason.over(state, action.at());
     }

@@ -4,23 +4,25 @@ import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
+import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.Principal;
-import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Who may vote on a hold. */
 final class VotingRights {
-    private VotingRights() {}
+    private final People people;
+
+    VotingRights(People people) {
+        this.people = people;
+    }
 
     /** Refuses approval by anybody on the requester's side, machines and outsiders. */
-    static void requireApprover(HoldPlaced hold, Principal voter) {
-        if (people(voter).anyMatch(side -> people(hold.requester()).anyMatch(side::equals))) {
+    void requireApprover(HoldPlaced hold, Principal voter) {
+        if (people.together(voter, hold.requester())) {
             throw new SelfApproval();
         }
         requireVoter(hold, voter);
@@ -43,6 +45,17 @@ final class VotingRights {
         }
     }
 
+    /** Refuses who has approved by another account: a person counts once. */
+    void requireFirst(Ballot ballot, Principal voter) {
+        var person = people.person(voter.id());
+        for (var vote : ballot.votes()) {
+            if (!vote.approver().equals(voter.id())
+                    && people.person(vote.approver()).equals(person)) {
+                throw new VotedAlready(vote.approver());
+            }
+        }
+    }
+
     /** The groups of all stages that {@code voter} counts for. */
     static List<String> groups(HoldPlaced hold, Principal voter) {
         return hold.terms().order().stream()
@@ -58,9 +71,5 @@ final class VotingRights {
                 .map(QuorumPart::group)
                 .distinct()
                 .toList();
-    }
-
-    private static Stream<PrincipalId> people(Principal principal) {
-        return Stream.of(principal.id(), principal.onBehalfOf()).filter(Objects::nonNull);
     }
 }

@@ -3,6 +3,7 @@ package dev.holdpoint.approval.inbox;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldDecider;
 import dev.holdpoint.approval.hold.HoldState;
+import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.eventlog.store.Decided;
 import dev.holdpoint.eventlog.store.Deciding;
 import dev.holdpoint.eventlog.store.EventStore;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Holds as the event store knows them, at once and without a read model. */
 public final class HoldDesk {
     private final EventStore store;
-    private final HoldDecider decider = new HoldDecider();
+    private final HoldDecider decider;
     private final Deciding<HoldState, HoldAction, HoldEvent> deciding;
 
-    public HoldDesk(EventStore store) {
+    public HoldDesk(EventStore store, People people) {
         this.store = store;
+        this.decider = new HoldDecider(people);
         this.deciding = new Deciding<>(store, decider, HoldEvent.class);
     }
 

@@ -140,7 +140,7 @@ abstract class HoldApi {
         return new Principal(id(name), name, PrincipalKind.HUMAN, List.of(), null);
     }
 
-    private static PrincipalId id(String subject) {
+    static PrincipalId id(String subject) {
         return new PrincipalId(config("holdpoint.oidc.issuer"), subject);
     }
 

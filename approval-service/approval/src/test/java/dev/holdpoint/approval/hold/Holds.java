@@ -50,7 +50,11 @@ public final class Holds {
     private Holds() {}
 
     static GivenEvents<HoldState, HoldAction, HoldEvent> given(HoldEvent... events) {
-        var decider = new HoldDecider();
+        return given(People.UNLINKED, events);
+    }
+
+    static GivenEvents<HoldState, HoldAction, HoldEvent> given(People people, HoldEvent... events) {
+        var decider = new HoldDecider(people);
         return GivenEvents.to(decider.initial(), decider::evolve, decider::decide)
                 .given(List.of(events));
     }

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.inbox;
 
+import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldId;
@@ -56,7 +57,7 @@ final class SharedStore {
     }
 
     HoldDesk desk(Pool pool) {
-        return new HoldDesk(store(pool));
+        return new HoldDesk(store(pool), People.UNLINKED);
     }
 
     String freshId() {

@@ -1,0 +1,75 @@
+package dev.holdpoint.approval.hold;
+
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which accounts are of one person, and who owns which agents. */
+public final class People {
+    /** Every account is a person of its own, and nobody owns an agent. */
+    public static final People UNLINKED = new People(List.of());
+
+    private final Map<PrincipalId, PrincipalId> persons = new HashMap<>();
+    private final Map<PrincipalId, Set<PrincipalId>> owners = new HashMap<>();
+
+    /**
+     * Somebody with several accounts, or with agents of their own.
+     *
+     * @param name for people to read
+     */
+    public record Person(String name, List<PrincipalId> accounts, List<PrincipalId> agents) {
+        public Person {
+            accounts = List.copyOf(accounts);
+            agents = List.copyOf(agents);
+            if (accounts.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "%s has no account: give at least one.".formatted(name));
+            }
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if an account is of two people
+     */
+    public People(List<Person> people) {
+        for (var person : people) {
+            var first = person.accounts().getFirst();
+            for (var account : person.accounts()) {
+                if (persons.putIfAbsent(account, first) != null) {
+                    throw new IllegalArgumentException(
+                            "%s is named twice: an account is of one person."
+                                    .formatted(account));
+                }
+            }
+            for (var agent : person.agents()) {
+                owners.computeIfAbsent(agent, _ -> new HashSet<>()).add(first);
+            }
+        }
+    }
+
+    /** One of the accounts of whoever has this one, always the same. */
+    PrincipalId person(PrincipalId account) {
+        return persons.getOrDefault(account, account);
+    }
+
+    /** Whether the two are on one side: one person, acts for the other or owns it. */
+    boolean together(Principal one, Principal other) {
+        return side(one).anyMatch(side(other).collect(Collectors.toSet())::contains);
+    }
+
+    /** Whoever is behind a principal: it, the human it acts for, those who own it. */
+    private Stream<PrincipalId> side(Principal principal) {
+        var own =
+                Stream.of(principal.id(), principal.onBehalfOf())
+                        .filter(Objects::nonNull)
+                        .map(this::person);
+        return Stream.concat(own, owners.getOrDefault(principal.id(), Set.of()).stream());
+    }
+}
