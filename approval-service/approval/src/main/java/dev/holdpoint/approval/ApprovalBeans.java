@@ -1,6 +1,8 @@
 package dev.holdpoint.approval;
 
+import dev.holdpoint.approval.inbox.ClaimDesk;
 import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.eventlog.store.EventStore;
@@ -26,8 +28,19 @@ final class ApprovalBeans {
 
     @Produces
     @Singleton
-    TicketDesk tickets(HoldDesk desk, @ReactiveDataSource("approval") Pool pool) {
-        return new TicketDesk(
-                desk, new Tickets(pool, ApprovalParts.SCHEMA), InstantSource.system());
+    TicketDesk tickets(ClaimDesk claims, @ReactiveDataSource("approval") Pool pool) {
+        return new TicketDesk(claims, new Tickets(pool, ApprovalParts.SCHEMA));
+    }
+
+    @Produces
+    @Singleton
+    ClaimDesk claims(HoldDesk desk, Memberships memberships) {
+        return new ClaimDesk(desk, memberships, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Memberships memberships(@ReactiveDataSource("approval") Pool pool) {
+        return new Memberships(pool, ApprovalParts.SCHEMA);
     }
 }

@@ -4,6 +4,7 @@ import dev.holdpoint.approval.inbox.ExpiryClock;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.HoldIntake;
 import dev.holdpoint.approval.inbox.HoldsProjection;
+import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.WaitingCommands;
 import dev.holdpoint.eventlog.GroupReader;
@@ -78,7 +79,8 @@ public final class ApprovalParts implements AutoCloseable {
         var store = new EventStore(pool, SCHEMA, "approval-service", new Uuid7(clock), clock);
         return store.createSchema()
                 .compose(_ -> waiting.createTables())
-                .compose(_ -> tickets.createTables());
+                .compose(_ -> tickets.createTables())
+                .compose(_ -> new Memberships(pool, SCHEMA).createTables());
     }
 
     private Future<Void> ensureTopics() {

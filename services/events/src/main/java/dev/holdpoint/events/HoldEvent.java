@@ -63,6 +63,11 @@ public sealed interface HoldEvent extends HoldpointEvent {
                 HoldId hold, PrincipalId approver, List<String> groups, Vote vote, String reason) {
             this(hold, approver, groups, vote, reason, null);
         }
+
+        /** The same, counted for these groups. */
+        public VoteCast by(List<String> counting) {
+            return new VoteCast(hold, approver, counting, vote, reason, stage);
+        }
     }
 
     /**

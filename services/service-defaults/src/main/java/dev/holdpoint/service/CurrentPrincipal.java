@@ -3,6 +3,7 @@ package dev.holdpoint.service;
 import dev.holdpoint.events.Principal;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.Collection;
 
 /** Who is calling this REST resource. */
@@ -25,6 +26,13 @@ public class CurrentPrincipal {
         }
         throw new Problem(
                 401, "unauthenticated", "Send a bearer token with audience holdpoint-api.");
+    }
+
+    /** When the token that says so was issued; the beginning of time if it does not tell. */
+    public Instant issuedAt() {
+        return identity.getAttribute(PrincipalIdentity.ISSUED_AT) instanceof Instant at
+                ? at
+                : Instant.EPOCH;
     }
 
     /** Whether the caller is in at least one of {@code groups}. */

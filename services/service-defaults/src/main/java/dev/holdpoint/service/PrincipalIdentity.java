@@ -12,6 +12,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Objects;
 @ApplicationScoped
 public class PrincipalIdentity implements SecurityIdentityAugmentor {
     static final String ATTRIBUTE = "holdpoint.principal";
+    static final String ISSUED_AT = "holdpoint.issued-at";
     private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
 
     private static final ObjectMapper JSON =
@@ -39,17 +41,25 @@ public class PrincipalIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity withPrincipal(SecurityIdentity identity, String token) {
         try {
-            var principal = PrincipalClaims.of(claims(token));
+            var claims = claims(token);
+            var principal = PrincipalClaims.of(claims);
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(identity.getPrincipal())
                     .addCredentials(identity.getCredentials())
                     .addAttributes(identity.getAttributes())
                     .addAttribute(ATTRIBUTE, principal)
+                    .addAttribute(ISSUED_AT, issuedAt(claims))
                     .addRoles(new HashSet<>(principal.groups()))
                     .build();
         } catch (IOException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("The token's claims are not usable", e);
         }
+    }
+
+    private static Instant issuedAt(Map<String, Object> claims) {
+        return claims.get("iat") instanceof Number seconds
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : Instant.EPOCH;
     }
 
     private static Map<String, Object> claims(String token) throws IOException {

@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.holdpoint.approval.hold.ActionRefused;
+import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
 import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
 import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
@@ -76,6 +77,7 @@ final class Answers {
                     BallotChanged _,
                     NotYetAsked _,
                     VotedAlready _,
+                    ApproversLeft _,
                     NotReleased _,
                     NotATicket _,
                     ClaimMismatch _ ->

@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api;
 import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Principal;
@@ -11,6 +12,7 @@ import dev.holdpoint.service.Page;
 import dev.holdpoint.service.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,13 +40,20 @@ public class HoldResource {
     private final HoldInbox inbox;
     private final Answers answers;
     private final CurrentPrincipal caller;
+    private final Memberships memberships;
     private final InstantSource clock = InstantSource.system();
 
-    HoldResource(HoldDesk desk, HoldInbox inbox, Answers answers, CurrentPrincipal caller) {
+    HoldResource(
+            HoldDesk desk,
+            HoldInbox inbox,
+            Answers answers,
+            CurrentPrincipal caller,
+            Memberships memberships) {
         this.desk = desk;
         this.inbox = inbox;
         this.answers = answers;
         this.caller = caller;
+        this.memberships = memberships;
     }
 
     @GET
@@ -54,7 +64,12 @@ public class HoldResource {
         if (!STATES.contains(state)) {
             throw new Problem(400, "bad-state", "state is one of " + String.join(", ", STATES));
         }
-        return inbox.list(caller.get(), state, Page.after(cursor), Page.limit(limit))
+        var reader = caller.get();
+        var after = Page.after(cursor);
+        int most = Page.limit(limit);
+        var statedAt = caller.issuedAt();
+        return inbox.list(reader, state, after, most)
+                .call(() -> answers.of(() -> memberships.note(reader, statedAt)))
                 .onFailure()
                 .transform(Answers::problem);
     }
@@ -63,7 +78,8 @@ public class HoldResource {
     @Path("/{hold}")
     public Uni<HoldView> show(@RestPath String hold) {
         var reader = caller.get();
-        return answers.of(() -> desk.look(new HoldId(hold)))
+        var statedAt = caller.issuedAt();
+        return answers.of(() -> look(new HoldId(hold), reader, statedAt))
                 .map(state -> view(requireVisible(state, reader)));
     }
 
@@ -80,9 +96,10 @@ public class HoldResource {
         }
         var action = vote.action(voter, clock.instant());
         var id = new HoldId(hold);
+        var statedAt = caller.issuedAt();
         return answers.of(
                         () ->
-                                desk.look(id)
+                                look(id, voter, statedAt)
                                         .map(state -> requireVisible(state, voter))
                                         .compose(
                                                 _ ->
@@ -92,6 +109,11 @@ public class HoldResource {
                                                                 traceparent,
                                                                 action)))
                 .map(decided -> view(decided.state()));
+    }
+
+    /** Whoever calls shows by a token which groups they are in: at claims it counts. */
+    private Future<HoldState> look(HoldId hold, Principal reader, Instant statedAt) {
+        return memberships.note(reader, statedAt).compose(_ -> desk.look(hold));
     }
 
     private static Placed requireVisible(HoldState state, Principal reader) {

@@ -10,20 +10,17 @@ import dev.holdpoint.approval.contract.TicketAnswer;
 import dev.holdpoint.approval.contract.TicketMessages;
 import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.hold.ActionRefused;
-import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
-import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.ClaimDesk;
 import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.proto.Approvals;
 import dev.holdpoint.approval.proto.ClaimRequest;
 import dev.holdpoint.approval.proto.ClaimResponse;
 import dev.holdpoint.approval.proto.ClaimTicketRequest;
 import dev.holdpoint.approval.proto.ClaimTicketResponse;
-import dev.holdpoint.events.Actor;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /** Answers the edges. Never fails: whatever goes wrong here is not claimed. */
@@ -31,12 +28,11 @@ import org.jboss.logging.Logger;
 public final class ApprovalsGrpcService implements Approvals {
     private static final Logger LOG = Logger.getLogger(ApprovalsGrpcService.class);
 
-    private final HoldDesk desk;
+    private final ClaimDesk claims;
     private final TicketDesk tickets;
-    private final InstantSource clock = InstantSource.system();
 
-    public ApprovalsGrpcService(HoldDesk desk, TicketDesk tickets) {
-        this.desk = desk;
+    public ApprovalsGrpcService(ClaimDesk claims, TicketDesk tickets) {
+        this.claims = claims;
         this.tickets = tickets;
     }
 
@@ -69,18 +65,8 @@ public final class ApprovalsGrpcService implements Approvals {
     }
 
     private Uni<ClaimAnswer> claim(ClaimQuery query) {
-        var action =
-                new Claim(
-                        query.session(),
-                        query.command(),
-                        query.digest(),
-                        query.edge(),
-                        clock.instant());
         return Uni.createFrom()
-                .completionStage(
-                        () ->
-                                desk.run(query.hold(), Actor.service(query.edge()), null, action)
-                                        .toCompletionStage())
+                .completionStage(() -> claims.claim(query).toCompletionStage())
                 .map(decided -> answer(decided.state()));
     }
 

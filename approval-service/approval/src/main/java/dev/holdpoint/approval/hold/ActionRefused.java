@@ -123,6 +123,17 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
+    /** Without those who are in no group that counts any more, the quorum is not complete. */
+    public static final class ApproversLeft extends ActionRefused {
+        ApproversLeft(Iterable<String> approvers) {
+            super(
+                    "approvers-left",
+                    "The approval does not stand any more. Who may not approve it by now: "
+                            + String.join(", ", approvers)
+                            + ".");
+        }
+    }
+
     /** A hold that is not a ticket is asked for as one. */
     public static final class NotATicket extends ActionRefused {
         NotATicket() {

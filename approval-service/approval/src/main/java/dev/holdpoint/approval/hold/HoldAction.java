@@ -5,9 +5,12 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a hold; time comes in with the action. */
@@ -43,10 +46,33 @@ public sealed interface HoldAction {
     /** The command is not waiting any more. */
     record Withdraw(RefusalCode code, String reason) implements HoldAction {}
 
-    /** The waiting session wants to run the command. */
-    record Claim(SessionId session, CommandId command, Digest digest, String edge, Instant at)
-            implements HoldAction {}
+    /**
+     * The waiting session wants to run the command.
+     *
+     * @param groups those that its approvers are known to be in by now
+     */
+    record Claim(
+            SessionId session,
+            CommandId command,
+            Digest digest,
+            String edge,
+            Instant at,
+            Map<PrincipalId, List<String>> groups)
+            implements HoldAction {
+        public Claim {
+            groups = Map.copyOf(groups);
+        }
+    }
 
-    /** A session of the requester wants to run the command by its ticket. */
-    record ClaimTicket(TicketQuery query, Instant at) implements HoldAction {}
+    /**
+     * A session of the requester wants to run the command by its ticket.
+     *
+     * @param groups those that its approvers are known to be in by now
+     */
+    record ClaimTicket(TicketQuery query, Instant at, Map<PrincipalId, List<String>> groups)
+            implements HoldAction {
+        public ClaimTicket {
+            groups = Map.copyOf(groups);
+        }
+    }
 }

@@ -42,6 +42,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
     public static final Duration CLAIM_WINDOW = Duration.ofSeconds(30);
 
     private final Voting voting;
+    private final Recount recount;
 
     /** Takes every account for a person of its own. */
     public HoldDecider() {
@@ -51,6 +52,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
     /** Knows which accounts are one person's. */
     public HoldDecider(People people) {
         this.voting = new Voting(people);
+        this.recount = new Recount(people);
     }
 
     @Override
@@ -117,8 +119,8 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Retract retract -> voting.retract(open, retract);
             case Expire(var at) -> open.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
-            case Claim(_, _, _, _, var at) -> throw refusedClaim(open, at);
-            case ClaimTicket(_, var at) -> throw refusedClaim(open, at);
+            case Claim claim -> throw refusedClaim(open, claim.at());
+            case ClaimTicket claim -> throw refusedClaim(open, claim.at());
         };
     }
 
@@ -136,19 +138,21 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         };
     }
 
-    private static List<HoldEvent> claim(Released released, Claim claim) {
+    private List<HoldEvent> claim(Released released, Claim claim) {
         var placed = released.ballot().placed();
         Sameness.require(placed, claim);
         requireInTime(released, claim.at());
+        recount.require(released.ballot(), claim.groups());
         return List.of(
                 new HoldClaimed(placed.hold(), claim.edge(), claim.session(), claim.command()));
     }
 
-    private static List<HoldEvent> claimTicket(Released released, ClaimTicket claim) {
+    private List<HoldEvent> claimTicket(Released released, ClaimTicket claim) {
         var placed = released.ballot().placed();
         var query = claim.query();
         Sameness.require(placed, query);
         requireInTime(released, claim.at());
+        recount.require(released.ballot(), claim.groups());
         return List.of(
                 new HoldClaimed(placed.hold(), query.edge(), query.session(), query.command()));
     }
@@ -165,8 +169,8 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Approve approve -> voting.late(over, approve);
             case Deny deny -> voting.late(over, deny);
             case Retract retract -> voting.late(over, retract);
-            case Claim(_, _, _, _, var at) -> throw refusedClaim(over, at);
-            case ClaimTicket(_, var at) -> throw refusedClaim(over, at);
+            case Claim claim -> throw refusedClaim(over, claim.at());
+            case ClaimTicket claim -> throw refusedClaim(over, claim.at());
         };
     }
 

@@ -44,8 +44,7 @@ public final class People {
             for (var account : person.accounts()) {
                 if (persons.putIfAbsent(account, first) != null) {
                     throw new IllegalArgumentException(
-                            "%s is named twice: an account is of one person."
-                                    .formatted(account));
+                            "%s is named twice: an account is of one person.".formatted(account));
                 }
             }
             for (var agent : person.agents()) {
@@ -62,6 +61,11 @@ public final class People {
     /** Whether the two are on one side: one person, acts for the other or owns it. */
     boolean together(Principal one, Principal other) {
         return side(one).anyMatch(side(other).collect(Collectors.toSet())::contains);
+    }
+
+    /** Whether an account is of the requester's side. */
+    boolean isBehind(Principal requester, PrincipalId account) {
+        return side(requester).anyMatch(person(account)::equals);
     }
 
     /** Whoever is behind a principal: it, the human it acts for, those who own it. */

@@ -36,7 +36,7 @@ final class Voting {
         var placed = ballot.placed();
         rights.requireApprover(placed, action.voter());
         VoidReason.requireInTime(open, action.at());
-        var groups = VotingRights.groups(ballot.asked(), action.voter());
+        var groups = VotingRights.groups(ballot.asked(), action.voter().groups());
         if (counts(ballot, action.voter(), groups)) {
             return List.of();
         }

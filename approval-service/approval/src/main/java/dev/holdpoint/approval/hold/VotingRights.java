@@ -10,6 +10,7 @@ import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalKind;
+import java.util.Collection;
 import java.util.List;
 
 /** Who may vote on a hold. */
@@ -59,15 +60,15 @@ final class VotingRights {
     /** The groups of all stages that {@code voter} counts for. */
     static List<String> groups(HoldPlaced hold, Principal voter) {
         return hold.terms().order().stream()
-                .flatMap(stage -> groups(stage, voter).stream())
+                .flatMap(stage -> groups(stage, voter.groups()).stream())
                 .distinct()
                 .toList();
     }
 
-    /** The groups of a stage that {@code voter} counts for. */
-    static List<String> groups(Stage stage, Principal voter) {
+    /** The groups of a stage that somebody in {@code groups} counts for. */
+    static List<String> groups(Stage stage, Collection<String> groups) {
         return stage.from().stream()
-                .filter(part -> part.admits(voter.groups()))
+                .filter(part -> part.admits(groups))
                 .map(QuorumPart::group)
                 .distinct()
                 .toList();

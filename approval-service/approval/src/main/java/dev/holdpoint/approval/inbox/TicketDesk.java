@@ -8,12 +8,9 @@ import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
-import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.inbox.Tickets.Candidate;
-import dev.holdpoint.events.Actor;
 import io.vertx.core.Future;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -21,14 +18,12 @@ import java.util.List;
  * are answered as if it had not been there.
  */
 public final class TicketDesk {
-    private final HoldDesk desk;
+    private final ClaimDesk claims;
     private final Tickets tickets;
-    private final InstantSource clock;
 
-    public TicketDesk(HoldDesk desk, Tickets tickets, InstantSource clock) {
-        this.desk = desk;
+    public TicketDesk(ClaimDesk claims, Tickets tickets) {
+        this.claims = claims;
         this.tickets = tickets;
-        this.clock = clock;
     }
 
     /** Takes the oldest released ticket, or says which one people are still asked about. */
@@ -54,8 +49,7 @@ public final class TicketDesk {
     }
 
     private Future<TicketAnswer> claimTicket(TicketQuery query, Candidate candidate) {
-        var claim = new ClaimTicket(query, clock.instant());
-        return desk.run(candidate.hold(), Actor.service(query.edge()), null, claim)
+        return claims.claim(candidate.hold(), query)
                 .<TicketAnswer>map(
                         decided ->
                                 new Taken(

@@ -182,7 +182,11 @@ public final class Holds {
     }
 
     static Claim claim(Instant at) {
-        return new Claim(SESSION, COMMAND, DIGEST, "edge-1", at);
+        return claim(at, Map.of());
+    }
+
+    static Claim claim(Instant at, Map<PrincipalId, List<String>> groups) {
+        return new Claim(SESSION, COMMAND, DIGEST, "edge-1", at, groups);
     }
 
     static VoteCast approved(Principal voter, String... groups) {

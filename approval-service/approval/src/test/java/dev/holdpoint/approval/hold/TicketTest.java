@@ -36,6 +36,7 @@ import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.testkit.GivenEvents;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -104,13 +105,14 @@ class TicketTest {
     }
 
     private static void mismatch(TicketQuery query, String difference) {
-        READY.when(new ClaimTicket(query, RELEASED_AT))
+        READY.when(new ClaimTicket(query, RELEASED_AT, Map.of()))
                 .thenFails(ClaimMismatch.class)
                 .withMessageContaining(difference);
     }
 
     private static ClaimTicket claimTicket(Instant at) {
-        return new ClaimTicket(query(AGENT.id(), AGENT.onBehalfOf(), PAYMENTS, DIGEST), at);
+        return new ClaimTicket(
+                query(AGENT.id(), AGENT.onBehalfOf(), PAYMENTS, DIGEST), at, Map.of());
     }
 
     private static TicketQuery query(

@@ -31,6 +31,7 @@ import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -135,14 +136,14 @@ class HoldRaceIT {
             case 3 -> new Deny(BEA, "no", NOON);
             case 4 -> new Expire(random.nextBoolean() ? NOON : EXPIRY);
             case 5 -> new Withdraw(RefusalCode.CLIENT_CANCELLED, "cancelled");
-            case 6 -> new Claim(SESSION, COMMAND, OTHER_DIGEST, "thief", NOON);
+            case 6 -> new Claim(SESSION, COMMAND, OTHER_DIGEST, "thief", NOON, Map.of());
             case 7 -> new Retract(random.nextBoolean() ? BOB : BEA, "no more", NOON);
             default -> claim("edge-" + random.nextInt(3));
         };
     }
 
     private static Claim claim(String edge) {
-        return new Claim(SESSION, COMMAND, DIGEST, edge, NOON);
+        return new Claim(SESSION, COMMAND, DIGEST, edge, NOON, Map.of());
     }
 
     private static HoldId placed(int votes) throws Exception {

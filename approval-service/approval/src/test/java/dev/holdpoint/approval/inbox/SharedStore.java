@@ -34,6 +34,7 @@ final class SharedStore {
         this.pools = List.of(pool(database), pool(database));
         this.store = store(pools.getFirst());
         get(store.createSchema());
+        get(new Memberships(pools.getFirst(), SCHEMA).createTables());
     }
 
     private Pool pool(TestDatabase database) {
@@ -58,6 +59,10 @@ final class SharedStore {
 
     HoldDesk desk(Pool pool) {
         return new HoldDesk(store(pool), People.UNLINKED);
+    }
+
+    ClaimDesk claims(Pool pool) {
+        return new ClaimDesk(desk(pool), new Memberships(pool, SCHEMA), clock);
     }
 
     String freshId() {

@@ -60,9 +60,8 @@ class TicketRaceIT {
                         .map(
                                 pool ->
                                         new TicketDesk(
-                                                store.desk(pool),
-                                                new Tickets(pool, SharedStore.SCHEMA),
-                                                CLOCK))
+                                                store.claims(pool),
+                                                new Tickets(pool, SharedStore.SCHEMA)))
                         .toList();
     }
 

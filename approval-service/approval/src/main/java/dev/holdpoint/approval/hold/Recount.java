@@ -1,0 +1,62 @@
+package dev.holdpoint.approval.hold;
+
+import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.PrincipalId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Counts the approvals of a released hold again, by what is known of its approvers by now. */
+final class Recount {
+    private final People people;
+
+    Recount(People people) {
+        this.people = people;
+    }
+
+    /**
+     * Refuses a release that would not come about today.
+     *
+     * @param groups those that approvers are known to be in now; who is missing is in those of the
+     *     vote
+     */
+    void require(Ballot ballot, Map<PrincipalId, List<String>> groups) {
+        var persons = new HashSet<PrincipalId>();
+        var left =
+                ballot.votes().stream()
+                        .flatMap(vote -> counted(ballot, vote, groups, persons).stream())
+                        .toList();
+        var recounted = new Ballot(ballot.placed(), left, ballot.fallen(), ballot.number());
+        if (!recounted.isComplete()) {
+            throw new ApproversLeft(
+                    ballot.votes().stream()
+                            .filter(vote -> !left.contains(vote))
+                            .map(vote -> vote.approver().subject())
+                            .toList());
+        }
+    }
+
+    private Optional<VoteCast> counted(
+            Ballot ballot,
+            VoteCast vote,
+            Map<PrincipalId, List<String>> groups,
+            Set<PrincipalId> persons) {
+        var placed = ballot.placed();
+        var stage = placed.terms().order().get(Ballot.stage(vote) - 1);
+        var now = groups.getOrDefault(vote.approver(), vote.groups());
+        var counting =
+                groups.containsKey(vote.approver())
+                        ? VotingRights.groups(stage, now).stream()
+                                .filter(vote.groups()::contains)
+                                .toList()
+                        : vote.groups();
+        boolean stands =
+                !counting.isEmpty()
+                        && !people.isBehind(placed.requester(), vote.approver())
+                        && persons.add(people.person(vote.approver()));
+        return stands ? Optional.of(vote.by(counting)) : Optional.empty();
+    }
+}

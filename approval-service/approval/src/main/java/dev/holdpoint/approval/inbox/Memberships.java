@@ -1,0 +1,92 @@
+package dev.holdpoint.approval.inbox;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Which groups people were last said to be in: by the latest token of theirs that was seen. */
+public final class Memberships {
+    private static final String DDL =
+            """
+            SELECT pg_advisory_xact_lock(hashtextextended('holdpoint:ddl:%1$s', 0));
+            CREATE TABLE IF NOT EXISTS %1$s.memberships (
+                issuer text NOT NULL,
+                subject text NOT NULL,
+                groups text[] NOT NULL,
+                stated_at timestamptz NOT NULL,
+                PRIMARY KEY (issuer, subject));
+            """;
+
+    private final InboxTables tables;
+
+    public Memberships(Pool pool, String schema) {
+        this.tables = new InboxTables(pool, schema);
+    }
+
+    /** Makes the table if it is missing; the schema exists. */
+    public Future<Void> createTables() {
+        return tables.create(DDL);
+    }
+
+    /**
+     * Takes note of what a token that was issued at {@code at} says, unless a later one is known.
+     */
+    public Future<Void> note(Principal principal, Instant at) {
+        return tables.execute(
+                        """
+                        INSERT INTO %1$s.memberships AS known VALUES ($1, $2, $3, $4)
+                        ON CONFLICT (issuer, subject) DO UPDATE
+                        SET groups = excluded.groups, stated_at = excluded.stated_at
+                        WHERE excluded.stated_at > known.stated_at
+                        """,
+                        Tuple.of(
+                                principal.id().issuer(),
+                                principal.id().subject(),
+                                principal.groups().toArray(String[]::new),
+                                at.atOffset(UTC)))
+                .mapEmpty();
+    }
+
+    /** What is known of these people; who was never seen is missing. */
+    Future<Map<PrincipalId, List<String>>> of(Collection<PrincipalId> people) {
+        return people.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : tables.execute(
+                                """
+                                SELECT issuer, subject, groups FROM %1$s.memberships
+                                WHERE (issuer, subject) IN
+                                    (SELECT * FROM unnest($1::text[], $2::text[]))
+                                """,
+                                Tuple.tuple()
+                                        .addArrayOfString(texts(people, PrincipalId::issuer))
+                                        .addArrayOfString(texts(people, PrincipalId::subject)))
+                        .map(Memberships::groups);
+    }
+
+    private static String[] texts(
+            Collection<PrincipalId> people, Function<PrincipalId, String> part) {
+        return people.stream().map(part).toArray(String[]::new);
+    }
+
+    private static Map<PrincipalId, List<String>> groups(RowSet<Row> rows) {
+        var groups = new HashMap<PrincipalId, List<String>>();
+        for (var row : rows) {
+            groups.put(
+                    new PrincipalId(row.getString(0), row.getString(1)),
+                    List.of(row.getArrayOfStrings(2)));
+        }
+        return Map.copyOf(groups);
+    }
+}
