@@ -43,6 +43,7 @@ public sealed interface HoldEvent extends HoldpointEvent {
     /**
      * Somebody with the right to do so voted.
      *
+     * @param groups those it counts for; after an escalation the voter may be in none of them
      * @param stage the number of the stage it counts for; null if there are no stages, and of a
      *     refusing vote
      */
@@ -75,6 +76,16 @@ public sealed interface HoldEvent extends HoldpointEvent {
      * later stages.
      */
     record VoteRetracted(HoldId hold, PrincipalId approver, String reason) implements HoldEvent {}
+
+    /** Nobody has decided for a while: those who are asked now are reminded. */
+    record HoldReminded(HoldId hold) implements HoldEvent {}
+
+    /** Nobody has decided for longer: from here on members of these groups may stand in. */
+    record HoldEscalated(HoldId hold, List<String> to) implements HoldEvent {
+        public HoldEscalated {
+            to = List.copyOf(to);
+        }
+    }
 
     /** The quorum is complete; the command may be run before {@code claimUntil}. */
     record HoldReleased(HoldId hold, Instant claimUntil) implements HoldEvent {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages asked one after the other, at most {@value #MOST_STAGES}; null if all are asked at
  *     once and no part says more than a group. Who reads a quorum only must not take it for the
  *     whole, so it is empty then
+ * @param followUp what happens while nobody decides; null if nothing does
  */
 public record HoldTerms(
         List<QuorumPart> quorum,
@@ -28,7 +29,8 @@ public record HoldTerms(
         InTransaction inTransaction,
         long ticketAfterSeconds,
         long windowSeconds,
-        @Nullable List<Stage> stages) {
+        @Nullable List<Stage> stages,
+        @Nullable FollowUp followUp) {
     /** How long after its release a ticket is good unless the rule says otherwise. */
     public static final long DEFAULT_WINDOW_SECONDS = 900;
 
@@ -52,6 +54,9 @@ public record HoldTerms(
                 0,
                 expiresAfterSeconds - 1);
         require("a ticket is good for 1 to 86400 seconds", windowSeconds, 1, DAY_SECONDS);
+        if (followUp != null) {
+            followUp.requireBefore(expiresAfterSeconds);
+        }
     }
 
     /** Terms without stages. */
@@ -71,6 +76,7 @@ public record HoldTerms(
                 inTransaction,
                 ticketAfterSeconds,
                 windowSeconds,
+                null,
                 null);
     }
 
@@ -84,8 +90,7 @@ public record HoldTerms(
         return order().stream().flatMap(stage -> stage.from().stream()).toList();
     }
 
-    private static void requireSomebody(
-            List<QuorumPart> quorum, @Nullable List<Stage> stages) {
+    private static void requireSomebody(List<QuorumPart> quorum, @Nullable List<Stage> stages) {
         if (stages == null ? quorum.isEmpty() : stages.isEmpty()) {
             throw new IllegalArgumentException("a hold needs somebody who may release it");
         }
@@ -120,6 +125,47 @@ public record HoldTerms(
     private static void require(String rule, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(rule + ", not " + value);
+        }
+    }
+
+    /**
+     * What happens while nobody decides, each once.
+     *
+     * @param remindAfterSeconds when those who are asked are reminded; null if they are not
+     * @param escalation who may stand in for them later; null if nobody may
+     */
+    public record FollowUp(@Nullable Long remindAfterSeconds, @Nullable Escalation escalation) {
+        public FollowUp {
+            if (remindAfterSeconds == null && escalation == null) {
+                throw new IllegalArgumentException("what follows up: a reminder, an escalation?");
+            }
+        }
+
+        private void requireBefore(long expiry) {
+            if (remindAfterSeconds != null) {
+                require(
+                        "a reminder comes before the hold expires",
+                        remindAfterSeconds,
+                        1,
+                        expiry - 1);
+            }
+            if (escalation != null) {
+                require(
+                        "an escalation comes before the hold expires",
+                        escalation.afterSeconds(),
+                        1,
+                        expiry - 1);
+            }
+        }
+    }
+
+    /** After a time, members of any of the groups {@code to} count for every part. */
+    public record Escalation(long afterSeconds, List<String> to) {
+        public Escalation {
+            to = List.copyOf(to);
+            if (to.isEmpty()) {
+                throw new IllegalArgumentException("an escalation is to somebody");
+            }
         }
     }
 

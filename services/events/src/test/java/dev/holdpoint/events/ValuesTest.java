@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldTerms.Escalation;
+import dev.holdpoint.events.HoldTerms.FollowUp;
 import dev.holdpoint.events.HoldTerms.Only;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
@@ -96,6 +98,22 @@ class ValuesTest {
     }
 
     @Test
+    void what_follows_up_does_so_before_the_hold_expires() {
+        var escalation = new Escalation(899, List.of("leads"));
+
+        assertThat(following(new FollowUp(1L, escalation)).followUp()).isNotNull();
+        for (var wrong :
+                List.<Runnable>of(
+                        () -> following(new FollowUp(900L, null)),
+                        () -> following(new FollowUp(0L, null)),
+                        () -> following(new FollowUp(null, new Escalation(900, List.of("x")))),
+                        () -> new FollowUp(null, null),
+                        () -> new Escalation(5, List.of()))) {
+            assertThatThrownBy(wrong::run).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void a_part_admits_members_of_its_group_and_only_those_it_says() {
         var part =
                 new QuorumPart(
@@ -145,7 +163,20 @@ class ValuesTest {
 
     private static HoldTerms staged(List<QuorumPart> quorum, List<Stage> stages) {
         return new HoldTerms(
-                quorum, 900, HoldMode.WAIT, false, new InTransaction.Deny(), 0, 900, stages);
+                quorum, 900, HoldMode.WAIT, false, new InTransaction.Deny(), 0, 900, stages, null);
+    }
+
+    private static HoldTerms following(FollowUp followUp) {
+        return new HoldTerms(
+                ONE_DBA,
+                900,
+                HoldMode.WAIT,
+                false,
+                new InTransaction.Deny(),
+                0,
+                900,
+                null,
+                followUp);
     }
 
     private static CommandFacts facts(List<Effect> effects) {

@@ -1,6 +1,7 @@
 package dev.holdpoint.approval.api;
 
 import dev.holdpoint.approval.hold.Ballot;
+import dev.holdpoint.approval.hold.FollowingUp;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.Roles;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class Audience {
                 || ballot.knows(caller.id())
                 || caller.id().equals(hold.requester().id())
                 || caller.id().equals(hold.requester().onBehalfOf())
+                || FollowingUp.standIns(hold).stream().anyMatch(caller.groups()::contains)
                 || hold.terms().parts().stream()
                         .anyMatch(part -> caller.groups().contains(part.group()));
     }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param stage the number of the one that is asked now
  * @param ballot how often votes were cast or taken back; sent with an approval, it is void if they
  *     changed since
+ * @param reminded whether those who are asked were reminded
+ * @param standIns groups whose members count for every part since an escalation
  * @param mode {@code wait}, or {@code ticket}: the requester runs it again once it is released
  * @param secondsLeft until it expires, or until its release does; 0 when over
  * @param voidReason why a vote would be void; null while votes count
@@ -64,6 +66,8 @@ public record HoldView(
         List<AskedStage> stages,
         List<CountedVote> votes,
         int ballot,
+        boolean reminded,
+        List<String> standIns,
         Instant heldAt,
         Instant expiresAt,
         long secondsLeft,
@@ -142,6 +146,8 @@ public record HoldView(
                 stages(ballot),
                 ballot.votes().stream().map(CountedVote::of).toList(),
                 ballot.number(),
+                ballot.reminded(),
+                ballot.standIns(),
                 placed.expiresAt().minusSeconds(placed.terms().expiresAfterSeconds()),
                 placed.expiresAt(),
                 secondsLeft(state, now),

@@ -3,9 +3,11 @@ package dev.holdpoint.approval.hold;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.Vote;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,37 +22,57 @@ import java.util.stream.Stream;
  * @param votes the last one of everybody whose vote stands
  * @param fallen whose approval does not stand any more: they took it back, or somebody of an
  *     earlier stage did
+ * @param reminded whether those who are asked were reminded
+ * @param standIns groups whose members count for every part, since an escalation
  * @param number how many votes were cast and taken back: it tells one ballot from a later one
  */
-public record Ballot(HoldPlaced placed, List<VoteCast> votes, Set<PrincipalId> fallen, int number) {
+public record Ballot(
+        HoldPlaced placed,
+        List<VoteCast> votes,
+        Set<PrincipalId> fallen,
+        boolean reminded,
+        List<String> standIns,
+        int number) {
     public Ballot {
         votes = List.copyOf(votes);
         fallen = Set.copyOf(fallen);
+        standIns = List.copyOf(standIns);
     }
 
     static Ballot of(HoldPlaced placed) {
-        return new Ballot(placed, List.of(), Set.of(), 0);
+        return new Ballot(placed, List.of(), Set.of(), false, List.of(), 0);
     }
 
     Ballot with(VoteCast vote) {
         var others = votes.stream().filter(cast -> !cast.approver().equals(vote.approver()));
-        return new Ballot(
-                placed, Stream.concat(others, Stream.of(vote)).toList(), fallen, number + 1);
+        return with(Stream.concat(others, Stream.of(vote)).toList(), fallen);
     }
 
     Ballot without(VoteRetracted retracted) {
         var voter = retracted.approver();
         int stage = of(voter).map(Ballot::stage).orElse(Integer.MAX_VALUE);
-        Predicate<VoteCast> falls =
-                vote -> vote.approver().equals(voter) || stage(vote) > stage;
-        return new Ballot(
-                placed,
+        Predicate<VoteCast> falls = vote -> vote.approver().equals(voter) || stage(vote) > stage;
+        var now = votes.stream().filter(falls).map(VoteCast::approver);
+        return with(
                 votes.stream().filter(falls.negate()).toList(),
-                Stream.concat(
-                                fallen.stream(),
-                                votes.stream().filter(falls).map(VoteCast::approver))
-                        .collect(Collectors.toSet()),
-                number + 1);
+                Stream.concat(fallen.stream(), now).collect(Collectors.toSet()));
+    }
+
+    private Ballot with(List<VoteCast> standing, Set<PrincipalId> down) {
+        return new Ballot(placed, standing, down, reminded, standIns, number + 1);
+    }
+
+    /** The same with these votes only. */
+    Ballot recounted(List<VoteCast> left) {
+        return new Ballot(placed, left, fallen, reminded, standIns, number);
+    }
+
+    Ballot afterReminder() {
+        return new Ballot(placed, votes, fallen, true, standIns, number);
+    }
+
+    Ballot open(List<String> groups) {
+        return new Ballot(placed, votes, fallen, reminded, groups, number);
     }
 
     /** The vote of {@code voter} that stands. */
@@ -97,6 +119,24 @@ public record Ballot(HoldPlaced placed, List<VoteCast> votes, Set<PrincipalId> f
                 .filter(number -> !quorums.get(number - 1).isMet())
                 .findFirst()
                 .orElse(quorums.size());
+    }
+
+    /** The groups of a stage that somebody in {@code groups} counts for. */
+    List<String> counting(Stage stage, Collection<String> groups) {
+        boolean standsIn = standIns.stream().anyMatch(groups::contains);
+        return stage.from().stream()
+                .filter(part -> standsIn || part.admits(groups))
+                .map(QuorumPart::group)
+                .distinct()
+                .toList();
+    }
+
+    /** The groups of all stages that somebody in {@code groups} counts for. */
+    List<String> counting(Collection<String> groups) {
+        return placed.terms().order().stream()
+                .flatMap(stage -> counting(stage, groups).stream())
+                .distinct()
+                .toList();
     }
 
     Stage asked() {

@@ -29,7 +29,7 @@ final class Recount {
                 ballot.votes().stream()
                         .flatMap(vote -> counted(ballot, vote, groups, persons).stream())
                         .toList();
-        var recounted = new Ballot(ballot.placed(), left, ballot.fallen(), ballot.number());
+        var recounted = ballot.recounted(left);
         if (!recounted.isComplete()) {
             throw new ApproversLeft(
                     ballot.votes().stream()
@@ -49,7 +49,7 @@ final class Recount {
         var now = groups.getOrDefault(vote.approver(), vote.groups());
         var counting =
                 groups.containsKey(vote.approver())
-                        ? VotingRights.groups(stage, now).stream()
+                        ? ballot.counting(stage, now).stream()
                                 .filter(vote.groups()::contains)
                                 .toList()
                         : vote.groups();

@@ -34,9 +34,9 @@ final class Voting {
     List<HoldEvent> approve(Open open, Approve action) {
         var ballot = open.ballot();
         var placed = ballot.placed();
-        rights.requireApprover(placed, action.voter());
+        rights.requireApprover(ballot, action.voter());
         VoidReason.requireInTime(open, action.at());
-        var groups = VotingRights.groups(ballot.asked(), action.voter().groups());
+        var groups = ballot.counting(ballot.asked(), action.voter().groups());
         if (counts(ballot, action.voter(), groups)) {
             return List.of();
         }
@@ -52,9 +52,7 @@ final class Voting {
     /** Whether they have approved: in an earlier stage, or in this one as member of the same. */
     private static boolean counts(Ballot ballot, Principal voter, List<String> groups) {
         return ballot.of(voter.id())
-                .filter(
-                        cast ->
-                                Ballot.stage(cast) < ballot.stage() || cast.groups().equals(groups))
+                .filter(cast -> Ballot.stage(cast) < ballot.stage() || cast.groups().equals(groups))
                 .isPresent();
     }
 
@@ -82,11 +80,11 @@ final class Voting {
 
     List<HoldEvent> deny(Open open, Deny action) {
         var placed = open.ballot().placed();
-        VotingRights.requireVoter(placed, action.voter());
+        VotingRights.requireVoter(open.ballot(), action.voter());
         VoidReason.requireInTime(open, action.at());
         requireReason(placed, action.reason());
         var voter = action.voter();
-        var groups = VotingRights.groups(placed, voter);
+        var groups = open.ballot().counting(voter.groups());
         return List.of(
                 new VoteCast(placed.hold(), voter.id(), groups, Vote.DENY, action.reason()),
                 new HoldRefused(placed.hold(), voter.id(), action.reason()));
@@ -105,7 +103,7 @@ final class Voting {
 
     private static void requireKnown(Ballot ballot, Principal voter) {
         if (!ballot.knows(voter.id())) {
-            VotingRights.requireVoter(ballot.placed(), voter);
+            VotingRights.requireVoter(ballot, voter);
         }
     }
 
@@ -128,13 +126,13 @@ final class Voting {
 
     /** A repeated approval that was counted is no news; any other one is void. */
     List<HoldEvent> late(Placed state, Approve action) {
-        rights.requireApprover(state.ballot().placed(), action.voter());
+        rights.requireApprover(state.ballot(), action.voter());
         return late(state, action.voter(), Vote.APPROVE, action.at());
     }
 
     /** A repeated denial that ended the hold is no news; any other one is void. */
     List<HoldEvent> late(Placed state, Deny action) {
-        VotingRights.requireVoter(state.ballot().placed(), action.voter());
+        VotingRights.requireVoter(state.ballot(), action.voter());
         return late(state, action.voter(), Vote.DENY, action.at());
     }
 

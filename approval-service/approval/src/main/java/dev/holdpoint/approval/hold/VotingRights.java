@@ -5,12 +5,8 @@ import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
 import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
-import dev.holdpoint.events.HoldEvent.HoldPlaced;
-import dev.holdpoint.events.HoldTerms.QuorumPart;
-import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalKind;
-import java.util.Collection;
 import java.util.List;
 
 /** Who may vote on a hold. */
@@ -22,20 +18,20 @@ final class VotingRights {
     }
 
     /** Refuses approval by anybody on the requester's side, machines and outsiders. */
-    void requireApprover(HoldPlaced hold, Principal voter) {
-        if (people.together(voter, hold.requester())) {
+    void requireApprover(Ballot ballot, Principal voter) {
+        if (people.together(voter, ballot.placed().requester())) {
             throw new SelfApproval();
         }
-        requireVoter(hold, voter);
+        requireVoter(ballot, voter);
     }
 
     /** Refuses machines, votes through machines, and outsiders. */
-    static void requireVoter(HoldPlaced hold, Principal voter) {
+    static void requireVoter(Ballot ballot, Principal voter) {
         if (voter.kind() != PrincipalKind.HUMAN || voter.onBehalfOf() != null) {
             throw new NotAPerson();
         }
-        if (groups(hold, voter).isEmpty()) {
-            throw new NotEligible(hold.terms().parts());
+        if (ballot.counting(voter.groups()).isEmpty()) {
+            throw new NotEligible(ballot.placed().terms().parts());
         }
     }
 
@@ -55,22 +51,5 @@ final class VotingRights {
                 throw new VotedAlready(vote.approver());
             }
         }
-    }
-
-    /** The groups of all stages that {@code voter} counts for. */
-    static List<String> groups(HoldPlaced hold, Principal voter) {
-        return hold.terms().order().stream()
-                .flatMap(stage -> groups(stage, voter.groups()).stream())
-                .distinct()
-                .toList();
-    }
-
-    /** The groups of a stage that somebody in {@code groups} counts for. */
-    static List<String> groups(Stage stage, Collection<String> groups) {
-        return stage.from().stream()
-                .filter(part -> part.admits(groups))
-                .map(QuorumPart::group)
-                .distinct()
-                .toList();
     }
 }

@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Expires what is due, every second. Every instance does: the read model names candidates, the
- * decider knows better, and of two instances one appends and the other finds nothing to do.
+ * Reminds, escalates and expires what is due, every second. Every instance does: the read model
+ * names candidates, the decider knows better, and of two instances one appends and the other finds
+ * nothing to do.
  */
 public final class ExpiryClock implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ExpiryClock.class.getName());
@@ -37,7 +38,11 @@ public final class ExpiryClock implements AutoCloseable {
         this.desk = desk;
         this.clock = clock;
         this.due =
-                "SELECT hold FROM %s.holds WHERE due <= $1 ORDER BY due LIMIT 200"
+                """
+                SELECT hold FROM %s.holds
+                WHERE due <= $1 OR remind_at <= $1 OR escalate_at <= $1
+                ORDER BY due LIMIT 200
+                """
                         .formatted(schema);
         this.timer = vertx.setPeriodic(PERIOD_MILLIS, _ -> tick());
     }

@@ -1,15 +1,18 @@
 package dev.holdpoint.approval.inbox;
 
+import dev.holdpoint.approval.hold.FollowingUp;
 import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
@@ -17,13 +20,14 @@ import dev.holdpoint.events.HoldTerms.QuorumPart;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All holds: who may see them, when they are due, and their history. */
 public final class HoldsProjection implements Projection {
     @Override
     public String name() {
-        return "holds.v1";
+        return "holds.v2";
     }
 
     @Override
@@ -48,9 +52,13 @@ public final class HoldsProjection implements Projection {
                     human_issuer text,
                     human_subject text,
                     due timestamptz,
+                    remind_at timestamptz,
+                    escalate_at timestamptz,
                     history text NOT NULL)
                 """,
                 "CREATE INDEX ON holds (due) WHERE due IS NOT NULL",
+                "CREATE INDEX ON holds (remind_at) WHERE remind_at IS NOT NULL",
+                "CREATE INDEX ON holds (escalate_at) WHERE escalate_at IS NOT NULL",
                 "CREATE INDEX ON holds (state, hold)",
                 """
                 CREATE TABLE hold_groups (
@@ -69,6 +77,8 @@ public final class HoldsProjection implements Projection {
         return switch (event) {
             case HoldPlaced placed -> List.of(insert(placed), groups(placed));
             case VoteCast _, VoteRetracted _ -> List.of(note(event));
+            case HoldReminded _ -> List.of(note(event), done(event, "remind_at"));
+            case HoldEscalated _ -> List.of(note(event), done(event, "escalate_at"));
             case HoldReleased released ->
                     List.of(move(released, "released", released.claimUntil()));
             case HoldRefused refused -> List.of(move(refused, "refused", null));
@@ -82,13 +92,15 @@ public final class HoldsProjection implements Projection {
         var requester = placed.requester().id();
         var human = placed.requester().onBehalfOf();
         return Change.of(
-                "INSERT INTO holds VALUES ($1, 'open', $2, $3, $4, $5, $6, $7)",
+                "INSERT INTO holds VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9)",
                 placed.hold().value(),
                 requester.issuer(),
                 requester.subject(),
                 human == null ? null : human.issuer(),
                 human == null ? null : human.subject(),
                 placed.expiresAt(),
+                FollowingUp.remindAt(placed).orElse(null),
+                FollowingUp.escalateAt(placed).orElse(null),
                 HoldHistory.line(placed));
     }
 
@@ -96,7 +108,11 @@ public final class HoldsProjection implements Projection {
         return Change.of(
                 "INSERT INTO hold_groups SELECT $1, unnest($2::text[])",
                 placed.hold().value(),
-                placed.terms().parts().stream().map(QuorumPart::group).distinct().toList());
+                Stream.concat(
+                                placed.terms().parts().stream().map(QuorumPart::group),
+                                FollowingUp.standIns(placed).stream())
+                        .distinct()
+                        .toList());
     }
 
     private static Change note(HoldEvent event) {
@@ -106,10 +122,16 @@ public final class HoldsProjection implements Projection {
                 HoldHistory.line(event));
     }
 
+    private static Change done(HoldEvent event, String moment) {
+        return Change.of(
+                "UPDATE holds SET " + moment + " = NULL WHERE hold = $1", event.hold().value());
+    }
+
     private static Change move(HoldEvent event, String state, @Nullable Instant due) {
         return Change.of(
                 """
-                UPDATE holds SET state = $2, due = $3, history = history || $4::text
+                UPDATE holds SET state = $2, due = $3, remind_at = NULL, escalate_at = NULL,
+                    history = history || $4::text
                 WHERE hold = $1
                 """,
                 event.hold().value(),

@@ -14,6 +14,8 @@ import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.Escalation;
+import dev.holdpoint.events.HoldTerms.FollowUp;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.InTransaction;
@@ -91,7 +93,22 @@ public final class Holds {
                 new InTransaction.Deny(),
                 0,
                 HoldTerms.DEFAULT_WINDOW_SECONDS,
-                List.of(stages));
+                List.of(stages),
+                null);
+    }
+
+    /** The same with a reminder and an escalation after so many seconds. */
+    public static HoldTerms following(HoldTerms terms, long remind, long escalate, String to) {
+        return new HoldTerms(
+                terms.quorum(),
+                terms.expiresAfterSeconds(),
+                terms.mode(),
+                terms.justificationRequired(),
+                terms.inTransaction(),
+                terms.ticketAfterSeconds(),
+                terms.windowSeconds(),
+                terms.stages(),
+                new FollowUp(remind, new Escalation(escalate, List.of(to))));
     }
 
     public static Stage stage(QuorumPart... parts) {

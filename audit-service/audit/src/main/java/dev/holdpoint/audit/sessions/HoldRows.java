@@ -4,10 +4,12 @@ import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
@@ -50,6 +52,7 @@ final class HoldRows {
                     List.of(voted(event, hold, who, vote.name(), why));
             case VoteRetracted(_, var who, var why) ->
                     List.of(voted(event, hold, who, "RETRACTED", why));
+            case HoldReminded _, HoldEscalated _ -> List.of();
             case HoldReleased _ -> List.of(state(at, hold, "RELEASED"));
             case HoldRefused _ -> List.of(state(at, hold, "REFUSED"));
             case HoldExpired _ -> List.of(state(at, hold, "EXPIRED"));

@@ -36,7 +36,8 @@ final class CombinedTerms {
                         .min()
                         .orElseThrow(),
                 terms.stream().mapToLong(HoldTerms::windowSeconds).min().orElseThrow(),
-                stages(terms));
+                stages(terms),
+                FollowUps.of(terms, expires));
     }
 
     /** Whoever meets these, one after the other, meets those of each of the terms in its order. */
@@ -57,9 +58,7 @@ final class CombinedTerms {
 
     private static QuorumPart both(QuorumPart one, QuorumPart other) {
         return new QuorumPart(
-                one.group(),
-                Math.max(one.votes(), other.votes()),
-                both(one.only(), other.only()));
+                one.group(), Math.max(one.votes(), other.votes()), both(one.only(), other.only()));
     }
 
     private static @Nullable Only both(@Nullable Only one, @Nullable Only other) {
@@ -93,6 +92,7 @@ final class CombinedTerms {
      */
     static boolean satisfies(HoldTerms approved, HoldTerms needed) {
         return stages(List.of(approved, needed)).equals(stages(List.of(approved)))
+                && FollowUps.satisfies(approved, needed)
                 && (approved.justificationRequired() || !needed.justificationRequired())
                 && (approved.mode() == HoldMode.WAIT || needed.mode() == HoldMode.TICKET);
     }

@@ -8,9 +8,13 @@ import static dev.holdpoint.policy.evaluate.Asking.query;
 import static dev.holdpoint.policy.evaluate.Asking.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Decision.Hold;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.Escalation;
+import dev.holdpoint.events.HoldTerms.FollowUp;
 import dev.holdpoint.events.HoldTerms.Only;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
@@ -64,6 +68,40 @@ class CombinedTermsTest {
                     .as(now)
                     .isInstanceOf(Hold.class);
         }
+    }
+
+    @Test
+    void the_first_reminder_counts_and_an_escalation_that_all_allow() {
+        var one = hold("h1", DBA + ", remind: 2m, escalate: { after: 3m, to: [ leads, cto ] }");
+        var other = hold("h2", DBA + ", remind: 1m, escalate: { after: 4m, to: leads }");
+        var never = hold("h3", DBA);
+        var leads = new Escalation(240, List.of("leads"));
+
+        assertThat(terms(one, other).followUp()).isEqualTo(new FollowUp(60L, leads));
+        assertThat(terms(one, other, never).followUp()).isEqualTo(new FollowUp(60L, null));
+        assertThat(terms(never).followUp()).isNull();
+    }
+
+    @Test
+    void a_release_that_others_may_have_stood_in_for_does_not_do() {
+        var select = command("SELECT", Effect.READ);
+        var escalated =
+                new HoldTerms(
+                        ONE_DBA.quorum(),
+                        900,
+                        HoldMode.WAIT,
+                        false,
+                        new InTransaction.Deny(),
+                        0,
+                        900,
+                        null,
+                        new FollowUp(null, new Escalation(60, List.of("leads"))));
+        var same = hold("h", DBA + ", escalate: { after: 60s, to: [ leads, cto ] }");
+
+        assertThat(decide(rules(hold("h", DBA)), query(ALICE, select, escalated)))
+                .isInstanceOf(Hold.class);
+        assertThat(decide(rules(same), query(ALICE, select, escalated))).isInstanceOf(Allow.class);
+        assertThat(decide(rules(same), query(ALICE, select, ONE_DBA))).isInstanceOf(Allow.class);
     }
 
     private static HoldTerms terms(String... rules) {

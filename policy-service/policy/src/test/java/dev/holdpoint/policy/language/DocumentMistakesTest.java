@@ -65,6 +65,11 @@ class DocumentMistakesTest {
                     from: [ { group: dba, votes: 2 } ] -> stages: [ {}, {}, {}, {}, {}, {} ] | 11:27 | Ask several groups in one stage | SCHEMA
                     expires: 15m -> expires: 15                       | 11:64 | Write 90s, 15m or 2h | SCHEMA
                     expires: 15m -> expires: 25h                      | 11:64 | Write 90s, 15m or 2h | SCHEMA
+                    mode: wait -> remind: soon                        | 11:77 | Write 90s, 15m or 2h | SCHEMA
+                    mode: wait -> remind: 15m                         | 11:77 | shorter than expires | READER
+                    mode: wait -> escalate: { after: 5m, to: [] }     | 11:96 | Write to: [ leads ] | READER
+                    mode: wait -> escalate: { after: 16m, to: leads } | 11:88 | shorter than expires | READER
+                    mode: wait -> escalate: { to: leads }             | 11:79 | Add the field after | SCHEMA
                     mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket | SCHEMA
                     mode: wait -> window: 5m                          | 11:77 | Write mode: ticket | SCHEMA
                     mode: wait -> inTransaction: maybe                | 11:84 | Use deny, true or { wait: 60s } | SCHEMA

@@ -9,6 +9,8 @@ import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.Escalation;
+import dev.holdpoint.events.HoldTerms.FollowUp;
 import dev.holdpoint.events.HoldTerms.Only;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
@@ -20,8 +22,8 @@ import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,16 @@ class DocumentReaderTest {
                                                 new Only(
                                                         List.of("on-call"),
                                                         List.of("contractors", "interns"))))));
+    }
+
+    @Test
+    void reminder_and_escalation_are_read_whole() {
+        var more = "mode: wait, remind: 5m, escalate: { after: 10m, to: [ owners, leads ] }";
+
+        var policy = (PolicyDocument) read(POLICY.replace("mode: wait", more)).getFirst();
+
+        assertThat(Objects.requireNonNull(policy.rules().getFirst().terms()).followUp())
+                .isEqualTo(new FollowUp(300L, new Escalation(600, List.of("leads", "owners"))));
     }
 
     @Test

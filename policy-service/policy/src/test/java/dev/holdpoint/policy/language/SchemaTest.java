@@ -65,6 +65,8 @@ class SchemaTest {
                                 "mode: wait", "inTransaction: { wait: 60s }"),
                         SampleDocuments.POLICY.replace("mode: wait", "inTransaction: true"),
                         STAGED,
+                        SampleDocuments.POLICY.replace(
+                                "mode: wait", "remind: 5m, escalate: { after: 10m, to: leads }"),
                         SampleDocuments.POLICY.replace("{ keepLast: 4 }", "'null'"),
                         SampleDocuments.POLICY.replace(
                                 "columns: [ public.customers.card_number ]",

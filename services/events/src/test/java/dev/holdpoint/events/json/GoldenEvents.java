@@ -15,10 +15,12 @@ import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
@@ -138,6 +140,8 @@ final class GoldenEvents {
                 placed(),
                 new VoteCast(HOLD, BOB, List.of("dba"), Vote.APPROVE, "ticket 7"),
                 new VoteRetracted(HOLD, BOB, "wrong ticket"),
+                new HoldReminded(HOLD),
+                new HoldEscalated(HOLD, List.of("leads")),
                 new HoldReleased(HOLD, NOON),
                 new HoldRefused(HOLD, BOB, "not today"),
                 new HoldExpired(HOLD),

@@ -31,7 +31,8 @@ class StagedTermsTest {
                                                     1,
                                                     new Only(
                                                             List.of("on-call"),
-                                                            List.of("contractors")))))));
+                                                            List.of("contractors")))))),
+                    null);
 
     @Test
     void stages_read_back_as_they_were_written() {

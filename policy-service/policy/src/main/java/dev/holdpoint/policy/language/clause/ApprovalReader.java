@@ -2,6 +2,8 @@ package dev.holdpoint.policy.language.clause;
 
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.Escalation;
+import dev.holdpoint.events.HoldTerms.FollowUp;
 import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.policy.language.Fields;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a rule's {@code approval}. */
 public final class ApprovalReader {
@@ -23,6 +26,8 @@ public final class ApprovalReader {
                     "mode",
                     "wait",
                     "window",
+                    "remind",
+                    "escalate",
                     "inTransaction");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([smh])");
@@ -49,7 +54,8 @@ public final class ApprovalReader {
                 inTransaction(approval, expires),
                 ticketAfter(approval, mode, expires),
                 window(approval, mode),
-                stages);
+                stages,
+                followUp(approval, expires));
     }
 
     private static InTransaction inTransaction(Fields approval, long expires) {
@@ -92,6 +98,34 @@ public final class ApprovalReader {
         return ticketOnly(approval, mode, "window")
                 .map(ApprovalReader::seconds)
                 .orElse(HoldTerms.DEFAULT_WINDOW_SECONDS);
+    }
+
+    private static @Nullable FollowUp followUp(Fields approval, long expires) {
+        var remind =
+                approval.optionalText("remind").map(text -> before(text, expires)).orElse(null);
+        var escalation =
+                approval.optionalChild("escalate", List.of("after", "to"))
+                        .map(escalate -> escalation(escalate, expires))
+                        .orElse(null);
+        return remind == null && escalation == null ? null : new FollowUp(remind, escalation);
+    }
+
+    private static Escalation escalation(Fields escalate, long expires) {
+        var to = escalate.texts("to").stream().map(Text::value).distinct().sorted().toList();
+        if (to.isEmpty()) {
+            throw escalate.wrong(
+                    "to", "The escalation is to nobody.", "Write to: [ leads ], names of groups.");
+        }
+        return new Escalation(before(escalate.text("after"), expires), to);
+    }
+
+    private static long before(Text text, long expires) {
+        long seconds = seconds(text);
+        if (seconds >= expires) {
+            throw text.wrong(
+                    "The hold has expired by then.", "Give a time that is shorter than expires.");
+        }
+        return seconds;
     }
 
     private static Optional<Text> ticketOnly(Fields approval, HoldMode mode, String field) {

@@ -40,6 +40,8 @@ public final class HoldTail {
             case HoldEvent.HoldPlaced _,
                     HoldEvent.VoteCast _,
                     HoldEvent.VoteRetracted _,
+                    HoldEvent.HoldReminded _,
+                    HoldEvent.HoldEscalated _,
                     HoldEvent.HoldClaimed _ -> {}
         }
     }
