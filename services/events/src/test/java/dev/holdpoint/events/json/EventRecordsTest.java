@@ -16,7 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EventRecordsTest {
     private static final Set<Type> VALUES =
-            Set.of(String.class, Instant.class, Long.class, long.class, int.class, boolean.class);
+            Set.of(
+                    String.class,
+                    Instant.class,
+                    Integer.class,
+                    Long.class,
+                    long.class,
+                    int.class,
+                    boolean.class);
 
     static Stream<Class<? extends HoldpointEvent>> types() {
         return EventType.all().values().stream();
