@@ -63,6 +63,11 @@ public final class PolicyLifecycle {
         return Optional.ofNullable(parts).map(PolicyParts::absentTargets).orElse(List.of());
     }
 
+    /** Whether all that is missing is that a person activates policies for the first time. */
+    boolean awaitsPerson() {
+        return Optional.ofNullable(parts).map(PolicyParts::awaitsPerson).orElse(false);
+    }
+
     /** What is to be known about the revisions. */
     Optional<String> notice() {
         return Optional.ofNullable(parts).flatMap(PolicyParts::notice);

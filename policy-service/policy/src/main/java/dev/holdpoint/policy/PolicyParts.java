@@ -38,6 +38,8 @@ final class PolicyParts implements AutoCloseable {
     static final String SCHEMA = "policy";
     private static final Logger LOG = Logger.getLogger(PolicyParts.class);
     private static final Optional<String> OVERRULED = Optional.of("other policies are active");
+    private static final Optional<String> AWAITED =
+            Optional.of("nothing is allowed until a person activates the directory's policies");
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -113,13 +115,19 @@ final class PolicyParts implements AutoCloseable {
         return publisher.absentTargets();
     }
 
+    /** Whether all that is missing is that a person activates policies for the first time. */
+    boolean awaitsPerson() {
+        return publisher.awaitsPerson();
+    }
+
     /** What of the revisions is not as somebody who looks at the directory would think. */
     Optional<String> notice() {
         var notices =
                 Stream.of(
                                 desk.estrangement(),
                                 desk.doubt(),
-                                publisher.isOverruled() ? OVERRULED : Optional.<String>empty())
+                                publisher.isOverruled() ? OVERRULED : Optional.<String>empty(),
+                                awaitsPerson() ? AWAITED : Optional.<String>empty())
                         .flatMap(Optional::stream)
                         .collect(Collectors.joining("; "));
         return Optional.of(notices).filter(all -> !all.isEmpty());

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once a revision decides; says which, where the documents are broken or name targets that
+ * Ready once a revision decides, or a person is to choose the first; says which, where the documents are broken or name targets that
  * are not there, and what else is to be known about the revisions.
  */
 @Readiness
@@ -32,7 +32,7 @@ public final class PolicyReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         Rulebook rulebook = rulebooks.current();
         return HealthCheckResponse.named("policy")
-                .status(rulebook.revision() != null)
+                .status(rulebook.revision() != null || lifecycle.awaitsPerson())
                 .withData("revision", rulebook.revisionId().value())
                 .withData("generation", rulebook.number())
                 .withData("documents", lifecycle.problem().orElse("ok"))

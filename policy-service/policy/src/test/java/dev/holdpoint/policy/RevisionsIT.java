@@ -122,8 +122,12 @@ class RevisionsIT {
         await().until(() -> instances.events("%GrantIssued%") == 4);
         var filed = Objects.requireNonNull(settled(instance.desk().look()).filed());
         assertThat(instance.current().revision()).isNull();
+        assertThat(instance.parts().awaitsPerson()).isTrue();
+        assertThat(instance.parts().notice()).get().asString().contains("until a person activates");
 
         activate(instance, CAROL, filed, Rulebook.NONE);
+        assertThat(instance.parts().awaitsPerson()).isFalse();
+        assertThat(instance.parts().notice()).isEmpty();
         assertThat(instance.current().revisionId()).isEqualTo(filed);
         var revision = publish(instance, CAROL, "Ask Bob.");
         assertThatThrownBy(() -> activate(instance, CAROL, revision, filed))

@@ -120,10 +120,16 @@ public final class Publisher {
         }
     }
 
-    /** Whether a person has chosen, or is yet to choose, other policies than the directory's. */
+    /** Whether a person has chosen other policies than the directory's. */
     public boolean isOverruled() {
         var now = desk.seen();
-        return now.filed() != null && !now.filed().equals(now.active());
+        return now.filed() != null && now.active() != null && !now.filed().equals(now.active());
+    }
+
+    /** Whether no policies were ever active, and it is a person who activates the directory's. */
+    public boolean awaitsPerson() {
+        var now = desk.seen();
+        return now.filed() != null && now.active() == null && !now.estranged();
     }
 
     /** A directory is judged when it was still for a moment, and as long as it is. */
