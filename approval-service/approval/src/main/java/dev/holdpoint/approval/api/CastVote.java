@@ -7,6 +7,7 @@ import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.Problem;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ public record CastVote(@Nullable String vote, @Nullable String reason, @Nullable
 
     private static final int LONGEST = 2_000;
 
-    HoldAction action(Principal voter, Instant now) {
+    /** What it does, by whoever casts it. */
+    Function<Principal, HoldAction> action(Instant now) {
         var why = reason == null ? "" : reason.strip();
         if (why.length() > LONGEST) {
             throw new Problem(422, "reason-too-long", "A reason has at most 2000 characters.");
@@ -31,9 +33,9 @@ public record CastVote(@Nullable String vote, @Nullable String reason, @Nullable
                     422, "reason-unreadable", "Leave control characters out of the reason.");
         }
         return switch (vote) {
-            case "approve" -> new Approve(voter, why, now, ballot);
-            case "deny" -> new Deny(voter, why, now);
-            case "retract" -> new Retract(voter, why, now);
+            case "approve" -> voter -> new Approve(voter, why, now, ballot);
+            case "deny" -> voter -> new Deny(voter, why, now);
+            case "retract" -> voter -> new Retract(voter, why, now);
             case null, default -> throw new Problem(422, "unknown-vote", CHOICES);
         };
     }

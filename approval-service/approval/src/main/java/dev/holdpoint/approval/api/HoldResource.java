@@ -94,20 +94,21 @@ public class HoldResource {
         if (vote == null) {
             throw new Problem(422, "unknown-vote", CastVote.CHOICES);
         }
-        var action = vote.action(voter, clock.instant());
+        var action = vote.action(clock.instant());
         var id = new HoldId(hold);
         var statedAt = caller.issuedAt();
         return answers.of(
                         () ->
                                 look(id, voter, statedAt)
                                         .map(state -> requireVisible(state, voter))
+                                        .compose(_ -> memberships.known(voter))
                                         .compose(
-                                                _ ->
+                                                known ->
                                                         desk.run(
                                                                 id,
                                                                 Actor.of(voter.id()),
                                                                 traceparent,
-                                                                action)))
+                                                                action.apply(known))))
                 .map(decided -> view(decided.state()));
     }
 

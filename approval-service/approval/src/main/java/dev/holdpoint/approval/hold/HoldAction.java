@@ -5,12 +5,9 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.Principal;
-import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a hold; time comes in with the action. */
@@ -49,7 +46,7 @@ public sealed interface HoldAction {
     /**
      * The waiting session wants to run the command.
      *
-     * @param groups those that its approvers are known to be in by now
+     * @param approvers as they were looked up
      */
     record Claim(
             SessionId session,
@@ -57,22 +54,13 @@ public sealed interface HoldAction {
             Digest digest,
             String edge,
             Instant at,
-            Map<PrincipalId, List<String>> groups)
-            implements HoldAction {
-        public Claim {
-            groups = Map.copyOf(groups);
-        }
-    }
+            Approvers approvers)
+            implements HoldAction {}
 
     /**
      * A session of the requester wants to run the command by its ticket.
      *
-     * @param groups those that its approvers are known to be in by now
+     * @param approvers as they were looked up
      */
-    record ClaimTicket(TicketQuery query, Instant at, Map<PrincipalId, List<String>> groups)
-            implements HoldAction {
-        public ClaimTicket {
-            groups = Map.copyOf(groups);
-        }
-    }
+    record ClaimTicket(TicketQuery query, Instant at, Approvers approvers) implements HoldAction {}
 }

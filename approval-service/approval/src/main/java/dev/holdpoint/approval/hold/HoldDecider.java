@@ -146,7 +146,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         var placed = released.ballot().placed();
         Sameness.require(placed, claim);
         requireInTime(released, claim.at());
-        recount.require(released.ballot(), claim.groups());
+        recount.require(released.ballot(), claim.approvers());
         return List.of(
                 new HoldClaimed(placed.hold(), claim.edge(), claim.session(), claim.command()));
     }
@@ -156,7 +156,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         var query = claim.query();
         Sameness.require(placed, query);
         requireInTime(released, claim.at());
-        recount.require(released.ballot(), claim.groups());
+        recount.require(released.ballot(), claim.approvers());
         return List.of(
                 new HoldClaimed(placed.hold(), query.edge(), query.session(), query.command()));
     }

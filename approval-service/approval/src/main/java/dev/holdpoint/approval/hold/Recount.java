@@ -20,14 +20,15 @@ final class Recount {
     /**
      * Refuses a release that would not come about today.
      *
-     * @param groups those that approvers are known to be in now; who is missing is in those of the
-     *     vote
+     * @param approvers as they were looked up
      */
-    void require(Ballot ballot, Map<PrincipalId, List<String>> groups) {
+    void require(Ballot ballot, Approvers approvers) {
         var persons = new HashSet<PrincipalId>();
         var left =
                 ballot.votes().stream()
-                        .flatMap(vote -> counted(ballot, vote, groups, persons).stream())
+                        .filter(vote -> approvers.asked().contains(vote.approver()))
+                        .flatMap(
+                                vote -> counted(ballot, vote, approvers.groups(), persons).stream())
                         .toList();
         var recounted = ballot.recounted(left);
         if (!recounted.isComplete()) {

@@ -2,6 +2,8 @@ package dev.holdpoint.approval.inbox;
 
 import dev.holdpoint.approval.contract.ClaimQuery;
 import dev.holdpoint.approval.contract.TicketQuery;
+import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
+import dev.holdpoint.approval.hold.Approvers;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
@@ -10,13 +12,11 @@ import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.eventlog.store.Decided;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldEvent;
-import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.PrincipalId;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Takes releases, after its approvers were looked up once more. */
@@ -36,31 +36,66 @@ public final class ClaimDesk {
         return claim(
                 query.hold(),
                 query.edge(),
-                groups ->
+                approvers ->
                         new Claim(
                                 query.session(),
                                 query.command(),
                                 query.digest(),
                                 query.edge(),
                                 clock.instant(),
-                                groups));
+                                approvers));
     }
 
     /** Takes the ticket; fails with what the decider threw. */
     Future<Decided<HoldState, HoldEvent>> claim(HoldId hold, TicketQuery query) {
-        return claim(hold, query.edge(), groups -> new ClaimTicket(query, clock.instant(), groups));
+        return claim(
+                hold,
+                query.edge(),
+                approvers -> new ClaimTicket(query, clock.instant(), approvers));
     }
 
     private Future<Decided<HoldState, HoldEvent>> claim(
-            HoldId hold, String edge, Function<Map<PrincipalId, List<String>>, HoldAction> claim) {
-        return desk.look(hold)
-                .compose(state -> memberships.of(approvers(state)))
-                .compose(groups -> desk.run(hold, Actor.service(edge), null, claim.apply(groups)));
+            HoldId hold, String edge, Function<Approvers, HoldAction> claim) {
+        return desk.look(hold).compose(state -> claim(hold, edge, voters(state), claim));
     }
 
-    private static List<PrincipalId> approvers(HoldState state) {
-        return state instanceof Placed placed
-                ? placed.ballot().votes().stream().map(VoteCast::approver).toList()
-                : List.of();
+    private Future<Decided<HoldState, HoldEvent>> claim(
+            HoldId hold,
+            String edge,
+            Set<PrincipalId> voters,
+            Function<Approvers, HoldAction> claim) {
+        return memberships
+                .of(voters)
+                .compose(
+                        groups ->
+                                desk.run(
+                                        hold,
+                                        Actor.service(edge),
+                                        null,
+                                        claim.apply(new Approvers(voters, groups))))
+                .recover(
+                        refused ->
+                                refused instanceof ApproversLeft
+                                        ? again(hold, edge, voters, claim, refused)
+                                        : Future.failedFuture(refused));
+    }
+
+    /** Others may have voted since they were looked up. */
+    private Future<Decided<HoldState, HoldEvent>> again(
+            HoldId hold,
+            String edge,
+            Set<PrincipalId> voters,
+            Function<Approvers, HoldAction> claim,
+            Throwable refused) {
+        return desk.look(hold)
+                .compose(
+                        state ->
+                                voters(state).equals(voters)
+                                        ? Future.failedFuture(refused)
+                                        : claim(hold, edge, voters(state), claim));
+    }
+
+    private static Set<PrincipalId> voters(HoldState state) {
+        return state instanceof Placed placed ? Approvers.of(placed.ballot().votes()) : Set.of();
     }
 }

@@ -59,6 +59,24 @@ public final class Memberships {
                 .mapEmpty();
     }
 
+    /** Somebody as they are known by now: in no group that a later token of theirs lacks. */
+    public Future<Principal> known(Principal principal) {
+        return of(List.of(principal.id()))
+                .map(
+                        known ->
+                                new Principal(
+                                        principal.id(),
+                                        principal.name(),
+                                        principal.kind(),
+                                        common(principal, known),
+                                        principal.onBehalfOf()));
+    }
+
+    private static List<String> common(Principal principal, Map<PrincipalId, List<String>> known) {
+        var now = known.getOrDefault(principal.id(), principal.groups());
+        return principal.groups().stream().filter(now::contains).toList();
+    }
+
     /** What is known of these people; who was never seen is missing. */
     Future<Map<PrincipalId, List<String>>> of(Collection<PrincipalId> people) {
         return people.isEmpty()

@@ -53,17 +53,38 @@ class ClaimTest {
 
     @Test
     void other_bytes_than_the_approved_ones_cannot_be_claimed() {
-        RELEASED.when(new Claim(SESSION, COMMAND, OTHER_DIGEST, "edge-1", NOON, Map.of()))
+        RELEASED.when(
+                        new Claim(
+                                SESSION,
+                                COMMAND,
+                                OTHER_DIGEST,
+                                "edge-1",
+                                NOON,
+                                Holds.lookedUp(Map.of())))
                 .thenFails(ClaimMismatch.class)
                 .withMessageContaining("digest");
     }
 
     @Test
     void another_session_or_command_cannot_claim() {
-        RELEASED.when(new Claim(new SessionId("s-2"), COMMAND, DIGEST, "edge-1", NOON, Map.of()))
+        RELEASED.when(
+                        new Claim(
+                                new SessionId("s-2"),
+                                COMMAND,
+                                DIGEST,
+                                "edge-1",
+                                NOON,
+                                Holds.lookedUp(Map.of())))
                 .thenFails(ClaimMismatch.class)
                 .withMessageContaining("session");
-        RELEASED.when(new Claim(SESSION, new CommandId("c-2"), DIGEST, "edge-1", NOON, Map.of()))
+        RELEASED.when(
+                        new Claim(
+                                SESSION,
+                                new CommandId("c-2"),
+                                DIGEST,
+                                "edge-1",
+                                NOON,
+                                Holds.lookedUp(Map.of())))
                 .thenFails(ClaimMismatch.class)
                 .withMessageContaining("command");
     }

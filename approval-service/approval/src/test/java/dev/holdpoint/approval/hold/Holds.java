@@ -30,6 +30,8 @@ import dev.holdpoint.testkit.GivenEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** People, holds and moments for tests. */
@@ -203,7 +205,14 @@ public final class Holds {
     }
 
     static Claim claim(Instant at, Map<PrincipalId, List<String>> groups) {
-        return new Claim(SESSION, COMMAND, DIGEST, "edge-1", at, groups);
+        return new Claim(SESSION, COMMAND, DIGEST, "edge-1", at, lookedUp(groups));
+    }
+
+    /** As they are after everybody was looked up, and these were known. */
+    public static Approvers lookedUp(Map<PrincipalId, List<String>> known) {
+        var people = Stream.of(ALICE, BOB, BEA, CAROL, ERIN).map(Principal::id);
+        return new Approvers(
+                Stream.concat(people, known.keySet().stream()).collect(Collectors.toSet()), known);
     }
 
     static VoteCast approved(Principal voter, String... groups) {

@@ -5,6 +5,7 @@ import static dev.holdpoint.approval.hold.Holds.BEA;
 import static dev.holdpoint.approval.hold.Holds.BOB;
 import static dev.holdpoint.approval.hold.Holds.CAROL;
 import static dev.holdpoint.approval.hold.Holds.COMMAND;
+import static dev.holdpoint.approval.hold.Holds.DIGEST;
 import static dev.holdpoint.approval.hold.Holds.HOLD;
 import static dev.holdpoint.approval.hold.Holds.NOON;
 import static dev.holdpoint.approval.hold.Holds.SESSION;
@@ -31,6 +32,7 @@ import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecountTest {
@@ -54,6 +56,16 @@ class RecountTest {
                 .when(claimKnowing(BOB, "engineers", "dba"))
                 .then(CLAIMED);
         given(placed(), approved(BOB, "dba"), released()).when(claimKnowing(BEA)).then(CLAIMED);
+    }
+
+    @Test
+    void who_voted_after_approvers_were_looked_up_does_not_count_in_that_claim() {
+        var early = new Approvers(Set.of(BEA.id()), Map.of());
+
+        given(placed(), approved(BOB, "dba"), released())
+                .when(new Claim(SESSION, COMMAND, DIGEST, "edge-1", NOON.plusSeconds(61), early))
+                .thenFails(ApproversLeft.class)
+                .withMessageContaining("bob");
     }
 
     @Test

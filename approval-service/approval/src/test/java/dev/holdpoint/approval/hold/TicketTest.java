@@ -105,14 +105,16 @@ class TicketTest {
     }
 
     private static void mismatch(TicketQuery query, String difference) {
-        READY.when(new ClaimTicket(query, RELEASED_AT, Map.of()))
+        READY.when(new ClaimTicket(query, RELEASED_AT, Holds.lookedUp(Map.of())))
                 .thenFails(ClaimMismatch.class)
                 .withMessageContaining(difference);
     }
 
     private static ClaimTicket claimTicket(Instant at) {
         return new ClaimTicket(
-                query(AGENT.id(), AGENT.onBehalfOf(), PAYMENTS, DIGEST), at, Map.of());
+                query(AGENT.id(), AGENT.onBehalfOf(), PAYMENTS, DIGEST),
+                at,
+                Holds.lookedUp(Map.of()));
     }
 
     private static TicketQuery query(

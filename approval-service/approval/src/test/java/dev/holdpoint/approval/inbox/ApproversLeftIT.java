@@ -92,6 +92,15 @@ class ApproversLeftIT {
         assertThat(get(there.of(List.of()))).isEmpty();
     }
 
+    @Test
+    void whoever_shows_an_old_token_is_in_no_group_they_have_left() throws Exception {
+        var gil = person("gil", "dba", "sre");
+        get(here.note(person("gil", "sre", "ops"), LATER));
+
+        assertThat(get(there.known(gil)).groups()).containsExactly("sre");
+        assertThat(get(there.known(person("hal", "dba"))).groups()).containsExactly("dba");
+    }
+
     private static HoldId releasedBy(Principal approver) throws Exception {
         var hold = new HoldId(store.freshId());
         var actor = Actor.service("approval-service");

@@ -136,14 +136,21 @@ class HoldRaceIT {
             case 3 -> new Deny(BEA, "no", NOON);
             case 4 -> new Expire(random.nextBoolean() ? NOON : EXPIRY);
             case 5 -> new Withdraw(RefusalCode.CLIENT_CANCELLED, "cancelled");
-            case 6 -> new Claim(SESSION, COMMAND, OTHER_DIGEST, "thief", NOON, Map.of());
+            case 6 ->
+                    new Claim(
+                            SESSION,
+                            COMMAND,
+                            OTHER_DIGEST,
+                            "thief",
+                            NOON,
+                            Holds.lookedUp(Map.of()));
             case 7 -> new Retract(random.nextBoolean() ? BOB : BEA, "no more", NOON);
             default -> claim("edge-" + random.nextInt(3));
         };
     }
 
     private static Claim claim(String edge) {
-        return new Claim(SESSION, COMMAND, DIGEST, edge, NOON, Map.of());
+        return new Claim(SESSION, COMMAND, DIGEST, edge, NOON, Holds.lookedUp(Map.of()));
     }
 
     private static HoldId placed(int votes) throws Exception {
