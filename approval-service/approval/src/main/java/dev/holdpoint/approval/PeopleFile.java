@@ -35,6 +35,9 @@ final class PeopleFile {
 
     private static People people(JsonObject root) {
         requireKnown(root, Set.of("people"));
+        if (objects(root, "people").isEmpty()) {
+            throw new IllegalArgumentException("it names nobody." + RIGHT);
+        }
         return new People(objects(root, "people").stream().map(PeopleFile::person).toList());
     }
 

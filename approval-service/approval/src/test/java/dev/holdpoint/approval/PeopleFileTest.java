@@ -19,7 +19,6 @@ class PeopleFileTest {
 
     @Test
     void a_file_that_says_who_is_who_is_read() throws IOException {
-        PeopleFile.read(file("{}"));
         PeopleFile.read(
                 file("{\"people\": [{\"name\": \"bob\", \"accounts\": [" + ACCOUNT + "]}]}"));
     }
@@ -30,6 +29,8 @@ class PeopleFileTest {
             value = {
                 "[]                                                     | is not such JSON",
                 "{                                                      | is not such JSON",
+                "{}                                                     | it names nobody",
+                "{\"people\": []}                                       | it names nobody",
                 "{\"people\": 7}                                        | is not such JSON",
                 "{\"people\": [7]}                                      | is not such JSON",
                 "{\"persons\": []}                                      | persons is not known here",

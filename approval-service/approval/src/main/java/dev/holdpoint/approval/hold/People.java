@@ -4,6 +4,7 @@ import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,12 +69,20 @@ public final class People {
         return side(requester).anyMatch(person(account)::equals);
     }
 
-    /** Whoever is behind a principal: it, the human it acts for, those who own it. */
+    /** Whoever is behind a principal: it, whom it acts for, those who own either, and so on. */
     private Stream<PrincipalId> side(Principal principal) {
-        var own =
-                Stream.of(principal.id(), principal.onBehalfOf())
-                        .filter(Objects::nonNull)
-                        .map(this::person);
-        return Stream.concat(own, owners.getOrDefault(principal.id(), Set.of()).stream());
+        var side = new LinkedHashSet<PrincipalId>();
+        Stream.of(principal.id(), principal.onBehalfOf())
+                .filter(Objects::nonNull)
+                .forEach(account -> addBehind(account, side));
+        return side.stream();
+    }
+
+    private void addBehind(PrincipalId account, Set<PrincipalId> side) {
+        side.add(person(account));
+        Stream.of(account, person(account))
+                .flatMap(one -> owners.getOrDefault(one, Set.of()).stream())
+                .filter(owner -> !side.contains(owner))
+                .forEach(owner -> addBehind(owner, side));
     }
 }

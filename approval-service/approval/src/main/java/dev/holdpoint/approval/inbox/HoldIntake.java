@@ -11,6 +11,7 @@ import dev.holdpoint.approval.hold.HoldState.Over;
 import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.LoggedEvent;
+import dev.holdpoint.eventlog.store.EventTooLarge;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
@@ -117,10 +118,11 @@ public final class HoldIntake {
         return Future.succeededFuture();
     }
 
-    /** SQLSTATE class 22: the values themselves are at fault, so trying again is no use. */
+    /** Too large, or SQLSTATE class 22: the values are at fault, so trying again is no use. */
     private static boolean refusesData(Throwable failure) {
-        return failure instanceof PgException refused
-                && String.valueOf(refused.getSqlState()).startsWith("22");
+        return failure instanceof EventTooLarge
+                || failure instanceof PgException refused
+                        && String.valueOf(refused.getSqlState()).startsWith("22");
     }
 
     private Future<Void> take(Envelope<?> envelope) {

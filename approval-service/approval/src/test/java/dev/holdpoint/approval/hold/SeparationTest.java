@@ -61,6 +61,8 @@ class SeparationTest {
         "robot,       erin,        erin",
         "robot,       bob,         alice-admin",
         "robot,       bob,         bob-admin",
+        "helper,      robot,       alice-admin",
+        "helper,      deploy,      bob-admin",
         "deploy,      ,            alice",
         "deploy,      ,            bob",
         "deploy,      ,            bob-admin"
