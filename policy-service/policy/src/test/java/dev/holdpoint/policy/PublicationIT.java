@@ -211,10 +211,10 @@ class PublicationIT {
                                                 + before)
                                 .split(",", -1));
         int published = types.indexOf("PolicyPublished");
-        assertThat(types.subList(0, published)).contains("GrantNarrowed", "GrantRevoked");
+        assertThat(types.subList(0, published)).containsExactly("GrantNarrowed");
         assertThat(types.subList(published, types.size()))
-                .contains("GrantIssued")
-                .doesNotContain("GrantNarrowed", "GrantRevoked");
+                .containsSubsequence("GrantRevoked", "GrantIssued")
+                .doesNotContain("GrantNarrowed");
     }
 
     @Test

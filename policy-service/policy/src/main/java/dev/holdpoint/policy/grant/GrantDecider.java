@@ -17,7 +17,6 @@ import dev.holdpoint.policy.grant.GrantState.Never;
 import dev.holdpoint.policy.grant.GrantState.Over;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Decides on one grant's stream, for documents, for people and for the clock. */
 public final class GrantDecider implements Decider<GrantState, GrantDecider.Action, GrantEvent> {
@@ -28,7 +27,7 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
         /** Be as its document says; a wider grant is revoked and issued anew. */
         record Issue(GrantId grant, GrantSpec spec, Instant now) implements Action {}
 
-        /** Give no more than both it and its document do; what is left of it is issued later. */
+        /** Give less, if all that its document does is to take; any other change is an issue. */
         record Lessen(GrantId grant, GrantSpec spec) implements Action {}
 
         /** Be gone: there is no document of it. */
@@ -108,28 +107,27 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
                     "The name %s is that of a grant which is not from a document."
                             .formatted(grant));
         }
-        var less = less(grant, before, spec);
-        return less.stream().anyMatch(GrantRevoked.class::isInstance)
-                ? Stream.concat(less.stream(), Stream.of(new GrantIssued(grant, spec, null)))
-                        .toList()
-                : less;
+        if (before.equals(spec)) {
+            return List.of();
+        }
+        return Narrowing.isNarrower(spec, before)
+                ? List.of(narrowed(grant, spec))
+                : List.of(
+                        new GrantRevoked(grant, "Its document was changed.", false),
+                        new GrantIssued(grant, spec, null));
     }
 
     private static List<GrantEvent> lessen(GrantState state, GrantId grant, GrantSpec spec) {
         return state.standing() instanceof Live(var before, _)
                         && before.origin().equals(spec.origin())
-                ? less(grant, before, spec)
+                        && !before.equals(spec)
+                        && Narrowing.isNarrower(spec, before)
+                ? List.of(narrowed(grant, spec))
                 : List.of();
     }
 
-    private static List<GrantEvent> less(GrantId grant, GrantSpec before, GrantSpec spec) {
-        if (before.equals(spec)) {
-            return List.of();
-        }
-        return List.of(
-                Narrowing.isNarrower(spec, before)
-                        ? new GrantNarrowed(grant, spec, "Its document was narrowed.")
-                        : new GrantRevoked(grant, "Its document was changed.", false));
+    private static GrantNarrowed narrowed(GrantId grant, GrantSpec spec) {
+        return new GrantNarrowed(grant, spec, "Its document was narrowed.");
     }
 
     private static List<GrantEvent> revoke(GrantState state, GrantId grant, String reason) {

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Brings the streams to what is wanted. Rights are taken away first and given last, so that no
- * moment in between allows more than the old or the new state does.
+ * moment in between allows more than the old or the new state does; only a grant whose change both
+ * takes and gives stays as it was until then, so that nobody's sessions end over a new owner.
  */
 final class Publication {
     private static final Actor SELF = Actor.service("policy-service");
@@ -70,7 +71,7 @@ final class Publication {
                 .toList();
     }
 
-    /** Narrowings, and of the grants that are issued anew the revocation. */
+    /** Narrowings; a grant that is changed otherwise is revoked and issued anew in one. */
     private static List<GrantDecider.Action> lessenings(Wanted wanted, Rulebook now) {
         return wanted.grants().entrySet().stream()
                 .filter(grant -> now.grants().containsKey(grant.getKey()))
