@@ -27,11 +27,12 @@ final class StrictYaml {
     /**
      * What nobody sees, or what shows a text as another one than is read: control characters but
      * tabs and line ends, line ends that only YAML knows, what turns the direction of writing, and
-     * spaces without width.
+     * what has no width but the joiners that some scripts are written with.
      */
     private static final Pattern HIDDEN =
             Pattern.compile(
-                    "[\\p{Cc}&&[^\\t\\n\\r]]|[\\u200b\\u2028-\\u202e\\u2060\\u2066-\\u2069\\ufeff]");
+                    "[\\p{Cc}&&[^\\t\\n\\r]]|\\r(?!\\n)|[\\p{Cf}&&[^\\u200c\\u200d]]"
+                            + "|[\\u2028\\u2029\\u115f\\u1160\\u3164\\uffa0]");
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
