@@ -1,20 +1,23 @@
 package dev.holdpoint.policy;
 
 import dev.holdpoint.policy.evaluate.Rulebook;
-import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.revision.Rulebooks;
 import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once a revision decides, or a person is to choose the first; says which, where the documents are broken or name targets that
- * are not there, and what else is to be known about the revisions.
+ * Ready once a revision decides, or a person is to choose the first; says which, where the
+ * documents are broken or name targets that are not there, and what else is to be known about the
+ * revisions.
  */
 @Readiness
 @Singleton
 public final class PolicyReadiness implements HealthCheck {
+    private static final int MOST_PLACES = 10;
+
     private final Rulebooks rulebooks;
     private final PolicyLifecycle lifecycle;
 
@@ -24,8 +27,15 @@ public final class PolicyReadiness implements HealthCheck {
     }
 
     private String targets() {
-        var absent = lifecycle.absentTargets().stream().map(Finding::toString).toList();
-        return absent.isEmpty() ? "ok" : String.join("\n", absent);
+        var absent = lifecycle.absentTargets();
+        var places = absent.stream().limit(MOST_PLACES).map(one -> one.place().toString());
+        return absent.isEmpty()
+                ? "ok"
+                : places.collect(
+                        Collectors.joining(
+                                ", ",
+                                absent.size() + " names of targets that are not there: ",
+                                ""));
     }
 
     @Override

@@ -139,10 +139,12 @@ public final class Publisher {
 
     private Future<Optional<Draft>> judgedOnceStill() {
         return still(this::read, this::pause)
-                .compose(
-                        reading ->
-                                reading.map(this::judged)
-                                        .orElse(Future.succeededFuture(Optional.empty())));
+                .compose(reading -> reading.map(this::judged).orElseGet(this::restless));
+    }
+
+    private Future<Optional<Draft>> restless() {
+        tell("The directory goes on changing; it is read once it keeps still.");
+        return Future.succeededFuture(Optional.empty());
     }
 
     /**

@@ -197,6 +197,7 @@ final class RevisionBook {
     private Standing seen(Standing standing) {
         ownSigned |= standing == Standing.OWN;
         strangeSigned |= standing == Standing.STRANGE;
+        signed |= strangeSigned;
         return standing;
     }
 

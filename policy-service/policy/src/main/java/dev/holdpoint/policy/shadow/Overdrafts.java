@@ -26,6 +26,9 @@ record Overdrafts(
     }
 
     Overdrafts another(Instant now) {
+        if (stopped != null) {
+            return this;
+        }
         boolean old = now.isAfter(since.plus(WITHIN));
         int counted = old ? 1 : count + 1;
         return new Overdrafts(revision, counted, old ? now : since, counted < MOST ? null : now);

@@ -48,7 +48,15 @@ public class AccessQuery {
     }
 
     private @Nullable PrincipalId id(@Nullable String subject, String realm) {
-        return subject == null ? null : new PrincipalId(issuer == null ? realm : issuer, subject);
+        if (subject == null) {
+            return null;
+        }
+        var whose = issuer == null ? realm : issuer;
+        if (subject.isBlank() || whose.isBlank()) {
+            throw new Problem(
+                    400, "bad-principal", "principal, onBehalfOf and issuer are names, not blank.");
+        }
+        return new PrincipalId(whose, subject);
     }
 
     @Nullable TargetName target() {
