@@ -1,7 +1,7 @@
 \d
 \d orders
 \d+ orders
-\dt+
+\dt+ customers
 \dv+ names
 \d+ names
 \sv names
