@@ -116,8 +116,11 @@ final class PolicyInstances implements AutoCloseable {
                 .build();
     }
 
-    /** How many events of a type there are in the store. */
+    /** How many events of a type there are in the store; none before the first instance made it. */
     long events(String type) {
+        if (database.value("SELECT to_regclass('policy.events') IS NULL").equals("true")) {
+            return 0;
+        }
         return Long.parseLong(
                 database.value(
                         "SELECT count(*) FROM policy.events WHERE type LIKE '" + type + "'"));
