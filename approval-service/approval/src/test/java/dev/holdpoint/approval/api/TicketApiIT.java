@@ -1,6 +1,7 @@
 package dev.holdpoint.approval.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import dev.holdpoint.approval.EdgeLog;
@@ -32,7 +33,8 @@ class TicketApiIT extends HoldApi {
         edge.closed();
         awaitPlaced(edge.held(EdgeLog.terms(900)));
 
-        assertThat(claimTicket(hold))
+        var asked = await().until(() -> claimTicket(hold), TicketAnswer.Open.class::isInstance);
+        assertThat(asked)
                 .isInstanceOfSatisfying(
                         TicketAnswer.Open.class,
                         open -> {
