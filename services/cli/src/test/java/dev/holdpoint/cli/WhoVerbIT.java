@@ -74,7 +74,7 @@ class WhoVerbIT {
         assertThat(service.asked().getFirst().query())
                 .isEqualTo(
                         "limit=500&at=2026-11-21T00:00:00Z&target=payments&principal=bot"
-                                + "&issuer=http%3A%2F%2Fi&onBehalfOf=alice&kind=agent&group=agents&group=a+b");
+                                + "&issuer=http://i&onBehalfOf=alice&kind=agent&group=agents&group=a+b");
         assertThat(service.asked().getLast().query()).endsWith("&cursor=Zw");
     }
 
