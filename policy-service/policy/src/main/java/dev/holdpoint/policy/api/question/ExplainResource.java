@@ -1,7 +1,7 @@
 package dev.holdpoint.policy.api.question;
 
 import dev.holdpoint.events.json.EventJson;
-import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.api.Body;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.evaluate.Budget;
@@ -13,7 +13,6 @@ import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.service.CurrentPrincipal;
-import dev.holdpoint.service.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -51,7 +50,7 @@ public class ExplainResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<String> explain(byte[] body) {
-        var request = request(body);
+        var request = Body.read(body, ExplainRequest.class);
         if (request.principal() != null || request.at() != null) {
             Questioners.requireForOthers(caller);
         }
@@ -73,14 +72,6 @@ public class ExplainResource {
 
     private static Explanation decide(Rulebook rulebook, DecisionQuery query, Instant at) {
         return Evaluator.decide(rulebook, query, at, new Budget(System::nanoTime, BUDGET));
-    }
-
-    private static ExplainRequest request(byte[] body) {
-        try {
-            return EventJson.decodeValue(body, ExplainRequest.class);
-        } catch (UnreadableEvent e) {
-            throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
-        }
     }
 
     private static JsonObject json(Explanation explanation) {

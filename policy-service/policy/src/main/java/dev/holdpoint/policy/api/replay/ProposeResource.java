@@ -1,7 +1,6 @@
 package dev.holdpoint.policy.api.replay;
 
-import dev.holdpoint.events.json.EventJson;
-import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.api.Body;
 import dev.holdpoint.policy.propose.NothingUsed;
 import dev.holdpoint.policy.propose.Proposals;
 import dev.holdpoint.policy.propose.Proposed;
@@ -87,10 +86,6 @@ public class ProposeResource {
     }
 
     private static Selection selection(byte[] body) {
-        try {
-            return EventJson.decodeValue(body, ProposeRequest.class).selection(Instant.now());
-        } catch (UnreadableEvent e) {
-            throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
-        }
+        return Body.read(body, ProposeRequest.class).selection(Instant.now());
     }
 }

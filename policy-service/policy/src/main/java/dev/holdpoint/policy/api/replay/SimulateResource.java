@@ -1,7 +1,6 @@
 package dev.holdpoint.policy.api.replay;
 
-import dev.holdpoint.events.json.EventJson;
-import dev.holdpoint.events.json.UnreadableEvent;
+import dev.holdpoint.policy.api.Body;
 import dev.holdpoint.policy.api.Findings;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.InvalidDocuments;
@@ -98,14 +97,12 @@ public class SimulateResource {
     }
 
     private Order order(byte[] body) {
+        var request = Body.read(body, SimulateRequest.class);
+        var selection = request.selection(Instant.now());
         try {
-            var request = EventJson.decodeValue(body, SimulateRequest.class);
-            var selection = request.selection(Instant.now());
             var documents = reader.read(request.files());
             var known = rulebooks.current().targets().keySet();
             return new Order(Draft.of(documents, known, desk.targetsOfRest()), selection);
-        } catch (UnreadableEvent e) {
-            throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
         } catch (InvalidDocuments e) {
             throw Findings.problem("invalid-documents", e);
         }

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api.revision;
 
+import dev.holdpoint.policy.api.Body;
 import dev.holdpoint.policy.revision.KnownRevision;
 import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.service.CurrentPrincipal;
@@ -48,7 +49,7 @@ public class ActivateResource {
                     byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = caller.get();
-        var order = Answers.read(body, ActivateRequest.class).order();
+        var order = Body.read(body, ActivateRequest.class).order();
         return Answers.of(
                 () ->
                         desk.look()

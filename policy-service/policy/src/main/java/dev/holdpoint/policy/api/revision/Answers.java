@@ -1,8 +1,6 @@
 package dev.holdpoint.policy.api.revision;
 
 import dev.holdpoint.eventlog.store.ConcurrentAppend;
-import dev.holdpoint.events.json.EventJson;
-import dev.holdpoint.events.json.UnreadableEvent;
 import dev.holdpoint.policy.api.Findings;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.revision.RevisionRefused;
@@ -29,14 +27,6 @@ final class Answers {
                 .fail()
                 .onFailure()
                 .transform(Answers::problem);
-    }
-
-    static <T> T read(byte[] body, Class<T> type) {
-        try {
-            return EventJson.decodeValue(body, type);
-        } catch (UnreadableEvent e) {
-            throw new Problem(400, "bad-request", String.valueOf(e.getMessage()));
-        }
     }
 
     private static Problem problem(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api.revision;
 
+import dev.holdpoint.policy.api.Body;
 import dev.holdpoint.policy.api.Findings;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.InvalidDocuments;
@@ -49,7 +50,7 @@ public class PublishResource {
                     byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = caller.get();
-        var draft = draft(Answers.read(body, PublishRequest.class));
+        var draft = draft(Body.read(body, PublishRequest.class));
         return Answers.of(
                 () ->
                         desk.publish(draft, by, traceparent)

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.api.revision;
 
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.api.Body;
 import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Revisions;
 import dev.holdpoint.service.CurrentPrincipal;
@@ -47,7 +48,7 @@ public class TryResource {
                     byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = caller.get();
-        var revision = Answers.read(body, TryRequest.class).id();
+        var revision = Body.read(body, TryRequest.class).id();
         return Answers.of(
                 () ->
                         desk.look()
