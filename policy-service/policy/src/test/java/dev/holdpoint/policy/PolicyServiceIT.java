@@ -44,6 +44,8 @@ import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole service: documents in, decisions over gRPC and listings over REST out. */
 @QuarkusTest
@@ -238,13 +240,26 @@ class PolicyServiceIT {
                 .body("considered.on", hasItem("effects"))
                 .body("considered.when", hasItem("!statement.hasWhere"))
                 .body("onceReleased", equalTo(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                                    | target",
+                "{'target':'p','statement':{'effects':['READ'],'reads':[null]}}         | null in it",
+                "{'target':'p','statement':{'effects':[null]}}                          | null",
+                "{'target':'p','statement':{'effects':['READ']},'tags':{'a':null}}      | null"
+            })
+    void what_cannot_be_explained_is_refused_with_what_is_wrong(String body, String told) {
         as("alice")
-                .body("{}")
+                .body(body.replace('\'', '"'))
                 .contentType("application/json")
                 .post("/api/v1/decisions:explain")
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("bad-request"));
+                .body("code", equalTo("bad-request"))
+                .body("detail", containsString(told));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,9 @@ public record ExplainRequest(
     public ExplainRequest {
         Objects.requireNonNull(target, "target is missing");
         Objects.requireNonNull(statement, "statement is missing");
+        if (tags != null && tags.containsValue(null)) {
+            throw new IllegalArgumentException("a tag is null: leave it out");
+        }
     }
 
     /** What its session would be like and would have done. */
@@ -66,6 +70,21 @@ public record ExplainRequest(
             @Nullable Long estimatedRows) {
         public Statement {
             Objects.requireNonNull(effects, "statement.effects is missing");
+            for (var names :
+                    Arrays.asList(
+                            kinds,
+                            effects,
+                            reads,
+                            writes,
+                            columns,
+                            columnsRead,
+                            columnsWritten,
+                            predicateColumns,
+                            functions)) {
+                if (names != null && names.contains(null)) {
+                    throw new IllegalArgumentException("a list of the statement has null in it");
+                }
+            }
         }
 
         private CommandFacts facts() {
