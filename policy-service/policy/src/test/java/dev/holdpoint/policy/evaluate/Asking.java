@@ -36,6 +36,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Principals, commands and rulebooks to ask about. */
@@ -71,6 +73,9 @@ public final class Asking {
                     Map.of("data", "payments"),
                     List.of());
 
+    /** The hold of {@link #released}. */
+    public static final HoldId HOLD = new HoldId("h-1");
+
     private Asking() {}
 
     public static Principal human(String name, String... groups) {
@@ -79,10 +84,20 @@ public final class Asking {
     }
 
     public static CommandFacts command(String kind, Effect... effects) {
+        return command(kind, Arrays.asList(effects), List.of("public.customers"));
+    }
+
+    /** A SELECT from so many tables. */
+    public static CommandFacts reading(int tables, IntFunction<String> name) {
+        var names = IntStream.range(0, tables).mapToObj(name).toList();
+        return command("SELECT", List.of(Effect.READ), names);
+    }
+
+    private static CommandFacts command(String kind, List<Effect> effects, List<String> reads) {
         return new CommandFacts(
                 List.of(kind),
-                Arrays.asList(effects),
-                List.of("public.customers"),
+                effects,
+                reads,
                 List.of(),
                 List.of("id"),
                 List.of(),
@@ -93,6 +108,39 @@ public final class Asking {
                 false,
                 null,
                 "f");
+    }
+
+    /** The same command once a hold was released. */
+    public static DecisionQuery released(DecisionQuery query, HoldTerms terms) {
+        return about(query, query.justification(), query.tags(), new Approved(HOLD, terms));
+    }
+
+    /** The same command, asked about before anybody approved it. */
+    public static DecisionQuery asked(DecisionQuery query) {
+        return about(query, query.justification(), query.tags(), null);
+    }
+
+    /** The same command by other words of its client. */
+    public static DecisionQuery told(
+            DecisionQuery query, @Nullable String justification, Map<String, String> tags) {
+        return about(query, justification, tags, null);
+    }
+
+    private static DecisionQuery about(
+            DecisionQuery query,
+            @Nullable String justification,
+            Map<String, String> tags,
+            @Nullable Approved approved) {
+        return new DecisionQuery(
+                query.principal(),
+                query.target(),
+                query.session(),
+                query.command(),
+                query.facts(),
+                query.use(),
+                justification,
+                tags,
+                approved);
     }
 
     public static DecisionQuery query(Principal who, CommandFacts facts) {

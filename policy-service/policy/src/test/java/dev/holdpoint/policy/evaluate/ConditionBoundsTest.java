@@ -11,14 +11,12 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Decision.Deny;
 import dev.holdpoint.events.Decision.Hold;
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.evaluate.Considered.Matched;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,19 +155,6 @@ class ConditionBoundsTest {
     }
 
     private static CommandFacts facts(int tables) {
-        return new CommandFacts(
-                List.of("SELECT"),
-                List.of(Effect.READ),
-                IntStream.range(0, tables).mapToObj(i -> "public.t" + i).toList(),
-                List.of(),
-                List.of("id"),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                false,
-                null,
-                "f");
+        return Asking.reading(tables, i -> "public.t" + i);
     }
 }

@@ -8,14 +8,12 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.DecisionQuery;
-import dev.holdpoint.policy.contract.DecisionQuery.Approved;
 import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.RiskEntry;
@@ -165,16 +163,7 @@ public final class Drawing {
                         .map(Rule::terms)
                         .filter(Objects::nonNull)
                         .toList();
-        return new DecisionQuery(
-                query.principal(),
-                query.target(),
-                query.session(),
-                query.command(),
-                query.facts(),
-                query.use(),
-                query.justification(),
-                query.tags(),
-                new Approved(new HoldId("h-1"), one(terms)));
+        return Asking.released(query, one(terms));
     }
 
     /** Another command, equal in the given inputs and in what every answer depends on. */

@@ -132,16 +132,6 @@ class InputsTest {
     }
 
     private static DecisionQuery told(@Nullable String justification, Map<String, String> tags) {
-        var query = used(1, 0, 0);
-        return new DecisionQuery(
-                query.principal(),
-                query.target(),
-                query.session(),
-                query.command(),
-                query.facts(),
-                query.use(),
-                justification,
-                tags,
-                null);
+        return Asking.told(used(1, 0, 0), justification, tags);
     }
 }

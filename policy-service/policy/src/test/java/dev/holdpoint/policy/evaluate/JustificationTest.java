@@ -12,6 +12,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Input;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,16 +107,6 @@ class JustificationTest {
     }
 
     private static DecisionQuery asking(CommandFacts facts, @Nullable String justification) {
-        var query = Asking.query(ALICE, facts);
-        return new DecisionQuery(
-                query.principal(),
-                query.target(),
-                query.session(),
-                query.command(),
-                query.facts(),
-                query.use(),
-                justification,
-                query.tags(),
-                null);
+        return Asking.told(Asking.query(ALICE, facts), justification, Map.of());
     }
 }

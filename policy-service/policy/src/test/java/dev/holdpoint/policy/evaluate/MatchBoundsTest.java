@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Decision.Deny;
-import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.RefusalCode;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,19 +62,6 @@ class MatchBoundsTest {
     }
 
     private static CommandFacts names(int names) {
-        return new CommandFacts(
-                List.of("SELECT"),
-                List.of(Effect.READ),
-                IntStream.range(0, names).mapToObj(i -> "a".repeat(1_000) + i).toList(),
-                List.of(),
-                List.of("id"),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                false,
-                null,
-                "f");
+        return Asking.reading(names, i -> "a".repeat(1_000) + i);
     }
 }

@@ -1,24 +1,22 @@
 package dev.holdpoint.policy.evaluate;
 
+import static dev.holdpoint.policy.evaluate.Asking.asked;
 import static dev.holdpoint.policy.evaluate.Asking.decide;
 import static dev.holdpoint.policy.evaluate.Asking.explain;
+import static dev.holdpoint.policy.evaluate.Asking.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
-import dev.holdpoint.policy.contract.DecisionQuery;
-import dev.holdpoint.policy.contract.DecisionQuery.Approved;
 import dev.holdpoint.policy.language.Rule;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.jspecify.annotations.Nullable;
 
 /** A release runs a command if it is what each rule that holds it asks, and only then. */
 class ReleasePropertyTest {
@@ -115,26 +113,5 @@ class ReleasePropertyTest {
                 .map(Rule::terms)
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static DecisionQuery asked(DecisionQuery query) {
-        return about(query, null);
-    }
-
-    private static DecisionQuery released(DecisionQuery query, HoldTerms terms) {
-        return about(query, new Approved(new HoldId("h-1"), terms));
-    }
-
-    private static DecisionQuery about(DecisionQuery query, @Nullable Approved approved) {
-        return new DecisionQuery(
-                query.principal(),
-                query.target(),
-                query.session(),
-                query.command(),
-                query.facts(),
-                query.use(),
-                query.justification(),
-                query.tags(),
-                approved);
     }
 }

@@ -7,7 +7,6 @@ import static dev.holdpoint.policy.evaluate.Asking.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Answered;
-import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
@@ -31,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class ShadowTest {
     private static final DecisionQuery READ = query(ALICE, command("SELECT", Effect.READ));
-    private static final DecisionQuery MANY_TABLES = query(ALICE, manyTables());
+    private static final DecisionQuery MANY_TABLES =
+            query(ALICE, Asking.reading(1_000, i -> "a".repeat(1_000) + i));
     private static final RevisionId TRIED = new RevisionId("sha256:1");
     private static final String ALLOWS =
             "{ name: reads, decide: allow, match: { effects: [ read ] } }";
@@ -158,22 +158,5 @@ class ShadowTest {
                         () -> nanos.getAndAdd(Duration.ofMillis(1).toNanos()),
                         Duration.ofMillis(200));
         return shadow.beside(answer, rulebook, MANY_TABLES, now, budget);
-    }
-
-    private static CommandFacts manyTables() {
-        return new CommandFacts(
-                List.of("SELECT"),
-                List.of(Effect.READ),
-                IntStream.range(0, 1_000).mapToObj(i -> "a".repeat(1_000) + i).toList(),
-                List.of(),
-                List.of("id"),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                false,
-                null,
-                "f");
     }
 }

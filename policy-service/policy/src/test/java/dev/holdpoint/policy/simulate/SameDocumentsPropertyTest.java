@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.contract.DecisionQuery;
-import dev.holdpoint.policy.contract.DecisionQuery.Approved;
+import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.evaluate.Drawing;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Explanation;
@@ -71,22 +70,11 @@ class SameDocumentsPropertyTest {
             DecisionQuery query,
             Decision.Hold hold,
             Drawing drawing) {
-        var approved = new Approved(new HoldId("h-1"), hold.terms());
-        var again =
-                new DecisionQuery(
-                        query.principal(),
-                        query.target(),
-                        query.session(),
-                        query.command(),
-                        query.facts(),
-                        query.use(),
-                        query.justification(),
-                        query.tags(),
-                        approved);
+        var again = Asking.released(query, hold.terms());
         recording.later(Duration.ofMinutes(10));
         var decision = decide(recording, rulebook, again).decision();
         if (decision instanceof Decision.Allow) {
-            recording.add(again, decision, null, approved.hold());
+            recording.add(again, decision, null, Asking.HOLD);
         } else {
             recording.add(again, refused(decision, drawing));
         }
