@@ -10,8 +10,6 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * stream to the client, masked; news of a success that lasts waits until the log has the outcome.
  */
 public final class Answers {
-    private final Deque<Awaited> owed = new ArrayDeque<>(8);
+    private final Owed owed = new Owed();
     private final AnswerRelay relay;
     private final CommandDesk desk;
     private final NameBook book;
@@ -29,7 +27,6 @@ public final class Answers {
     private final Runnable over;
     private @Nullable Promise<Void> quiet;
     private char transaction = 'I';
-    private int commands;
 
     /** What stops the target's answers while the client must not see them yet. */
     interface Gate {
@@ -66,14 +63,7 @@ public final class Answers {
 
     void expect(Awaited answer) {
         owed.add(answer);
-        commands += answer instanceof Awaited.Command ? 1 : 0;
         book.sent(answer);
-    }
-
-    private Awaited take() {
-        var head = owed.removeFirst();
-        commands -= head instanceof Awaited.Command ? 1 : 0;
-        return head;
     }
 
     /** The transaction status the target reported last: I, T or E. */
@@ -103,33 +93,26 @@ public final class Answers {
 
     /** Whether a statement runs, or is on its way. */
     public boolean isRunning() {
-        return commands > 0;
+        return owed.isRunning();
     }
 
     /** Whether the target waits for COPY data (after CopyInResponse). */
     public boolean wantsCopyData() {
-        return owed.peekFirst() instanceof Awaited.Command command
-                && command.running().wantsCopyData();
+        return owed.first() instanceof Awaited.Command command && command.running().wantsCopyData();
     }
 
     /** The client has sent all its COPY data. */
     public void copyDataEnded() {
-        running().copyDataWanted(false);
+        owed.running().copyDataWanted(false);
     }
 
     /** Whether texts of errors and notices must not pass. */
     boolean hidesTexts() {
-        for (var answer : owed) {
-            if (answer instanceof Awaited.Command command && command.running().hidesTexts()
-                    || answer instanceof Awaited.Bind bind && bind.portal().hidesTexts()) {
-                return true;
-            }
-        }
-        return false;
+        return owed.hidesTexts();
     }
 
     void accept(PgFrame frame) {
-        var head = owed.peekFirst();
+        var head = owed.first();
         char kind = frame.kind();
         if (head == null) {
             throw new MalformedFrame("the target sent '" + kind + "' unasked");
@@ -179,7 +162,7 @@ public final class Answers {
     }
 
     private void ended(Awaited head, PgFrame frame) {
-        take();
+        owed.take();
         switch (head) {
             case Awaited.Parse _, Awaited.Bind _, Awaited.Close _ -> {
                 relay.pass(frame);
@@ -296,14 +279,14 @@ public final class Answers {
     private void failed(Awaited head, PgFrame frame) {
         if (head instanceof Awaited.Abort(boolean untilReady)) {
             if (!untilReady) {
-                take();
+                owed.take();
             }
             return;
         }
         if (head instanceof Awaited.LetGo) {
             throw new MalformedFrame("the target failed to end what nothing began");
         }
-        var over = isOver(head) ? running().told() : null;
+        var over = isOver(head) ? owed.running().told() : null;
         var report = over == null ? Report.read(frame) : over;
         var told = over == null ? desk.texts().error(frame, hidesTexts()) : over.error();
         relay.pass(told);
@@ -329,52 +312,45 @@ public final class Answers {
 
     /** The error belongs to the command at the head, or the one the edge had described for it. */
     private void skip(Report report, PgFrame told) {
-        if (owed.peekFirst() instanceof Awaited.Rebind) {
-            take();
+        if (owed.first() instanceof Awaited.Rebind) {
+            owed.take();
         }
-        if (owed.peekFirst() instanceof Awaited.Describe(_, var portal, boolean relayed)
-                && !relayed) {
-            take();
+        if (owed.first() instanceof Awaited.Describe(_, var portal, boolean relayed) && !relayed) {
+            owed.take();
             Endings.notDescribed(portal);
         }
-        if (owed.peekFirst() instanceof Awaited.Execute(var running)) {
-            take();
+        if (owed.first() instanceof Awaited.Execute(var running)) {
+            owed.take();
             running.shown(told);
             endings.failed(running, report);
-        } else if (owed.peekFirst() instanceof Awaited.Bind(_, var portal)) {
-            take();
+        } else if (owed.first() instanceof Awaited.Bind(_, var portal)) {
+            owed.take();
             endings.notBound(portal, report);
         }
-        while (!owed.isEmpty() && !endsSkipping(owed.getFirst())) {
-            endings.skipped(take());
-        }
+        owed.skip(endings::skipped);
         if (owed.isEmpty()) {
             book.settled();
             failedInSegment.run();
         }
     }
 
-    private static boolean endsSkipping(Awaited answer) {
-        return answer instanceof Awaited.Sync;
-    }
-
     /** The target is gone: of what it was sent and has not answered, nobody knows. */
     void lost(TargetLost why) {
         relay.forgetKept();
-        for (var answer : owed) {
-            if (answer instanceof Awaited.Command command) {
-                endings.unknown(command.running());
-            } else if (answer instanceof Awaited.Bind(_, var portal)) {
-                endings.settle(portal);
-            }
-        }
-        owed.clear();
-        commands = 0;
+        owed.abandon(this::unanswered);
         desk.ends().lost();
         var waiting = quiet;
         quiet = null;
         if (waiting != null) {
             waiting.fail(why);
+        }
+    }
+
+    private void unanswered(Awaited answer) {
+        if (answer instanceof Awaited.Command command) {
+            endings.unknown(command.running());
+        } else if (answer instanceof Awaited.Bind(_, var portal)) {
+            endings.settle(portal);
         }
     }
 
@@ -386,9 +362,5 @@ public final class Answers {
     /** ReadyForQuery with the transaction status the target told last. */
     public PgFrame ready() {
         return BackendFrames.readyForQuery(transaction);
-    }
-
-    private Running running() {
-        return ((Awaited.Command) owed.getFirst()).running();
     }
 }
