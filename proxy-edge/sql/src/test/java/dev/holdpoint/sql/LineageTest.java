@@ -9,13 +9,12 @@ import dev.holdpoint.sql.lineage.Source;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineageTest {
-    private static final SqlCatalog CATALOG =
+    static final SqlCatalog CATALOG =
             new SqlCatalog(
                     Set.of("wipe"),
                     Set.of(),
@@ -226,98 +225,5 @@ class LineageTest {
             })
     void whatever_cannot_be_followed_is_unknown(String text) {
         assertThat(outputs(text)).matches("unknown|.*\\?.*");
-    }
-
-    @Test
-    void facts_tell_columns_by_what_is_done_with_them() {
-        var facts =
-                Analysing.of(
-                                "UPDATE customers SET name = upper(card) FROM orders o"
-                                        + " WHERE o.customer_id = customers.id",
-                                CATALOG)
-                        .facts();
-
-        assertThat(facts.reads()).containsExactly("public.orders");
-        assertThat(facts.writes()).containsExactly("public.customers");
-        assertThat(facts.columnsRead())
-                .containsExactlyInAnyOrder(
-                        "public.customers.card",
-                        "public.orders.customer_id",
-                        "public.customers.id");
-        assertThat(facts.columnsWritten()).containsExactly("public.customers.name");
-        assertThat(facts.predicateColumns())
-                .containsExactlyInAnyOrder("public.orders.customer_id", "public.customers.id");
-    }
-
-    @Test
-    void a_condition_anywhere_counts_and_so_does_what_a_star_stands_for() {
-        var facts =
-                Analysing.of(
-                                "SELECT * FROM people WHERE id IN"
-                                        + " (SELECT id FROM orders GROUP BY id HAVING max(amount) > 1)",
-                                CATALOG)
-                        .facts();
-
-        assertThat(facts.predicateColumns())
-                .contains("public.people.id", "public.orders.amount", "public.orders.id");
-        assertThat(facts.columnsRead()).contains("public.people.up", "public.customers.card");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT card FROM customers ORDER BY 1",
-                "SELECT card FROM customers GROUP BY 1",
-                "SELECT c.*, 1 FROM customers c ORDER BY 3",
-                "SELECT id FROM orders o JOIN customers c USING (id) JOIN people p (i, u, card)"
-                        + " USING (card)",
-                "SELECT 1 FROM customers NATURAL JOIN (VALUES ('4')) v(card)",
-                "SELECT DISTINCT card FROM customers",
-                "SELECT DISTINCT * FROM customers",
-                "SELECT card FROM customers UNION SELECT '4'",
-                "SELECT card FROM customers INTERSECT ALL SELECT '4'",
-                "SELECT '4' EXCEPT SELECT c2 FROM people",
-                "SELECT count(*) FILTER (WHERE card > '4') FROM customers",
-                "SELECT string_agg(name, ',' ORDER BY card) FROM customers",
-                "SELECT card LIKE '4%' FROM customers",
-                "SELECT CASE WHEN card < '4' THEN 1 / 0 END FROM customers",
-                "SELECT CASE card WHEN '4' THEN 1 END FROM customers",
-                "SELECT card IS NULL FROM customers",
-                "SELECT nullif(card, '4') FROM customers",
-                "SELECT generate_series(1, substr(card, 1, 1)::int) FROM customers",
-                "SELECT (SELECT card > '4' FROM (VALUES (1)) AS card) FROM customers",
-                "SELECT 1 FROM orders TABLESAMPLE system ((SELECT length(card) FROM customers))",
-                "SELECT 1 FROM orders TABLESAMPLE system (9)"
-                        + " REPEATABLE ((SELECT length(card) FROM customers))",
-                "SELECT 1 FROM orders WHERE EXISTS (SELECT '4' INTERSECT SELECT card FROM customers)",
-                "DELETE FROM orders USING customers c JOIN people p (i, u, card) USING (card)"
-            })
-    void what_is_compared_without_a_condition_that_names_it_counts_as_well(String text) {
-        assertThat(Analysing.of(text, CATALOG).facts().predicateColumns())
-                .contains("public.customers.card");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT card FROM customers",
-                "SELECT card || 'x', CASE WHEN id > 1 THEN card END FROM customers",
-                "SELECT id, card FROM customers ORDER BY 1",
-                "SELECT card FROM customers UNION ALL SELECT '4'",
-                "SELECT card FROM customers ORDER BY id LIMIT 1",
-                "SELECT card FROM customers JOIN orders USING (id)"
-            })
-    void what_only_passes_is_not_compared(String text) {
-        assertThat(Analysing.of(text, CATALOG).facts().predicateColumns())
-                .doesNotContain("public.customers.card");
-    }
-
-    @Test
-    void an_insert_without_columns_writes_all_of_them() {
-        assertThat(Analysing.of("INSERT INTO orders VALUES (1)", CATALOG).facts().columnsWritten())
-                .containsExactly(
-                        "public.orders.id", "public.orders.customer_id", "public.orders.amount");
-        assertThat(Analysing.of("COPY nowhere FROM STDIN", CATALOG).facts().columnsWritten())
-                .containsExactly("nowhere.*");
     }
 }
