@@ -1,11 +1,13 @@
 package dev.holdpoint.policy;
 
+import static dev.holdpoint.policy.AuthZenClient.ALICE_READS;
+import static dev.holdpoint.policy.AuthZenClient.ONE;
+import static dev.holdpoint.policy.AuthZenClient.SEVERAL;
+import static dev.holdpoint.policy.AuthZenClient.as;
+import static dev.holdpoint.policy.AuthZenClient.ask;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -16,43 +18,20 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * AuthZEN over HTTP: the certification scenario of the Authorization API 1.0 (levels Basic, Batch,
- * Discovery), and what is our own.
- */
+/** AuthZEN over HTTP: what is made of a request, and what is answered. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class AuthZenIT {
-    private static final String ONE = "/access/v1/evaluation";
-    private static final String SEVERAL = "/access/v1/evaluations";
-    private static final String ALICE_READS =
-            """
-            { "subject": { "type": "user", "id": "alice" }, "action": { "name": "read" },
-              "resource": { "type": "record", "id": "record-1" } }
-            """;
     private static final String AGENT =
             """
             { "subject": { "type": "agent", "id": "support-agent",
@@ -63,106 +42,12 @@ class AuthZenIT {
 
     @BeforeEach
     void publish() {
-        Surroundings.write(Surroundings.documents().resolve("records.yaml"), read("records.yaml"));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> ask("carol", ONE, ALICE_READS).extract().path("decision"));
+        AuthZenClient.publish();
     }
 
     @AfterAll
     static void remove() throws IOException {
-        Files.delete(Surroundings.documents().resolve("records.yaml"));
-    }
-
-    /** One request of the scenario, and the answer to it. */
-    record Vector(JsonObject vector) {
-        @Override
-        public String toString() {
-            return "section " + vector.getString("section");
-        }
-    }
-
-    static Stream<Vector> certification() {
-        return new JsonArray(read("certification.json"))
-                .stream().map(JsonObject.class::cast).map(Vector::new);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("certification")
-    void the_certification_scenario_is_answered(Vector of) {
-        var vector = of.vector();
-        var request = vector.getJsonObject("request").encode();
-
-        var answer = ask("carol", vector.getString("path"), request);
-
-        answer.statusCode(vector.getInteger("status"));
-        if (vector.containsKey("decision")) {
-            answer.contentType("application/json")
-                    .body("decision", equalTo(vector.getBoolean("decision")));
-        }
-        var decisions = vector.getJsonArray("decisions", new JsonArray());
-        for (int i = 0; i < decisions.size(); i++) {
-            var decision = decisions.getBoolean(i);
-            answer.body("evaluations", hasSize(decisions.size()))
-                    .body(
-                            "evaluations[%d].decision".formatted(i),
-                            decision == null ? notNullValue() : equalTo(decision));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{}{}", "{\"subject\":1,\"subject\":2}", "[["})
-    void what_is_not_one_json_object_is_refused(String body) {
-        var deep = body.equals("[[") ? "[".repeat(2_000) : body;
-
-        for (var path : new String[] {ONE, SEVERAL}) {
-            ask("carol", path, deep).statusCode(400).body("code", equalTo("bad-request"));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
-    void another_content_type_is_refused(String type) {
-        as("carol").contentType(type).body(ALICE_READS).post(ONE).then().statusCode(400);
-    }
-
-    @Test
-    void the_identifier_of_a_request_comes_back_with_its_answer() {
-        as("carol")
-                .header("X-Request-ID", "bfe9eb29")
-                .contentType("application/json")
-                .body(ALICE_READS)
-                .post(ONE)
-                .then()
-                .header("X-Request-ID", equalTo("bfe9eb29"));
-        as("carol")
-                .header("X-Request-ID", "bfe9eb30")
-                .contentType("application/json")
-                .body("{}")
-                .post(ONE)
-                .then()
-                .statusCode(400)
-                .header("X-Request-ID", equalTo("bfe9eb30"));
-        ask("carol", ONE, ALICE_READS).header("X-Request-ID", nullValue());
-    }
-
-    @Test
-    void asked_again_the_same_is_decided() {
-        IntStream.range(0, 5)
-                .forEach(_ -> ask("carol", ONE, ALICE_READS).body("decision", equalTo(true)));
-    }
-
-    @Test
-    void where_the_endpoints_are_is_told_to_everybody() {
-        given().get("/.well-known/authzen-configuration")
-                .then()
-                .statusCode(200)
-                .contentType("application/json")
-                .body("policy_decision_point", startsWith("http"))
-                .body("access_evaluation_endpoint", endsWith(ONE))
-                .body("access_evaluations_endpoint", endsWith(SEVERAL))
-                .body("obligations_supported", contains("custom"))
-                .body("access_request_endpoint", nullValue())
-                .body("search_subject_endpoint", nullValue());
+        AuthZenClient.remove();
     }
 
     @Test
@@ -343,21 +228,5 @@ class AuthZenIT {
         ask("carol", ONE, table.formatted(""))
                 .statusCode(400)
                 .body("detail", containsString("resource.properties"));
-    }
-
-    private static ValidatableResponse ask(String who, String path, String body) {
-        return as(who).contentType("application/json").body(body).post(path).then();
-    }
-
-    private static RequestSpecification as(String principal) {
-        return given().urlEncodingEnabled(false).auth().oauth2(Surroundings.token(principal));
-    }
-
-    private static String read(String name) {
-        try (InputStream in = AuthZenIT.class.getResourceAsStream("/authzen/" + name)) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package dev.holdpoint.policy;
 
-import static dev.holdpoint.policy.evaluate.Asking.AGENT;
-import static dev.holdpoint.policy.evaluate.Asking.PAYMENTS;
-import static dev.holdpoint.policy.evaluate.Asking.command;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,32 +8,15 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.holdpoint.eventlog.KafkaEventAppender;
-import dev.holdpoint.eventlog.LogSettings;
-import dev.holdpoint.eventlog.Topics;
-import dev.holdpoint.events.Actor;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
-import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
-import dev.holdpoint.events.Envelope;
-import dev.holdpoint.events.EventId;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Principal;
-import dev.holdpoint.events.PrincipalKind;
-import dev.holdpoint.events.SessionId;
-import dev.holdpoint.events.SessionUse;
-import dev.holdpoint.events.StreamId;
-import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.evaluate.Asking;
-import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.revision.Rulebooks;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -46,9 +26,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,29 +40,24 @@ class SimulateIT {
     @Inject Rulebooks rulebooks;
     @Inject Vertx vertx;
 
-    private final Principal agent = newAgent();
     private final Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private KafkaEventAppender appender;
-    private int recorded;
+    private RecordedAgent recorded;
+    private Principal agent;
 
     @BeforeEach
     void recordSomeCommands() throws Exception {
-        var servers =
-                ConfigProvider.getConfig()
-                        .getValue("holdpoint.kafka.bootstrap-servers", String.class);
-        var log = new LogSettings(servers, "test", Duration.ofSeconds(20), Map.of());
-        get(Topics.ensure(vertx, log, (short) 1));
-        appender = new KafkaEventAppender(vertx, log);
+        recorded = new RecordedAgent(rulebooks, vertx);
+        agent = recorded.agent();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> decide(Effect.READ) instanceof Decision.Allow);
+                .until(() -> recorded.decide(Effect.READ) instanceof Decision.Allow);
         for (var effect : List.of(Effect.READ, Effect.READ, Effect.WRITE, Effect.DDL)) {
-            record(effect);
+            recorded.record(effect);
         }
     }
 
     @AfterEach
     void stop() {
-        appender.close();
+        recorded.close();
     }
 
     @Test
@@ -269,67 +241,5 @@ class SimulateIT {
                 agent.id().subject(),
                 "target",
                 "payments");
-    }
-
-    private Decision decide(Effect effect) {
-        return Evaluator.decide(rulebooks.current(), query(effect), Instant.now(), Asking.ample())
-                .decision();
-    }
-
-    private DecisionQuery query(Effect effect) {
-        return new DecisionQuery(
-                agent,
-                PAYMENTS,
-                new SessionId("s-" + agent.name()),
-                new CommandId("c-" + agent.name() + "-" + recorded),
-                command("SELECT", effect),
-                SessionUse.NONE,
-                null,
-                Map.of(),
-                null);
-    }
-
-    private void record(Effect effect) throws Exception {
-        var query = query(effect);
-        var decision = decide(effect);
-        recorded++;
-        var event =
-                new CommandDecided(
-                        query.session(),
-                        query.command(),
-                        agent,
-                        PAYMENTS,
-                        new Digest("sha256:" + "0".repeat(64)),
-                        "SELECT 1",
-                        List.of(),
-                        query.facts(),
-                        query.use(),
-                        null,
-                        Map.of(),
-                        decision,
-                        decision instanceof Decision.Hold ? new HoldId("h-" + recorded) : null,
-                        null,
-                        null);
-        get(
-                appender.append(
-                        new Envelope<>(
-                                new EventId(UUID.randomUUID().toString()),
-                                new StreamId(query.session().value()),
-                                recorded,
-                                Instant.now(),
-                                Actor.of(agent.id()),
-                                "proxy-edge/test",
-                                null,
-                                event)));
-    }
-
-    private static Principal newAgent() {
-        var name = "agent-" + UUID.randomUUID();
-        return new Principal(
-                Asking.human(name).id(), name, PrincipalKind.AGENT, AGENT.groups(), null);
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }
