@@ -86,6 +86,7 @@ class PublicationIT {
         await().until(() -> first.current().number() == instances.events("%"));
         first.close();
         long before = instances.events("%");
+        long issued = instances.events("%GrantIssued%");
         edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
         edit(
                 documents,
@@ -96,6 +97,8 @@ class PublicationIT {
 
         var again = instances.start(documents);
         await().until(() -> instances.events(ACTIVATED) == 2 && again.isLoaded());
+        await().until(() -> instances.events("%GrantRevoked%") == 1);
+        await().until(() -> instances.events("%GrantIssued%") == issued + 1);
 
         var types =
                 List.of(
