@@ -4,6 +4,7 @@ import static dev.holdpoint.edge.postgres.mask.CopyMasker.malformed;
 
 import dev.holdpoint.sql.lineage.CopyForm;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of CSV as COPY writes it: quoted where needed, NULL never quoted. */
@@ -18,52 +19,69 @@ final class CopyCsv extends CopyLine {
     }
 
     @Override
-    byte @Nullable [] read(Buffer record, int from, int last) {
-        return from < last && record.getByte(from) == quote
-                ? quoted(record, from + 1, last)
-                : plain(record, from, last);
+    int endOfField(byte[] line, int from, int last) {
+        return isQuoted(line, from, last)
+                ? endOfQuoted(line, from + 1, last)
+                : endOfPlain(line, from, last);
     }
 
-    private byte @Nullable [] plain(Buffer record, int from, int last) {
+    private boolean isQuoted(byte[] line, int from, int to) {
+        return from < to && line[from] == quote;
+    }
+
+    private int endOfPlain(byte[] line, int from, int last) {
         int to = from;
-        while (to < last && !isDelimiter(record.getByte(to))) {
-            byte each = record.getByte(to);
-            if (each == quote || each == '\n') {
+        for (; to < last && !isDelimiter(line[to]); to++) {
+            if (line[to] == quote || line[to] == '\n') {
                 throw malformed("has a field that should be quoted");
             }
-            to++;
         }
-        var raw = record.getBytes(from, to);
-        endsAt(to);
-        return isMissing(raw) ? null : raw;
+        return to;
     }
 
-    private byte[] quoted(Buffer record, int from, int last) {
-        var value = Buffer.buffer();
-        int at = from;
-        while (at < last) {
-            byte each = record.getByte(at);
-            byte next = record.getByte(at + 1);
-            if (each == escape && at + 1 < last && (next == quote || next == escape)) {
-                value.appendByte(next);
-                at += 2;
-            } else if (each == quote) {
-                int to = at + 1;
-                if (to < last && !isDelimiter(next)) {
+    private int endOfQuoted(byte[] line, int from, int last) {
+        for (int at = from; at < last; at++) {
+            if (isEscaped(line, at, last)) {
+                at++;
+            } else if (line[at] == quote) {
+                if (at + 1 < last && !isDelimiter(line[at + 1])) {
                     throw malformed("goes on behind a quote");
                 }
-                endsAt(to);
-                return value.getBytes();
-            } else {
-                value.appendByte(each);
-                at++;
+                return at + 1;
             }
         }
         throw malformed("has a quote that does not end");
     }
 
+    private boolean isEscaped(byte[] line, int at, int last) {
+        return line[at] == escape
+                && at + 1 < last
+                && (line[at + 1] == quote || line[at + 1] == escape);
+    }
+
     @Override
-    void write(Buffer out, byte[] value) {
+    byte @Nullable [] read(byte[] line, int from, int to) {
+        if (isQuoted(line, from, to)) {
+            return unquoted(line, from + 1, to - 1);
+        }
+        var raw = Arrays.copyOfRange(line, from, to);
+        return isMissing(raw) ? null : raw;
+    }
+
+    private byte[] unquoted(byte[] line, int from, int to) {
+        var value = new byte[to - from];
+        int length = 0;
+        for (int at = from; at < to; at++) {
+            if (isEscaped(line, at, to)) {
+                at++;
+            }
+            value[length++] = line[at];
+        }
+        return Arrays.copyOf(value, length);
+    }
+
+    @Override
+    void writeValue(Buffer out, byte[] value) {
         out.appendByte(quote);
         for (byte each : value) {
             if (each == quote || each == escape) {

@@ -12,30 +12,25 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class CopyLine implements CopyMasker.CopyFields permits CopyCsv, CopyText {
     private final byte delimiter;
     private final byte[] missing;
-    private Buffer line = Buffer.buffer();
-    private Buffer masked = Buffer.buffer();
+    private byte[] line = {};
     private int from;
     private int to;
     private int last;
+    private boolean first;
 
     CopyLine(CopyForm form) {
         this.delimiter = (byte) form.delimiter();
         this.missing = form.missing().getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * The value, null for NULL, of the field that begins at {@code from} of a line whose end of
-     * line is at {@code last}; says by {@link #endsAt} where the field ends.
-     */
-    abstract byte @Nullable [] read(Buffer line, int from, int last);
+    /** Where the field ends that begins at {@code from} of a line that ends at {@code last}. */
+    abstract int endOfField(byte[] line, int from, int last);
+
+    /** The value, null for NULL, of the field between. */
+    abstract byte @Nullable [] read(byte[] line, int from, int to);
 
     /** Writes a value that is there. */
-    abstract void write(Buffer out, byte[] value);
-
-    /** The field being read ends where its delimiter, or the end of the line, is. */
-    final void endsAt(int position) {
-        to = position;
-    }
+    abstract void writeValue(Buffer out, byte[] value);
 
     final boolean isDelimiter(byte each) {
         return each == delimiter;
@@ -46,40 +41,48 @@ abstract sealed class CopyLine implements CopyMasker.CopyFields permits CopyCsv,
     }
 
     @Override
-    public final boolean begin(Buffer whole, Buffer out) {
-        last = whole.length() - 1;
-        if (last < 0 || whole.getByte(last) != '\n') {
+    public final boolean begin(byte[] message, int at) {
+        last = message.length - 1;
+        if (last < at || message[last] != '\n') {
             throw malformed("is not a whole line");
         }
-        line = whole;
-        masked = out;
-        to = -1;
+        line = message;
+        to = at;
+        first = true;
         return true;
     }
 
     @Override
-    public final byte @Nullable [] next() {
-        if (to >= last) {
+    public final void next() {
+        if (!first && to >= last) {
             throw malformed("has too few fields");
         }
-        if (to >= 0) {
-            masked.appendByte(delimiter);
-        }
-        from = to + 1;
-        return read(line, from, last);
+        from = first ? to : to + 1;
+        to = endOfField(line, from, last);
+        first = false;
     }
 
     @Override
-    public final void keep() {
-        masked.appendBuffer(line, from, to - from);
+    public final int from() {
+        return from;
     }
 
     @Override
-    public final void replace(byte @Nullable [] value) {
+    public final int to() {
+        return to;
+    }
+
+    @Override
+    public final byte @Nullable [] value() {
+        return read(line, from, to);
+    }
+
+    @Override
+    public final void write(Buffer out, byte @Nullable [] value) {
         if (value == null) {
-            masked.appendBytes(missing);
+            out.appendBytes(missing);
         } else {
-            write(masked, value);
+            writeValue(out, value);
         }
     }
 
@@ -88,6 +91,5 @@ abstract sealed class CopyLine implements CopyMasker.CopyFields permits CopyCsv,
         if (to != last) {
             throw malformed("has too many fields");
         }
-        masked.appendByte((byte) '\n');
     }
 }

@@ -3,7 +3,6 @@ package dev.holdpoint.edge.postgres.mask;
 import dev.holdpoint.edge.postgres.mask.MaskPlan.ColumnMask;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.sql.lineage.CopyForm;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -32,23 +31,29 @@ final class CopyMasker {
                 };
     }
 
-    /** How one format has its fields. */
+    /** How one format has its fields; positions are those of the message. */
     interface CopyFields {
         /**
-         * Begins a record.
+         * Begins the record that lies behind that position.
          *
          * @return whether it holds fields; otherwise it passes as it is
          */
-        boolean begin(Buffer record, Buffer masked);
+        boolean begin(byte[] message, int at);
 
-        /** The next field's value; null for NULL. */
-        byte @Nullable [] next();
+        /** Goes to the next field. */
+        void next();
 
-        /** Copies the field read last. */
-        void keep();
+        /** Where the field begins, its length included if the format tells it. */
+        int from();
 
-        /** Writes this in place of the field read last; null for NULL. */
-        void replace(byte @Nullable [] value);
+        /** Where the field ends. */
+        int to();
+
+        /** The field's value; null for NULL. */
+        byte @Nullable [] value();
+
+        /** Writes a value as a field; null for NULL. */
+        void write(Buffer out, byte @Nullable [] value);
 
         /** Ends the record, which must have no field more. */
         void end();
@@ -60,26 +65,27 @@ final class CopyMasker {
             header = false;
             return data;
         }
-        var bytes = data.bytes();
-        var masked = Buffer.buffer(bytes.length() + 64);
-        if (!fields.begin(bytes.slice(HEADER, bytes.length()), masked)) {
+        var message = data.bytes();
+        if (!fields.begin(message.getBytes(), HEADER)) {
             return data;
         }
+        var masked = new Rewritten(message);
         for (var mask : masks) {
-            field(mask);
+            fields.next();
+            mask.ifPresent(column -> field(column, masked));
         }
         fields.end();
-        return PgWriter.frame('d').putBytes(masked.getBytes()).done();
+        return masked.done(data);
     }
 
-    private void field(Optional<ColumnMask> mask) {
-        var value = fields.next();
-        if (mask.isEmpty() || value == null && !mask.get().derived()) {
-            fields.keep();
+    private void field(ColumnMask column, Rewritten masked) {
+        var value = fields.value();
+        if (value == null && !column.derived()) {
             return;
         }
-        mask.get().count().one();
-        fields.replace(mask.get().cell().mask(value == null ? new byte[0] : value));
+        column.count().one();
+        var seen = column.cell().mask(value == null ? new byte[0] : value);
+        fields.write(masked.replace(fields.from(), fields.to()), seen);
     }
 
     static MalformedFrame malformed(String what) {

@@ -4,6 +4,7 @@ import static dev.holdpoint.edge.postgres.mask.CopyMasker.malformed;
 
 import dev.holdpoint.sql.lineage.CopyForm;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of the text format: a backslash stands before what would not be a field's own. */
@@ -22,16 +23,9 @@ final class CopyText extends CopyLine {
     }
 
     @Override
-    byte @Nullable [] read(Buffer line, int from, int last) {
-        int to = endOfField(line, from, last);
-        var raw = line.getBytes(from, to);
-        endsAt(to);
-        return certain && isMissing(raw) ? null : meant(raw);
-    }
-
-    private int endOfField(Buffer line, int at, int last) {
-        for (int i = at; i < last; i++) {
-            byte each = line.getByte(i);
+    int endOfField(byte[] line, int from, int last) {
+        for (int i = from; i < last; i++) {
+            byte each = line[i];
             if (each == '\\') {
                 i++;
             } else if (isDelimiter(each)) {
@@ -43,8 +37,14 @@ final class CopyText extends CopyLine {
         return last;
     }
 
+    @Override
+    byte @Nullable [] read(byte[] line, int from, int to) {
+        var raw = Arrays.copyOfRange(line, from, to);
+        return certain && isMissing(raw) ? null : meant(raw);
+    }
+
     private static byte[] meant(byte[] raw) {
-        var value = Buffer.buffer(raw.length);
+        int length = 0;
         for (int i = 0; i < raw.length; i++) {
             byte each = raw[i];
             if (each == '\\' && i + 1 < raw.length) {
@@ -52,13 +52,13 @@ final class CopyText extends CopyLine {
                 int letter = LETTERS.indexOf(raw[i]);
                 each = letter < 0 ? raw[i] : (byte) MEANT.charAt(letter);
             }
-            value.appendByte(each);
+            raw[length++] = each;
         }
-        return value.getBytes();
+        return length == raw.length ? raw : Arrays.copyOf(raw, length);
     }
 
     @Override
-    void write(Buffer out, byte[] value) {
+    void writeValue(Buffer out, byte[] value) {
         for (byte each : value) {
             int letter = MEANT.indexOf(each);
             if (letter >= 0) {

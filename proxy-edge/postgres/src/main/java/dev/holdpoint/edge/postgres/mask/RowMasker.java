@@ -64,13 +64,12 @@ public final class RowMasker {
 
     private final class Walk {
         private final Buffer row;
-        private final Buffer masked;
-        private int copied;
+        private final Rewritten masked;
         private int at = FIRST_CELL;
 
         Walk(Buffer row) {
             this.row = row;
-            this.masked = Buffer.buffer(row.length() + 64);
+            this.masked = new Rewritten(row);
             if (row.length() < FIRST_CELL || row.getUnsignedShort(5) != masks.size()) {
                 throw new MalformedFrame("a row that does not match its description");
             }
@@ -109,12 +108,11 @@ public final class RowMasker {
             if (Arrays.equals(seen, cell)) {
                 return;
             }
-            masked.appendBuffer(row, copied, value - Integer.BYTES - copied);
-            masked.appendInt(seen == null ? NULL : seen.length);
+            var written = masked.replace(value - Integer.BYTES, at);
+            written.appendInt(seen == null ? NULL : seen.length);
             if (seen != null) {
-                masked.appendBytes(seen);
+                written.appendBytes(seen);
             }
-            copied = at;
         }
 
         private void need(int count) {
@@ -128,12 +126,7 @@ public final class RowMasker {
             if (at != row.length()) {
                 throw new MalformedFrame("bytes behind a row's last cell");
             }
-            if (copied == 0) {
-                return unchanged;
-            }
-            masked.appendBuffer(row, copied, at - copied);
-            masked.setInt(1, masked.length() - 1);
-            return new PgFrame((byte) 'D', masked);
+            return masked.done(unchanged);
         }
     }
 }
