@@ -212,6 +212,23 @@ class RevisionsIT {
     }
 
     @Test
+    void a_key_is_rotated_as_ever_after_the_one_before_it_was_lost() {
+        loaded(instances.start(documents)).close();
+        var second = NoteSigner.generate("holdpoint.dev/policy/second");
+        var anew = loaded(instances.start(documents, false, new Seals(second, List.of(), true)));
+        var decides = anew.current().revisionId();
+        anew.close();
+        long before = instances.events("%");
+
+        var third = NoteSigner.generate("holdpoint.dev/policy/third");
+        var rotated = new Seals(third, List.of(second.verifierKey()));
+        var last = loaded(instances.start(documents, false, rotated));
+
+        assertThat(last.current().revisionId()).isEqualTo(decides);
+        assertThat(instances.events("%")).isEqualTo(before);
+    }
+
+    @Test
     void revisions_of_before_the_signatures_decide_and_are_signed_from_their_directory() {
         var first = loaded(instances.start(documents));
         var original = first.current().revisionId();

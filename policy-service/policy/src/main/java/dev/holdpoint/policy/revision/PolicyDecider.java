@@ -158,8 +158,18 @@ final class PolicyDecider {
         }
         if (wanted && (active || !action.fourEyes())) {
             events.addAll(activation(now, revision, null));
+        } else if (now.disowned()) {
+            events.addAll(vouched(now));
         }
         return List.copyOf(events);
+    }
+
+    /** What decides goes on, by an activation of this service's key. */
+    private static List<PolicyEvent> vouched(Revisions now) {
+        return now.find(now.current())
+                .filter(KnownRevision::signed)
+                .map(known -> activation(now, known.id(), null))
+                .orElse(List.of());
     }
 
     /** Who publishes what others have published vouches for it as they do. */

@@ -34,6 +34,7 @@ final class RevisionBook {
     private static final String FILE = "file";
 
     private final Seals seals;
+    private final Strangers strangers;
     private final Map<RevisionId, KnownRevision> known = new LinkedHashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Set<RevisionId> decided = new HashSet<>();
@@ -44,11 +45,10 @@ final class RevisionBook {
     private @Nullable String doubt;
     private long activations;
     private boolean signed;
-    private boolean ownSigned;
-    private boolean strangeSigned;
 
     RevisionBook(Seals seals) {
         this.seals = seals;
+        this.strangers = new Strangers(seals.mayBeginAnew());
     }
 
     Revisions at(long sequence) {
@@ -59,23 +59,19 @@ final class RevisionBook {
                 shadow,
                 filed,
                 activations,
-                isEstranged(),
+                strangers.areUnknown(),
+                strangers.areDisowned(),
                 sequence);
     }
 
     /** The sources of the revision that decides, if there is one and they are what was signed. */
     Optional<KnownRevision> active() {
-        return Optional.ofNullable(isEstranged() ? null : active).map(known::get);
+        return Optional.ofNullable(strangers.areUnknown() ? null : active).map(known::get);
     }
 
     /** The revision that is asked beside it. */
     Optional<KnownRevision> shadow() {
-        return Optional.ofNullable(isEstranged() ? null : shadow).map(known::get);
-    }
-
-    /** Who has a new key cannot tell what people chose from what was made up. */
-    private boolean isEstranged() {
-        return strangeSigned && !ownSigned && !seals.mayBeginAnew();
+        return Optional.ofNullable(strangers.areUnknown() ? null : shadow).map(known::get);
     }
 
     /** The last event since the last activation that counted for nothing, and why; null if none. */
@@ -154,6 +150,9 @@ final class RevisionBook {
             ignore(envelope, revision, "its activation was there before");
         } else {
             signed |= standing.isSigned();
+            if (standing.isSigned()) {
+                strangers.activated(standing, event.number(), activations);
+            }
             activations = Math.max(activations, event.number());
             replace(revision, envelope);
         }
@@ -195,9 +194,8 @@ final class RevisionBook {
     }
 
     private Standing seen(Standing standing) {
-        ownSigned |= standing == Standing.OWN;
-        strangeSigned |= standing == Standing.STRANGE;
-        signed |= strangeSigned;
+        strangers.seen(standing);
+        signed |= standing == Standing.STRANGE;
         return standing;
     }
 

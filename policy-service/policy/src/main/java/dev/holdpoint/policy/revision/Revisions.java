@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param shadow the one that is asked beside it; null if none is
  * @param filed the one that a directory published last; null if none did
  * @param activations the number of the last activation that was signed
- * @param estranged whether keys that nobody trusts signed here, and this service's own never did:
- *     it cannot tell what people chose, so it decides and publishes nothing
+ * @param estranged whether keys that nobody trusts signed here, and neither this service's own ever
+ *     did nor a trusted one passed over them: it cannot tell what people chose, so it decides and
+ *     publishes nothing
+ * @param disowned whether somebody said that such a key is lost, and no activation says so yet
  * @param sequence the last store sequence this tells of
  */
 public record Revisions(
@@ -27,6 +29,7 @@ public record Revisions(
         @Nullable RevisionId filed,
         long activations,
         boolean estranged,
+        boolean disowned,
         long sequence) {
     public Revisions {
         all = List.copyOf(all);
