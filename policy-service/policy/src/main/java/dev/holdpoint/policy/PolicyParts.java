@@ -40,6 +40,11 @@ final class PolicyParts implements AutoCloseable {
     private static final Optional<String> OVERRULED = Optional.of("other policies are active");
     private static final Optional<String> AWAITED =
             Optional.of("nothing is allowed until a person activates the directory's policies");
+    private static final String BEHIND =
+            "what was published last does not decide yet, what was read before does: ";
+    private static final String UNREADABLE =
+            "revision %s cannot be read by this version, so %s: %s Publish its documents corrected"
+                    + " and activate them, or activate another revision";
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -120,16 +125,30 @@ final class PolicyParts implements AutoCloseable {
         return publisher.awaitsPerson();
     }
 
+    private Stream<String> unreadable() {
+        var active = desk.seen().current();
+        return desk.unreadable().entrySet().stream()
+                .map(
+                        one ->
+                                UNREADABLE.formatted(
+                                        one.getKey(),
+                                        one.getKey().equals(active)
+                                                ? "everything is denied"
+                                                : "it is not tried",
+                                        one.getValue()));
+    }
+
     /** What of the revisions is not as somebody who looks at the directory would think. */
     Optional<String> notice() {
-        var notices =
+        var others =
                 Stream.of(
                                 desk.estrangement(),
+                                desk.failure().map(BEHIND::concat),
                                 desk.doubt(),
                                 publisher.isOverruled() ? OVERRULED : Optional.<String>empty(),
                                 awaitsPerson() ? AWAITED : Optional.<String>empty())
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("; "));
+                        .flatMap(Optional::stream);
+        var notices = Stream.concat(unreadable(), others).collect(Collectors.joining("; "));
         return Optional.of(notices).filter(all -> !all.isEmpty());
     }
 

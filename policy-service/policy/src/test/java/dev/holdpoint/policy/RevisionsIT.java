@@ -19,6 +19,7 @@ import dev.holdpoint.policy.revision.PolicyDraft;
 import dev.holdpoint.policy.revision.RevisionRefused;
 import dev.holdpoint.policy.revision.Seals;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -209,6 +210,21 @@ class RevisionsIT {
         assertThat(restarted.current().revision()).isNull();
         assertThat(instances.events("%")).isEqualTo(before);
         assertThat(first.current().revisionId()).isEqualTo(chosen);
+    }
+
+    @Test
+    void what_keeps_the_latest_from_being_read_is_told_and_the_last_good_stays_until_it_is_over() {
+        var instance = loaded(instances.start(documents));
+        var decides = instance.current().revisionId();
+
+        instances.database.execute("ALTER TABLE policy.events RENAME TO elsewhere");
+        assertThatThrownBy(() -> settled(instance.desk().look())).isInstanceOf(PgException.class);
+        assertThat(instance.parts().notice().orElse("")).contains("does not decide yet");
+        assertThat(instance.current().revisionId()).isEqualTo(decides);
+
+        instances.database.execute("ALTER TABLE policy.elsewhere RENAME TO events");
+        settled(instance.desk().look());
+        assertThat(instance.parts().notice()).isEmpty();
     }
 
     @Test

@@ -82,6 +82,19 @@ class RevisionVerbsIT {
     }
 
     @Test
+    void a_revision_that_the_running_version_cannot_read_is_told_with_its_place() {
+        answers.put(
+                REVISIONS,
+                LIST.replace(
+                        "\"origin\": \"file\",",
+                        "\"origin\": \"file\", \"unreadable\": \"old.yaml:7:32: No word.\","));
+
+        assertThat(holdpoint("revisions").out())
+                .contains("sha256:bb01 cannot be read")
+                .contains("allows nothing: old.yaml:7:32: No word.");
+    }
+
+    @Test
     void a_revision_is_shown_with_what_it_would_change_and_cannot_paint_the_terminal() {
         answers.put(REVISIONS + "/sha256:cc01", DETAIL);
 

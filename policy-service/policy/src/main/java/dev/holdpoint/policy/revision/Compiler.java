@@ -2,6 +2,7 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.policy.evaluate.Revision;
+import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.PolicyDocument;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Compiler {
     private final Function<KnownRevision, List<PolicyDocument>> policies;
     private @Nullable List<PolicySource> sources;
     private @Nullable Revision revision;
+    private @Nullable String problem;
 
     Compiler() {
         this(KnownRevision::policies);
@@ -32,16 +34,24 @@ final class Compiler {
      */
     @Nullable Revision of(Optional<KnownRevision> wanted) {
         if (wanted.isEmpty()) {
+            sources = null;
+            problem = null;
             return null;
         }
         var known = wanted.get();
         if (!known.sources().equals(sources)) {
             sources = null;
             revision = null;
+            problem = null;
             revision = compiled(known);
             sources = known.sources();
         }
         return revision;
+    }
+
+    /** Where and why the revision asked for last cannot be compiled; null if it can. */
+    @Nullable String problem() {
+        return problem;
     }
 
     private @Nullable Revision compiled(KnownRevision known) {
@@ -49,10 +59,22 @@ final class Compiler {
             return new Revision(known.id(), policies.apply(known));
         } catch (InvalidDocuments e) {
             LOG.errorf("the revision cannot be read: revision=%s%n%s", known.id(), e);
+            problem = told(e);
             return null;
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "the revision cannot be compiled: revision=%s", known.id());
+            problem = String.valueOf(e);
             return null;
         }
+    }
+
+    private static String told(InvalidDocuments invalid) {
+        var findings = invalid.findings();
+        int more = findings.size() - 1;
+        return more == 0 ? first(findings) : first(findings) + " And " + more + " more.";
+    }
+
+    private static String first(List<Finding> findings) {
+        return String.valueOf(findings.getFirst());
     }
 }

@@ -30,12 +30,31 @@ public final class Past {
     private final Semaphore free = new Semaphore(AT_ONCE);
     private volatile @Nullable Moment last;
 
-    private record Moment(Instant at, Rulebook rulebook) {}
+    private record Moment(Instant at, Rulebook rulebook, @Nullable String unreadable) {
+        /** Fails if what decided then cannot be read. */
+        Future<Rulebook> readable() {
+            return unreadable == null
+                    ? Future.succeededFuture(rulebook)
+                    : Future.failedFuture(new Unreadable(at, unreadable));
+        }
+    }
 
     /** Too many ask of the past at once. */
     public static final class Busy extends RuntimeException {
         Busy() {
             super("Others ask of the past: try again when they are answered.", null, false, false);
+        }
+    }
+
+    /** What decided at that moment cannot be read by this version, so nobody can ask it. */
+    public static final class Unreadable extends RuntimeException {
+        Unreadable(Instant at, String unreadable) {
+            super(
+                    "What was in force at %s cannot be read by this version: %s"
+                            .formatted(at, unreadable),
+                    null,
+                    false,
+                    false);
         }
     }
 
@@ -50,17 +69,19 @@ public final class Past {
      * that is the empty rulebook. The moment asked for last is at hand: a listing's pages are all
      * of the same.
      *
-     * @return fails with {@link Busy} if too many ask already
+     * @return fails with {@link Busy} if too many ask already, with {@link Unreadable} if what was
+     *     in force cannot be read
      */
     public <A> Future<A> at(Instant moment, Function<Rulebook, A> question) {
         var before = last;
         if (before != null && before.at().equals(moment)) {
-            return ask(question, before.rulebook());
+            return before.readable().compose(rulebook -> ask(question, rulebook));
         }
         if (!free.tryAcquire()) {
             return Future.failedFuture(new Busy());
         }
-        return rulebook(moment)
+        return read(moment)
+                .compose(Moment::readable)
                 .compose(rulebook -> ask(question, rulebook))
                 .onComplete(_ -> free.release());
     }
@@ -69,15 +90,15 @@ public final class Past {
         return vertx.executeBlocking(() -> question.apply(rulebook), false);
     }
 
-    private Future<Rulebook> rulebook(Instant moment) {
+    private Future<Moment> read(Instant moment) {
         var history = new History(moment, seals);
         boolean settled = moment.isBefore(Instant.now().minus(SKEW));
         return store.pages(0, page -> vertx.executeBlocking(() -> history.apply(page), false))
-                .compose(_ -> vertx.executeBlocking(history.state::rulebook, false))
+                .compose(_ -> vertx.executeBlocking(history::moment, false))
                 .onSuccess(
-                        rulebook -> {
+                        read -> {
                             if (settled || history.ended) {
-                                last = new Moment(moment, rulebook);
+                                last = read;
                             }
                         });
     }
@@ -111,6 +132,11 @@ public final class Past {
         private History(Instant end, Seals seals) {
             this.end = end;
             this.state = new PublishedState(seals);
+        }
+
+        private Moment moment() {
+            var rulebook = state.rulebook();
+            return new Moment(end, rulebook, state.unreadable().get(state.revisions().current()));
         }
 
         /** Whether there may be more of them. */

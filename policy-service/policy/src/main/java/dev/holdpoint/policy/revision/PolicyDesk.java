@@ -76,6 +76,16 @@ public final class PolicyDesk {
         return follower.doubt();
     }
 
+    /** Of the active revision and the one that is tried those that cannot be read, and why. */
+    public Map<RevisionId, String> unreadable() {
+        return follower.unreadable();
+    }
+
+    /** Why what was published last does not decide yet, if it does not. */
+    public Optional<String> failure() {
+        return follower.failure();
+    }
+
     /** Publishes documents that were checked; the same documents are one revision. */
     public Future<Revisions> publish(
             PolicyDraft draft, Principal by, @Nullable String traceparent) {

@@ -11,6 +11,7 @@ import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
 import dev.holdpoint.events.TargetEvent.TargetRegistered;
@@ -22,6 +23,7 @@ import dev.holdpoint.policy.target.TargetDecider;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,21 @@ final class PublishedState {
     Rulebook rulebook() {
         return new Rulebook(
                 active.of(book.active()), targets, grants, sequence, shadow.of(book.shadow()));
+    }
+
+    /** Of the revisions in the last rulebook those that could not be compiled, and why. */
+    Map<RevisionId, String> unreadable() {
+        var all = new HashMap<RevisionId, String>();
+        add(all, book.active(), active.problem());
+        add(all, book.shadow(), shadow.problem());
+        return Map.copyOf(all);
+    }
+
+    private static void add(
+            Map<RevisionId, String> all, Optional<KnownRevision> known, @Nullable String problem) {
+        if (problem != null) {
+            known.ifPresent(revision -> all.put(revision.id(), problem));
+        }
     }
 
     void apply(long storeSequence, Envelope<?> envelope) {

@@ -2,13 +2,16 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.eventlog.store.StoredEvent;
+import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +21,22 @@ import org.jspecify.annotations.Nullable;
  * waits for nobody.
  */
 public final class StoreFollower {
+    private static final Logger LOG = Logger.getLogger(StoreFollower.class);
+
     private final Vertx vertx;
     private final EventStore store;
     private final Rulebooks rulebooks;
     private final PublishedState state;
     private Future<Void> last = Future.succeededFuture();
     private volatile Seen seen;
+    private volatile @Nullable String failure;
 
     private record Seen(
             Revisions revisions,
             @Nullable String doubt,
             Set<TargetName> targetsOfRest,
-            Rulebook rulebook) {}
+            Rulebook rulebook,
+            Map<RevisionId, String> unreadable) {}
 
     public StoreFollower(Vertx vertx, EventStore store, Rulebooks rulebooks, Seals seals) {
         this.vertx = vertx;
@@ -55,6 +62,16 @@ public final class StoreFollower {
         return Optional.ofNullable(seen.doubt());
     }
 
+    /** Of the active revision and the one that is tried those that cannot be read, and why. */
+    public Map<RevisionId, String> unreadable() {
+        return seen.unreadable();
+    }
+
+    /** Why what was in the store at the last look does not decide yet; empty if it does. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     Set<TargetName> targetsOfRest() {
         return seen.targetsOfRest();
     }
@@ -63,6 +80,7 @@ public final class StoreFollower {
         return store.pages(state.sequence(), page -> vertx.executeBlocking(() -> apply(page)))
                 .compose(_ -> vertx.executeBlocking(() -> seen(state)))
                 .map(this::show)
+                .onFailure(this::tell)
                 .mapEmpty();
     }
 
@@ -72,11 +90,27 @@ public final class StoreFollower {
     }
 
     private static Seen seen(PublishedState state) {
-        return new Seen(state.revisions(), state.doubt(), state.targetsOfRest(), state.rulebook());
+        var rulebook = state.rulebook();
+        return new Seen(
+                state.revisions(),
+                state.doubt(),
+                state.targetsOfRest(),
+                rulebook,
+                state.unreadable());
+    }
+
+    /** Whatever kept it from being read or compiled may be over by the next look. */
+    private void tell(Throwable cause) {
+        var told = String.valueOf(cause);
+        if (!told.equals(failure)) {
+            LOG.errorf("what was published last does not decide yet: cause=%s", told);
+        }
+        failure = told;
     }
 
     private Seen show(Seen now) {
         seen = now;
+        failure = null;
         if (now.revisions().sequence() > 0) {
             rulebooks.replace(now.rulebook());
         }

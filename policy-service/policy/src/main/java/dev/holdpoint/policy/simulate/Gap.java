@@ -12,7 +12,9 @@ public enum Gap {
     EDGE_REFUSED(
             "Policy did not deny it then, the edge did for a reason of its own (masks, size, an"
                     + " open transaction) that may not hold for what the draft says."),
-    NOTHING_IN_FORCE("What was in force then is not on record, and the draft does not say it all."),
+    NOTHING_IN_FORCE(
+            "What was in force then is not on record, or cannot be read by this version, and the"
+                    + " draft does not say it all."),
     TOOK_TOO_LONG("The draft took too long to decide it, which the edge would answer with a deny.");
 
     private final String explanation;

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Revision;
+import dev.holdpoint.policy.language.Finding;
+import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.language.Place;
 import dev.holdpoint.policy.language.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +61,22 @@ class CompilerTest {
 
         failure = null;
         assertThat(of(W)).extracting(Revision::id).isEqualTo(W);
+    }
+
+    @Test
+    void what_cannot_be_read_is_told_with_its_place_until_another_one_is_asked() {
+        failure =
+                new InvalidDocuments(
+                        List.of(
+                                new Finding(new Place("a.yaml", 3, 5), "No word.", "Write one."),
+                                new Finding(new Place("b.yaml", 1, 1), "Nothing.", "Fill it.")));
+        assertThat(of(W)).isNull();
+        assertThat(compiler.problem())
+                .isEqualTo("a.yaml:3:5: No word. Hint: Write one. And 1 more.");
+
+        failure = null;
+        assertThat(of(R)).isNotNull();
+        assertThat(compiler.problem()).isNull();
     }
 
     private @Nullable Revision of(RevisionId revision) {

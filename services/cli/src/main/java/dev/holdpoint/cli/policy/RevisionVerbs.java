@@ -11,6 +11,7 @@ import dev.holdpoint.cli.call.VerbOptions;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
 import dev.holdpoint.policy.language.DocumentReader;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,9 @@ final class RevisionVerbs {
                         one.path("publishedAt").asText(),
                         one.path("publishedBy").asText());
             }
-            table.print(caller.options().out());
+            var out = caller.options().out();
+            table.print(out);
+            answer.path("items").forEach(one -> tellUnreadable(out, one));
             return 0;
         }
 
@@ -93,6 +96,17 @@ final class RevisionVerbs {
                 file.path("lines").forEach(line -> out.println(VisibleText.of(line.asText())));
             }
             return 0;
+        }
+    }
+
+    private static void tellUnreadable(PrintWriter out, JsonNode revision) {
+        if (revision.hasNonNull("unreadable")) {
+            var line =
+                    "revision %s cannot be read by the version that runs, and allows nothing: %s"
+                            .formatted(
+                                    revision.path("revision").asText(),
+                                    revision.path("unreadable").asText());
+            out.println(VisibleText.of(line));
         }
     }
 

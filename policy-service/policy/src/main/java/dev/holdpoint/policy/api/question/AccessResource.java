@@ -49,8 +49,8 @@ public class AccessResource {
                         () ->
                                 past.at(at, rulebook -> listing(rulebook, query, who, at))
                                         .toCompletionStage())
-                .onFailure(Past.Busy.class)
-                .transform(PastMoment::busy);
+                .onFailure()
+                .transform(PastMoment::problem);
     }
 
     private static AccessView.Listing listing(

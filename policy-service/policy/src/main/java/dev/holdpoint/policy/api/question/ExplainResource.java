@@ -65,8 +65,8 @@ public class ExplainResource {
                         () ->
                                 past.at(at, rulebook -> json(decide(rulebook, query, at)))
                                         .toCompletionStage())
-                .onFailure(Past.Busy.class)
-                .transform(PastMoment::busy)
+                .onFailure()
+                .transform(PastMoment::problem)
                 .map(json -> json.put("at", at.toString()).encode());
     }
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api.question;
 
+import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.service.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -34,9 +35,18 @@ final class PastMoment {
         return moment;
     }
 
-    /** Too many ask of the past at once. */
-    static Problem busy(Throwable busy) {
-        return new Problem(503, "past-busy", String.valueOf(busy.getMessage()));
+    /** Why the past is not told, where that is not the question's fault. */
+    static Throwable problem(Throwable failure) {
+        return switch (failure) {
+            case Past.Busy busy -> new Problem(503, "past-busy", told(busy));
+            case Past.Unreadable unreadable ->
+                    new Problem(409, "past-unreadable", told(unreadable));
+            default -> failure;
+        };
+    }
+
+    private static String told(RuntimeException failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private static Problem bad(String detail) {

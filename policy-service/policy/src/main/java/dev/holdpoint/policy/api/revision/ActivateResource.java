@@ -55,7 +55,11 @@ public class ActivateResource {
                         desk.look()
                                 .compose(now -> compile(vertx, now.get(order.revision())))
                                 .compose(_ -> desk.activate(order, by, traceparent))
-                                .map(now -> RevisionView.of(now.get(order.revision()))));
+                                .map(
+                                        now ->
+                                                RevisionView.of(
+                                                        now.get(order.revision()),
+                                                        desk.unreadable())));
     }
 
     /** What cannot be read any more would deny everything. */

@@ -54,7 +54,11 @@ public class PublishResource {
         return Answers.of(
                 () ->
                         desk.publish(draft, by, traceparent)
-                                .map(now -> RevisionView.of(now.get(draft.revision()))));
+                                .map(
+                                        now ->
+                                                RevisionView.of(
+                                                        now.get(draft.revision()),
+                                                        desk.unreadable())));
     }
 
     private PolicyDraft draft(PublishRequest request) {

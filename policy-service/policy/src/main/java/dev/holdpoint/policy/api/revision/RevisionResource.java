@@ -42,9 +42,14 @@ public class RevisionResource {
         return Answers.of(desk::look).map(now -> listing(now, before, size));
     }
 
-    private static Listing listing(Revisions now, long before, int size) {
+    private Listing listing(Revisions now, long before, int size) {
+        var unreadable = desk.unreadable();
         var page =
-                Page.of(latest(now, before, size), size, RevisionResource::key, RevisionView::of);
+                Page.of(
+                        latest(now, before, size),
+                        size,
+                        RevisionResource::key,
+                        known -> RevisionView.of(known, unreadable));
         return new Listing(
                 page.items(), page.next(), now.rollsBackTo().map(RevisionId::value).orElse(null));
     }
@@ -90,8 +95,9 @@ public class RevisionResource {
         return new RevisionId(revision);
     }
 
-    private static RevisionView.Detail detail(Revisions now, RevisionId revision) {
+    private RevisionView.Detail detail(Revisions now, RevisionId revision) {
         var known = now.get(revision);
-        return RevisionView.Detail.of(known, now.find(now.current()).orElse(null));
+        return RevisionView.Detail.of(
+                known, now.find(now.current()).orElse(null), desk.unreadable());
     }
 }

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.api.revision;
 
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
+import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.api.replay.SimulateRequest;
 import dev.holdpoint.policy.revision.KnownRevision;
 import dev.holdpoint.policy.revision.RevisionDiff;
@@ -9,6 +10,7 @@ import dev.holdpoint.policy.revision.RevisionDiff.FileDiff;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param signed whether policy-service's key vouches for it
  * @param changedBy who brought it into its state
  * @param files the names of its documents' files
+ * @param unreadable of one that is asked, active or shadow: where and why this version cannot read
+ *     it; null if it can
  */
 public record RevisionView(
         String revision,
@@ -34,8 +38,9 @@ public record RevisionView(
         boolean signed,
         String changedBy,
         Instant changedAt,
-        List<String> files) {
-    static RevisionView of(KnownRevision known) {
+        List<String> files,
+        @Nullable String unreadable) {
+    static RevisionView of(KnownRevision known, Map<RevisionId, String> unreadable) {
         return new RevisionView(
                 known.id().value(),
                 known.number(),
@@ -46,7 +51,8 @@ public record RevisionView(
                 known.signed(),
                 name(known.changer()),
                 known.changedAt(),
-                known.sources().stream().map(PolicySource::name).toList());
+                known.sources().stream().map(PolicySource::name).toList(),
+                unreadable.get(known.id()));
     }
 
     private static String name(Actor actor) {
@@ -76,9 +82,12 @@ public record RevisionView(
             List<SimulateRequest.File> documents,
             @Nullable String active,
             List<FileDiff> changes) {
-        static Detail of(KnownRevision known, @Nullable KnownRevision active) {
+        static Detail of(
+                KnownRevision known,
+                @Nullable KnownRevision active,
+                Map<RevisionId, String> unreadable) {
             return new Detail(
-                    RevisionView.of(known),
+                    RevisionView.of(known, unreadable),
                     known.sources().stream()
                             .map(one -> new SimulateRequest.File(one.name(), one.yaml()))
                             .toList(),
