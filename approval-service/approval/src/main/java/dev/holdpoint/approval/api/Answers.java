@@ -14,6 +14,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
+import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
 import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
 import dev.holdpoint.service.Problem;
@@ -77,6 +78,7 @@ final class Answers {
                     BallotChanged _,
                     NotYetAsked _,
                     VotedAlready _,
+                    TooManyVotes _,
                     ApproversLeft _,
                     NotReleased _,
                     NotATicket _,

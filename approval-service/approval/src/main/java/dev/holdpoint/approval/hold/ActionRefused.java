@@ -109,6 +109,17 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
+    /** The voter has approved and taken it back too often. */
+    public static final class TooManyVotes extends ActionRefused {
+        TooManyVotes(int most) {
+            super(
+                    "too-many-votes",
+                    "You have approved of this hold %d times, and nobody may more often. Deny it, or"
+                                    .formatted(most)
+                            + " leave it to others.");
+        }
+    }
+
     /** The hold is decided or dead, so the action is void. */
     public static final class HoldIsOver extends ActionRefused {
         HoldIsOver(String why) {

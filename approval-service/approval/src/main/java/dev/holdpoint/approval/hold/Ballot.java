@@ -8,7 +8,9 @@ import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.Vote;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param votes the last one of everybody whose vote stands
  * @param fallen whose approval does not stand any more: they took it back, or somebody of an
  *     earlier stage did
+ * @param approvals how often each account has approved, whether or not it still stands
  * @param reminded whether those who are asked were reminded
  * @param standIns groups whose members count for every part, since an escalation
  * @param number how many votes were cast and taken back: it tells one ballot from a later one
@@ -30,22 +33,28 @@ public record Ballot(
         HoldPlaced placed,
         List<VoteCast> votes,
         Set<PrincipalId> fallen,
+        Map<PrincipalId, Integer> approvals,
         boolean reminded,
         List<String> standIns,
         int number) {
     public Ballot {
         votes = List.copyOf(votes);
         fallen = Set.copyOf(fallen);
+        approvals = Map.copyOf(approvals);
         standIns = List.copyOf(standIns);
     }
 
     static Ballot of(HoldPlaced placed) {
-        return new Ballot(placed, List.of(), Set.of(), false, List.of(), 0);
+        return new Ballot(placed, List.of(), Set.of(), Map.of(), false, List.of(), 0);
     }
 
     Ballot with(VoteCast vote) {
         var others = votes.stream().filter(cast -> !cast.approver().equals(vote.approver()));
-        return with(Stream.concat(others, Stream.of(vote)).toList(), fallen);
+        var counts = new HashMap<>(approvals);
+        if (vote.vote() == Vote.APPROVE) {
+            counts.merge(vote.approver(), 1, Integer::sum);
+        }
+        return with(Stream.concat(others, Stream.of(vote)).toList(), fallen, counts);
     }
 
     Ballot without(VoteRetracted retracted) {
@@ -55,24 +64,26 @@ public record Ballot(
         var now = votes.stream().filter(falls).map(VoteCast::approver);
         return with(
                 votes.stream().filter(falls.negate()).toList(),
-                Stream.concat(fallen.stream(), now).collect(Collectors.toSet()));
+                Stream.concat(fallen.stream(), now).collect(Collectors.toSet()),
+                approvals);
     }
 
-    private Ballot with(List<VoteCast> standing, Set<PrincipalId> down) {
-        return new Ballot(placed, standing, down, reminded, standIns, number + 1);
+    private Ballot with(
+            List<VoteCast> standing, Set<PrincipalId> down, Map<PrincipalId, Integer> counts) {
+        return new Ballot(placed, standing, down, counts, reminded, standIns, number + 1);
     }
 
     /** The same with these votes only. */
     Ballot recounted(List<VoteCast> left) {
-        return new Ballot(placed, left, fallen, reminded, standIns, number);
+        return new Ballot(placed, left, fallen, approvals, reminded, standIns, number);
     }
 
     Ballot afterReminder() {
-        return new Ballot(placed, votes, fallen, true, standIns, number);
+        return new Ballot(placed, votes, fallen, approvals, true, standIns, number);
     }
 
     Ballot open(List<String> groups) {
-        return new Ballot(placed, votes, fallen, reminded, groups, number);
+        return new Ballot(placed, votes, fallen, approvals, reminded, groups, number);
     }
 
     /** The vote of {@code voter} that stands. */
@@ -93,11 +104,11 @@ public record Ballot(
     public List<Quorum> quorums() {
         var order = placed.terms().order();
         return IntStream.rangeClosed(1, order.size())
-                .mapToObj(number -> Quorum.of(order.get(number - 1).from(), approvals(number)))
+                .mapToObj(number -> Quorum.of(order.get(number - 1).from(), approvalsOf(number)))
                 .toList();
     }
 
-    private List<VoteCast> approvals(int stage) {
+    private List<VoteCast> approvalsOf(int stage) {
         return votes.stream()
                 .filter(vote -> vote.vote() == Vote.APPROVE && stage(vote) == stage)
                 .toList();

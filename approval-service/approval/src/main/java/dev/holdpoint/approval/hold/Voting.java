@@ -42,6 +42,7 @@ final class Voting {
         }
         VotingRights.requireAsked(ballot, groups);
         rights.requireFirst(ballot, action.voter());
+        rights.requireRest(ballot, action.voter());
         requireSeen(ballot, action);
         var vote = approval(ballot, action, groups);
         return ballot.with(vote).isComplete()

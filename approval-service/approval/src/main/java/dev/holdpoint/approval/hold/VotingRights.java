@@ -4,13 +4,18 @@ import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
+import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
 import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalKind;
 import java.util.List;
+import java.util.Map;
 
 /** Who may vote on a hold. */
 final class VotingRights {
+    /** How often a person may approve of one hold, by whichever accounts. */
+    static final int MOST_APPROVALS = 10;
+
     private final People people;
 
     VotingRights(People people) {
@@ -50,6 +55,19 @@ final class VotingRights {
                     && people.person(vote.approver()).equals(person)) {
                 throw new VotedAlready(vote.approver());
             }
+        }
+    }
+
+    /** Refuses who has approved and taken it back time and again; each is an event for ever. */
+    void requireRest(Ballot ballot, Principal voter) {
+        var person = people.person(voter.id());
+        int approvals =
+                ballot.approvals().entrySet().stream()
+                        .filter(count -> people.person(count.getKey()).equals(person))
+                        .mapToInt(Map.Entry::getValue)
+                        .sum();
+        if (approvals >= MOST_APPROVALS) {
+            throw new TooManyVotes(MOST_APPROVALS);
         }
     }
 }

@@ -42,6 +42,22 @@ class ChangeOfMindIT extends HoldApi {
     }
 
     @Test
+    void who_changes_their_mind_too_often_is_told_so() {
+        var hold = placed(EdgeLog.terms(900, 2));
+        for (int ballot = 0; ballot < 20; ballot += 2) {
+            approveSeeing("bob", hold, ballot).then().statusCode(200);
+            vote("bob", hold, "retract", "wait").then().statusCode(200);
+        }
+
+        approveSeeing("bob", hold, 20)
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", is("too-many-votes"));
+        vote("bob", hold, "deny", "never mind").then().statusCode(200).body("state", is("refused"));
+    }
+
+    @Test
     void two_clicks_on_two_devices_are_one_vote() {
         var hold = placed(EdgeLog.terms(900, 2));
 

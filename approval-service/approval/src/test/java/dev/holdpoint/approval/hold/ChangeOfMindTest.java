@@ -25,15 +25,20 @@ import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
+import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
+import dev.holdpoint.approval.hold.People.Person;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.testkit.GivenEvents;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChangeOfMindTest {
@@ -133,6 +138,57 @@ class ChangeOfMindTest {
                 .thenFails(HoldIsOver.class)
                 .withMessageContaining("expired at");
         given().when(retract(BOB)).thenFails(UnknownHold.class);
+    }
+
+    @Test
+    void nobody_approves_and_takes_back_without_end() {
+        var wavering = on(wavering(BOB, VotingRights.MOST_APPROVALS));
+
+        wavering.when(approveSeeing(BOB, 2 * VotingRights.MOST_APPROVALS))
+                .thenFails(TooManyVotes.class)
+                .withMessageContaining("10 times")
+                .andNoEvents();
+        wavering.when(deny(BOB)).then(denied(BOB), new HoldRefused(HOLD, BOB.id(), "no"));
+        wavering.when(approve(BEA)).then(approved(BEA, "dba"));
+        on(wavering(BOB, VotingRights.MOST_APPROVALS - 1))
+                .when(approveSeeing(BOB, 2 * VotingRights.MOST_APPROVALS - 2))
+                .then(approved(BOB, "dba"));
+    }
+
+    @Test
+    void the_last_approval_there_is_may_be_taken_back_and_is_no_news_again() {
+        var events = wavering(BOB, VotingRights.MOST_APPROVALS);
+        var standing = on(Arrays.copyOf(events, events.length - 1));
+
+        standing.when(retract(BOB)).then(retracted(BOB));
+        standing.when(approve(BOB)).thenNothing();
+    }
+
+    @Test
+    void another_account_of_theirs_gives_nobody_more_approvals() {
+        var other = person("bob-admin", "dba");
+        var bob = new Person("Bob", List.of(BOB.id(), other.id()), List.of());
+        int half = VotingRights.MOST_APPROVALS / 2;
+        var events = Stream.of(wavering(BOB, half), wavering(other, half)).flatMap(Stream::of);
+
+        given(new People(List.of(bob)), placedThen(events))
+                .when(approveSeeing(BOB, 2 * VotingRights.MOST_APPROVALS))
+                .thenFails(TooManyVotes.class);
+    }
+
+    private static GivenEvents<HoldState, HoldAction, HoldEvent> on(HoldEvent... votes) {
+        return given(placedThen(Stream.of(votes)));
+    }
+
+    private static HoldEvent[] placedThen(Stream<HoldEvent> votes) {
+        return Stream.concat(Stream.of(TWO), votes).toArray(HoldEvent[]::new);
+    }
+
+    private static HoldEvent[] wavering(Principal voter, int times) {
+        return Stream.generate(() -> Stream.of(approved(voter, "dba"), retracted(voter)))
+                .limit(times)
+                .flatMap(both -> both)
+                .toArray(HoldEvent[]::new);
     }
 
     private static Retract retract(Principal voter) {
