@@ -69,6 +69,18 @@ public record CommandFacts(
                 "");
     }
 
+    /** How many names there are in all lists together. */
+    public int countOfNames() {
+        return kinds.size()
+                + reads.size()
+                + writes.size()
+                + columns.size()
+                + columnsRead.size()
+                + columnsWritten.size()
+                + predicateColumns.size()
+                + functions.size();
+    }
+
     /** The same facts with what the target expects. */
     public CommandFacts estimating(long rows) {
         return new CommandFacts(

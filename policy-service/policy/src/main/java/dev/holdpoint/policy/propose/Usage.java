@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Which grants and rules the commands on record needed that were allowed, released ones among them.
  * Of several grants that cover a command all count as needed.
  */
-final class Usage implements Reading {
+final class Usage implements Reading<Recorded> {
     private final Rulebook now;
     private final InForce inForce;
     private final Selection selection;
@@ -35,8 +35,13 @@ final class Usage implements Reading {
     }
 
     @Override
-    public void accept(LoggedEvent logged) {
-        if (Recorded.of(logged) instanceof Recorded.Decided(var at, var event, _)
+    public Recorded read(LoggedEvent logged) {
+        return Recorded.of(logged);
+    }
+
+    @Override
+    public void take(Recorded recorded) {
+        if (recorded instanceof Recorded.Decided(var at, var event, _)
                 && event.decision() instanceof Decision.Allow allow
                 && selection.isIn(at)) {
             allowed(at, event, allow);

@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** One way through a window of the log, record by record. */
-public final class Passage {
+public final class Passage<T> {
     private static final Duration BETWEEN_WORDS = Duration.ofMillis(250);
 
     private final LogWindow window;
-    private final Reading reading;
+    private final Reading<T> reading;
     private final Watcher watcher;
     private final LongSupplier nanoTime;
-    private long read;
+    private long taken;
+    private long told;
 
-    public Passage(LogWindow window, Reading reading, Watcher watcher, LongSupplier nanoTime) {
+    public Passage(LogWindow window, Reading<T> reading, Watcher watcher, LongSupplier nanoTime) {
         this.window = window;
         this.reading = reading;
         this.watcher = watcher;
@@ -24,27 +25,43 @@ public final class Passage {
     /**
      * Reads to the end of the window.
      *
+     * @param threads how many read beside this one, which takes what they have read
      * @param began when the work began that this is a part of
      * @throws Abandoned if that work takes longer than {@code limit}, or nobody waits any more
      */
-    public void run(long began, Duration limit) {
-        long told = nanoTime.getAsLong();
-        while (!window.ended()) {
-            var records = window.poll();
-            records.forEach(reading::accept);
-            read += records.size();
-            long now = nanoTime.getAsLong();
-            if (now - told >= BETWEEN_WORDS.toNanos()) {
-                tell();
-                told = now;
+    public void run(int threads, long began, Duration limit) {
+        told = nanoTime.getAsLong();
+        try (var readers = new Readers<>(reading, threads)) {
+            while (!window.ended()) {
+                readers.read(window.poll());
+                look(began, limit);
+                while (readers.isFull()) {
+                    take(readers, began, limit);
+                }
             }
-            check(now - began, limit);
+            while (!readers.isEmpty()) {
+                take(readers, began, limit);
+            }
         }
         tell();
     }
 
+    private void take(Readers<T> readers, long began, Duration limit) {
+        taken += readers.take();
+        look(began, limit);
+    }
+
+    private void look(long began, Duration limit) {
+        long now = nanoTime.getAsLong();
+        if (now - told >= BETWEEN_WORDS.toNanos()) {
+            tell();
+            told = now;
+        }
+        check(now - began, limit);
+    }
+
     private void tell() {
-        watcher.see(new Progress(read, window.records(), reading.commands(), reading.changed()));
+        watcher.see(new Progress(taken, window.records(), reading.commands(), reading.changed()));
     }
 
     private void check(long nanos, Duration limit) {

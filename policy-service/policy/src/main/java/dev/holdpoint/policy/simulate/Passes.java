@@ -19,6 +19,7 @@ import java.util.function.Function;
  */
 public final class Passes {
     private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final int READERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
     /** How far the log's clock and those of its writers may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -60,11 +61,12 @@ public final class Passes {
          * @throws Abandoned if all that is done with the log takes longer than ten minutes, or
          *     nobody waits any more
          */
-        public void read(Reading reading) {
+        public void read(Reading<?> reading) {
             var from = selection.from().minus(SKEW);
             var to = selection.to().plus(SKEW);
             try (var window = LogWindow.open(log, EventFamily.SESSIONS, from, to)) {
-                new Passage(window, reading, watcher, System::nanoTime).run(began, LIMIT);
+                new Passage<>(window, reading, watcher, System::nanoTime)
+                        .run(READERS, began, LIMIT);
             }
         }
     }

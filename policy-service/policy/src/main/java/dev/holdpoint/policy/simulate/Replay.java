@@ -2,20 +2,23 @@ package dev.holdpoint.policy.simulate;
 
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.DecisionAnswer;
+import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Evaluator;
-import dev.holdpoint.policy.evaluate.Explanation;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.simulate.Replayed.Compared;
 import dev.holdpoint.policy.simulate.Replayed.NotEvaluable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a draft what policy was asked then. Where the record alone does not tell what the edge made
- * of policy's answer, what was in force then is asked once more. For one thread.
+ * of policy's answer, what was in force then is asked once more. What was answered before to the
+ * same is not asked again. Safe for any thread.
  */
 public final class Replay {
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -23,8 +26,14 @@ public final class Replay {
     private final Drafted draft;
     private final InForce inForce;
     private final LongSupplier nanoTime;
-    private @Nullable Rulebook under;
-    private Rulebook over = Rulebook.EMPTY;
+    private final Remembered ofDraft = new Remembered();
+    private final Remembered ofThen = new Remembered();
+    private volatile Layered layered = new Layered(Rulebook.EMPTY, null);
+
+    /**
+     * @param over null if it is not known yet
+     */
+    private record Layered(Rulebook under, @Nullable Rulebook over) {}
 
     public Replay(Drafted draft, InForce inForce, LongSupplier nanoTime) {
         this.draft = draft;
@@ -42,11 +51,11 @@ public final class Replay {
         if (then.isEmpty() && draft.isPartial()) {
             return new NotEvaluable(Gap.NOTHING_IN_FORCE);
         }
-        return compared(command, then, decide(drafted(then.orElse(Rulebook.EMPTY)), command));
+        return compared(command, then, drafted(then.orElse(Rulebook.EMPTY), command));
     }
 
     private Replayed compared(
-            RecordedCommand command, Optional<Rulebook> then, Explanation drafted) {
+            RecordedCommand command, Optional<Rulebook> then, DecisionAnswer drafted) {
         if (isUndecided(drafted.decision())) {
             return new NotEvaluable(Gap.TOOK_TOO_LONG);
         }
@@ -61,7 +70,8 @@ public final class Replay {
     }
 
     /** A deny that the draft would lift, if it was policy's. */
-    private Replayed milder(RecordedCommand command, Optional<Rulebook> then, Explanation drafted) {
+    private Replayed milder(
+            RecordedCommand command, Optional<Rulebook> then, DecisionAnswer drafted) {
         var deny = (Decision.Deny) command.decided().decision();
         var lifted = new Compared(Answer.DENY, Answer.of(drafted.decision()), drafted.decision());
         var kept = new Compared(Answer.DENY, Answer.DENY, drafted.decision());
@@ -71,12 +81,12 @@ public final class Replay {
         if (deny.code() == RefusalCode.NOT_UNDERSTOOD) {
             return kept;
         }
-        return then.map(rulebook -> milder(decide(rulebook, command), drafted, lifted, kept))
+        return then.map(rulebook -> milder(asked(rulebook, command), drafted, lifted, kept))
                 .orElseGet(() -> new NotEvaluable(Gap.NOTHING_IN_FORCE));
     }
 
     private static Replayed milder(
-            Explanation before, Explanation drafted, Compared lifted, Compared kept) {
+            DecisionAnswer before, DecisionAnswer drafted, Compared lifted, Compared kept) {
         if (before.decision() instanceof Decision.Deny) {
             return lifted;
         }
@@ -84,7 +94,7 @@ public final class Replay {
     }
 
     /** Whether the edge is told the same, and so does the same. */
-    private static boolean asksTheSame(Explanation before, Explanation drafted) {
+    private static boolean asksTheSame(DecisionAnswer before, DecisionAnswer drafted) {
         return switch (before.decision()) {
             case Decision.Allow(_, _, _, var obligations) ->
                     drafted.decision() instanceof Decision.Allow allow
@@ -97,24 +107,42 @@ public final class Replay {
         };
     }
 
-    private static boolean lacksEstimate(RecordedCommand command, Explanation explanation) {
+    private static boolean lacksEstimate(RecordedCommand command, DecisionAnswer explanation) {
         return explanation.wantsEstimate() && command.decided().facts().estimatedRows() == null;
     }
 
     /** Whether it was asked for then, too, and the target could not say. */
     private boolean estimateWasVain(RecordedCommand command, Optional<Rulebook> then) {
-        return then.filter(rulebook -> decide(rulebook, command).wantsEstimate()).isPresent();
+        return then.filter(rulebook -> asked(rulebook, command).wantsEstimate()).isPresent();
     }
 
-    private Explanation decide(Rulebook rulebook, RecordedCommand command) {
-        return Evaluator.decide(
-                rulebook, command.query(), command.at(), new Budget(nanoTime, LIMIT));
+    private DecisionAnswer drafted(Rulebook then, RecordedCommand command) {
+        return ofDraft.answer(
+                command.query(),
+                command.at(),
+                then.number(),
+                query -> decide(over(then), query, command.at()));
     }
 
-    private Rulebook drafted(Rulebook then) {
-        if (under == null || under.number() != then.number()) {
+    private DecisionAnswer asked(Rulebook then, RecordedCommand command) {
+        return ofThen.answer(
+                command.query(),
+                command.at(),
+                then.number(),
+                query -> decide(then, query, command.at()));
+    }
+
+    private DecisionAnswer decide(Rulebook rulebook, DecisionQuery query, Instant at) {
+        return Evaluator.decide(rulebook, query, at, new Budget(nanoTime, LIMIT))
+                .answer(rulebook.number());
+    }
+
+    private Rulebook over(Rulebook then) {
+        var known = layered;
+        var over = known.under().number() == then.number() ? known.over() : null;
+        if (over == null) {
             over = draft.over(then);
-            under = then;
+            layered = new Layered(then, over);
         }
         return over;
     }

@@ -1,18 +1,17 @@
 package dev.holdpoint.policy.simulate;
 
 import dev.holdpoint.eventlog.LoggedEvent;
-import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.policy.simulate.Recorded.Decided;
 import dev.holdpoint.policy.simulate.Recorded.Nothing;
 import dev.holdpoint.policy.simulate.Recorded.Unreadable;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the log's records one by one and asks the draft about those that are selected. */
-public final class Simulator implements Reading {
+/** Asks the draft about those of the log's records that are selected, and counts its answers. */
+public final class Simulator implements Reading<Simulator.Asked> {
     private final Selection selection;
     private final Replay replay;
     private final Tally tally = new Tally();
@@ -24,31 +23,61 @@ public final class Simulator implements Reading {
         this.replay = replay;
     }
 
+    /**
+     * What a record says.
+     *
+     * @param replayed the draft's answer; null where it is not asked
+     */
+    public record Asked(Recorded recorded, @Nullable Replayed replayed) {}
+
+    /** The draft is asked ahead, even about what turns out to be decided at a release. */
+    @Override
+    public Asked read(LoggedEvent logged) {
+        var recorded = Recorded.of(logged);
+        return new Asked(
+                recorded,
+                recorded instanceof Decided decided && isAsked(decided)
+                        ? replay.of(command(decided))
+                        : null);
+    }
+
+    private boolean isAsked(Decided decided) {
+        return isSelected(decided) && decided.whole() && decided.event().approval() == null;
+    }
+
+    private boolean isSelected(Decided decided) {
+        return selection.isIn(decided.at()) && selection.selects(decided.event());
+    }
+
+    private static RecordedCommand command(Decided decided) {
+        return new RecordedCommand(decided.at(), decided.event());
+    }
+
     /** Whatever is no decision about a command is passed over. */
     @Override
-    public void accept(LoggedEvent logged) {
-        switch (Recorded.of(logged)) {
-            case Decided(var at, var event, boolean whole) -> accept(at, event, whole);
+    public void take(Asked asked) {
+        switch (asked.recorded()) {
+            case Decided decided -> take(decided, asked.replayed());
             case Unreadable(var place) -> tally.add(Gap.UNREADABLE, place);
             case Nothing _ -> {}
         }
     }
 
-    private void accept(Instant at, CommandDecided decided, boolean whole) {
-        boolean release = decided.approval() != null || held.ends(decided.command());
-        if (decided.decision() instanceof Decision.Hold) {
-            held.begins(decided.command());
+    private void take(Decided decided, @Nullable Replayed replayed) {
+        var event = decided.event();
+        boolean release = event.approval() != null || held.ends(event.command());
+        if (event.decision() instanceof Decision.Hold) {
+            held.begins(event.command());
         }
-        if (!selection.isIn(at) || !selection.selects(decided)) {
+        if (!isSelected(decided)) {
             return;
         }
         if (release) {
             releases++;
-        } else if (whole) {
-            var command = new RecordedCommand(at, decided);
-            tally.add(command, replay.of(command));
+        } else if (replayed == null) {
+            tally.add(Gap.OLD_FORM, event.command().value());
         } else {
-            tally.add(Gap.OLD_FORM, decided.command().value());
+            tally.add(command(decided), replayed);
         }
     }
 

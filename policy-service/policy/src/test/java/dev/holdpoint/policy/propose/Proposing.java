@@ -25,7 +25,7 @@ final class Proposing {
         this.recording = recording;
         this.inForce = (_, _) -> Optional.of(rulebook);
         var usage = new Usage(rulebook, inForce, selection);
-        recording.records().forEach(usage::accept);
+        recording.tell(usage);
         this.proposer = new Proposer(rulebook, usage);
     }
 
@@ -39,7 +39,7 @@ final class Proposing {
 
     Proof proof() {
         var simulator = new Simulator(ALL, new Replay(proposal(), inForce, System::nanoTime));
-        recording.records().forEach(simulator::accept);
+        recording.tell(simulator);
         return Proofs.of(simulator.result());
     }
 }

@@ -39,6 +39,8 @@ public final class Recording {
     public static final Selection ALL =
             new Selection(NOON, NOON.plus(Duration.ofDays(30)), null, null);
 
+    private static final int THREADS = 3;
+
     private final List<LoggedEvent> records = new ArrayList<>();
     private Instant now = NOON;
 
@@ -151,8 +153,18 @@ public final class Recording {
 
     Simulation simulate(Draft draft, InForce inForce, Selection selection) {
         var simulator = new Simulator(selection, new Replay(draft, inForce, System::nanoTime));
-        records.forEach(simulator::accept);
+        tell(simulator);
         return simulator.result();
+    }
+
+    /** Has several threads read all of it, as it is done with the log. */
+    public <T> void tell(Reading<T> reading) {
+        try (var readers = new Readers<>(reading, THREADS)) {
+            readers.read(records);
+            while (!readers.isEmpty()) {
+                readers.take();
+            }
+        }
     }
 
     /** The documents of a rulebook as a draft. */

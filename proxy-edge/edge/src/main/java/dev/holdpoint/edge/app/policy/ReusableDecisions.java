@@ -56,7 +56,7 @@ final class ReusableDecisions {
 
         void put(Key key, Entry entry) {
             if (entries.put(key, entry) == null) {
-                names.addAndGet(namesIn(key.facts()));
+                names.addAndGet(key.facts().countOfNames());
             }
         }
     }
@@ -118,17 +118,6 @@ final class ReusableDecisions {
                 && answer.decision().revision().equals(now.revision())
                 && !(answer.decision() instanceof Decision.Hold)
                 && request.approved() == null
-                && namesIn(request.facts()) <= MAX_NAMES;
-    }
-
-    private static int namesIn(CommandFacts facts) {
-        return facts.reads().size()
-                + facts.writes().size()
-                + facts.columns().size()
-                + facts.columnsRead().size()
-                + facts.columnsWritten().size()
-                + facts.predicateColumns().size()
-                + facts.functions().size()
-                + facts.kinds().size();
+                && request.facts().countOfNames() <= MAX_NAMES;
     }
 }
