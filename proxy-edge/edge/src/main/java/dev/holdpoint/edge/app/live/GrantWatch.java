@@ -11,6 +11,7 @@ import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,7 @@ public final class GrantWatch {
     private final LiveSessions live;
     private final Vouching vouching;
     private final AtomicLong changes = new AtomicLong();
+    private final Unanswered unanswered = new Unanswered();
     private volatile long changed = System.nanoTime() - LONGEST_OPENING_NANOS;
 
     public GrantWatch(Vertx vertx, PolicyClient policy, LiveSessions live, Vouching vouching) {
@@ -68,12 +70,17 @@ public final class GrantWatch {
 
     private void act(SessionAttributes session, long change, long pause, SessionAnswer answer) {
         switch (answer) {
-            case SessionAnswer.Admitted(var target, var spec, _, long generation) ->
-                    vouching.told(target, generation, spec.functions());
+            case SessionAnswer.Admitted(var target, var spec, _, long generation) -> {
+                answered(session);
+                vouching.told(target, generation, spec.functions());
+            }
             case SessionAnswer.Turned(RefusalCode code, var reason)
                     when code == RefusalCode.POLICY_UNAVAILABLE ->
                     askLater(session, change, pause, reason);
-            case SessionAnswer.Turned(var code, _) -> end(session, code);
+            case SessionAnswer.Turned(var code, _) -> {
+                answered(session);
+                end(session, code);
+            }
         }
     }
 
@@ -83,19 +90,33 @@ public final class GrantWatch {
      */
     private void askLater(SessionAttributes session, long change, long pause, String cause) {
         vouching.forget(session.target());
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "grants not checked: session={0} again={1}ms cause={2}",
-                session.id(),
-                pause,
-                cause);
-        vertx.setTimer(
-                pause,
-                _ -> {
-                    if (changes.get() == change && live.isOpen(session.id())) {
-                        ask(session, change, Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
-                    }
-                });
+        if (unanswered.add(session.id())) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "grants of open sessions not checked, asking on: first={0} cause={1}",
+                    session.id(),
+                    cause);
+        }
+        vertx.setTimer(spread(pause), _ -> askAgain(session, change, pause));
+    }
+
+    private void askAgain(SessionAttributes session, long change, long pause) {
+        if (!live.isOpen(session.id())) {
+            answered(session);
+        } else if (changes.get() == change) {
+            ask(session, change, Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
+        }
+    }
+
+    private void answered(SessionAttributes session) {
+        if (unanswered.remove(session.id())) {
+            LOG.log(System.Logger.Level.INFO, "grants of all open sessions are checked again");
+        }
+    }
+
+    /** Between half of it and all, so that edges and sessions do not ask in step. */
+    static long spread(long pause) {
+        return ThreadLocalRandom.current().nextLong((pause + 1) / 2, pause + 1);
     }
 
     private void end(SessionAttributes session, RefusalCode code) {
