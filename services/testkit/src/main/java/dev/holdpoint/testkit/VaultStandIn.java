@@ -31,8 +31,19 @@ public final class VaultStandIn implements AutoCloseable {
     public static final String SECRET_ID = "role-secret-canary-90ab";
 
     private static final String LOGIN = "/v1/auth/approle/login";
+    private static final String LOOKUP = "/v1/auth/token/lookup-self";
     private static final String DENIED = "{\"errors\":[\"permission denied\"]}";
     private static final String NOTHING = "{\"errors\":[]}";
+    private static final String KNOWN =
+            """
+            {"request_id":"r","lease_id":"","renewable":false,"lease_duration":0,
+             "data":{"accessor":"a","creation_time":1795348800,"creation_ttl":2764800,
+             "display_name":"approle","entity_id":"e","expire_time":null,"explicit_max_ttl":0,
+             "id":"i","issue_time":"2026-11-22T10:00:00Z","meta":{},"num_uses":0,"orphan":true,
+             "path":"auth/approle/login","policies":["default"],"renewable":true,"ttl":2764000,
+             "type":"service"},
+             "wrap_info":null,"warnings":null,"auth":null}
+            """;
     private static final String DELETED =
             """
             {"data":{"data":null,"metadata":{"created_time":"2026-11-22T10:00:00Z",
@@ -42,6 +53,7 @@ public final class VaultStandIn implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger logins = new AtomicInteger();
@@ -94,6 +106,11 @@ public final class VaultStandIn implements AutoCloseable {
         secrets.put("/v1/" + mount + "/data/" + path, DELETED);
     }
 
+    /** No token may read this secret. */
+    public void forbid(String mount, String path) {
+        forbidden.add("/v1/" + mount + "/data/" + path);
+    }
+
     /** Every answer is 503, as of a Vault that was sealed. */
     public void seal() {
         sealed = true;
@@ -133,6 +150,10 @@ public final class VaultStandIn implements AutoCloseable {
         } else if (path.equals(LOGIN)) {
             logIn(exchange, body);
         } else if (token == null || !tokens.contains(token)) {
+            send(exchange, 403, DENIED);
+        } else if (path.equals(LOOKUP)) {
+            send(exchange, 200, KNOWN);
+        } else if (forbidden.contains(path)) {
             send(exchange, 403, DENIED);
         } else {
             var secret = secrets.getOrDefault(path, NOTHING);

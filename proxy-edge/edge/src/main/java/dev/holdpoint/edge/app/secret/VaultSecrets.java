@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,11 +15,8 @@ import java.util.function.Supplier;
 /**
  * Reads secrets from Vault's key-value engine, version 2, each time anew; nothing is asked of Vault
  * before the first of them. What Vault says never gets into a message: it could be the secret.
- *
- * @param client as {@code quarkus.vault.*} configures it; fails if that says nothing
- * @param within how long reading may take, logging in included
  */
-public record VaultSecrets(Vertx vertx, Supplier<VaultClient> client, Duration within) {
+public final class VaultSecrets {
     /** Where no Vault is configured. */
     public static final Supplier<VaultClient> NONE =
             () -> {
@@ -27,37 +25,58 @@ public record VaultSecrets(Vertx vertx, Supplier<VaultClient> client, Duration w
 
     private static final System.Logger LOG = System.getLogger(VaultSecrets.class.getName());
 
+    private final Vertx vertx;
+    private final VaultAccess access;
+    private final Duration within;
+
+    /**
+     * @param client as {@code quarkus.vault.*} configures it; fails if that says nothing
+     * @param within how long reading may take, logging in included
+     */
+    public VaultSecrets(Vertx vertx, Supplier<VaultClient> client, Duration within) {
+        this.vertx = vertx;
+        this.access = new VaultAccess(client, System::nanoTime);
+        this.within = within;
+    }
+
     /** The value of a key, without trailing white space. */
     Future<String> read(InVault place) {
-        return asked(place)
-                .recover(failure -> again(place, failure))
+        long login = access.number();
+        return worked(() -> question(place))
+                .recover(failure -> again(place, login, failure))
                 .timeout(within.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(missing(place, failure)))
                 .map(data -> value(place, data));
     }
 
-    /** On a worker: a login may read a token from a file first. */
-    private Future<Map<String, Object>> asked(InVault place) {
-        return vertx.executeBlocking(() -> question(place), false)
+    /** On a worker: the client is made at the first secret, and a login may read a file first. */
+    private <T> Future<T> worked(Callable<CompletionStage<T>> call) {
+        return vertx.executeBlocking(call, false)
                 .compose(answer -> Future.fromCompletionStage(answer, vertx.getOrCreateContext()));
     }
 
     private CompletionStage<Map<String, Object>> question(InVault place) {
-        return client.get()
+        return access.client()
                 .secrets()
                 .kv2(place.mount())
                 .readSecret(place.path())
                 .thenApply(read -> read.getData());
     }
 
-    /** A login may have been revoked before its time: one more try with a new one. */
-    private Future<Map<String, Object>> again(InVault place, Throwable failure) {
-        var tokens = client.get().getTokenProvider();
-        if (VaultRefusal.of(failure) != VaultRefusal.DENIED || tokens == null) {
-            return Future.failedFuture(failure);
-        }
-        tokens.invalidateCache();
-        return asked(place);
+    /**
+     * One more try with a new login, if Vault does not know the one there is: it was revoked before
+     * its time. Others read by it, so a secret that it may not read is no reason to let it go.
+     */
+    private Future<Map<String, Object>> again(InVault place, long login, Throwable failure) {
+        return VaultRefusal.of(failure) == VaultRefusal.DENIED
+                ? worked(() -> access.renewed(login))
+                        .otherwise(false)
+                        .compose(
+                                renewed ->
+                                        renewed
+                                                ? worked(() -> question(place))
+                                                : Future.failedFuture(failure))
+                : Future.failedFuture(failure);
     }
 
     private SecretMissing missing(InVault place, Throwable failure) {

@@ -7,12 +7,17 @@ import dev.holdpoint.policy.contract.secret.SecretReference.InVault;
 import dev.holdpoint.testkit.VaultStandIn;
 import io.quarkus.vault.client.VaultClient;
 import io.quarkus.vault.client.http.jdk.JDKVaultHttpClient;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ class VaultSecretsIT {
     private static final InVault CRM = new InVault("secret", "holdpoint/crm", "password");
     private static final String CANARY = "canary-6ad0";
     private static final String READ = "GET /v1/secret/data/holdpoint/crm";
+    private static final String LOOKUP = "GET /v1/auth/token/lookup-self";
     private static final String LOGIN = "POST /v1/auth/approle/login";
 
     private final Vertx vertx = Vertx.vertx();
@@ -98,6 +104,79 @@ class VaultSecretsIT {
 
         assertThat(read(secrets, CRM)).isEqualTo(CANARY);
         assertThat(vault.asked().subList(3, vault.asked().size())).contains(LOGIN).endsWith(READ);
+    }
+
+    @Test
+    void a_secret_that_may_not_be_read_costs_nobody_the_login() throws Exception {
+        vault.write("secret", "holdpoint/boss", "password", '"' + CANARY + '"');
+        vault.forbid("secret", "holdpoint/boss");
+        var secrets = byAppRole(VaultStandIn.SECRET_ID);
+        read(secrets, CRM);
+
+        for (int i = 0; i < 3; i++) {
+            refused(secrets, new InVault("secret", "holdpoint/boss", "password"), "(403)");
+        }
+
+        assertThat(read(secrets, CRM)).isEqualTo(CANARY);
+        assertThat(vault.asked()).filteredOn(LOGIN::equals).hasSize(1);
+    }
+
+    @Test
+    void of_many_who_find_the_login_revoked_one_logs_in_again() throws Exception {
+        var secrets = byAppRole(VaultStandIn.SECRET_ID);
+        read(secrets, CRM);
+        vault.revokeLogins();
+
+        var reads = Stream.generate(() -> secrets.read(CRM)).limit(5).toList();
+
+        Future.join(reads).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(reads).allMatch(Future::succeeded);
+        assertThat(vault.asked()).contains(LOOKUP).filteredOn(LOGIN::equals).hasSize(2);
+    }
+
+    @Test
+    void a_login_that_is_denied_at_once_is_not_made_again_and_again() {
+        var secrets = byAppRole(VaultStandIn.SECRET_ID);
+        for (int i = 0; i < 4; i++) {
+            vault.revokeLogins();
+            refusedOrRead(secrets);
+        }
+
+        assertThat(vault.asked()).filteredOn(LOGIN::equals).hasSizeLessThanOrEqualTo(2);
+    }
+
+    private static void refusedOrRead(VaultSecrets secrets) {
+        secrets.read(CRM).otherwise("refused").toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void the_client_is_made_once_on_a_worker_and_after_a_failure_on_one_again() throws Exception {
+        var made = new CopyOnWriteArrayList<Boolean>();
+        var secrets =
+                new VaultSecrets(
+                        vertx,
+                        () -> {
+                            made.add(Context.isOnEventLoopThread());
+                            if (made.size() == 1) {
+                                throw new IllegalStateException("not yet");
+                            }
+                            return client().clientToken(VaultStandIn.TOKEN).build();
+                        },
+                        Duration.ofSeconds(10));
+        var context = vertx.getOrCreateContext();
+
+        refused(secrets, CRM, "could not be asked");
+        for (int i = 0; i < 2; i++) {
+            var read = new CompletableFuture<String>();
+            context.runOnContext(
+                    _ ->
+                            secrets.read(CRM)
+                                    .onSuccess(read::complete)
+                                    .onFailure(read::completeExceptionally));
+            assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo(CANARY);
+        }
+
+        assertThat(made).containsExactly(false, false);
     }
 
     @Test
