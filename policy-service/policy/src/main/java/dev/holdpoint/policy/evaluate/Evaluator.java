@@ -17,12 +17,10 @@ import dev.holdpoint.policy.language.condition.ProtocolFacts;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Decides: grants first, then every rule of every policy for the target. Pure. */
 public final class Evaluator {
@@ -148,7 +146,13 @@ public final class Evaluator {
     }
 
     private static List<Rule> matched(List<Considered> considered) {
-        return considered.stream().filter(Matched.class::isInstance).map(Considered::rule).toList();
+        var matched = new ArrayList<Rule>();
+        for (var one : considered) {
+            if (one instanceof Matched match) {
+                matched.add(match.rule());
+            }
+        }
+        return matched;
     }
 
     private static Considered consider(Rule rule, Scope scope) {
@@ -183,19 +187,24 @@ public final class Evaluator {
     }
 
     private static boolean isExcessive(CommandFacts facts) {
-        var lists =
-                List.of(
-                        facts.kinds(),
-                        facts.reads(),
-                        facts.writes(),
-                        facts.columns(),
-                        facts.columnsRead(),
-                        facts.columnsWritten(),
-                        facts.predicateColumns(),
-                        facts.functions());
-        Stream<String> names = lists.stream().flatMap(Collection::stream);
-        return lists.stream().mapToInt(List::size).sum() > MAX_NAMES
-                || names.anyMatch(name -> name.length() > MAX_NAME);
+        return facts.countOfNames() > MAX_NAMES
+                || isAnyLong(facts.kinds())
+                || isAnyLong(facts.reads())
+                || isAnyLong(facts.writes())
+                || isAnyLong(facts.columns())
+                || isAnyLong(facts.columnsRead())
+                || isAnyLong(facts.columnsWritten())
+                || isAnyLong(facts.predicateColumns())
+                || isAnyLong(facts.functions());
+    }
+
+    private static boolean isAnyLong(List<String> names) {
+        for (var name : names) {
+            if (name.length() > MAX_NAME) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Decision deny(Rulebook rulebook, RefusalCode code, String reason) {

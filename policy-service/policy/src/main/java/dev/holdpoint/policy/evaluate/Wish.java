@@ -16,7 +16,7 @@ final class Wish {
      * stricter. Of holds every one counts, since each adds its terms.
      */
     static boolean forEstimate(Decision decision, List<Considered> considered) {
-        if (wishing(considered).findAny().isEmpty()) {
+        if (!isAnyWishing(considered)) {
             return false;
         }
         boolean settled =
@@ -30,6 +30,15 @@ final class Wish {
                 matchedFor(considered, RuleDecision.HOLD)
                         || matchedFor(considered, RuleDecision.ALLOW);
         return strictWish || !otherwiseSettled;
+    }
+
+    private static boolean isAnyWishing(List<Considered> considered) {
+        for (var one : considered) {
+            if (one.wantsEstimate()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An allow with a limit is stricter than one without. */

@@ -39,6 +39,10 @@ public record RuleMatch(
             reads = List.copyOf(reads);
             writes = List.copyOf(writes);
         }
+
+        boolean isEmpty() {
+            return any.isEmpty() && reads.isEmpty() && writes.isEmpty();
+        }
     }
 
     /** Columns by how they are used. */
@@ -52,6 +56,10 @@ public record RuleMatch(
             read = List.copyOf(read);
             written = List.copyOf(written);
             predicate = List.copyOf(predicate);
+        }
+
+        boolean isEmpty() {
+            return any.isEmpty() && read.isEmpty() && written.isEmpty() && predicate.isEmpty();
         }
     }
 
@@ -179,11 +187,18 @@ public record RuleMatch(
         };
     }
 
+    /** Few rules ask for names at all. */
+    private List<Names> named() {
+        return relations.isEmpty() && columns.isEmpty() && functions.isEmpty()
+                ? List.of()
+                : Names.ALL;
+    }
+
     private Optional<String> untouched(CommandFacts facts, Effort effort) {
         if (!effects.isEmpty() && Collections.disjoint(facts.effects(), effects)) {
             return Optional.of("effects");
         }
-        for (var names : Names.ALL) {
+        for (var names : named()) {
             if (names.areAskedBy(this) && names.areUntouched(this, facts, effort)) {
                 return Optional.of(names.field);
             }
@@ -195,7 +210,7 @@ public record RuleMatch(
         if (facts.effects().contains(Effect.UNKNOWN) || !effects.containsAll(facts.effects())) {
             return Optional.of("effects");
         }
-        for (var names : Names.ALL) {
+        for (var names : named()) {
             if (names.areAskedBy(this) && names.areUncovered(this, facts, effort)) {
                 return Optional.of(names.field);
             }
