@@ -7,9 +7,12 @@ import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.MalformedMessage;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.contract.SessionAnswer;
+import dev.holdpoint.policy.contract.call.DecisionCalls;
 import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.proto.DecideAllRequest;
+import dev.holdpoint.policy.proto.DecideAllResponse;
 import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.DecideResponse;
 import dev.holdpoint.policy.proto.OpenSessionRequest;
@@ -19,6 +22,7 @@ import dev.holdpoint.policy.proto.WatchEvent;
 import dev.holdpoint.policy.proto.WatchRequest;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.shadow.Shadow;
+import io.grpc.Status;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +37,13 @@ import org.jboss.logging.Logger;
 public final class PolicyGrpcService implements PolicyDecisionPoint {
     private static final Logger LOG = Logger.getLogger(PolicyGrpcService.class);
     private static final Duration BUDGET = Duration.ofMillis(200);
+
+    /** After which none of several questions is begun with: who asked has to ask again. */
+    private static final Duration ALL = Duration.ofMillis(100);
+
+    private static final String TOO_MUCH =
+            "Ask about at most %d commands in %d bytes together."
+                    .formatted(DecisionCalls.MOST_TOGETHER, DecisionCalls.MOST_BYTES);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final Rulebooks rulebooks;
@@ -53,6 +64,29 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
     @Override
     public Uni<DecideResponse> decide(DecideRequest request) {
         return Uni.createFrom().item(PolicyMessages.message(answer(request)));
+    }
+
+    @Override
+    public Uni<DecideAllResponse> decideAll(DecideAllRequest request) {
+        if (isTooMuch(request)) {
+            return Uni.createFrom()
+                    .failure(Status.INVALID_ARGUMENT.withDescription(TOO_MUCH).asException());
+        }
+        long begun = System.nanoTime();
+        var answers = DecideAllResponse.newBuilder();
+        for (var question : request.getQuestionsList()) {
+            boolean inTime = System.nanoTime() - begun <= ALL.toNanos();
+            answers.addAnswers(
+                    inTime
+                            ? PolicyMessages.message(answer(question))
+                            : DecideResponse.getDefaultInstance());
+        }
+        return Uni.createFrom().item(answers.build());
+    }
+
+    private static boolean isTooMuch(DecideAllRequest request) {
+        return request.getQuestionsCount() > DecisionCalls.MOST_TOGETHER
+                || request.getSerializedSize() > DecisionCalls.MOST_BYTES;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.policy.contract.call;
+
+import org.jspecify.annotations.NullMarked;
