@@ -18,6 +18,7 @@ import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
+import dev.holdpoint.policy.contract.call.DecisionCalls;
 import dev.holdpoint.policy.proto.DecideResponse;
 import dev.holdpoint.policy.proto.MutinyPolicyDecisionPointGrpc;
 import dev.holdpoint.policy.proto.MutinyPolicyDecisionPointGrpc.MutinyPolicyDecisionPointStub;
@@ -26,6 +27,7 @@ import io.grpc.Channel;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -52,12 +54,14 @@ public final class PolicyClient {
 
     private final OnContext context;
     private final MutinyPolicyDecisionPointStub stub;
+    private final DecisionCalls calls;
     private final Guard deciding = guard("decide", DECIDE_MILLIS);
     private final Guard opening = guard("open session", OPEN_MILLIS);
 
     public PolicyClient(OnContext context, Channel channel) {
         this.context = context;
         this.stub = MutinyPolicyDecisionPointGrpc.newMutinyStub(channel);
+        this.calls = new DecisionCalls(channel, Duration.ofMillis(DECIDE_MILLIS), System::nanoTime);
     }
 
     /** Fails if there is no usable answer in time. */
@@ -78,10 +82,7 @@ public final class PolicyClient {
         var message = PolicyMessages.message(query);
         return context.future(
                         deciding.get(
-                                () ->
-                                        within(DECIDE_MILLIS)
-                                                .decide(message)
-                                                .subscribeAsCompletionStage(),
+                                () -> calls.ask(message),
                                 new TypeLiteral<CompletionStage<DecideResponse>>() {}))
                 .map(PolicyMessages::answer);
     }

@@ -1,0 +1,127 @@
+package dev.holdpoint.edge.app.policy;
+
+import dev.holdpoint.edge.app.log.Sample;
+import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.DecisionAnswer;
+import dev.holdpoint.policy.contract.PolicyMessages;
+import dev.holdpoint.policy.proto.DecideAllRequest;
+import dev.holdpoint.policy.proto.DecideAllResponse;
+import dev.holdpoint.policy.proto.DecideRequest;
+import dev.holdpoint.policy.proto.DecideResponse;
+import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A real gRPC server that keeps its answers until a test lets them go. */
+final class GatheringServer extends PolicyDecisionPointGrpc.PolicyDecisionPointImplBase
+        implements AutoCloseable {
+    /** What the commands begin with that it does not come to. */
+    static final String LEFT_OUT = "left-out";
+
+    /** How many questions each call had that was asked together. */
+    final List<Integer> together = new CopyOnWriteArrayList<>();
+
+    /** The commands that were asked about alone. */
+    final List<String> alone = new CopyOnWriteArrayList<>();
+
+    private final Queue<Runnable> kept = new ConcurrentLinkedQueue<>();
+    private final boolean knowsTogether;
+    private final Server server;
+    private volatile boolean free;
+
+    /**
+     * @param knowsTogether whether it is of a version that answers several questions of one call
+     */
+    GatheringServer(boolean knowsTogether) {
+        this.knowsTogether = knowsTogether;
+        try {
+            server =
+                    Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                            .addService(this)
+                            .build()
+                            .start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** How many calls have no answer yet. */
+    int underWay() {
+        return kept.size();
+    }
+
+    /** Answers all that was asked, and from now on at once. */
+    void release() {
+        free = true;
+        for (var answer = kept.poll(); answer != null; answer = kept.poll()) {
+            answer.run();
+        }
+    }
+
+    @Override
+    public void decide(DecideRequest question, StreamObserver<DecideResponse> observer) {
+        alone.add(question.getCommand());
+        answer(observer, answer(question));
+    }
+
+    @Override
+    public void decideAll(DecideAllRequest questions, StreamObserver<DecideAllResponse> observer) {
+        if (!knowsTogether) {
+            super.decideAll(questions, observer);
+            return;
+        }
+        together.add(questions.getQuestionsCount());
+        var answers = DecideAllResponse.newBuilder();
+        questions.getQuestionsList().forEach(question -> answers.addAnswers(answer(question)));
+        answer(observer, answers.build());
+    }
+
+    private <A> void answer(StreamObserver<A> observer, A answer) {
+        Runnable answering =
+                () -> {
+                    observer.onNext(answer);
+                    observer.onCompleted();
+                };
+        if (free) {
+            answering.run();
+        } else {
+            kept.add(answering);
+        }
+    }
+
+    /** A deny whose reason is the command. */
+    private static DecideResponse answer(DecideRequest question) {
+        var command = question.getCommand();
+        if (command.startsWith(LEFT_OUT)) {
+            return DecideResponse.getDefaultInstance();
+        }
+        var deny =
+                new Decision.Deny(Sample.REVISION, List.of(), command, RefusalCode.POLICY_DENIED);
+        return PolicyMessages.message(DecisionAnswer.once(deny));
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            if (!server.awaitTermination(5, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still serving");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
