@@ -4,13 +4,12 @@ import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.benchmarks.lab.Distribution;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.policy.contract.PolicyMessages;
+import dev.holdpoint.policy.contract.call.DecisionCalls;
 import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.DecideResponse;
 import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc;
-import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc.PolicyDecisionPointStub;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.StreamObserver;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +20,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks policy-service over gRPC: so many questions are always open, each followed by the next. */
+/**
+ * Asks policy-service over gRPC as edges do, one for each connection: so many questions are always
+ * open, each followed by the next.
+ */
 final class Asker implements AutoCloseable {
+    /** Longer than an edge waits: whoever is late is told by the latency, not by a failure. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final List<ManagedChannel> channels;
     private final List<DecideRequest> requests;
 
@@ -66,11 +71,14 @@ final class Asker implements AutoCloseable {
     /** Keeps {@code open} questions open until the time is over, and waits for their answers. */
     Run ask(Duration time, int open) throws InterruptedException {
         long begun = System.nanoTime();
+        var calls =
+                channels.stream()
+                        .map(channel -> new DecisionCalls(channel, LIMIT, System::nanoTime))
+                        .toList();
         var loops = new ArrayList<Loop>();
         var done = new CountDownLatch(open);
         for (int i = 0; i < open; i++) {
-            var stub = PolicyDecisionPointGrpc.newStub(channels.get(i % channels.size()));
-            loops.add(new Loop(stub, i * 7, begun + time.toNanos(), done));
+            loops.add(new Loop(calls.get(i % calls.size()), i * 7, begun + time.toNanos(), done));
         }
         loops.forEach(Loop::next);
         done.await();
@@ -89,8 +97,8 @@ final class Asker implements AutoCloseable {
     }
 
     /** One question after the other. */
-    private final class Loop implements StreamObserver<DecideResponse> {
-        private final PolicyDecisionPointStub stub;
+    private final class Loop {
+        private final DecisionCalls calls;
         private final long end;
         private final CountDownLatch done;
         private final LongStream.Builder nanos = LongStream.builder();
@@ -98,8 +106,8 @@ final class Asker implements AutoCloseable {
         private int question;
         private long sent;
 
-        private Loop(PolicyDecisionPointStub stub, int question, long end, CountDownLatch done) {
-            this.stub = stub;
+        private Loop(DecisionCalls calls, int question, long end, CountDownLatch done) {
+            this.calls = calls;
             this.question = question;
             this.end = end;
             this.done = done;
@@ -112,7 +120,7 @@ final class Asker implements AutoCloseable {
             }
             question = (question + 1) % requests.size();
             sent = System.nanoTime();
-            stub.decide(requests.get(question), this);
+            var _ = calls.ask(requests.get(question)).whenComplete(this::answered);
         }
 
         private void check() {
@@ -126,20 +134,14 @@ final class Asker implements AutoCloseable {
             return nanos.build();
         }
 
-        @Override
-        public void onNext(DecideResponse answer) {
-            nanos.add(System.nanoTime() - sent);
-        }
-
-        @Override
-        public void onCompleted() {
-            next();
-        }
-
-        @Override
-        public void onError(Throwable failed) {
-            failure.set(failed);
-            done.countDown();
+        private void answered(@Nullable DecideResponse answer, @Nullable Throwable failed) {
+            if (failed == null) {
+                nanos.add(System.nanoTime() - sent);
+                next();
+            } else {
+                failure.set(failed);
+                done.countDown();
+            }
         }
     }
 }
