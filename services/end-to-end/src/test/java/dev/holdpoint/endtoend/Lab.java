@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Real infrastructure in this JVM, so that a test can pull any single plug. */
 final class Lab implements AutoCloseable {
@@ -127,5 +128,26 @@ final class Lab implements AutoCloseable {
         broker.close();
         database.close();
         target.close();
+    }
+
+    /** What REST is told of a further target that is the payments database. */
+    Map<String, Object> payments(String secret) {
+        return Map.of(
+                "protocol",
+                "postgres",
+                "host",
+                target.host(),
+                "port",
+                target.port(),
+                "database",
+                "payments",
+                "username",
+                "holdpoint_payments",
+                "secret",
+                secret,
+                "tls",
+                "disable",
+                "labels",
+                Map.of("data", "payments"));
     }
 }

@@ -120,7 +120,14 @@ class LiveGrantsIT {
     @Test
     void a_target_that_is_registered_here_is_reached_and_its_removal_ends_its_sessions() {
         var target = "/api/v1/targets/second-payments";
-        assertThat(services.as("carol").put(target, secondTarget()).status()).isEqualTo(201);
+        assertThat(
+                        services.as("carol")
+                                .put(
+                                        target,
+                                        lab.payments(
+                                                "file:" + lab.directory.resolve("payments-secret")))
+                                .status())
+                .isEqualTo(201);
         try (var psql = asBobOn("second-payments")) {
             psql.type("SELECT 'reached ' || 'it';");
             psql.awaitLine("reached it");
@@ -159,26 +166,6 @@ class LiveGrantsIT {
     private static void rotate(Path secret, String password) throws IOException {
         lab.target.execute("ALTER ROLE holdpoint_payments PASSWORD '" + password + "'");
         Files.writeString(secret, password);
-    }
-
-    private static Map<String, Object> secondTarget() {
-        return Map.of(
-                "protocol",
-                "postgres",
-                "host",
-                lab.target.host(),
-                "port",
-                lab.target.port(),
-                "database",
-                "payments",
-                "username",
-                "holdpoint_payments",
-                "secret",
-                "file:" + lab.directory.resolve("payments-secret"),
-                "tls",
-                "disable",
-                "labels",
-                Map.of("data", "payments"));
     }
 
     /** Bob's grant selects by label; the target is let in once the edge's policy knows it. */

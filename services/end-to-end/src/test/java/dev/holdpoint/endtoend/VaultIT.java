@@ -7,8 +7,6 @@ import dev.holdpoint.testkit.VaultStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,24 +98,6 @@ class VaultIT {
     }
 
     private static int register(String secret) {
-        var body =
-                new HashMap<String, Object>(
-                        Map.of(
-                                "protocol",
-                                "postgres",
-                                "host",
-                                lab.target.host(),
-                                "port",
-                                lab.target.port(),
-                                "database",
-                                "payments",
-                                "username",
-                                "holdpoint_payments",
-                                "tls",
-                                "disable",
-                                "labels",
-                                Map.of("data", "payments")));
-        body.put("secret", secret);
-        return services.as("carol").put(TARGET, body).status();
+        return services.as("carol").put(TARGET, lab.payments(secret)).status();
     }
 }
