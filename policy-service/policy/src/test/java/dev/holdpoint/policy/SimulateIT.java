@@ -207,7 +207,11 @@ class SimulateIT {
                 .then()
                 .statusCode(200)
                 .body("components.schemas.SimulateRequest.properties.keySet()", hasItem("from"))
-                .body("components.schemas.Simulation.properties.keySet()", hasItem("matrix"));
+                .body("components.schemas.Simulation.properties.keySet()", hasItem("matrix"))
+                .body(
+                        "paths.'/api/v1/policies:simulate'.post.requestBody.content"
+                                + ".'application/json'.schema.'$ref'",
+                        equalTo("#/components/schemas/SimulateRequest"));
     }
 
     private ValidatableResponse simulate(String principal, List<SourceFile> documents) {

@@ -27,9 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -57,8 +55,7 @@ public class GrantChangeResource {
     /** Issues one, standing or until {@code expiresAt}. */
     @POST
     public Uni<RestResponse<GrantView>> issue(
-            @RequestBody(content = @Content(schema = @Schema(implementation = GrantDraft.class)))
-                    byte[] body,
+            @RequestBodySchema(GrantDraft.class) byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = answers.requester(null);
         var issued = read(body, text -> RequestReader.issue(text, by.who().id()));
@@ -74,8 +71,7 @@ public class GrantChangeResource {
     @Path("/{grant}:narrow")
     public Uni<RestResponse<GrantView>> narrow(
             @RestPath String grant,
-            @RequestBody(content = @Content(schema = @Schema(implementation = GrantLess.class)))
-                    byte[] body,
+            @RequestBodySchema(GrantLess.class) byte[] body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = answers.requester(ifMatch);
@@ -89,8 +85,7 @@ public class GrantChangeResource {
     @Path("/{grant}:reviewed")
     public Uni<RestResponse<GrantView>> reviewed(
             @RestPath String grant,
-            @RequestBody(content = @Content(schema = @Schema(implementation = GrantReview.class)))
-                    byte[] body,
+            @RequestBodySchema(GrantReview.class) byte[] body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = answers.requester(ifMatch);
@@ -105,8 +100,7 @@ public class GrantChangeResource {
     @Path("/{grant}:revoke")
     public Uni<RestResponse<GrantView>> revoke(
             @RestPath String grant,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
-                    byte[] body,
+            @RequestBodySchema(Reason.class) byte[] body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = answers.requester(ifMatch);

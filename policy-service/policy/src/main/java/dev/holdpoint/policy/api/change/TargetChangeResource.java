@@ -25,9 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -58,8 +56,7 @@ public class TargetChangeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<TargetView>> put(
             @RestPath String target,
-            @RequestBody(content = @Content(schema = @Schema(implementation = TargetDraft.class)))
-                    byte[] body,
+            @RequestBodySchema(TargetDraft.class) byte[] body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = answers.requester(ifMatch);

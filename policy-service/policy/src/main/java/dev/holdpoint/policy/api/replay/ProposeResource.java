@@ -24,9 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 
 /** Narrower grants and rules that would have sufficed for the commands on record. */
 @Path("/api/v1/policies:propose")
@@ -45,13 +43,7 @@ public class ProposeResource {
     /** Answers at the end. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Proposed> propose(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema =
-                                                    @Schema(implementation = ProposeRequest.class)))
-                    byte[] body) {
+    public Uni<Proposed> propose(@RequestBodySchema(ProposeRequest.class) byte[] body) {
         var selection = selection(body);
         return Uni.createFrom()
                 .completionStage(() -> run(selection, Watcher.PATIENT).toCompletionStage())
@@ -70,13 +62,7 @@ public class ProposeResource {
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema =
-                                                    @Schema(implementation = ProposeRequest.class)))
-                    byte[] body,
-            @Context Sse sse) {
+            @RequestBodySchema(ProposeRequest.class) byte[] body, @Context Sse sse) {
         var selection = selection(body);
         return ToldBySse.telling(sse, watcher -> run(selection, watcher));
     }

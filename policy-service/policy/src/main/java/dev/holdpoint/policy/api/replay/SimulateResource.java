@@ -28,9 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 
 /** What documents that are not published would have decided about the commands on record. */
 @Path("/api/v1/policies:simulate")
@@ -54,15 +52,7 @@ public class SimulateResource {
     /** Answers at the end. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Simulation> simulate(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema =
-                                                    @Schema(
-                                                            implementation =
-                                                                    SimulateRequest.class)))
-                    byte[] body) {
+    public Uni<Simulation> simulate(@RequestBodySchema(SimulateRequest.class) byte[] body) {
         var order = order(body);
         return Uni.createFrom()
                 .completionStage(() -> run(order, Watcher.PATIENT).toCompletionStage())
@@ -77,15 +67,7 @@ public class SimulateResource {
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema =
-                                                    @Schema(
-                                                            implementation =
-                                                                    SimulateRequest.class)))
-                    byte[] body,
-            @Context Sse sse) {
+            @RequestBodySchema(SimulateRequest.class) byte[] body, @Context Sse sse) {
         var order = order(body);
         return ToldBySse.telling(sse, watcher -> run(order, watcher));
     }

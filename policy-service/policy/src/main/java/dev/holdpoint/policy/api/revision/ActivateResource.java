@@ -15,9 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jspecify.annotations.Nullable;
 
 /** Has a published revision decide; to roll back is to activate an earlier one. */
@@ -39,14 +37,7 @@ public class ActivateResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RevisionView> activate(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema =
-                                                    @Schema(
-                                                            implementation =
-                                                                    ActivateRequest.class)))
-                    byte[] body,
+            @RequestBodySchema(ActivateRequest.class) byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = caller.get();
         var order = Body.read(body, ActivateRequest.class).order();

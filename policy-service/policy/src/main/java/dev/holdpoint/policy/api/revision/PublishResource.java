@@ -17,9 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jspecify.annotations.Nullable;
 
 /** Makes documents a revision, which decides nothing yet. */
@@ -42,12 +40,7 @@ public class PublishResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RevisionView> publish(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema =
-                                                    @Schema(implementation = PublishRequest.class)))
-                    byte[] body,
+            @RequestBodySchema(PublishRequest.class) byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = caller.get();
         var draft = draft(Body.read(body, PublishRequest.class));

@@ -16,9 +16,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jspecify.annotations.Nullable;
 
 /** Has a revision tried: asked about every command beside the active one, and recorded. */
@@ -44,8 +43,7 @@ public class TryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Tried> shadow(
-            @RequestBody(content = @Content(schema = @Schema(implementation = TryRequest.class)))
-                    byte[] body,
+            @RequestBodySchema(TryRequest.class) byte[] body,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         var by = caller.get();
         var revision = Body.read(body, TryRequest.class).id();
