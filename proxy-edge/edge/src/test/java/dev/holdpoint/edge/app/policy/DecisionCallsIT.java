@@ -106,6 +106,24 @@ class DecisionCallsIT {
     }
 
     @Test
+    void what_policy_service_did_not_come_to_is_asked_again_before_what_came_later()
+            throws Exception {
+        var calls = calls(LONG);
+        occupy(calls);
+        var names =
+                IntStream.range(0, 90)
+                        .mapToObj(i -> (i % 3 == 0 ? GatheringServer.NEXT_TIME : "c-") + i)
+                        .toList();
+        var answers = names.stream().map(name -> calls.ask(question(name))).toList();
+
+        server.release();
+
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(answer(answers.get(i))).isEqualTo(names.get(i));
+        }
+    }
+
+    @Test
     void large_questions_go_in_calls_of_their_own() throws Exception {
         var calls = calls(LONG);
         occupy(calls);

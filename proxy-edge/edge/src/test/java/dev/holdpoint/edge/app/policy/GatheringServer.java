@@ -17,6 +17,8 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +29,16 @@ final class GatheringServer extends PolicyDecisionPointGrpc.PolicyDecisionPointI
     /** What the commands begin with that it does not come to. */
     static final String LEFT_OUT = "left-out";
 
+    /** What those begin with that it comes to when it is asked about them again. */
+    static final String NEXT_TIME = "next-time";
+
     /** How many questions each call had that was asked together. */
     final List<Integer> together = new CopyOnWriteArrayList<>();
 
     /** The commands that were asked about alone. */
     final List<String> alone = new CopyOnWriteArrayList<>();
 
+    private final Set<String> heardOf = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> kept = new ConcurrentLinkedQueue<>();
     private final boolean knowsTogether;
     private final Server server;
@@ -103,9 +109,10 @@ final class GatheringServer extends PolicyDecisionPointGrpc.PolicyDecisionPointI
     }
 
     /** A deny whose reason is the command. */
-    private static DecideResponse answer(DecideRequest question) {
+    private DecideResponse answer(DecideRequest question) {
         var command = question.getCommand();
-        if (command.startsWith(LEFT_OUT)) {
+        boolean isNew = heardOf.add(command);
+        if (command.startsWith(LEFT_OUT) || command.startsWith(NEXT_TIME) && isNew) {
             return DecideResponse.getDefaultInstance();
         }
         var deny =

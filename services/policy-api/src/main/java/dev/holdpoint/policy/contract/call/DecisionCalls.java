@@ -9,6 +9,7 @@ import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc.PolicyDecisionPointStu
 import io.grpc.Channel;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,11 @@ public final class DecisionCalls {
     }
 
     private void ended() {
-        var next = waiting.ended();
+        ended(List.of());
+    }
+
+    private void ended(List<Question> again) {
+        var next = waiting.ended(again);
         if (!next.isEmpty()) {
             send(next);
         }
@@ -155,11 +160,28 @@ public final class DecisionCalls {
                 failed(Status.INTERNAL.withDescription("not as many answers as questions"));
                 return;
             }
-            long now = nanoTime.getAsLong();
-            for (int i = 0; i < questions.size(); i++) {
-                questions.get(i).answered(answer.getAnswers(i), now);
+            var left = settle(answer);
+            if (left.size() < questions.size()) {
+                ended(left);
+            } else {
+                left.forEach(Question::unanswered);
+                ended();
             }
-            ended();
+        }
+
+        /** Those that were not come to, which are asked again as long as others are. */
+        private List<Question> settle(DecideAllResponse answer) {
+            long now = nanoTime.getAsLong();
+            var left = new ArrayList<Question>();
+            for (int i = 0; i < questions.size(); i++) {
+                var question = questions.get(i);
+                if (answer.getAnswers(i).getDecision().isEmpty()) {
+                    left.add(question);
+                } else {
+                    question.answered(answer.getAnswers(i), now);
+                }
+            }
+            return left;
         }
 
         @Override

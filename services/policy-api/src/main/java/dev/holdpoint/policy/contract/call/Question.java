@@ -27,6 +27,10 @@ record Question(DecideRequest asked, long deadline, CompletableFuture<DecideResp
         fail(Status.DEADLINE_EXCEEDED.withDescription("no decision in time"));
     }
 
+    void unanswered() {
+        fail(Status.UNAVAILABLE.withDescription("policy-service did not come to it"));
+    }
+
     void fail(Status why) {
         answer.completeExceptionally(why.asRuntimeException());
     }
@@ -36,7 +40,7 @@ record Question(DecideRequest asked, long deadline, CompletableFuture<DecideResp
         if (isLate(nanoTime)) {
             late();
         } else if (response.getDecision().isEmpty()) {
-            fail(Status.UNAVAILABLE.withDescription("policy-service did not come to it"));
+            unanswered();
         } else {
             answer.complete(response);
         }

@@ -2,15 +2,15 @@ package dev.holdpoint.policy.contract.call;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 
 /**
  * Who may ask at once and who waits: while few calls are under way a question goes alone, else it
  * waits for one of them to end and goes with all that wait by then. Safe for any thread.
  */
 final class Waiting {
-    private final Queue<Question> questions = new ArrayDeque<>();
+    private final Deque<Question> questions = new ArrayDeque<>();
     private int underWay;
 
     /** What a question has to do. */
@@ -34,8 +34,13 @@ final class Waiting {
         return Turn.LATER;
     }
 
-    /** A call has ended: those that go now, in the order in which they came, if any. */
-    synchronized List<Question> ended() {
+    /**
+     * A call has ended: those that go now, in the order in which they came, if any.
+     *
+     * @param again what has to be asked again, before all others
+     */
+    synchronized List<Question> ended(List<Question> again) {
+        again.reversed().forEach(questions::addFirst);
         if (questions.isEmpty()) {
             underWay--;
             return List.of();

@@ -28,14 +28,14 @@ class WaitingTest {
         assertThat(waiting.turn(second)).isEqualTo(Turn.LATER);
         assertThat(waiting.turn(third)).isEqualTo(Turn.LATER);
 
-        assertThat(waiting.ended()).containsExactly(second, third);
+        assertThat(waiting.ended(List.of())).containsExactly(second, third);
         assertThat(waiting.turn(question("fourth", 0))).isEqualTo(Turn.LATER);
     }
 
     @Test
     void once_nobody_waits_a_call_that_ends_makes_room() {
         occupy();
-        assertThat(waiting.ended()).isEmpty();
+        assertThat(waiting.ended(List.of())).isEmpty();
 
         assertThat(waiting.turn(question("alone", 0))).isEqualTo(Turn.NOW);
         assertThat(waiting.turn(question("behind", 0))).isEqualTo(Turn.LATER);
@@ -49,7 +49,7 @@ class WaitingTest {
         }
         assertThat(waiting.turn(question("too many", 0))).isEqualTo(Turn.NEVER);
 
-        assertThat(waiting.ended()).hasSize(MOST_TOGETHER);
+        assertThat(waiting.ended(List.of())).hasSize(MOST_TOGETHER);
         assertThat(waiting.turn(question("another", 0))).isEqualTo(Turn.LATER);
     }
 
@@ -61,8 +61,8 @@ class WaitingTest {
         waiting.turn(huge);
         waiting.turn(next);
 
-        assertThat(waiting.ended()).containsExactly(huge);
-        assertThat(waiting.ended()).containsExactly(next);
+        assertThat(waiting.ended(List.of())).containsExactly(huge);
+        assertThat(waiting.ended(List.of())).containsExactly(next);
     }
 
     @Test
@@ -77,13 +77,25 @@ class WaitingTest {
         }
 
         var gone = new ArrayList<Question>();
-        for (var call = waiting.ended(); !call.isEmpty(); call = waiting.ended()) {
+        for (var call = waiting.ended(List.of());
+                !call.isEmpty();
+                call = waiting.ended(List.of())) {
             assertThat(call).hasSizeLessThanOrEqualTo(MOST_TOGETHER);
             assertThat(size(call)).isLessThanOrEqualTo(MOST_BYTES);
             gone.addAll(call);
         }
 
         assertThat(gone).isEqualTo(asked);
+    }
+
+    @Test
+    void what_is_asked_again_goes_first() {
+        occupy();
+        var again = List.of(question("one", 0), question("two", 0));
+        var behind = question("behind", 0);
+        waiting.turn(behind);
+
+        assertThat(waiting.ended(again)).containsExactly(again.get(0), again.get(1), behind);
     }
 
     private void occupy() {
