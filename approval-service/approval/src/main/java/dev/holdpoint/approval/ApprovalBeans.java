@@ -40,7 +40,8 @@ final class ApprovalBeans {
 
     @Produces
     @Singleton
-    Memberships memberships(@ReactiveDataSource("approval") Pool pool) {
-        return new Memberships(pool, ApprovalParts.SCHEMA);
+    Memberships memberships(@ReactiveDataSource("approval") Pool pool, ApprovalSettings settings) {
+        return new Memberships(
+                pool, ApprovalParts.SCHEMA, settings.membershipsKeptFor(), InstantSource.system());
     }
 }

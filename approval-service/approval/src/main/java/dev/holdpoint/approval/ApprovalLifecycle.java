@@ -1,6 +1,7 @@
 package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.Memberships;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,8 +19,9 @@ public final class ApprovalLifecycle {
             Vertx vertx,
             @ReactiveDataSource("approval") Pool pool,
             HoldDesk desk,
+            Memberships memberships,
             ApprovalSettings settings) {
-        this.parts = new ApprovalParts(vertx, pool, desk, settings);
+        this.parts = new ApprovalParts(vertx, pool, desk, memberships, settings);
     }
 
     void start(@Observes StartupEvent event) {

@@ -33,16 +33,23 @@ public final class ApprovalParts implements AutoCloseable {
     private final Vertx vertx;
     private final Pool pool;
     private final HoldDesk desk;
+    private final Memberships memberships;
     private final ApprovalSettings settings;
     private final LogSettings log;
     private final InstantSource clock = InstantSource.system();
     private final RunningParts running;
     private volatile boolean complete;
 
-    ApprovalParts(Vertx vertx, Pool pool, HoldDesk desk, ApprovalSettings settings) {
+    ApprovalParts(
+            Vertx vertx,
+            Pool pool,
+            HoldDesk desk,
+            Memberships memberships,
+            ApprovalSettings settings) {
         this.vertx = vertx;
         this.pool = pool;
         this.desk = desk;
+        this.memberships = memberships;
         this.settings = settings;
         this.log = settings.log();
         this.running = new RunningParts(vertx, RETRY);
@@ -80,7 +87,7 @@ public final class ApprovalParts implements AutoCloseable {
         return store.createSchema()
                 .compose(_ -> waiting.createTables())
                 .compose(_ -> tickets.createTables())
-                .compose(_ -> new Memberships(pool, SCHEMA).createTables());
+                .compose(_ -> memberships.createTables());
     }
 
     private Future<Void> ensureTopics() {

@@ -14,9 +14,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public final class ApprovalSettings {
     private static final Duration DELIVERY_DEADLINE = Duration.ofSeconds(3);
 
+    /** A day until the release, and a day for the ticket. */
+    private static final Duration LONGEST_HOLD = Duration.ofDays(2);
+
     private final LogSettings log;
     private final short replicationFactor;
     private final int openHoldsPerRequester;
+    private final Duration membershipsKeptFor;
     private final People people;
 
     ApprovalSettings(
@@ -24,11 +28,14 @@ public final class ApprovalSettings {
             @ConfigProperty(name = "holdpoint.kafka.replication-factor") short replicationFactor,
             @ConfigProperty(name = "holdpoint.approval.open-holds-per-requester")
                     int openHoldsPerRequester,
+            @ConfigProperty(name = "holdpoint.approval.memberships-kept-for")
+                    Duration membershipsKeptFor,
             @ConfigProperty(name = "holdpoint.approval.people-file") Optional<String> peopleFile) {
         this.log =
                 new LogSettings(bootstrapServers, "approval-service", DELIVERY_DEADLINE, Map.of());
         this.replicationFactor = replicationFactor;
         this.openHoldsPerRequester = openHoldsPerRequester;
+        this.membershipsKeptFor = atLeast(LONGEST_HOLD, membershipsKeptFor);
         this.people = peopleFile.map(Path::of).map(PeopleFile::read).orElse(People.UNLINKED);
     }
 
@@ -38,6 +45,21 @@ public final class ApprovalSettings {
 
     short replicationFactor() {
         return replicationFactor;
+    }
+
+    private static Duration atLeast(Duration least, Duration keptFor) {
+        if (keptFor.compareTo(least) < 0) {
+            throw new IllegalArgumentException(
+                    "holdpoint.approval.memberships-kept-for is %s: what approvers' tokens say is kept"
+                                    .formatted(keptFor)
+                            + " for as long as holds and their tickets live, at least "
+                            + least);
+        }
+        return keptFor;
+    }
+
+    Duration membershipsKeptFor() {
+        return membershipsKeptFor;
     }
 
     People people() {

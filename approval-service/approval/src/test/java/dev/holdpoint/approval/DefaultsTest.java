@@ -14,6 +14,12 @@ class DefaultsTest implements OwnDefaults {
     }
 
     @Test
+    void what_tokens_say_of_groups_is_kept_for_a_week_unless_told() throws IOException {
+        assertThat(ModuleDefaults.read())
+                .containsEntry("holdpoint.approval.memberships-kept-for", "7d");
+    }
+
+    @Test
     void a_requester_has_twenty_open_holds_unless_told() throws IOException {
         assertThat(ModuleDefaults.read())
                 .containsEntry("holdpoint.approval.open-holds-per-requester", "20");

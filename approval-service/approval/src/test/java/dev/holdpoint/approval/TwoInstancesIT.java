@@ -12,6 +12,7 @@ import dev.holdpoint.approval.hold.HoldState.Released;
 import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogPartition;
 import dev.holdpoint.eventlog.LogReader;
@@ -67,8 +68,13 @@ class TwoInstancesIT {
                             People.UNLINKED);
             var settings =
                     new ApprovalSettings(
-                            broker.bootstrapServers(), (short) 1, 20, Optional.empty());
-            var parts = new ApprovalParts(vertx, pool, desk, settings);
+                            broker.bootstrapServers(),
+                            (short) 1,
+                            20,
+                            Duration.ofDays(7),
+                            Optional.empty());
+            var memberships = new Memberships(pool, "approval", Duration.ofDays(7), clock);
+            var parts = new ApprovalParts(vertx, pool, desk, memberships, settings);
             parts.start();
             return new Instance(vertx, desk, parts);
         }

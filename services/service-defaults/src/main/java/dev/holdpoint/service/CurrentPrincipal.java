@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Who is calling this REST resource. */
 @RequestScoped
@@ -28,11 +29,9 @@ public class CurrentPrincipal {
                 401, "unauthenticated", "Send a bearer token with audience holdpoint-api.");
     }
 
-    /** When the token that says so was issued; the beginning of time if it does not tell. */
-    public Instant issuedAt() {
-        return identity.getAttribute(PrincipalIdentity.ISSUED_AT) instanceof Instant at
-                ? at
-                : Instant.EPOCH;
+    /** When the token that says so was issued; null if it does not tell. */
+    public @Nullable Instant issuedAt() {
+        return identity.getAttribute(PrincipalIdentity.ISSUED_AT) instanceof Instant at ? at : null;
     }
 
     /** Whether the caller is in at least one of {@code groups}. */

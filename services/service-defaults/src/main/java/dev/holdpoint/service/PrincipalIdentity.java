@@ -26,6 +26,8 @@ import java.util.Objects;
 public class PrincipalIdentity implements SecurityIdentityAugmentor {
     static final String ATTRIBUTE = "holdpoint.principal";
     static final String ISSUED_AT = "holdpoint.issued-at";
+
+    private static final String IAT = "iat";
     private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
 
     private static final ObjectMapper JSON =
@@ -43,23 +45,19 @@ public class PrincipalIdentity implements SecurityIdentityAugmentor {
         try {
             var claims = claims(token);
             var principal = PrincipalClaims.of(claims);
-            return QuarkusSecurityIdentity.builder()
-                    .setPrincipal(identity.getPrincipal())
+            var builder = QuarkusSecurityIdentity.builder();
+            if (claims.get(IAT) instanceof Number seconds) {
+                builder.addAttribute(ISSUED_AT, Instant.ofEpochSecond(seconds.longValue()));
+            }
+            return builder.setPrincipal(identity.getPrincipal())
                     .addCredentials(identity.getCredentials())
                     .addAttributes(identity.getAttributes())
                     .addAttribute(ATTRIBUTE, principal)
-                    .addAttribute(ISSUED_AT, issuedAt(claims))
                     .addRoles(new HashSet<>(principal.groups()))
                     .build();
         } catch (IOException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("The token's claims are not usable", e);
         }
-    }
-
-    private static Instant issuedAt(Map<String, Object> claims) {
-        return claims.get("iat") instanceof Number seconds
-                ? Instant.ofEpochSecond(seconds.longValue())
-                : Instant.EPOCH;
     }
 
     private static Map<String, Object> claims(String token) throws IOException {

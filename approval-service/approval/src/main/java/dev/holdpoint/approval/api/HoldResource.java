@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 public class HoldResource {
+    private static final Logger LOG = Logger.getLogger(HoldResource.class);
     private static final Set<String> STATES =
             Set.of("all", "open", "released", "claimed", "refused", "expired", "withdrawn");
 
@@ -69,7 +71,7 @@ public class HoldResource {
         int most = Page.limit(limit);
         var statedAt = caller.issuedAt();
         return inbox.list(reader, state, after, most)
-                .call(() -> answers.of(() -> memberships.note(reader, statedAt)))
+                .call(() -> answers.of(() -> noted(reader, statedAt)))
                 .onFailure()
                 .transform(Answers::problem);
     }
@@ -79,7 +81,7 @@ public class HoldResource {
     public Uni<HoldView> show(@RestPath String hold) {
         var reader = caller.get();
         var statedAt = caller.issuedAt();
-        return answers.of(() -> look(new HoldId(hold), reader, statedAt))
+        return answers.of(() -> noted(reader, statedAt).compose(_ -> desk.look(new HoldId(hold))))
                 .map(state -> view(requireVisible(state, reader)));
     }
 
@@ -94,12 +96,15 @@ public class HoldResource {
         if (vote == null) {
             throw new Problem(422, "unknown-vote", CastVote.CHOICES);
         }
+        requireRecent(caller.issuedAt());
         var action = vote.action(clock.instant());
         var id = new HoldId(hold);
         var statedAt = caller.issuedAt();
         return answers.of(
                         () ->
-                                look(id, voter, statedAt)
+                                memberships
+                                        .note(voter, statedAt)
+                                        .compose(_ -> desk.look(id))
                                         .map(state -> requireVisible(state, voter))
                                         .compose(_ -> memberships.known(voter))
                                         .compose(
@@ -112,9 +117,25 @@ public class HoldResource {
                 .map(decided -> view(decided.state()));
     }
 
-    /** Whoever calls shows by a token which groups they are in: at claims it counts. */
-    private Future<HoldState> look(HoldId hold, Principal reader, Instant statedAt) {
-        return memberships.note(reader, statedAt).compose(_ -> desk.look(hold));
+    /**
+     * Whoever calls shows by a token which groups they are in: at claims it counts. Who only reads
+     * is answered without, too: a claim that cannot look them up fails for itself.
+     */
+    private Future<Void> noted(Principal reader, @Nullable Instant statedAt) {
+        return memberships
+                .note(reader, statedAt)
+                .onFailure(e -> LOG.warnf("groups of a reader not noted: cause=%s", e))
+                .otherwiseEmpty();
+    }
+
+    private void requireRecent(@Nullable Instant issuedAt) {
+        if (memberships.isTooOld(issuedAt)) {
+            throw new Problem(
+                    403,
+                    "token-too-old",
+                    "Your token was issued at %s, too long ago for a vote: log in again."
+                            .formatted(issuedAt));
+        }
     }
 
     private static Placed requireVisible(HoldState state, Principal reader) {

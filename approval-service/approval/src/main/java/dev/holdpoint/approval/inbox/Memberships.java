@@ -9,14 +9,20 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Which groups people were last said to be in: by the latest token of theirs that was seen. */
+/**
+ * Which groups people were last said to be in: by the latest token of theirs that was seen. What a
+ * token said is forgotten once a token of that age is good for no vote any more.
+ */
 public final class Memberships {
     private static final String DDL =
             """
@@ -27,12 +33,46 @@ public final class Memberships {
                 groups text[] NOT NULL,
                 stated_at timestamptz NOT NULL,
                 PRIMARY KEY (issuer, subject));
+            CREATE INDEX IF NOT EXISTS memberships_by_age ON %1$s.memberships (stated_at);
+            """;
+
+    /** With whatever is noted so many are forgotten at most. */
+    private static final int FORGOTTEN_AT_ONCE = 100;
+
+    private static final String FORGET =
+            """
+            WITH old AS (
+                SELECT issuer, subject FROM %1$s.memberships
+                WHERE stated_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+            DELETE FROM %1$s.memberships known USING old
+            WHERE (known.issuer, known.subject) = (old.issuer, old.subject)
+            """;
+    private static final String DATED =
+            """
+            INSERT INTO %1$s.memberships AS known VALUES ($1, $2, $3, $4)
+            ON CONFLICT (issuer, subject) DO UPDATE
+            SET groups = excluded.groups, stated_at = excluded.stated_at
+            WHERE excluded.stated_at > known.stated_at
+            """;
+    private static final String UNDATED =
+            """
+            INSERT INTO %1$s.memberships AS known VALUES ($1, $2, $3, $4)
+            ON CONFLICT (issuer, subject) DO UPDATE
+            SET groups = ARRAY(SELECT unnest(known.groups) INTERSECT SELECT unnest(excluded.groups))
+            WHERE NOT known.groups <@ excluded.groups
             """;
 
     private final InboxTables tables;
+    private final Duration keptFor;
+    private final InstantSource clock;
 
-    public Memberships(Pool pool, String schema) {
+    /**
+     * @param keptFor how old a token may be that brings groups to a vote
+     */
+    public Memberships(Pool pool, String schema, Duration keptFor, InstantSource clock) {
         this.tables = new InboxTables(pool, schema);
+        this.keptFor = keptFor;
+        this.clock = clock;
     }
 
     /** Makes the table if it is missing; the schema exists. */
@@ -40,23 +80,34 @@ public final class Memberships {
         return tables.create(DDL);
     }
 
+    /** Whether a token may be older than what is known of those whose later ones were seen. */
+    public boolean isTooOld(@Nullable Instant issuedAt) {
+        return issuedAt != null && issuedAt.isBefore(clock.instant().minus(keptFor));
+    }
+
     /**
-     * Takes note of what a token that was issued at {@code at} says, unless a later one is known.
+     * Takes note of what a token says, unless a later one is known or it is too old.
+     *
+     * @param issuedAt null if it does not tell: then it may take groups away, but bring none back
      */
-    public Future<Void> note(Principal principal, Instant at) {
+    public Future<Void> note(Principal principal, @Nullable Instant issuedAt) {
+        if (isTooOld(issuedAt)) {
+            return Future.succeededFuture();
+        }
+        var now = clock.instant();
         return tables.execute(
-                        """
-                        INSERT INTO %1$s.memberships AS known VALUES ($1, $2, $3, $4)
-                        ON CONFLICT (issuer, subject) DO UPDATE
-                        SET groups = excluded.groups, stated_at = excluded.stated_at
-                        WHERE excluded.stated_at > known.stated_at
-                        """,
+                        issuedAt == null ? UNDATED : DATED,
                         Tuple.of(
                                 principal.id().issuer(),
                                 principal.id().subject(),
                                 principal.groups().toArray(String[]::new),
-                                at.atOffset(UTC)))
+                                (issuedAt == null ? now : issuedAt).atOffset(UTC)))
+                .compose(_ -> forget(now.minus(keptFor)))
                 .mapEmpty();
+    }
+
+    private Future<RowSet<Row>> forget(Instant before) {
+        return tables.execute(FORGET, Tuple.of(before.atOffset(UTC), FORGOTTEN_AT_ONCE));
     }
 
     /** Somebody as they are known by now: in no group that a later token of theirs lacks. */

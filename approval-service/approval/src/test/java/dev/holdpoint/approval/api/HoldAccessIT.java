@@ -4,16 +4,19 @@ import static io.restassured.RestAssured.given;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.service.Problem;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +25,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class HoldAccessIT extends HoldApi {
     @Inject Answers answers;
+
+    @Inject
+    @ReactiveDataSource("approval")
+    Pool pool;
 
     @Test
     void a_store_that_does_not_answer_is_503_within_seconds() {
@@ -33,6 +40,23 @@ class HoldAccessIT extends HoldApi {
                     .isThrownBy(() -> answer.await().atMost(ofSeconds(10)))
                     .satisfies(problem -> assertThat(problem.status()).isEqualTo(503));
         }
+    }
+
+    @Test
+    void holds_are_listed_and_shown_though_the_readers_groups_cannot_be_noted() {
+        var hold = placed();
+        await("listed")
+                .atMost(ofSeconds(20))
+                .until(() -> listed("bob", "open").contains(hold.hold().value()));
+        pool.query("ALTER TABLE approval.memberships RENAME TO elsewhere").executeAndAwait();
+        try {
+            assertThat(listed("bob", "open")).contains(hold.hold().value());
+            assertThat(show("bob", hold).statusCode()).isEqualTo(200);
+            assertThat(vote("bob", hold, "approve", "agreed").statusCode()).isEqualTo(503);
+        } finally {
+            pool.query("ALTER TABLE approval.elsewhere RENAME TO memberships").executeAndAwait();
+        }
+        assertThat(vote("bob", hold, "approve", "agreed").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.holdpoint.events.PrincipalId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ class ApproversLeftIT {
         store = new SharedStore(() -> NOON.plusSeconds(60));
         var pools = store.pools();
         desk = store.desk(pools.getFirst());
-        here = new Memberships(pools.getFirst(), SharedStore.SCHEMA);
-        there = new Memberships(pools.getLast(), SharedStore.SCHEMA);
+        here = store.memberships(pools.getFirst());
+        there = store.memberships(pools.getLast());
         claims = store.claims(pools.getLast());
     }
 
@@ -99,6 +100,47 @@ class ApproversLeftIT {
 
         assertThat(get(there.known(gil)).groups()).containsExactly("sre");
         assertThat(get(there.known(person("hal", "dba"))).groups()).containsExactly("dba");
+    }
+
+    @Test
+    void a_token_that_does_not_tell_its_age_takes_groups_away_and_brings_none_back()
+            throws Exception {
+        var ida = person("ida", "dba", "sre");
+        get(here.note(ida, NOON));
+        get(here.note(person("ida", "sre", "ops"), null));
+        assertThat(get(there.known(ida)).groups()).containsExactly("sre");
+
+        get(here.note(ida, null));
+        assertThat(get(there.known(ida)).groups()).containsExactly("sre");
+        get(here.note(ida, LATER));
+        assertThat(get(there.known(ida)).groups()).containsExactly("dba", "sre");
+    }
+
+    @Test
+    void the_first_token_of_somebody_counts_though_it_does_not_tell_its_age() throws Exception {
+        get(here.note(person("jon", "dba"), null));
+
+        assertThat(get(there.known(person("jon", "dba", "sre"))).groups()).containsExactly("dba");
+    }
+
+    @Test
+    void what_is_known_is_forgotten_once_no_token_of_that_age_is_good_for_a_vote()
+            throws Exception {
+        var old = person("kim", "dba");
+        var now = new AtomicReference<>(NOON);
+        var pool = store.pools().getFirst();
+        var memberships = new Memberships(pool, SharedStore.SCHEMA, SharedStore.KEPT_FOR, now::get);
+        get(memberships.note(old, NOON));
+        assertThat(memberships.isTooOld(NOON)).isFalse();
+
+        now.set(NOON.plus(SharedStore.KEPT_FOR).plusSeconds(1));
+        get(memberships.note(person("liv", "dba"), now.get()));
+
+        assertThat(memberships.isTooOld(NOON)).isTrue();
+        assertThat(memberships.isTooOld(null)).isFalse();
+        assertThat(get(there.of(List.of(old.id())))).isEmpty();
+        get(memberships.note(old, NOON));
+        assertThat(get(there.of(List.of(old.id())))).isEmpty();
     }
 
     private static HoldId releasedBy(Principal approver) throws Exception {

@@ -14,6 +14,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** A real store that two instances of the service share. */
 final class SharedStore {
     static final String SCHEMA = "approval";
+    static final Duration KEPT_FOR = Duration.ofDays(7);
 
     private final Vertx vertx = Vertx.vertx();
     private final Uuid7 ids = new Uuid7(InstantSource.system());
@@ -34,7 +36,7 @@ final class SharedStore {
         this.pools = List.of(pool(database), pool(database));
         this.store = store(pools.getFirst());
         get(store.createSchema());
-        get(new Memberships(pools.getFirst(), SCHEMA).createTables());
+        get(memberships(pools.getFirst()).createTables());
     }
 
     private Pool pool(TestDatabase database) {
@@ -62,7 +64,11 @@ final class SharedStore {
     }
 
     ClaimDesk claims(Pool pool) {
-        return new ClaimDesk(desk(pool), new Memberships(pool, SCHEMA), clock);
+        return new ClaimDesk(desk(pool), memberships(pool), clock);
+    }
+
+    Memberships memberships(Pool pool) {
+        return new Memberships(pool, SCHEMA, KEPT_FOR, clock);
     }
 
     String freshId() {
