@@ -100,6 +100,7 @@ final class PolicyDecider {
         if (action.fourEyes()) {
             requireSecondPerson(known, action.by());
         }
+        requireNoAgent(action.by());
         return revision.equals(now.active())
                 ? List.of()
                 : activation(now, revision, action.by().onBehalfOf());
@@ -130,6 +131,13 @@ final class PolicyDecider {
             events.add(new PolicyShadowed(signed(now, revision).id(), by.onBehalfOf()));
         }
         return List.copyOf(events);
+    }
+
+    /** An agent may publish what a person then reads; it has nothing decide, however many eyes. */
+    private static void requireNoAgent(Principal by) {
+        if (by.kind() == PrincipalKind.AGENT || by.onBehalfOf() != null) {
+            throw new RevisionRefused.NotAPerson();
+        }
     }
 
     private static void requireSecondPerson(KnownRevision revision, Principal by) {

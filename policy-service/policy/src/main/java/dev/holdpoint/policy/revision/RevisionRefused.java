@@ -86,10 +86,12 @@ public abstract sealed class RevisionRefused extends RuntimeException {
         }
     }
 
-    /** A machine, or a person through one, where a second person is wanted. */
+    /** An agent, or a person through one; a machine where a second person is wanted. */
     public static final class NotAPerson extends RevisionRefused {
         NotAPerson() {
-            super("not-a-person", "Revisions are activated by people in person.");
+            super(
+                    "not-a-person",
+                    "Revisions are activated by people in person, and never by or through an agent.");
         }
     }
 }

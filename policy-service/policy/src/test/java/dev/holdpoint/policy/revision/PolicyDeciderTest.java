@@ -123,6 +123,21 @@ class PolicyDeciderTest {
     }
 
     @Test
+    void agents_activate_nothing_though_nobody_asks_for_four_eyes() {
+        history.does(CAROLS_AGENT, new Publish(R, READS, CAROLS_AGENT));
+        published(W);
+        var ownAgent = new Principal(DAVE.id(), "dave", PrincipalKind.AGENT, DAVE.groups(), null);
+
+        for (var agent : List.of(CAROLS_AGENT, agentOf(DAVE, "other"), ownAgent)) {
+            assertThatThrownBy(() -> history.decide(new Activate(R, Rulebook.NONE, agent, false)))
+                    .isInstanceOf(RevisionRefused.NotAPerson.class);
+        }
+        var byMachine = new Activate(R, Rulebook.NONE, Asking.DEPLOY_BOT, false);
+        assertThat(history.decide(byMachine)).hasSize(1);
+        assertThat(history.decide(activate(R, Rulebook.NONE))).hasSize(1);
+    }
+
+    @Test
     void with_four_eyes_the_person_behind_an_agent_that_published_does_not_activate() {
         history.does(CAROLS_AGENT, new Publish(R, READS, CAROLS_AGENT));
 
