@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,19 @@ class TargetChangesIT {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("invalid-request"));
+    }
+
+    @Test
+    void a_line_end_or_what_cannot_be_seen_in_a_name_is_refused() {
+        for (var hidden : List.of("\\n", "\\r", "\\u0000", "\\u200b", "\\u2028")) {
+            for (var name : List.of("db.internal", "billing", "app")) {
+                put("carol", BODY.replace(name + '"', name + hidden + "x\""), null)
+                        .statusCode(422)
+                        .body("code", equalTo("invalid-request"));
+            }
+        }
+        put("carol", BODY.replace("db.internal", "db.internal\\nx"), null)
+                .body("findings[0].message", containsString("U+000A"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads documents of kind Target. */
 final class TargetReader {
@@ -26,6 +27,9 @@ final class TargetReader {
                     "functions");
     private static final Set<String> PROTOCOLS = Set.of("postgres");
     private static final Set<String> TLS = Set.of("disable", "require", "verify-full");
+
+    private static final Pattern HOST = Pattern.compile("[^\\p{C}\\p{Z}]+");
+    private static final Pattern LINE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
 
     private final Expressions expressions;
     private final Consumer<SecretReference> bounds;
@@ -46,14 +50,35 @@ final class TargetReader {
     TargetSpec target(Fields spec) {
         return new TargetSpec(
                 oneOf(spec.text("protocol"), PROTOCOLS),
-                resolved(spec, "host").value(),
+                visible(
+                        resolved(spec, "host"),
+                        HOST,
+                        "Write a name or an address, as db.internal."),
                 resolved(spec, "port").number(1, 65_535),
-                resolved(spec, "database").value(),
-                resolved(spec, "username").value(),
+                visible(resolved(spec, "database"), LINE, "Write its name on one line."),
+                visible(resolved(spec, "username"), LINE, "Write its name on one line."),
                 secret(expressions.resolveReference(spec.text("secret"))),
                 oneOf(spec.text("tls"), TLS),
                 spec.free("labels"),
                 VouchedReader.read(spec));
+    }
+
+    /** Does not quote what it cannot show. */
+    private static String visible(Text text, Pattern allowed, String hint) {
+        if (allowed.matcher(text.value()).matches()) {
+            return text.value();
+        }
+        throw text.wrong(
+                "A character here is not allowed: %s.".formatted(first(text, allowed)), hint);
+    }
+
+    private static String first(Text text, Pattern allowed) {
+        return text.value()
+                .codePoints()
+                .filter(one -> !allowed.matcher(Character.toString(one)).matches())
+                .mapToObj("U+%04X"::formatted)
+                .findFirst()
+                .orElse("there is none at all");
     }
 
     private Text resolved(Fields spec, String name) {

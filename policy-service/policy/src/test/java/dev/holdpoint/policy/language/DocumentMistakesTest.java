@@ -169,6 +169,10 @@ class DocumentMistakesTest {
                     host: db.internal -> host: ${PATH}                    | Use keys that begin with holdpoint. | SCHEMA
                     host: db.internal -> host: ${holdpoint.db.password}   | hold no credential | READER
                     host: db.internal -> host: ${holdpoint.nothing}       | Set it in the configuration | READER
+                    host: db.internal -> host: "db.internal\\nx"          | Write a name or an address | READER
+                    host: db.internal -> host: "db.internal\\0"          | cannot be seen | READER
+                    host: db.internal -> host: "db internal"              | U+0020 | READER
+                    host: db.internal -> host: "db\\u200b.internal"      | cannot be seen | READER
                     ${holdpoint.demo.target.port:5432} -> 99999           | Use a number from 1 to 65535 | SCHEMA
                     env:PAYMENTS -> hunter2                               | Write file:/run/secrets/payments | SCHEMA
                     tls: require -> tls: prefer                           | Use one of disable, require, verify-full | SCHEMA
