@@ -24,6 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grants as people ask for them over REST, beside those of documents. */
 @QuarkusTest
@@ -257,6 +259,18 @@ class GrantChangesIT {
 
     private static ValidatableResponse issue(String principal, String body) {
         return as(principal).body(body).post(GRANTS).then();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access", "grants", "targets", "policies", "policies/revisions"})
+    void a_limit_that_is_no_number_is_told_so_in_every_listing(String listing) {
+        as("carol")
+                .get("/api/v1/" + listing + "?limit=x")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("bad-limit"))
+                .body("detail", equalTo("limit is 1 to 500, not x."));
     }
 
     private ValidatableResponse post(

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of what follows, or null at the end
  */
 public record Page<T>(List<T> items, @Nullable String next) {
+    /** The parameter of the query that says how many. */
+    static final String LIMIT = "limit";
+
     private static final int DEFAULT = 50;
     private static final int MAX = 500;
 
@@ -21,9 +24,13 @@ public record Page<T>(List<T> items, @Nullable String next) {
             return DEFAULT;
         }
         if (asked < 1 || asked > MAX) {
-            throw new Problem(400, "bad-limit", "limit is 1 to " + MAX + ", not " + asked + ".");
+            throw badLimit(asked.toString());
         }
         return asked;
+    }
+
+    static Problem badLimit(String asked) {
+        return new Problem(400, "bad-limit", "%s is 1 to %d, not %s.".formatted(LIMIT, MAX, asked));
     }
 
     /** The key after which to go on; empty at the beginning. */

@@ -1,7 +1,9 @@
 package dev.holdpoint.service;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +20,14 @@ final class ProblemAnswers {
     @ServerExceptionMapper
     Response problem(Problem problem) {
         return answer(Response.status(problem.status()), problem.body());
+    }
+
+    /** A number that is none is the caller's mistake; what it is about may well be there. */
+    @ServerExceptionMapper
+    Response notFound(NotFoundException failure, UriInfo uri) {
+        return NumberParameters.problem(failure.getCause(), uri.getQueryParameters())
+                .map(this::problem)
+                .orElseGet(() -> http(failure));
     }
 
     /** Keeps the headers, such as {@code Allow}, and leaves redirections alone. */

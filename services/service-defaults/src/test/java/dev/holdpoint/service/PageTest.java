@@ -2,9 +2,11 @@ package dev.holdpoint.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,34 @@ class PageTest {
         assertThat(Page.limit(null)).isEqualTo(50);
         assertThat(Page.limit(1)).isEqualTo(1);
         assertThat(Page.limit(500)).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "1e3", "99999999999999999999", "5 "})
+    void what_is_no_number_is_told_by_its_parameter(String value) {
+        var unread = catchThrowableOfType(NumberFormatException.class, () -> Long.valueOf(value));
+        var parameters = Map.of("state", List.of("open"), "limit", List.of(value));
+
+        assertThat(NumberParameters.problem(unread, parameters))
+                .hasValueSatisfying(
+                        problem -> {
+                            assertThat(problem.status()).isEqualTo(400);
+                            assertThat(problem.code()).isEqualTo("bad-limit");
+                            assertThat(problem).hasMessage("limit is 1 to 500, not " + value + ".");
+                        });
+        assertThat(NumberParameters.problem(unread, Map.of("from", List.of(value))))
+                .hasValueSatisfying(
+                        problem ->
+                                assertThat(problem).hasMessageContaining("from is a whole number"));
+    }
+
+    @Test
+    void what_is_not_there_is_no_mistake_of_a_number() {
+        var unread = catchThrowableOfType(NumberFormatException.class, () -> Long.valueOf("x"));
+        var parameters = Map.of("limit", List.of("50"));
+
+        assertThat(NumberParameters.problem(unread, parameters)).isEmpty();
+        assertThat(NumberParameters.problem(null, parameters)).isEmpty();
     }
 
     @ParameterizedTest

@@ -188,6 +188,7 @@ class HoldApiIT extends HoldApi {
         assertThat(listed("bob", "claimed")).doesNotContainAnyElementsOf(holds);
         assertThat(as("bob").get("/api/v1/holds?state=dead").statusCode()).isEqualTo(400);
         assertThat(as("bob").get("/api/v1/holds?limit=0").statusCode()).isEqualTo(400);
+        assertThat(as("bob").get("/api/v1/holds?limit=x").statusCode()).isEqualTo(400);
     }
 
     @Test

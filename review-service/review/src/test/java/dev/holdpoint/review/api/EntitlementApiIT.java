@@ -112,6 +112,7 @@ class EntitlementApiIT {
 
     @Test
     void a_listing_comes_in_pages() {
+        assertThat(get("carol", "?limit=x").getString("code")).isEqualTo("bad-limit");
         var first = get("carol", "?limit=3");
         var rest = get("carol", "?limit=3&cursor=" + first.getString("next"));
 
