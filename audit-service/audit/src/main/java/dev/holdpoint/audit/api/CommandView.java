@@ -47,11 +47,18 @@ public record CommandView(
         @Nullable OffsetDateTime decidedAt,
         @Nullable OffsetDateTime endedAt) {
 
-    /** A hold and its votes; {@code state} is null until approval-service has placed it. */
+    /**
+     * A hold and its votes; {@code state} is null until approval-service has placed it.
+     *
+     * @param standIns groups whose members counted for all others from {@code escalatedAt} on
+     */
     public record HoldView(
             String hold,
             @Nullable String state,
             @Nullable OffsetDateTime expiresAt,
+            @Nullable OffsetDateTime remindedAt,
+            @Nullable OffsetDateTime escalatedAt,
+            List<String> standIns,
             List<VoteView> votes) {}
 
     /** One vote. */
@@ -102,12 +109,22 @@ public record CommandView(
     private static HoldView hold(String id, @Nullable HoldRow hold, List<VoteRow> votes) {
         var views = votes.stream().map(VoteView::of).toList();
         return hold == null
-                ? new HoldView(id, null, null, views)
-                : new HoldView(id, hold.state, hold.expiresAt, views);
+                ? new HoldView(id, null, null, null, null, List.of(), views)
+                : new HoldView(
+                        id,
+                        hold.state,
+                        hold.expiresAt,
+                        hold.remindedAt,
+                        hold.escalatedAt,
+                        hold.standIns == null ? List.of() : texts(hold.standIns),
+                        views);
     }
 
     private static @Nullable String firstOf(String jsonList) {
-        var names = new JsonArray(jsonList);
-        return names.isEmpty() ? null : names.getString(0);
+        return texts(jsonList).stream().findFirst().orElse(null);
+    }
+
+    private static List<String> texts(String jsonList) {
+        return new JsonArray(jsonList).stream().map(String::valueOf).toList();
     }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandsProjection implements Projection {
     @Override
     public String name() {
-        return "commands.v3";
+        return "commands.v4";
     }
 
     @Override

@@ -26,4 +26,13 @@ public class HoldRow extends PanacheEntityBase {
 
     @Column(name = "changed_at")
     public OffsetDateTime changedAt;
+
+    @Column(name = "reminded_at")
+    public OffsetDateTime remindedAt;
+
+    @Column(name = "escalated_at")
+    public OffsetDateTime escalatedAt;
+
+    @Column(name = "stand_ins")
+    public String standIns;
 }

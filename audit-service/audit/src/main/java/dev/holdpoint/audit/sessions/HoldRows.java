@@ -1,5 +1,7 @@
 package dev.holdpoint.audit.sessions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.HoldEvent;
@@ -14,6 +16,7 @@ import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.json.EventJson;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,7 +31,10 @@ final class HoldRows {
                 state text NOT NULL,
                 placed_at timestamptz NOT NULL,
                 expires_at timestamptz NOT NULL,
-                changed_at timestamptz NOT NULL)
+                changed_at timestamptz NOT NULL,
+                reminded_at timestamptz,
+                escalated_at timestamptz,
+                stand_ins text)
             """;
     static final String VOTES =
             """
@@ -52,7 +58,8 @@ final class HoldRows {
                     List.of(voted(event, hold, who, vote.name(), why));
             case VoteRetracted(_, var who, var why) ->
                     List.of(voted(event, hold, who, "RETRACTED", why));
-            case HoldReminded _, HoldEscalated _ -> List.of();
+            case HoldReminded _ -> List.of(reminded(at, hold));
+            case HoldEscalated(_, var to) -> List.of(escalated(at, hold, to));
             case HoldReleased _ -> List.of(state(at, hold, "RELEASED"));
             case HoldRefused _ -> List.of(state(at, hold, "REFUSED"));
             case HoldExpired _ -> List.of(state(at, hold, "EXPIRED"));
@@ -88,6 +95,19 @@ final class HoldRows {
                 vote,
                 reason,
                 event.time());
+    }
+
+    private static Change reminded(Instant at, HoldEvent hold) {
+        return Change.of(
+                "UPDATE command_holds SET reminded_at = $2 WHERE id = $1", hold.hold().value(), at);
+    }
+
+    private static Change escalated(Instant at, HoldEvent hold, List<String> groups) {
+        return Change.of(
+                "UPDATE command_holds SET escalated_at = $2, stand_ins = $3 WHERE id = $1",
+                hold.hold().value(),
+                at,
+                new String(EventJson.encodeValue(groups), UTF_8));
     }
 
     private static Change state(Instant at, HoldEvent hold, String state) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -103,7 +104,10 @@ class AuditApiIT {
                 .body("items[0].masks[0].rule", equalTo("payments/cards"))
                 .body("items[0].masks[0].rows", equalTo(3))
                 .body("items[0].hold.votes[0].approver", is(issuer() + "#bob"))
-                .body("items[0].hold.votes[0].reason", is("agreed"));
+                .body("items[0].hold.votes[0].reason", is("agreed"))
+                .body("items[0].hold.remindedAt", notNullValue())
+                .body("items[0].hold.escalatedAt", notNullValue())
+                .body("items[0].hold.standIns", is(List.of("leads")));
     }
 
     private static String issuer() {
@@ -143,6 +147,14 @@ class AuditApiIT {
         var first = as("carol").get("/api/v1/ledger/entries?limit=3").jsonPath();
         assertThat(first.getList("items.index")).containsExactly(0, 1, 2);
         assertThat(first.getString("next")).isEqualTo("3");
+        for (var query : List.of("sessions?limit=x", "ledger/entries?limit=x&from=3")) {
+            as("bob")
+                    .get("/api/v1/" + query)
+                    .then()
+                    .statusCode(400)
+                    .body("detail", is("limit is 1 to 500, not x."));
+        }
+        as("bob").get("/api/v1/ledger/entries?from=x").then().body("code", is("bad-number"));
         as("bob").get("/api/v1/ledger/entries?from=3&limit=1").then().body("items[0].index", is(3));
         assertThat(get("alice", "/api/v1/ledger/entries")).isEqualTo(403);
     }
@@ -192,7 +204,7 @@ class AuditApiIT {
 
     @Test
     void every_projection_rebuilt_from_the_log_equals_itself() {
-        for (var projection : List.of("sessions.v1", "commands.v3", "recordings.v1")) {
+        for (var projection : List.of("sessions.v1", "commands.v4", "recordings.v1")) {
             as("carol")
                     .post("/api/v1/audit/projections/" + projection + ":rebuild")
                     .then()

@@ -11,8 +11,10 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldTerms;
@@ -172,8 +174,10 @@ final class Story {
                         terms,
                         NOON.plusSeconds(900)));
         var bob = new PrincipalId(issuer, "bob");
-        add(hold.value(), 2, new VoteCast(hold, bob, List.of("dba"), Vote.APPROVE, "agreed"));
-        add(hold.value(), 3, new HoldReleased(hold, NOON.plusSeconds(33)));
+        add(hold.value(), 2, new HoldReminded(hold));
+        add(hold.value(), 3, new HoldEscalated(hold, List.of("leads")));
+        add(hold.value(), 4, new VoteCast(hold, bob, List.of("dba"), Vote.APPROVE, "agreed"));
+        add(hold.value(), 5, new HoldReleased(hold, NOON.plusSeconds(33)));
     }
 
     void add(String stream, long sequence, HoldpointEvent event) {

@@ -11,7 +11,9 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
+import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.RecordingEvent.ResultChunk;
@@ -80,6 +82,15 @@ class ProjectionsTest {
         var recorded = new ResultRecorded(SESSION, command, 1, 1, digest);
         assertThat(verbs(new CommandsProjection(), recorded)).containsExactly("UPDATE commands");
         assertThat(verbs(new RecordingsProjection(), recorded)).isEmpty();
+    }
+
+    @Test
+    void a_reminder_and_an_escalation_are_told_of_the_hold() {
+        var hold = new HoldId("h");
+        assertThat(verbs(new CommandsProjection(), new HoldReminded(hold)))
+                .containsExactly("UPDATE command_holds");
+        assertThat(verbs(new CommandsProjection(), new HoldEscalated(hold, List.of("leads"))))
+                .containsExactly("UPDATE command_holds");
     }
 
     @Test
