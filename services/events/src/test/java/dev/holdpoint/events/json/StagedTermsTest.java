@@ -3,16 +3,25 @@ package dev.holdpoint.events.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.Only;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.Vote;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StagedTermsTest {
+    /** What other programs read besides one golden file for every type; never edited, either. */
+    private static final Path FORMS = Path.of("src/test/resources/golden-forms");
+
     private static final HoldTerms STAGED =
             new HoldTerms(
                     List.of(),
@@ -48,6 +57,23 @@ class StagedTermsTest {
                 .contains(
                         "{\"from\":[{\"group\":\"security\",\"only\":{\"in\":[\"on-call\"],"
                                 + "\"notIn\":[\"contractors\"]},\"votes\":1}]}");
+    }
+
+    @Test
+    void a_vote_in_a_stage_is_written_with_its_number_and_any_other_without() throws IOException {
+        var staged =
+                new VoteCast(
+                        GoldenEvents.HOLD,
+                        new PrincipalId("http://issuer", "bob"),
+                        List.of("dba"),
+                        Vote.APPROVE,
+                        "ticket 7",
+                        2);
+        var golden = Files.readAllBytes(FORMS.resolve(EventType.of(staged) + ".staged.json"));
+
+        assertThat(new String(EventJson.encode(staged), UTF_8))
+                .isEqualTo(new String(golden, UTF_8));
+        assertThat(EventJson.decode(EventType.of(staged), golden)).isEqualTo(staged);
     }
 
     @Test
