@@ -31,6 +31,17 @@ class DefaultsTest {
     }
 
     @Test
+    void secrets_come_from_where_containers_get_them_and_from_holdpoints_own_names()
+            throws IOException {
+        assertThat(ModuleDefaults.read())
+                .containsEntry(
+                        "holdpoint.secrets.directories",
+                        "/run/secrets,${holdpoint.state-dir}/secrets/targets")
+                .containsEntry("holdpoint.secrets.variables", "HOLDPOINT_SECRET_")
+                .containsEntry("holdpoint.secrets.vault", "secret/holdpoint");
+    }
+
+    @Test
     void no_key_belongs_to_a_single_service_but_the_addresses_all_must_know() throws IOException {
         assertThat(ModuleDefaults.read().stringPropertyNames())
                 .filteredOn(

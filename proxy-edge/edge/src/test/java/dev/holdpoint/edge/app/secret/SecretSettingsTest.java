@@ -1,8 +1,11 @@
-package dev.holdpoint.policy.contract.secret;
+package dev.holdpoint.edge.app.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdpoint.policy.contract.secret.SecretReference;
+import dev.holdpoint.policy.contract.secret.SecretSettings;
+import dev.holdpoint.policy.contract.secret.UnusableReference;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
