@@ -109,7 +109,7 @@ final class PolicyBeans {
     @Produces
     @Singleton
     Past past(Vertx vertx, @ReactiveDataSource("policy") Pool pool, Seals seals) {
-        return new Past(vertx, PolicyParts.store(pool), seals);
+        return new Past(vertx, PolicyParts.store(pool), seals, InstantSource.system());
     }
 
     @Produces

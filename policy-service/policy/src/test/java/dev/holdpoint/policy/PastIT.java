@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import dev.holdpoint.policy.revision.Past;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -21,17 +23,18 @@ class PastIT {
     private final PolicyInstances instances = new PolicyInstances();
     private final Path documents = Surroundings.demoDocuments();
     private Instant four;
+    private InstantSource clock = InstantSource.system();
     private Past past;
 
     @BeforeEach
     void letOneGrantGo() {
         var instance = instances.start(documents);
-        await().until(instance::isLoaded);
+        await().atMost(Duration.ofSeconds(30)).until(instance::isLoaded);
         await().until(() -> instance.current().number() == instances.events("%"));
         four = Instant.now();
         edit(documents, "grants.yaml", "owner: bea", "owner: bea\n  expiresAt: 2020-01-01");
         await().until(() -> instance.current().grants().size() == 3);
-        past = instances.past();
+        past = instances.past(clock);
     }
 
     @AfterEach
@@ -60,6 +63,16 @@ class PastIT {
         var first = settled(past.at(now, Function.identity()));
 
         assertThat(settled(past.at(now, Function.identity()))).isNotSameAs(first);
+    }
+
+    @Test
+    void a_moment_is_settled_once_the_clock_of_no_instance_may_be_before_it() {
+        var now = Instant.now();
+        clock = () -> now.plusSeconds(61);
+        past = instances.past(clock);
+        var first = settled(past.at(now, Function.identity()));
+
+        assertThat(settled(past.at(now, Function.identity()))).isSameAs(first);
     }
 
     @Test

@@ -89,8 +89,8 @@ final class PolicyInstances implements AutoCloseable {
     }
 
     /** What of the past such an instance tells. */
-    Past past() {
-        return new Past(vertx, PolicyParts.store(pool), seals);
+    Past past(InstantSource clock) {
+        return new Past(vertx, PolicyParts.store(pool), seals, clock);
     }
 
     LogSettings log() {

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ public final class Past {
     private final Vertx vertx;
     private final EventStore store;
     private final Seals seals;
+    private final InstantSource clock;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private volatile @Nullable Moment last;
 
@@ -58,10 +60,11 @@ public final class Past {
         }
     }
 
-    public Past(Vertx vertx, EventStore store, Seals seals) {
+    public Past(Vertx vertx, EventStore store, Seals seals, InstantSource clock) {
         this.vertx = vertx;
         this.store = store;
         this.seals = seals;
+        this.clock = clock;
     }
 
     /**
@@ -92,7 +95,7 @@ public final class Past {
 
     private Future<Moment> read(Instant moment) {
         var history = new History(moment, seals);
-        boolean settled = moment.isBefore(Instant.now().minus(SKEW));
+        boolean settled = moment.isBefore(clock.instant().minus(SKEW));
         return store.pages(0, page -> vertx.executeBlocking(() -> history.apply(page), false))
                 .compose(_ -> vertx.executeBlocking(history::moment, false))
                 .onSuccess(
