@@ -62,12 +62,6 @@ public sealed interface GrantEvent extends HoldpointEvent {
             String origin,
             @Nullable String role,
             @Nullable PrincipalId issuedBy) {
-        /** The origin of what documents say. */
-        public static final String FILE = "file";
-
-        /** The origin of what people asked for over REST. */
-        public static final String REST = "rest";
-
         public GrantSpec {
             subjects = List.copyOf(subjects);
             groups = List.copyOf(groups);

@@ -9,4 +9,15 @@ public sealed interface HoldpointEvent
                 TargetEvent,
                 PolicyEvent,
                 GrantEvent,
-                LedgerEvent {}
+                LedgerEvent {
+    /** Where targets, policies and grants come from, in the words of their events. */
+    final class Origin {
+        /** What documents say. */
+        public static final String FILE = "file";
+
+        /** What people asked for over REST. */
+        public static final String REST = "rest";
+
+        private Origin() {}
+    }
+}

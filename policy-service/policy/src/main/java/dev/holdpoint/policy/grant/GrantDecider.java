@@ -9,6 +9,7 @@ import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.policy.change.ChangeRefused;
 import dev.holdpoint.policy.change.ChangeRefused.Kind;
@@ -131,7 +132,7 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
     }
 
     private static List<GrantEvent> revoke(GrantState state, GrantId grant, String reason) {
-        return state.standing() instanceof Live(var spec, _) && spec.origin().equals(GrantSpec.FILE)
+        return state.standing() instanceof Live(var spec, _) && spec.origin().equals(Origin.FILE)
                 ? List.of(new GrantRevoked(grant, reason, false))
                 : List.of();
     }

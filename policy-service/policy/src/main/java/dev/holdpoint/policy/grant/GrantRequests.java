@@ -6,6 +6,7 @@ import dev.holdpoint.events.GrantEvent.GrantNarrowed;
 import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.policy.change.ChangeRefused;
 import dev.holdpoint.policy.change.ChangeRefused.Kind;
 import dev.holdpoint.policy.change.Requester;
@@ -139,7 +140,7 @@ final class GrantRequests {
     }
 
     private static void requireRest(GrantSpec spec) {
-        if (!spec.origin().equals(GrantSpec.REST)) {
+        if (!spec.origin().equals(Origin.REST)) {
             throw new ChangeRefused(
                     Kind.OTHER_ORIGIN,
                     "The grant is from a %s: change it there. Here it can only be revoked."

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.PrincipalId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class GrantReader {
     static GrantDocument read(String name, Fields top, Roles roles) {
         var spec = top.child("spec", SPEC);
         var role = spec.optionalText(ROLE).map(Text::value).orElse(null);
-        var grant = grant(spec, reach(spec, roles), new Source(GrantSpec.FILE, role, null));
+        var grant = grant(spec, reach(spec, roles), new Source(Origin.FILE, role, null));
         return new GrantDocument(new GrantId(name), top.place(), grant);
     }
 

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.policy.contract.secret.SecretReference;
@@ -55,7 +56,7 @@ public final class RequestReader {
                 GrantReader.grant(
                         fields,
                         Reach.read(fields),
-                        new GrantReader.Source(GrantSpec.REST, null, issuer)),
+                        new GrantReader.Source(Origin.REST, null, issuer)),
                 reason(fields));
     }
 

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.propose;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.policy.evaluate.Revision;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.language.Rule;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 
 /** Makes a proposal of what is in force now and what was needed of it. */
 final class Proposer {
-    private static final String FILE = "file";
 
     private final Rulebook now;
     private final Usage usage;
@@ -133,7 +133,7 @@ final class Proposer {
     List<File> documents(List<SourceFile> sources) {
         var files = new ArrayList<File>();
         narrowedGrants()
-                .filter(grant -> grant.getValue().origin().equals(FILE))
+                .filter(grant -> grant.getValue().origin().equals(Origin.FILE))
                 .forEach(
                         grant ->
                                 left(grant)

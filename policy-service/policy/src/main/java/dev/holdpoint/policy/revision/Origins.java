@@ -2,6 +2,7 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.language.Document;
 import dev.holdpoint.policy.language.Finding;
@@ -39,7 +40,7 @@ final class Origins {
             Document document, Map<GrantId, GrantSpec> grants, Set<TargetName> ofRest) {
         return switch (document) {
             case GrantDocument(var id, _, _) ->
-                    grants.containsKey(id) && !grants.get(id).origin().equals(GrantSpec.FILE);
+                    grants.containsKey(id) && !grants.get(id).origin().equals(Origin.FILE);
             case TargetDocument(var name, _, _) -> ofRest.contains(name);
             case RoleDocument _, PolicyDocument _ -> false;
         };

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.revision;
 
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class PolicyDecider {
     /** What the names of all streams of revisions begin with. */
     static final String STREAMS = "policy/";
-
-    private static final String FILE = "file";
-    private static final String REST = "rest";
 
     /** What may be asked. */
     sealed interface Action {
@@ -84,7 +82,7 @@ final class PolicyDecider {
             case Action.Publish(var revision, var sources, var by) ->
                     isPublishedBy(now, revision, by)
                             ? List.of()
-                            : List.of(published(revision, sources, REST, by.onBehalfOf()));
+                            : List.of(published(revision, sources, Origin.REST, by.onBehalfOf()));
             case Action.Activate activate -> activate(now, activate);
             case Action.Try(var revision, var by) -> shadow(now, revision, by);
             case Action.Keep keep -> keep(now, keep);
@@ -162,7 +160,7 @@ final class PolicyDecider {
         boolean wanted = active ? !now.isActiveSigned() : news || now.active() == null;
         var events = new ArrayList<PolicyEvent>();
         if (news || !isSigned(now, revision)) {
-            events.add(published(revision, action.sources(), FILE, null));
+            events.add(published(revision, action.sources(), Origin.FILE, null));
         }
         if (wanted && (active || !action.fourEyes())) {
             events.addAll(activation(now, revision, null));

@@ -3,6 +3,7 @@ package dev.holdpoint.policy.revision;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.grant.GrantDecider;
@@ -24,7 +25,6 @@ import java.util.function.Supplier;
  */
 final class Publication {
     private static final Actor SELF = Actor.service("policy-service");
-    private static final String FILE = "file";
 
     private final PolicyDesk policies;
     private final TargetDesk targets;
@@ -64,7 +64,7 @@ final class Publication {
 
     private static List<GrantDecider.Action> revocations(Wanted wanted, Rulebook now) {
         return now.grants().entrySet().stream()
-                .filter(grant -> grant.getValue().origin().equals(FILE))
+                .filter(grant -> grant.getValue().origin().equals(Origin.FILE))
                 .map(Map.Entry::getKey)
                 .filter(id -> !wanted.grants().containsKey(id))
                 .<GrantDecider.Action>map(Publication::revoke)

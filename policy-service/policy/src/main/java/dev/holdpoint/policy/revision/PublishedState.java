@@ -10,6 +10,7 @@ import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetEvent;
@@ -19,7 +20,6 @@ import dev.holdpoint.events.TargetEvent.TargetRemoved;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Rulebook;
-import dev.holdpoint.policy.target.TargetDecider;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -96,7 +96,7 @@ final class PublishedState {
         switch (event) {
             case TargetRegistered(var name, var spec, var origin) -> {
                 targets.put(name, spec);
-                if (origin.equals(TargetDecider.REST)) {
+                if (origin.equals(Origin.REST)) {
                     targetsOfRest.add(name);
                 }
             }

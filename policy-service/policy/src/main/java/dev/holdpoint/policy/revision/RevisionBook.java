@@ -2,6 +2,7 @@ package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevisionBook {
     private static final Logger LOG = Logger.getLogger(RevisionBook.class);
-    private static final String FILE = "file";
 
     private final Seals seals;
     private final Strangers strangers;
@@ -98,7 +98,7 @@ final class RevisionBook {
         } else {
             signed |= standing.isSigned();
             known.compute(revision, (_, before) -> published(before, event, envelope, standing));
-            if (event.origin().equals(FILE)) {
+            if (event.origin().equals(Origin.FILE)) {
                 filed = revision;
             }
         }

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.simulate;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
@@ -38,7 +39,6 @@ public record Draft(
         Set<TargetName> ofRest)
         implements Drafted {
     private static final RevisionId REVISION = new RevisionId("draft");
-    private static final String FILE = "file";
 
     public Draft {
         policies = List.copyOf(policies);
@@ -135,7 +135,7 @@ public record Draft(
         inForce.grants()
                 .forEach(
                         (id, spec) -> {
-                            if (!spec.origin().equals(FILE)) {
+                            if (!spec.origin().equals(Origin.FILE)) {
                                 all.put(id, spec);
                             }
                         });

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.target;
 
 import dev.holdpoint.eventlog.store.Decider;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Decides on one target's stream, for documents and for people. */
 public final class TargetDecider
         implements Decider<TargetState, TargetDecider.Action, TargetEvent> {
-    /** The origin of what documents say. */
-    public static final String FILE = "file";
-
-    /** The origin of what people asked for over REST. */
-    public static final String REST = "rest";
-
     /** What may be asked. */
     public sealed interface Action {
         TargetName target();
@@ -68,9 +63,9 @@ public final class TargetDecider
     private static List<TargetEvent> describe(
             @Nullable Registered registered, TargetName name, TargetSpec spec) {
         if (registered == null) {
-            return List.of(new TargetRegistered(name, spec, FILE));
+            return List.of(new TargetRegistered(name, spec, Origin.FILE));
         }
-        if (!registered.origin().equals(FILE)) {
+        if (!registered.origin().equals(Origin.FILE)) {
             throw new ChangeRefused(
                     Kind.TAKEN,
                     "The name %s is that of a target which is not from a document."
@@ -80,7 +75,7 @@ public final class TargetDecider
     }
 
     private static List<TargetEvent> remove(@Nullable Registered registered, TargetName name) {
-        return registered == null || !registered.origin().equals(FILE)
+        return registered == null || !registered.origin().equals(Origin.FILE)
                 ? List.of()
                 : List.of(new TargetRemoved(name));
     }

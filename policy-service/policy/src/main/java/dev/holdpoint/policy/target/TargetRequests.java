@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.target;
 
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
 import dev.holdpoint.events.TargetEvent.TargetRegistered;
@@ -32,7 +33,7 @@ final class TargetRequests {
 
     private static List<TargetEvent> register(TargetState state, Put put) {
         put.by().requireVersion(state.version());
-        return List.of(new TargetRegistered(put.target(), put.spec(), TargetDecider.REST));
+        return List.of(new TargetRegistered(put.target(), put.spec(), Origin.REST));
     }
 
     private static List<TargetEvent> change(TargetState state, Put put) {
@@ -52,7 +53,7 @@ final class TargetRequests {
         if (registered == null) {
             throw new ChangeRefused(Kind.UNKNOWN, "There is no such target.");
         }
-        if (!registered.origin().equals(TargetDecider.REST)) {
+        if (!registered.origin().equals(Origin.REST)) {
             throw new ChangeRefused(
                     Kind.OTHER_ORIGIN,
                     "The target is from a %s: change or remove it there."

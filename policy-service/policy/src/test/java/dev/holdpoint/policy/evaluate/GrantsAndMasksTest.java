@@ -15,6 +15,7 @@ import dev.holdpoint.events.Decision.Deny;
 import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation.DetectValues;
 import dev.holdpoint.events.Obligation.MaskColumn;
@@ -153,7 +154,7 @@ class GrantsAndMasksTest {
                 "carol",
                 null,
                 null,
-                GrantSpec.REST,
+                Origin.REST,
                 null,
                 issuer.id());
     }

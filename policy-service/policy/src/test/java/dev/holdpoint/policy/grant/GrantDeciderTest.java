@@ -10,6 +10,7 @@ import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.policy.change.ChangeRefused;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.grant.GrantDecider.Action;
@@ -177,7 +178,7 @@ class GrantDeciderTest {
                 spec.owner(),
                 null,
                 null,
-                GrantSpec.FILE,
+                Origin.FILE,
                 role,
                 null);
     }

@@ -6,6 +6,7 @@ import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
@@ -152,7 +153,7 @@ class NarrowingPropertyTest {
                 "bob",
                 endsAfterHours == 0 ? null : NOON.plusSeconds(endsAfterHours * 3600L),
                 null,
-                GrantSpec.REST,
+                Origin.REST,
                 null,
                 null);
     }

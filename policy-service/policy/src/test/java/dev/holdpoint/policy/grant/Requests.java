@@ -2,6 +2,7 @@ package dev.holdpoint.policy.grant;
 
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.policy.change.Requester;
@@ -48,7 +49,7 @@ final class Requests {
                 "bob",
                 null,
                 null,
-                GrantSpec.REST,
+                Origin.REST,
                 null,
                 issuer.id());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.language.Document;
@@ -38,7 +39,7 @@ class OriginsTest {
                         OF_FILE.owner(),
                         null,
                         null,
-                        GrantSpec.REST,
+                        Origin.REST,
                         null,
                         Asking.BOB.id());
 

@@ -11,6 +11,7 @@ import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
@@ -38,7 +39,7 @@ final class Upcasters {
                     new Old(CommandCompleted.class, 1, Upcasters::commandCompleted),
                     new Old(HoldPlaced.class, 1, Upcasters::holdPlaced),
                     new Old(HoldClaimed.class, 1, _ -> {}),
-                    new Old(PolicyPublished.class, 1, event -> event.put("origin", "file")),
+                    new Old(PolicyPublished.class, 1, event -> event.put("origin", Origin.FILE)),
                     new Old(PolicyActivated.class, 1, event -> event.put("number", 0)),
                     new Old(TargetRegistered.class, 1, Upcasters::targetRegistered),
                     new Old(TargetRegistered.class, 2, Upcasters::targetOfFile),
@@ -116,7 +117,7 @@ final class Upcasters {
 
     /** Only documents registered targets then. */
     private static void targetOfFile(ObjectNode event) {
-        event.put("origin", "file");
+        event.put("origin", Origin.FILE);
     }
 
     /** Only documents revoked grants then, and brought them back as they were. */
