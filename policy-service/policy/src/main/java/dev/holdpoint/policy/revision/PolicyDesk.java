@@ -114,8 +114,8 @@ public final class PolicyDesk {
     }
 
     /** Takes note of what the directory has. */
-    Future<Revisions> keep(Wanted wanted) {
-        return run(SELF, null, new Action.Keep(wanted.revision(), wanted.sources(), fourEyes));
+    public Future<Revisions> keep(PolicyDraft draft) {
+        return run(SELF, null, new Action.Keep(draft.revision(), draft.sources(), fourEyes));
     }
 
     private Future<Revisions> run(Actor actor, @Nullable String traceparent, Action action) {

@@ -46,7 +46,7 @@ public record PolicyDraft(RevisionId revision, List<PolicySource> sources) {
     }
 
     /** What of a directory a revision is made of; other kinds are not part of it. */
-    static PolicyDraft in(List<SourceFile> files, List<Document> documents) {
+    public static PolicyDraft in(List<SourceFile> files, List<Document> documents) {
         var named =
                 documents.stream()
                         .filter(PolicyDocument.class::isInstance)

@@ -9,10 +9,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The digest of named texts, each with its length before it, so that none can pass for two. */
-final class SourceDigest {
+public final class SourceDigest {
     private SourceDigest() {}
 
-    static Digest of(List<PolicySource> sources) {
+    /** Of all of them, in their order. */
+    public static Digest of(List<PolicySource> sources) {
         var digest = Sha256.start();
         for (var source : sources) {
             add(digest, source.name());

@@ -1,4 +1,4 @@
-/** What decides: documents from a directory, published as events, folded into a rulebook. */
+/** What decides: revisions of policies, signed, folded into a rulebook, now and in the past. */
 @NullMarked
 package dev.holdpoint.policy.revision;
 

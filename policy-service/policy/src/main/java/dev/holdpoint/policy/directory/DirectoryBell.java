@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;

@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;

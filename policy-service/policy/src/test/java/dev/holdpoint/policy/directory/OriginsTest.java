@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

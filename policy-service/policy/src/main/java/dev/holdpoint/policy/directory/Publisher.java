@@ -1,14 +1,17 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.policy.directory.PolicyDirectory.Reading;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.register.NamedTargets;
-import dev.holdpoint.policy.revision.PolicyDirectory.Reading;
+import dev.holdpoint.policy.revision.PolicyDesk;
+import dev.holdpoint.policy.revision.Rulebooks;
+import dev.holdpoint.policy.revision.SourceDigest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -97,7 +100,7 @@ public final class Publisher {
                         _ -> {
                             published = draft.get().digest();
                             named = wanted.named();
-                            tell(wanted.revision());
+                            tell(wanted.policies().revision());
                         });
     }
 

@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;

@@ -1,9 +1,7 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
-import dev.holdpoint.events.PolicyEvent.PolicySource;
-import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.language.Document;
@@ -13,14 +11,14 @@ import dev.holdpoint.policy.language.RoleDocument;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.language.TargetDocument;
 import dev.holdpoint.policy.register.NamedTargets;
+import dev.holdpoint.policy.revision.PolicyDraft;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a directory says should be published. */
 record Wanted(
-        RevisionId revision,
-        List<PolicySource> sources,
+        PolicyDraft policies,
         Map<TargetName, TargetSpec> targets,
         Map<GrantId, GrantSpec> grants,
         NamedTargets named) {
@@ -35,12 +33,7 @@ record Wanted(
                 case RoleDocument _, PolicyDocument _ -> {}
             }
         }
-        var policies = PolicyDraft.in(files, documents);
         return new Wanted(
-                policies.revision(),
-                policies.sources(),
-                targets,
-                grants,
-                NamedTargets.in(documents));
+                PolicyDraft.in(files, documents), targets, grants, NamedTargets.in(documents));
     }
 }

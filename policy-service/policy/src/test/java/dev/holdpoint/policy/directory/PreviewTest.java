@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ class PreviewTest {
         var wanted = Wanted.of(files, Asking.reader().read(files));
         var rulebook = Preview.of(directory, Asking.reader()).rulebook();
 
-        assertThat(rulebook.revisionId()).isEqualTo(wanted.revision());
+        assertThat(rulebook.revisionId()).isEqualTo(wanted.policies().revision());
         assertThat(rulebook.grants()).isEqualTo(wanted.grants());
         assertThat(rulebook.targets()).isEqualTo(wanted.targets());
     }

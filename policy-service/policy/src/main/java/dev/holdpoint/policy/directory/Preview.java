@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import dev.holdpoint.policy.evaluate.Revision;
 import dev.holdpoint.policy.evaluate.Rulebook;
@@ -33,7 +33,7 @@ public record Preview(Rulebook rulebook, List<Finding> absent) {
         var wanted = Wanted.of(files, documents);
         var rulebook =
                 new Rulebook(
-                        new Revision(wanted.revision(), policies(documents)),
+                        new Revision(wanted.policies().revision(), policies(documents)),
                         wanted.targets(),
                         wanted.grants(),
                         0);

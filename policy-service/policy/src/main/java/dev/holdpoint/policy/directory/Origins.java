@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;

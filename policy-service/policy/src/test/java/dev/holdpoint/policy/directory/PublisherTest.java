@@ -1,9 +1,9 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.policy.directory.PolicyDirectory.Reading;
 import dev.holdpoint.policy.language.SourceFile;
-import dev.holdpoint.policy.revision.PolicyDirectory.Reading;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.revision;
+package dev.holdpoint.policy.directory;
 
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
@@ -10,6 +10,7 @@ import dev.holdpoint.policy.grant.GrantDecider;
 import dev.holdpoint.policy.register.GrantDesk;
 import dev.holdpoint.policy.register.Lapses;
 import dev.holdpoint.policy.register.TargetDesk;
+import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.target.TargetDecider;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class Publication {
         revocations(wanted, now).forEach(revoke -> steps.add(() -> run(revoke)));
         lessenings(wanted, now).forEach(lessen -> steps.add(() -> run(lessen)));
         removals(wanted, now).forEach(remove -> steps.add(() -> run(remove)));
-        steps.add(() -> policies.keep(wanted));
+        steps.add(() -> policies.keep(wanted.policies()));
         wanted.targets()
                 .forEach(
                         (name, spec) ->
