@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,16 +128,7 @@ class DriversIT {
     }
 
     private Connection pgjdbc(String preferQueryMode) throws SQLException {
-        var properties = new Properties();
-        properties.putAll(
-                Map.of(
-                        "user", agent.user(),
-                        "password", agent.password(),
-                        "sslmode", "verify-full",
-                        "sslrootcert", agent.ca().toString(),
-                        "preferQueryMode", preferQueryMode));
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + agent.port() + "/payments", properties);
+        return Pgjdbc.connect(agent, preferQueryMode);
     }
 
     private RunningProgram node() {
