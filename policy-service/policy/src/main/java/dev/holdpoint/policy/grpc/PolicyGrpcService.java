@@ -97,7 +97,7 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
                 .streams(Multi.createFrom().item(rulebooks::current), changes(), beats)
                 .onOverflow()
                 .dropPreviousItems()
-                .map(PolicyGrpcService::event);
+                .map(_ -> event(rulebooks.current()));
     }
 
     private Multi<Rulebook> changes() {
