@@ -131,7 +131,7 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
             return shadow.beside(answer, rulebook, query, now, budget);
         } catch (MalformedMessage e) {
             return deny(rulebook, RefusalCode.PROTOCOL_VIOLATION, message(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("A command could not be decided and is denied", e);
             return deny(rulebook, RefusalCode.POLICY_UNAVAILABLE, "Policy failed.");
         }
