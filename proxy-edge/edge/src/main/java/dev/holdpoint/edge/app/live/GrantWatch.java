@@ -9,8 +9,10 @@ import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -26,12 +28,16 @@ public final class GrantWatch {
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final long LONGEST_OPENING_NANOS = Duration.ofMinutes(1).toNanos();
 
+    /** Questions about sessions at a time, so that log-ins are answered between them. */
+    private static final int MOST_AT_A_TIME = 64;
+
     private final Vertx vertx;
     private final PolicyClient policy;
     private final LiveSessions live;
     private final Vouching vouching;
     private final AtomicLong changes = new AtomicLong();
     private final Unanswered unanswered = new Unanswered();
+    private final Turns turns = new Turns(MOST_AT_A_TIME);
     private volatile long changed = System.nanoTime() - LONGEST_OPENING_NANOS;
 
     public GrantWatch(Vertx vertx, PolicyClient policy, LiveSessions live, Vouching vouching) {
@@ -61,11 +67,21 @@ public final class GrantWatch {
     }
 
     private void ask(SessionAttributes session, long change, long pause) {
-        policy.openSession(
-                        new SessionQuery(
-                                session.principal(), session.target(), session.clientAddress()))
-                .onSuccess(answer -> act(session, change, pause, answer))
+        turns.call(() -> answer(session, change))
+                .onSuccess(answer -> answer.ifPresent(told -> act(session, change, pause, told)))
                 .onFailure(failure -> askLater(session, change, pause, failure.toString()));
+    }
+
+    /** Empty if all were asked about anew before it was its turn. */
+    private Future<Optional<SessionAnswer>> answer(SessionAttributes session, long change) {
+        return changes.get() == change
+                ? policy.openSession(
+                                new SessionQuery(
+                                        session.principal(),
+                                        session.target(),
+                                        session.clientAddress()))
+                        .map(Optional::of)
+                : Future.succeededFuture(Optional.empty());
     }
 
     private void act(SessionAttributes session, long change, long pause, SessionAnswer answer) {
