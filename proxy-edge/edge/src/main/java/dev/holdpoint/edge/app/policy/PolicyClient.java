@@ -24,6 +24,7 @@ import dev.holdpoint.policy.proto.MutinyPolicyDecisionPointGrpc;
 import dev.holdpoint.policy.proto.MutinyPolicyDecisionPointGrpc.MutinyPolicyDecisionPointStub;
 import dev.holdpoint.policy.proto.OpenSessionResponse;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
@@ -120,14 +121,21 @@ public final class PolicyClient {
                 .requestVolumeThreshold(20)
                 .failureRatio(0.75)
                 .delay(1, SECONDS)
+                .when(PolicyClient::isItsFault)
                 .done()
                 .withRetry()
                 .maxRetries(1)
                 .delay(0, MILLIS)
+                .whenException(PolicyClient::isItsFault)
                 .done()
                 .withTimeout()
                 .duration(millis, MILLIS)
                 .done()
                 .build();
+    }
+
+    /** A question that is too large, or one too many, tells nothing of policy-service. */
+    private static boolean isItsFault(Throwable failure) {
+        return Status.fromThrowable(failure).getCode() != Status.Code.RESOURCE_EXHAUSTED;
     }
 }

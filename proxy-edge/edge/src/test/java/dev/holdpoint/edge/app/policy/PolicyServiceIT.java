@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,8 +83,13 @@ class PolicyServiceIT {
     }
 
     private Decision decide(boolean live) throws Exception {
+        return decide(live, null);
+    }
+
+    private Decision decide(boolean live, @Nullable String justification) throws Exception {
         var request =
-                new DecisionRequest(SESSION, COMMAND, READ, SessionUse.NONE, null, Map.of(), null);
+                new DecisionRequest(
+                        SESSION, COMMAND, READ, SessionUse.NONE, justification, Map.of(), null);
         var generation = live ? new Generation(Sample.REVISION, 1) : null;
         var point = new GrpcPolicyDecisionPoint(client, () -> generation, InstantSource.system());
         return get(point.decide(request)).decision();
@@ -121,6 +127,17 @@ class PolicyServiceIT {
         unavailable(decide(true));
         assertThat(attempts.allowedMillis()).isBetween(1L, 999L);
         assertThat(server.asked).hasValue(2);
+    }
+
+    @Test
+    void questions_that_are_too_large_are_denied_and_keep_no_other_from_being_asked()
+            throws Exception {
+        var large = "x".repeat(5 << 20);
+        for (int times = 0; times < 40; times++) {
+            unavailable(decide(true, large));
+        }
+
+        assertThat(decide(true)).isEqualTo(server.decision);
     }
 
     @Test
