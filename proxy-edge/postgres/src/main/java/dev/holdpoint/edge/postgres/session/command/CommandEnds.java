@@ -4,6 +4,7 @@ import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.inputs.SessionTrail;
+import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.Outcome;
@@ -17,6 +18,7 @@ public final class CommandEnds {
     private final SessionMasks masks;
     private final ObjectChanges changes;
     private final Outcomes outcomes;
+    private final Uncommitted uncommitted;
     private final ResultRecording recording;
     private boolean lastingUntold;
 
@@ -32,6 +34,7 @@ public final class CommandEnds {
         this.masks = masks;
         this.changes = changes;
         this.outcomes = new Outcomes(ports.recorder(), home, session.id());
+        this.uncommitted = new Uncommitted(outcomes::file);
         this.recording = new ResultRecording(ports.recorder(), home, session.id(), outcomes::lost);
     }
 
@@ -68,14 +71,30 @@ public final class CommandEnds {
             tape.end().ifPresent(recording::ended);
         }
         var error = running.error();
-        outcomes.file(
+        uncommitted.ended(
                 new CommandCompleted(
                         session.id(),
                         command.id(),
                         outcome,
                         running.rows(),
                         running.masks(),
-                        error == null ? null : error.sqlState()));
+                        error == null ? null : error.sqlState()),
+                command.facts());
+    }
+
+    /** What a command comes to that the target ended with this error. */
+    public static Outcome outcome(Report error) {
+        return error.sqlState().equals("57014") ? Outcome.CANCELLED : Outcome.ERROR;
+    }
+
+    /** Sync failed: what ran since the one before is undone. */
+    public void undone(Report report) {
+        uncommitted.undone(report);
+    }
+
+    /** The target told whether a transaction is open. */
+    public void ready(boolean open) {
+        uncommitted.told(open);
     }
 
     /** Files that the edge itself answered a cleared command; completes when the log has it. */
@@ -118,6 +137,7 @@ public final class CommandEnds {
 
     /** Nothing more is answered. */
     public void lost() {
+        uncommitted.lost();
         changes.lost();
     }
 }

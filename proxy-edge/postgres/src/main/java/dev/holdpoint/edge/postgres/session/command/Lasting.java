@@ -15,6 +15,9 @@ public final class Lasting {
     private static final Set<String> BEGINNINGS =
             Set.of("BEGIN", "START", "SAVEPOINT", "RELEASE", "ROLLBACK TO");
 
+    private static final Set<String> ENDINGS =
+            Set.of("COMMIT", "ROLLBACK", "PREPARE TRANSACTION", "CALL", "DO");
+
     private Lasting() {}
 
     /** Whether it does more than read. */
@@ -30,6 +33,17 @@ public final class Lasting {
     /** Whether what it does may last before the transaction around it ends. */
     static boolean atOnce(CommandFacts facts) {
         return !isBeginning(facts) && !UNDONE_WITH_ITS_TRANSACTION.containsAll(facts.effects());
+    }
+
+    /** Whether it changes something, and all it changes is undone with its transaction. */
+    static boolean withItsTransaction(CommandFacts facts) {
+        return changes(facts) && !atOnce(facts);
+    }
+
+    /** Whether it may end the transaction it runs in, or parts of it. */
+    static boolean mayEndTransaction(CommandFacts facts) {
+        return facts.effects().contains(Effect.UNKNOWN)
+                || facts.kinds().stream().anyMatch(ENDINGS::contains);
     }
 
     /** Whether what is sent behind it can only be understood once it has ended. */

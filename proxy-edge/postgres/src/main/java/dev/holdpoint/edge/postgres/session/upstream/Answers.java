@@ -250,6 +250,7 @@ public final class Answers {
         if (status == 'I') {
             book.closePortals().forEach(endings::settle);
         }
+        desk.ends().ready(status != 'I');
         if (!isRunning()) {
             desk.ends().answered(status == 'I');
         }
@@ -293,7 +294,8 @@ public final class Answers {
         switch (head) {
             case Awaited.Query(var running) -> failed(running, report, told);
             case Awaited.Call(var running) -> failed(running, report, told);
-            case Awaited.Sync _, Awaited.LetGo _ -> {}
+            case Awaited.Sync _ -> desk.ends().undone(report);
+            case Awaited.LetGo _ -> {}
             case Awaited.Parse _,
                     Awaited.Bind _,
                     Awaited.Rebind _,

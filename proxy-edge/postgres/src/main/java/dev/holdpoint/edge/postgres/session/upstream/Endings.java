@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.session.upstream;
 
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
+import dev.holdpoint.edge.postgres.session.command.CommandEnds;
 import dev.holdpoint.edge.postgres.session.command.Portal;
 import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.SessionNames;
@@ -22,14 +23,7 @@ final class Endings {
     void ended(Running running) {
         var error = running.error();
         names.ran(running.meanings(), error != null);
-        desk.ends()
-                .ended(
-                        running,
-                        error == null
-                                ? Outcome.OK
-                                : error.sqlState().equals("57014")
-                                        ? Outcome.CANCELLED
-                                        : Outcome.ERROR);
+        desk.ends().ended(running, error == null ? Outcome.OK : CommandEnds.outcome(error));
     }
 
     /** An Execute failed. */
