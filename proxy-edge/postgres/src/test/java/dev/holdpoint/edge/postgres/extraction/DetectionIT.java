@@ -1,10 +1,12 @@
 package dev.holdpoint.edge.postgres.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdpoint.edge.postgres.extraction.Trick.Mode;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Mask;
@@ -83,6 +85,21 @@ class DetectionIT {
         Awaitility.await().until(() -> !edge.recorder.of(CommandCompleted.class).isEmpty());
         assertThat(edge.recorder.of(CommandCompleted.class).getFirst().masks())
                 .containsExactly(new MaskUse(RULE, "card_number: credit-card", 2));
+    }
+
+    @Test
+    void a_number_of_more_than_a_thousand_digits_is_not_shown_in_binary() throws Exception {
+        var sql = "SELECT n, repeat('7', 1000 + n)::numeric FROM generate_series(0, 1) n";
+        try (var client = RawClient.loggedIn(edge)) {
+            var rows = new Trick(sql, List.of(sql)).ask(client, Mode.EXTENDED_BINARY).frames();
+            assertThat(rows)
+                    .filteredOn(frame -> frame.kind() == 'D')
+                    .extracting(PgFrame::length)
+                    .containsExactly(527, 19);
+        }
+        assertThat(edge.recorder.of(CommandCompleted.class).getFirst().masks())
+                .extracting(MaskUse::rule, MaskUse::rows)
+                .containsExactly(tuple(RULE, 1L));
     }
 
     @Test

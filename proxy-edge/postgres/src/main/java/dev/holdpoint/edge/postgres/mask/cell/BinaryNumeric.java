@@ -2,45 +2,77 @@ package dev.holdpoint.edge.postgres.mask.cell;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The binary format of numeric: groups of four decimal digits. */
 final class BinaryNumeric {
+    /** As many groups on either side of the point as numeric(1000) can have, which is the most. */
+    private static final int MOST_GROUPS = 250;
+
+    private static final int WEIGHT = 2;
+    private static final int SIGN = 4;
+    private static final int SCALE = 6;
     private static final int HEADER = 8;
     private static final int GROUP_DIGITS = 4;
     private static final BigInteger GROUP = BigInteger.valueOf(10_000);
     private static final int NEGATIVE = 0x4000;
 
+    private static final Pattern LEADING = Pattern.compile("^0+(?=\\d)");
+
     private BinaryNumeric() {}
 
-    /** The number as decimal text; null if it is none. */
-    static @Nullable String read(ByteBuffer value) {
+    /**
+     * Whether it says that it has more digits than anybody looks at: ten bytes can say so of a
+     * hundred thousand.
+     */
+    static boolean isTooLong(ByteBuffer value) {
         if (value.remaining() < HEADER) {
+            return false;
+        }
+        int weight = value.getShort(WEIGHT);
+        return weight < -MOST_GROUPS
+                || weight >= MOST_GROUPS
+                || value.getShort(SCALE) > MOST_GROUPS * GROUP_DIGITS
+                || value.getShort(0) > 2 * MOST_GROUPS;
+    }
+
+    /** The number as decimal text; null if it is none, or too long. */
+    static @Nullable String read(ByteBuffer value) {
+        if (value.remaining() < HEADER || isTooLong(value)) {
             return null;
         }
-        int groups = value.getShort();
-        int weight = value.getShort();
-        int sign = value.getShort();
-        int scale = value.getShort();
+        int count = value.getShort(0);
+        int weight = value.getShort(WEIGHT);
+        int sign = value.getShort(SIGN);
+        int scale = value.getShort(SCALE);
         boolean number = sign == 0 || sign == NEGATIVE;
-        if (!number || groups < 0 || value.remaining() != groups * Short.BYTES) {
+        if (!number || count < 0 || scale < 0 || value.remaining() != HEADER + 2 * count) {
             return null;
         }
-        var unscaled = BigInteger.ZERO;
-        for (int i = 0; i < groups; i++) {
-            unscaled = unscaled.multiply(GROUP).add(BigInteger.valueOf(value.getShort()));
+        var digits = new StringBuilder();
+        int first = Math.max(weight, 0);
+        for (int power = first; power >= -groups(scale); power--) {
+            int at = weight - power;
+            int group = at < 0 || at >= count ? 0 : value.getShort(HEADER + 2 * at);
+            digits.append(Integer.toString(GROUP.intValue() + group), 1, 1 + GROUP_DIGITS);
         }
-        var size = new BigDecimal(unscaled, (groups - 1 - weight) * GROUP_DIGITS);
-        var shown = size.setScale(scale, RoundingMode.DOWN);
-        return (sign == 0 ? shown : shown.negate()).toPlainString();
+        int point = (first + 1) * GROUP_DIGITS;
+        var whole = LEADING.matcher(digits.substring(0, point)).replaceFirst("");
+        var fraction = digits.substring(point, point + scale);
+        return (sign == 0 ? "" : "-") + whole + (scale == 0 ? "" : "." + fraction);
+    }
+
+    /** How many groups that many digits behind the point take. */
+    private static int groups(int scale) {
+        return (scale + GROUP_DIGITS - 1) / GROUP_DIGITS;
     }
 
     static byte[] write(BigDecimal number) {
         int scale = Math.max(0, number.scale());
-        int fraction = (scale + GROUP_DIGITS - 1) / GROUP_DIGITS;
+        int fraction = groups(scale);
         var rest = number.abs().setScale(fraction * GROUP_DIGITS).unscaledValue();
         var groups = new ArrayDeque<Short>();
         while (rest.signum() != 0) {

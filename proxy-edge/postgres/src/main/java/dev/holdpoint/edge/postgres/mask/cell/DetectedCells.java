@@ -15,6 +15,7 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.JSONB;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.JSONB_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.NAME_ARRAY;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.NUMERIC;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.OID;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TEXT_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIME;
@@ -31,6 +32,7 @@ import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -79,6 +81,10 @@ public final class DetectedCells implements CellMask {
 
     @Override
     public byte @Nullable [] mask(byte[] value) {
+        if (isTooLong(value)) {
+            used.accept(detectors.unread(value.length));
+            return null;
+        }
         var text = text(value);
         var found = detectors.find(text);
         if (found.isEmpty()) {
@@ -90,6 +96,12 @@ public final class DetectedCells implements CellMask {
         }
         var masked = ValueDetectors.mask(text, found, values);
         return masked == null ? null : masked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean isTooLong(byte[] value) {
+        return column.isBinary()
+                && column.type() == NUMERIC
+                && BinaryNumeric.isTooLong(ByteBuffer.wrap(value));
     }
 
     private String text(byte[] value) {
