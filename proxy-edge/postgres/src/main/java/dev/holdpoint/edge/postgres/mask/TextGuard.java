@@ -58,8 +58,8 @@ public final class TextGuard {
         }
         var body = frame.body();
         var process = body.readInt();
-        var channel = body.readString();
-        var payload = everTouched ? "" : masked(body.readString());
+        var channel = body.readText();
+        var payload = everTouched ? "" : masked(body.readText());
         return PgWriter.frame('A')
                 .putInt(process)
                 .putString(masked(channel))

@@ -90,9 +90,22 @@ public final class PgBody {
 
     /** A zero-terminated UTF-8 string. */
     public String readString() {
+        var value = readTerminated();
+        return value.length == 0 ? "" : utf8(value);
+    }
+
+    /**
+     * A zero-terminated string that only people read: what is no UTF-8, as in texts of a database
+     * in SQL_ASCII, is replaced by U+FFFD.
+     */
+    public String readText() {
+        return new String(readTerminated(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] readTerminated() {
         for (int zero = at; zero < end; zero++) {
             if (bytes.getByte(zero) == 0) {
-                var value = zero == at ? "" : utf8(bytes.getBytes(at, zero));
+                var value = bytes.getBytes(at, zero);
                 at = zero + 1;
                 return value;
             }

@@ -28,7 +28,7 @@ public final class Report {
             if (field == 0) {
                 break;
             }
-            report.fields.put((char) field, body.readString());
+            report.fields.put((char) field, body.readText());
         }
         return report;
     }

@@ -12,6 +12,7 @@ public record RowDescription(List<Column> columns) {
     /**
      * One column.
      *
+     * @param name as people are told of it; nothing is decided by it
      * @param table OID of the table it comes from, 0 if it is computed
      * @param attribute number of the column in that table, 0 if computed or a whole row
      * @param modifier of the type, such as its length; -1 if it has none
@@ -35,7 +36,7 @@ public record RowDescription(List<Column> columns) {
         int count = body.readShort();
         var columns = new ArrayList<Column>(Math.min(count, 2_000));
         for (int i = 0; i < count; i++) {
-            var name = body.readString();
+            var name = body.readText();
             int table = body.readInt();
             int attribute = (short) body.readShort();
             int type = body.readInt();
