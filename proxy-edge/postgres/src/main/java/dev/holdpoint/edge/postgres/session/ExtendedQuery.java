@@ -52,6 +52,7 @@ final class ExtendedQuery {
         this.turn = turn;
         this.execution = new Execution(desk, upstream, book, refusing, turn);
         this.own = new OwnStatements(desk, upstream, client, book, refusing);
+        upstream.onForgotten(own::forgotten);
     }
 
     Future<Void> handle(PgFrame frame) {

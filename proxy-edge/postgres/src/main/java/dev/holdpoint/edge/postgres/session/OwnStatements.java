@@ -73,7 +73,7 @@ final class OwnStatements {
             return inTurn(() -> refusing.fail(taken(name)));
         }
         if (setting.isEmpty()) {
-            statements.remove(name);
+            drop(statements, name);
             return null;
         }
         return inTurn(() -> prepared(name, new Own(statement, setting.get())));
@@ -91,8 +91,28 @@ final class OwnStatements {
             return refusing.fail(
                     Report.of("ERROR", "54000", "too many names about settings of Holdpoint"));
         }
-        names.put(name, own);
+        charge(own, names.put(name, own));
         return say(answer);
+    }
+
+    /** Whether there was one of that name. */
+    private boolean drop(Map<String, Own> names, String name) {
+        var own = names.remove(name);
+        charge(null, own);
+        return own != null;
+    }
+
+    private void drop(Map<String, Own> names) {
+        names.values().forEach(own -> charge(null, own));
+        names.clear();
+    }
+
+    private void charge(@Nullable Own kept, @Nullable Own former) {
+        desk.names().keep(size(kept) - size(former));
+    }
+
+    private static long size(@Nullable Own own) {
+        return own == null ? 0 : own.statement().size();
     }
 
     private static Report taken(String name) {
@@ -103,8 +123,12 @@ final class OwnStatements {
         var bound = Bound.read(frame);
         var own = statements.get(bound.statement());
         if (own == null) {
-            portals.remove(bound.portal());
+            drop(portals, bound.portal());
             return null;
+        }
+        var objection = desk.names().objection();
+        if (objection != null) {
+            return inTurn(() -> refusing.fail(Report.of("ERROR", "54000", objection)));
         }
         return inTurn(() -> keep(portals, bound.portal(), own, PgWriter.frame('2').done()));
     }
@@ -128,9 +152,7 @@ final class OwnStatements {
     private @Nullable Future<Void> close(PgFrame frame) {
         var body = frame.body();
         var names = body.readByte() == 'S' ? statements : portals;
-        return names.remove(body.readName()) == null
-                ? null
-                : inTurn(() -> say(PgWriter.frame('3').done()));
+        return drop(names, body.readName()) ? inTurn(() -> say(PgWriter.frame('3').done())) : null;
     }
 
     private @Nullable Future<Void> execute(PgFrame frame) {
@@ -167,7 +189,12 @@ final class OwnStatements {
 
     /** Portals do not outlive their Sync here; what is left of a transaction needs none of them. */
     void synced() {
-        portals.clear();
+        drop(portals);
+    }
+
+    /** The target has forgotten all its statements, as it was asked to. */
+    void forgotten() {
+        drop(statements);
     }
 
     private Future<Void> inTurn(Supplier<Future<Void>> step) {

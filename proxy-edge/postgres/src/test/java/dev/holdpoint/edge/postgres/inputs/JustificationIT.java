@@ -114,6 +114,35 @@ class JustificationIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DISCARD ALL", "DEALLOCATE ALL"})
+    void a_name_is_free_again_once_all_are_given_up(String all) throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(parse("a", SHOW), sync());
+            assertThat(kinds(client.untilReady())).isEqualTo("1Z");
+            client.run(all);
+            client.send(bind("", "a"), sync());
+            assertThat(sqlState(client.untilReady())).isEqualTo("26000");
+            client.send(parse("a", SHOW), bind("", "a"), execute("", 0), sync());
+            assertThat(kinds(client.untilReady())).isEqualTo("12DCZ");
+        }
+    }
+
+    @Test
+    void what_it_keeps_counts_as_what_the_session_keeps() throws Exception {
+        var large = SHOW + " /* " + "x".repeat(250 * 1024) + " */";
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(many(n -> parse("s" + n, large)));
+            var answer = client.untilReady();
+            assertThat(kinds(answer)).matches("1{10,99}EZ");
+            assertThat(text(answer.get(answer.size() - 2)))
+                    .contains("too many prepared statements in this session");
+            client.run("DEALLOCATE ALL");
+            client.send(parse("s", large), sync());
+            assertThat(kinds(client.untilReady())).isEqualTo("1Z");
+        }
+    }
+
     @Test
     void it_keeps_no_more_names_than_anybody_needs() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {

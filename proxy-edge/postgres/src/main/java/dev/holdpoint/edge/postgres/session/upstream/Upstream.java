@@ -26,6 +26,7 @@ public final class Upstream implements Answers.Gate {
     private final ResultRecording recording;
     private Runnable touched = () -> {};
     private Runnable copyDataWanted = () -> {};
+    private Runnable forgotten = () -> {};
     private Supplier<Future<Void>> stop = Future::succeededFuture;
     private Future<Void> stopped = Future.succeededFuture();
     private boolean needsFlush;
@@ -64,6 +65,11 @@ public final class Upstream implements Answers.Gate {
     /** COPY data may have arrived before the target asked for it. */
     public void onCopyDataWanted(Runnable wanted) {
         copyDataWanted = wanted;
+    }
+
+    /** The target has dropped all prepared statements of the session. */
+    public void onForgotten(Runnable then) {
+        forgotten = then;
     }
 
     /** What stops the command the target is running; completes when it cannot hit another one. */
@@ -202,6 +208,8 @@ public final class Upstream implements Answers.Gate {
                     dispatch(frame);
                     if (frame.kind() == 'G') {
                         copyDataWanted.run();
+                    } else if (CommandTag.forgetsStatements(frame)) {
+                        forgotten.run();
                     }
                 });
         if (client.writeQueueFull() || recording.isBehind()) {
