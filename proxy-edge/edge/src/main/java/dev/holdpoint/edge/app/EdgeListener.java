@@ -19,6 +19,7 @@ import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
 import dev.holdpoint.edge.postgres.catalogue.query.FingerprintConnections;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
+import dev.holdpoint.edge.postgres.login.RowMemory;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.session.client.MessageMemory;
 import dev.holdpoint.edge.postgres.session.kept.KeptMemory;
@@ -114,6 +115,7 @@ final class EdgeListener {
                 ids,
                 shared.live(),
                 MessageMemory.ofHeap(),
+                RowMemory.ofHeap(),
                 KeptMemory.ofHeap(),
                 maskKey);
     }

@@ -6,6 +6,7 @@ import dev.holdpoint.edge.identity.Authenticator;
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.postgres.catalogue.Catalogs;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
+import dev.holdpoint.edge.postgres.login.RowMemory;
 import dev.holdpoint.edge.postgres.session.client.MessageMemory;
 import dev.holdpoint.edge.postgres.session.kept.KeptMemory;
 import dev.holdpoint.edge.record.Recorder;
@@ -18,6 +19,7 @@ import dev.holdpoint.sql.StatementAnalyser;
  *
  * @param edge this process' identity and incarnation, for SessionOpened
  * @param memory for large messages of clients
+ * @param rows for large messages of targets
  * @param kept for prepared texts and portals
  * @param maskKey what tokens and other keyed masks depend on
  */
@@ -34,5 +36,6 @@ public record EdgePorts(
         IdSource ids,
         LiveSessions live,
         MessageMemory memory,
+        RowMemory rows,
         KeptMemory kept,
         MaskKey maskKey) {}

@@ -5,9 +5,11 @@ import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.Outbox;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class TargetConnection {
     private boolean open;
     private boolean held;
     private boolean slowed;
+    private boolean starved;
+    private BooleanSupplier behind = () -> false;
+    private @Nullable RowAccount rows;
     private List<PgFrame> parameters = List.of();
     private int process;
     private Buffer secret = Buffer.buffer();
@@ -32,8 +37,8 @@ public final class TargetConnection {
         this.socket = socket;
         this.outbox = new Outbox(bytes -> socket.write(bytes).onFailure(_ -> socket.close()));
         socket.handler(this::read);
-        socket.closeHandler(_ -> closed.accept(null));
-        socket.exceptionHandler(failure -> closed.accept(failure.getClass().getSimpleName()));
+        socket.closeHandler(_ -> ended(null));
+        socket.exceptionHandler(failure -> ended(failure.getClass().getSimpleName()));
     }
 
     /** Sends every frame, and the end of the connection, to the given consumers from now on. */
@@ -45,6 +50,53 @@ public final class TargetConnection {
     /** Lets the given one run the frames of what is read at once together. */
     public void together(Consumer<Runnable> turn) {
         this.turn = turn;
+    }
+
+    /**
+     * Large messages are read as far as there is memory for them.
+     *
+     * @param soon runs a task on the session's own context, never at once
+     * @param behind whether the client has not taken what it was sent
+     */
+    public void within(
+            Vertx vertx, RowMemory memory, Consumer<Runnable> soon, BooleanSupplier behind) {
+        this.behind = behind;
+        this.rows = new RowAccount(vertx, memory, soon, new Reader());
+    }
+
+    private final class Reader implements RowAccount.Reader {
+        @Override
+        public void starve() {
+            starved = true;
+            socket.pause();
+        }
+
+        @Override
+        public void feed() {
+            starved = false;
+            readOn();
+        }
+
+        @Override
+        public void giveUp(String why) {
+            closed.accept(why);
+            close();
+        }
+
+        @Override
+        public boolean slowDown() {
+            if (behind.getAsBoolean()) {
+                pause();
+            }
+            return slowed || held;
+        }
+    }
+
+    private void ended(@Nullable String why) {
+        if (rows != null) {
+            rows.close();
+        }
+        closed.accept(why);
     }
 
     private int maxLength(int type) {
@@ -103,6 +155,9 @@ public final class TargetConnection {
     /** Ends {@link #pause}; a {@link #hold} stays. */
     public void resume() {
         slowed = false;
+        if (rows != null) {
+            rows.settleSoon();
+        }
         readOn();
     }
 
@@ -116,18 +171,21 @@ public final class TargetConnection {
     public void release() {
         held = false;
         deliver();
+        if (rows != null) {
+            rows.settleSoon();
+        }
         readOn();
     }
 
     private void readOn() {
-        if (!slowed && !held) {
+        if (!slowed && !held && !starved) {
             socket.resume();
         }
     }
 
     /** Closes the socket without Terminate; the consumer of the end is told. */
     public void close() {
-        socket.close().onFailure(_ -> closed.accept("could not close"));
+        socket.close().onFailure(_ -> ended("could not close"));
     }
 
     private void read(Buffer bytes) {
@@ -146,13 +204,27 @@ public final class TargetConnection {
             while (!held) {
                 var next = decoder.next();
                 if (next.isEmpty()) {
+                    announced(decoder.announced());
                     return;
                 }
                 frames.accept(next.get());
+                passed(next.get().length());
             }
         } catch (RuntimeException e) {
             closed.accept(told(e));
             close();
+        }
+    }
+
+    private void announced(int length) {
+        if (rows != null) {
+            rows.announced(length);
+        }
+    }
+
+    private void passed(int length) {
+        if (rows != null) {
+            rows.passed(length);
         }
     }
 

@@ -85,6 +85,7 @@ public final class PgSession implements LiveSessions.Live {
         upstream.onStop(() -> home.bring(interruption.stop()));
         client.onTouch(turn::touched);
         upstream.inTurns(turn);
+        upstream.within(vertx, ports.rows(), home::run);
         upstream.onCopyDataWanted(() -> turn.run(this::arrived));
         this.key =
                 parts.cancelKeys()

@@ -14,6 +14,7 @@ import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
 import dev.holdpoint.edge.postgres.catalogue.query.FingerprintConnections;
 import dev.holdpoint.edge.postgres.estimate.RowEstimates;
+import dev.holdpoint.edge.postgres.login.RowMemory;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.postgres.session.client.MessageMemory;
 import dev.holdpoint.edge.postgres.session.kept.KeptMemory;
@@ -35,6 +36,7 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,9 @@ public final class Edge {
 
     /** Characters all sessions may keep of prepared texts and portals. */
     public static final long KEPT = 40L << 20;
+
+    /** For large rows of all sessions: little more than one of the largest. */
+    public final RowMemory rows = new RowMemory(65L << 20, Duration.ofSeconds(60));
 
     public final MemoryRecorder recorder = new MemoryRecorder();
     public final HoldRoom holds = new HoldRoom();
@@ -150,6 +155,7 @@ public final class Edge {
                         ids,
                         live,
                         new MessageMemory(MESSAGES),
+                        rows,
                         new KeptMemory(KEPT),
                         new MaskKey(new byte[32])),
                 login);

@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.session.upstream;
 
 import dev.holdpoint.edge.postgres.login.ParameterGuard;
+import dev.holdpoint.edge.postgres.login.RowMemory;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.mask.TextGuard;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
@@ -11,6 +12,7 @@ import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,11 @@ public final class Upstream implements Answers.Gate {
     public void inTurns(Turn turn) {
         connection.together(turn::run);
         touched = turn::touched;
+    }
+
+    /** Large messages of the target share this memory with those of other sessions. */
+    public void within(Vertx vertx, RowMemory memory, Consumer<Runnable> soon) {
+        connection.within(vertx, memory, soon, this::isBehind);
     }
 
     /** COPY data may have arrived before the target asked for it. */
@@ -212,9 +219,13 @@ public final class Upstream implements Answers.Gate {
                         forgotten.run();
                     }
                 });
-        if (client.writeQueueFull() || recording.isBehind()) {
+        if (isBehind()) {
             connection.pause();
         }
+    }
+
+    private boolean isBehind() {
+        return client.writeQueueFull() || recording.isBehind();
     }
 
     private void handle(Runnable frames) {
