@@ -182,6 +182,14 @@ public record SqlCatalog(
         return !own && candidates(schema, name).isEmpty();
     }
 
+    /** Whether a relation can only be the one of {@code pg_catalog}, if there is one. */
+    public boolean isOwnRelation(String schema, String name) {
+        boolean hidden =
+                schema.isEmpty()
+                        && (namespace.shadows(name) || !candidates(schema, name).isEmpty());
+        return !hidden && (schema.isEmpty() || schema.equals(OWN));
+    }
+
     /** The routines that are not PostgreSQL's own and that a call may mean. */
     public List<CatalogRoutine> routines(List<String> parts) {
         var named = code.routines().getOrDefault(parts.getLast(), List.of());

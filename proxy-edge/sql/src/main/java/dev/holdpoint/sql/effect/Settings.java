@@ -30,6 +30,7 @@ final class Settings {
                             + "|quote_all_identifiers|escape_string_warning|tcp_.*"
                             + "|client_connection_check_interval|createrole_self_grant"
                             + "|check_function_bodies|track_io_timing|seed|gin_.*"
+                            + "|synchronize_seqscans|restrict_nonsystem_relation_kind"
                             + "|[a-z_][a-z0-9_$]*(\\.[a-z_][a-z0-9_$]*)+");
     private static final Pattern PATH_OVER_CATALOG =
             Pattern.compile("(?is).*(pg_catalog|pg_temp|pg_toast|\\$libdir).*");

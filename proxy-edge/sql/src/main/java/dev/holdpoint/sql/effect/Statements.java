@@ -41,6 +41,7 @@ final class Statements {
                     "AlterFdwStmt",
                     "CreateSubscriptionStmt",
                     "AlterSubscriptionStmt");
+    private static final int ACCESS_SHARE = 1;
     private static final Set<String> NOT_EXECUTED = Set.of("false", "off", "0");
 
     private final Findings findings;
@@ -53,13 +54,16 @@ final class Statements {
 
     void visit(String type, JsonNode body, Scope scope) {
         switch (type) {
-            case "SelectStmt" -> walk.fields(body, scope, Set.of());
+            case "SelectStmt" ->
+                    walk.fields(
+                            PinnedSetting.spelt(body, scope, findings.catalog()), scope, Set.of());
             case "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt" ->
                     new RowChange(findings, walk).visit(type, body, scope);
             case "ExplainStmt" -> explain(body, scope);
             case "CopyStmt" -> copy(body, scope);
             case "PrepareStmt" -> prepare(body, scope);
             case "DeclareCursorStmt" -> declare(body, scope);
+            case "LockStmt" -> lock(body, scope);
             case "ReplicaIdentityStmt", "RawStmt" -> walk.fields(body, scope, Set.of());
             default -> other(type, body, scope);
         }
@@ -160,6 +164,17 @@ final class Statements {
         boolean runs = Tree.list(body, "options").anyMatch(Statements::asksToRun);
         walk.any(body.path("options"), scope);
         walk.any(body.path("query"), runs ? scope : scope.onlyPlanned());
+    }
+
+    /** What any SELECT locks its relations with is no more than reading them. */
+    private void lock(JsonNode body, Scope scope) {
+        if (body.path("mode").asInt() == ACCESS_SHARE) {
+            findings.kind("LOCK");
+            findings.effect(Effect.READ);
+            walk.fields(body, scope, Set.of());
+        } else {
+            other("LockStmt", body, scope);
+        }
     }
 
     private static boolean asksToRun(JsonNode option) {

@@ -7,6 +7,7 @@ import dev.holdpoint.edge.postgres.harness.OtherTarget;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ class PgDumpIT {
     @TempDir Path dir;
 
     @BeforeEach
-    void allowed() {
-        edge.policy.allowAll(true);
+    void granted() throws IOException {
+        edge.policy.leaveTo(DocumentedPolicy.ofConnecting(""));
     }
 
     @Test
@@ -63,10 +64,27 @@ class PgDumpIT {
     }
 
     @Test
-    void where_columns_are_masked_the_table_is_not_dumped() throws Exception {
-        edge.policy.allowAll(false);
-        var said = Program.run(edge, edge.door.relayAt(target.port()), "pg_dump");
-        assertThat(said).startsWith("1\n").doesNotContain("4111111111111111");
+    void masked_columns_are_dumped_as_the_client_may_see_them() throws Exception {
+        edge.policy.leaveTo(
+                DocumentedPolicy.ofConnecting(
+                        """
+                          masks:
+                            - columns: [ public.customers.card_number ]
+                              using: { keepLast: 4 }
+                        """));
+        assertThat(dump("-f", dir.resolve("dump.sql").toString()))
+                .contains("Ada\tada@example.com\t************1111")
+                .doesNotContain("4111111111111111")
+                .doesNotContain("5500000000000004");
+    }
+
+    @Test
+    void a_grant_of_less_than_reading_and_session_is_not_enough() throws Exception {
+        edge.policy.leaveTo(DocumentedPolicy.ofConnectingCovering("[ read ]"));
+        assertThat(Program.run(edge, edge.door.relayAt(target.port()), "pg_dump"))
+                .startsWith("1\n")
+                .contains("The grant dumps-of-crm does not cover the effect session.")
+                .doesNotContain("4111111111111111");
     }
 
     private void everyCommandIsOnRecordAndEndedWell() {

@@ -121,6 +121,7 @@ public final class Edge {
         SHARED.policy.denyAll(false);
         SHARED.policy.obligations(EffectPolicy.CARDS);
         SHARED.policy.allowAll(false);
+        SHARED.policy.leaveTo(null);
         SHARED.policy.mostRows(Long.MAX_VALUE);
         SHARED.recorder.forget();
         SHARED.claims.forget();

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and session commands pass, masked; writes as told; everything else is denied. */
 public final class EffectPolicy implements PolicyDecisionPoint {
@@ -47,6 +48,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
     private volatile List<Obligation> obligations = CARDS;
     private volatile boolean allowingAll;
     private volatile long mostRows = Long.MAX_VALUE;
+    private volatile @Nullable PolicyDecisionPoint other;
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
     public void writes(Writes writes, long holdSeconds) {
@@ -110,8 +112,18 @@ public final class EffectPolicy implements PolicyDecisionPoint {
         allowingAll = allow;
     }
 
+    /** Leaves everything to another; null for this one again. */
+    public void leaveTo(@Nullable PolicyDecisionPoint another) {
+        other = another;
+    }
+
     @Override
     public Future<Answer> decide(DecisionRequest request) {
+        var another = other;
+        return another == null ? judge(request) : another.decide(request);
+    }
+
+    private Future<Answer> judge(DecisionRequest request) {
         var facts = request.facts();
         boolean limited = facts.effects().contains(Effect.WRITE) && mostRows < Long.MAX_VALUE;
         threads.add(Thread.currentThread().getName());
