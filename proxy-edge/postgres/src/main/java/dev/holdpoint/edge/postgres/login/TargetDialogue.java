@@ -25,7 +25,7 @@ import java.util.Set;
 
 /**
  * Logs in to a target: SCRAM-SHA-256, bound to the target's certificate where it offers that, or a
- * cleartext password where the connection is encrypted.
+ * cleartext password where the connection is encrypted to a target that is who it should be.
  *
  * <pre>
  *   start-up -> [authentication]* -> ok -> parameters, key -> ready -> settings -> ready
@@ -75,8 +75,13 @@ final class TargetDialogue {
         return new ScramClient(credential.password(), nonce, binding);
     }
 
-    /** What the connection runs in; with TLS, perhaps, the certificate SCRAM can bind to. */
-    record Transport(boolean encrypted, Optional<EndPoint> endPoint) {}
+    /**
+     * What the connection runs in.
+     *
+     * @param verified whether it is encrypted, and the target's certificate vouched for
+     * @param endPoint with TLS, perhaps, the certificate SCRAM can bind to
+     */
+    record Transport(boolean verified, Optional<EndPoint> endPoint) {}
 
     Future<TargetConnection> start(String database, Map<String, String> settings) {
         connection.frames(
@@ -158,8 +163,10 @@ final class TargetDialogue {
     }
 
     private void cleartext() {
-        if (!transport.encrypted()) {
-            throw new MalformedFrame("the target asks for a cleartext password without TLS");
+        if (!transport.verified()) {
+            throw new MalformedFrame(
+                    "the target asks for a cleartext password, which is sent only with tls:"
+                            + " verify-full");
         }
         mayAsk = Set.of(OK);
         send(PgWriter.frame('p').putString(credential.password()));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections to targets, each with the TLS its registration asks for. */
 public final class TargetLogin {
+    private static final String VERIFIED = "verify-full";
     private static final int CONNECT_MILLIS = 5_000;
     private static final long CANCEL_MILLIS = 2_000;
     private static final long LOGIN_MILLIS = 10_000;
@@ -70,7 +71,6 @@ public final class TargetLogin {
 
     private Future<TargetConnection> open(
             TargetSpec target, Credential credential, Map<String, String> settings) {
-        boolean encrypted = !target.tls().equals("disable");
         return connect(target)
                 .compose(
                         socket -> {
@@ -79,15 +79,18 @@ public final class TargetLogin {
                                             vertx,
                                             new TargetConnection(socket),
                                             credential,
-                                            transport(socket, encrypted),
+                                            transport(socket, target),
                                             nonces.next() + nonces.next());
                             return inTime(dialogue.start(target.database(), settings), socket);
                         });
     }
 
-    private static Transport transport(NetSocket socket, boolean encrypted) {
+    private static Transport transport(NetSocket socket, TargetSpec target) {
         return new Transport(
-                encrypted, encrypted ? EndPoint.of(socket.sslSession()) : Optional.empty());
+                target.tls().equals(VERIFIED),
+                target.tls().equals("disable")
+                        ? Optional.empty()
+                        : EndPoint.of(socket.sslSession()));
     }
 
     /**
@@ -120,7 +123,7 @@ public final class TargetLogin {
         return switch (target.tls()) {
             case "disable" -> encrypting.connect(target.port(), target.host());
             case "require" -> encrypted(encrypting, target);
-            case "verify-full" -> encrypted(verifying, target);
+            case VERIFIED -> encrypted(verifying, target);
             case String other ->
                     Future.failedFuture(new TargetRefused("unknown TLS mode " + other));
         };

@@ -46,6 +46,16 @@ class TargetTlsIT {
                                 .with("ssl", "on")
                                 .with("ssl_cert_file", certificate.chain().toString())
                                 .with("ssl_key_file", certificate.key().toString()));
+        askForCleartext();
+    }
+
+    /** Of somebody who may do nothing else. */
+    private static void askForCleartext() throws Exception {
+        target.execute("CREATE ROLE cleartext LOGIN PASSWORD 'spoken'");
+        var rules = Path.of(target.query("postgres", "SHOW hba_file").getFirst().getFirst());
+        var rule = "hostssl all cleartext all password\n";
+        Files.writeString(rules, rule + Files.readString(rules));
+        target.execute("SELECT pg_reload_conf()");
     }
 
     @AfterAll
@@ -73,6 +83,16 @@ class TargetTlsIT {
                         "No subject alternative names matching IP address 127.0.0.1 found");
         assertThatThrownBy(() -> open("localhost", "verify-full", null))
                 .hasMessageContaining("PKIX");
+    }
+
+    @Test
+    void the_password_is_sent_in_clear_only_to_a_target_whose_certificate_is_vouched_for()
+            throws Exception {
+        var port = target.port();
+        assertThatThrownBy(() -> open("localhost", port, "cleartext", "spoken", "require", null))
+                .hasMessageContaining(
+                        "asks for a cleartext password, which is sent only with tls: verify-full");
+        open("localhost", port, "cleartext", "spoken", "verify-full", certificate.chain()).close();
     }
 
     @Test
