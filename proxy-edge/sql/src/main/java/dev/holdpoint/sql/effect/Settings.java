@@ -28,7 +28,7 @@ final class Settings {
                             + "|default_text_search_config|lc_(messages|monetary|numeric|time)"
                             + "|synchronous_commit|row_security|array_nulls|debug_print_.*"
                             + "|quote_all_identifiers|escape_string_warning|tcp_.*"
-                            + "|client_connection_check_interval|createrole_self_grant"
+                            + "|createrole_self_grant"
                             + "|check_function_bodies|track_io_timing|seed|gin_.*"
                             + "|synchronize_seqscans|restrict_nonsystem_relation_kind"
                             + "|[a-z_][a-z0-9_$]*(\\.[a-z_][a-z0-9_$]*)+");

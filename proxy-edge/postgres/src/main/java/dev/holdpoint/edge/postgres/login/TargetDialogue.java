@@ -28,11 +28,13 @@ import java.util.Set;
  * cleartext password where the connection is encrypted to a target that is who it should be.
  *
  * <pre>
- *   start-up -> [authentication]* -> ok -> parameters, key -> ready -> settings -> ready
+ *   start-up -> [authentication]* -> ok -> parameters, key -> ready [-> settings -> ready]
  * </pre>
  */
 final class TargetDialogue {
-    private static final String SETTINGS = "SET client_connection_check_interval = '1s'";
+    private static final String INTERVAL = "client_connection_check_interval";
+    private static final String EACH_SECOND = "1s";
+    private static final String SETTINGS = "SET %s = '%s'".formatted(INTERVAL, EACH_SECOND);
 
     /** What a target may say before it is ready, in bytes. */
     private static final int TALKATIVE = 256 * 1024;
@@ -48,6 +50,7 @@ final class TargetDialogue {
     private final Credential credential;
     private final Transport transport;
     private final String nonce;
+    private final boolean lasting;
     private final Promise<TargetConnection> done = Promise.promise();
     private final List<PgFrame> parameters = new ArrayList<>();
     private ScramClient scram;
@@ -57,17 +60,24 @@ final class TargetDialogue {
     private int process;
     private Buffer secret = Buffer.buffer();
 
+    /**
+     * @param lasting whether the target is asked at start-up to look after the edge while it runs a
+     *     statement, so that no RESET undoes it; one that refuses that is asked by SET, at another
+     *     connection
+     */
     TargetDialogue(
             Vertx vertx,
             TargetConnection connection,
             Credential credential,
             Transport transport,
-            String nonce) {
+            String nonce,
+            boolean lasting) {
         this.vertx = vertx;
         this.connection = connection;
         this.credential = credential;
         this.transport = transport;
         this.nonce = nonce;
+        this.lasting = lasting;
         this.scram = scram(new ChannelBinding.None());
     }
 
@@ -91,6 +101,9 @@ final class TargetDialogue {
         startup.putString("user").putString(credential.username());
         startup.putString("database").putString(database);
         settings.forEach((name, value) -> startup.putString(name).putString(value));
+        if (lasting) {
+            startup.putString(INTERVAL).putString(EACH_SECOND);
+        }
         connection.write(startup.putByte(0).done().bytes());
         return done.future();
     }
@@ -126,9 +139,7 @@ final class TargetDialogue {
 
     private void refused(Report report) {
         if (!ready) {
-            done.tryFail(
-                    new TargetRefused(
-                            "the target refused the log-in: SQLSTATE " + report.sqlState()));
+            done.tryFail(TargetRefused.with(report.sqlState()));
         }
     }
 
@@ -138,7 +149,7 @@ final class TargetDialogue {
     }
 
     private void ready() {
-        if (ready) {
+        if (ready || lasting) {
             connection.loggedIn(parameters, process, secret);
             done.tryComplete(connection);
             return;

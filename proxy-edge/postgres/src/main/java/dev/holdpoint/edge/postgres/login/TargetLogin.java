@@ -71,6 +71,20 @@ public final class TargetLogin {
 
     private Future<TargetConnection> open(
             TargetSpec target, Credential credential, Map<String, String> settings) {
+        return open(target, credential, settings, true)
+                .recover(
+                        failure ->
+                                failure instanceof TargetRefused refused
+                                                && refused.mayBeForSetting()
+                                        ? open(target, credential, settings, false)
+                                        : Future.failedFuture(failure));
+    }
+
+    private Future<TargetConnection> open(
+            TargetSpec target,
+            Credential credential,
+            Map<String, String> settings,
+            boolean lasting) {
         return connect(target)
                 .compose(
                         socket -> {
@@ -80,7 +94,8 @@ public final class TargetLogin {
                                             new TargetConnection(socket),
                                             credential,
                                             transport(socket, target),
-                                            nonces.next() + nonces.next());
+                                            nonces.next() + nonces.next(),
+                                            lasting);
                             return inTime(dialogue.start(target.database(), settings), socket);
                         });
     }

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 /** The record and the target's log tell the same story, the record first. */
 final class Agreement {
     /** What the edge itself has the target do on a client's behalf. */
-    private static final Pattern OF_THE_EDGE =
-            Pattern.compile("holdpoint refused command|^SET client_connection_check_interval = ");
+    private static final Pattern OF_THE_EDGE = Pattern.compile("holdpoint refused command");
 
     /** What the record adds for people. */
     private static final Pattern REMARKS = Pattern.compile("(?s)\n-- (runs|data not reviewed): .*");

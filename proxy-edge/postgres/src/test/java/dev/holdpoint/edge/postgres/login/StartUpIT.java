@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.OlderTarget;
 import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked, accepted and refused before there is a session. */
 class StartUpIT {
+    private static final String INTERVAL = "client_connection_check_interval";
+
     private final Edge edge = Edge.fresh();
 
     @Test
@@ -83,7 +86,30 @@ class StartUpIT {
                     "tool");
             assertThat(shown(client, "statement_timeout")).isEqualTo("7s");
             assertThat(shown(client, "application_name")).isEqualTo("tool");
-            assertThat(shown(client, "client_connection_check_interval")).isEqualTo("1s");
+            assertThat(shown(client, INTERVAL)).isEqualTo("1s");
+        }
+    }
+
+    @Test
+    void a_target_goes_on_looking_after_the_edge_whatever_a_client_resets() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            for (var reset : List.of("DISCARD ALL", "RESET ALL")) {
+                assertThat(kinds(client.run(reset))).doesNotContain("E");
+                assertThat(shown(client, INTERVAL)).isEqualTo("1s");
+            }
+            for (var change : List.of("SET " + INTERVAL + " = 0", "RESET " + INTERVAL)) {
+                assertThat(sqlState(client.run(change))).isEqualTo("42501");
+            }
+            assertThat(shown(client, INTERVAL)).isEqualTo("1s");
+        }
+    }
+
+    @Test
+    void a_target_that_takes_no_such_setting_at_start_up_is_asked_later() throws Exception {
+        try (var target = new OlderTarget(edge);
+                var client = RawClient.loggedIn(edge, edge.door.relayAt(target.port()))) {
+            assertThat(shown(client, INTERVAL)).isEqualTo("1s");
+            assertThat(target.refused()).isPositive();
         }
     }
 
