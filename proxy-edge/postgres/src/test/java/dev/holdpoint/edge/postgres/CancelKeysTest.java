@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CancelKeysTest {
-    private static final String ADDRESS = "192.0.2.1";
-
     private final AtomicInteger cancelled = new AtomicInteger();
     private Instant now = Instant.EPOCH;
     private final CancelKeys keys = new CancelKeys(() -> now);
@@ -18,25 +16,43 @@ class CancelKeysTest {
 
     @Test
     void a_key_cancels_its_own_session_until_it_is_forgotten() {
-        keys.cancel(key, ADDRESS);
+        keys.cancel(key);
         assertThat(cancelled).hasValue(1);
         keys.forget(key);
-        keys.cancel(key, ADDRESS);
+        keys.cancel(key);
         assertThat(cancelled).hasValue(1);
         assertThat(key.secret().length()).isEqualTo(32);
     }
 
     @Test
-    void who_guesses_more_than_ten_times_a_second_is_not_heard_for_the_rest_of_it() {
+    void a_session_guessed_at_more_than_ten_times_is_not_cancelled_for_the_rest_of_the_second() {
         for (int i = 0; i < 1_000_000; i++) {
-            keys.cancel(new Key(i, Buffer.buffer(4)), ADDRESS);
+            keys.cancel(new Key(key.process(), Buffer.buffer(32).appendInt(i)));
         }
-        keys.cancel(key, ADDRESS);
+        keys.cancel(key);
         assertThat(cancelled).hasValue(0);
-        keys.cancel(key, "192.0.2.2");
+        keys.cancel(keys.issue(4, cancelled::incrementAndGet));
         assertThat(cancelled).hasValue(1);
         now = now.plusSeconds(1);
-        keys.cancel(key, ADDRESS);
+        keys.cancel(key);
         assertThat(cancelled).hasValue(2);
+    }
+
+    @Test
+    void nine_wrong_guesses_do_not_bar_the_right_one() {
+        for (int i = 0; i < 9; i++) {
+            keys.cancel(new Key(key.process(), Buffer.buffer(32)));
+        }
+        keys.cancel(key);
+        assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    void guesses_at_nobodys_keys_bar_nobody() {
+        for (int i = 0; i < 1_000_000; i++) {
+            keys.cancel(new Key(~key.process(), Buffer.buffer(4)));
+        }
+        keys.cancel(key);
+        assertThat(cancelled).hasValue(1);
     }
 }

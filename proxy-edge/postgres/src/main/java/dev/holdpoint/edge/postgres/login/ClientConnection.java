@@ -125,8 +125,7 @@ public final class ClientConnection {
             case SslRequest() -> upgrade();
             case GssRequest() -> socket.write("N").onFailure(done::tryFail);
             case CancelRequest(int process, var secret) -> {
-                cancelKeys.cancel(
-                        new CancelKeys.Key(process, secret), socket.remoteAddress().host());
+                cancelKeys.cancel(new CancelKeys.Key(process, secret));
                 socket.close().onFailure(done::tryFail);
             }
             case Startup startup -> startUp(startup);

@@ -11,6 +11,7 @@ import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.awaitility.Awaitility;
@@ -28,17 +29,35 @@ class CancelIT {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query("SELECT pg_sleep(1), 'uncancelled'"));
             for (int guess = 0; guess < 200; guess++) {
-                try (var stranger = RawClient.plain(edge)) {
-                    stranger.write(
-                            Buffer.buffer()
-                                    .appendInt(16)
-                                    .appendInt(80877102)
-                                    .appendInt(random.nextInt())
-                                    .appendInt(random.nextInt()));
-                    assertThat(stranger.readByte()).isEqualTo(-1);
-                }
+                guess(random);
             }
             assertThat(kinds(client.untilReady())).isEqualTo("TDCZ");
+        }
+    }
+
+    @Test
+    void guesses_keep_nobody_behind_the_same_address_from_cancelling() throws Exception {
+        var random = new SplittableRandom(15);
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("SELECT pg_sleep(60)"));
+            Awaitility.await().until(() -> !edge.recorder.of(CommandDecided.class).isEmpty());
+            for (int guess = 0; guess < 30; guess++) {
+                guess(random);
+            }
+            client.cancel(edge);
+            assertThat(sqlState(client.untilReady())).isEqualTo("57014");
+        }
+    }
+
+    private void guess(SplittableRandom random) throws IOException {
+        try (var stranger = RawClient.plain(edge)) {
+            stranger.write(
+                    Buffer.buffer()
+                            .appendInt(16)
+                            .appendInt(80877102)
+                            .appendInt(random.nextInt())
+                            .appendInt(random.nextInt()));
+            assertThat(stranger.readByte()).isEqualTo(-1);
         }
     }
 
