@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.policy.api.RegisterProjection;
+import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.evaluate.ConditionBombs;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,23 @@ class PublicationIT {
         assertThat(rulebooks.problem().orElse(""))
                 .contains("more.yaml:2:1")
                 .contains("there twice");
+        assertThat(rulebooks.current()).isEqualTo(before);
+    }
+
+    @Test
+    void a_condition_that_doubles_a_text_at_each_of_thirty_levels_changes_nothing() {
+        var documents = Surroundings.demoDocuments();
+        var rulebooks = instances.start(documents);
+        await().until(() -> rulebooks.isLoaded());
+        await().until(() -> rulebooks.current().number() == instances.events("%"));
+        var before = rulebooks.current();
+
+        Surroundings.write(
+                documents.resolve("bomb.yaml"), Asking.source(ConditionBombs.RULE).text());
+        await().until(() -> rulebooks.problem().isPresent());
+
+        assertThat(rulebooks.problem().orElse(""))
+                .contains("bomb.yaml:7:", ConditionBombs.TOLD, ConditionBombs.HINT);
         assertThat(rulebooks.current()).isEqualTo(before);
     }
 

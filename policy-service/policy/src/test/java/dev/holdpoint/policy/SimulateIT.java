@@ -12,6 +12,7 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.policy.evaluate.Asking;
+import dev.holdpoint.policy.evaluate.ConditionBombs;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.revision.Rulebooks;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -178,6 +179,18 @@ class SimulateIT {
                 .body("findings[0].column", equalTo(10))
                 .body("detail", containsString("broken.yaml:6:10"));
         simulate("carol", List.of()).statusCode(400).body("code", equalTo("no-documents"));
+    }
+
+    @Test
+    void a_condition_that_doubles_a_text_at_each_of_thirty_levels_is_refused() {
+        var bomb = new SourceFile("bomb.yaml", Asking.source(ConditionBombs.RULE).text());
+
+        simulate("carol", List.of(bomb))
+                .statusCode(422)
+                .body("findings[0].file", equalTo("bomb.yaml"))
+                .body("findings[0].line", equalTo(7))
+                .body("findings[0].message", containsString(ConditionBombs.TOLD))
+                .body("findings[0].hint", containsString(ConditionBombs.HINT));
     }
 
     @Test

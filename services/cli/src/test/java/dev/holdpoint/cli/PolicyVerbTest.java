@@ -157,6 +157,18 @@ class PolicyVerbTest {
     }
 
     @Test
+    void a_condition_that_doubles_a_text_with_each_loop_is_told_with_its_place()
+            throws IOException {
+        change(
+                "policy-payments.yaml",
+                "match: { effects: [ ddl, privilege, admin ] }",
+                "match: {}\n      when: \"['x'].exists(a, [a + a].exists(b, [b + b].exists(c, c == '')))\"");
+
+        unreadable("policy-payments.yaml:");
+        unreadable("a loop goes over something that the condition makes");
+    }
+
+    @Test
     void check_reads_the_documents_only() throws IOException {
         Files.delete(directory.resolve(CASES));
         var run = RunningCli.run("policy", "check", directory.toString());

@@ -12,6 +12,7 @@ public final class Budget implements Effort {
     private final LongSupplier nanoTime;
     private final long deadline;
     private int steps;
+    private boolean isOverdrawn;
 
     public Budget(LongSupplier nanoTime, Duration limit) {
         this.nanoTime = nanoTime;
@@ -27,22 +28,23 @@ public final class Budget implements Effort {
     @Override
     public void spend(int more) {
         steps += more;
-        if (steps >= STEPS_BETWEEN_LOOKS) {
+        if (isOverdrawn || steps >= STEPS_BETWEEN_LOOKS) {
             steps = 0;
             check();
         }
     }
 
     void check() {
-        if (nanoTime.getAsLong() - deadline > 0) {
+        if (isOverdrawn || nanoTime.getAsLong() - deadline > 0) {
+            isOverdrawn = true;
             throw new Overdrawn();
         }
     }
 
-    /** The budget is used up. */
+    /** The budget is used up: whatever else is tried with it ends at its first step. */
     static final class Overdrawn extends RuntimeException {
         private Overdrawn() {
-            super("the decision took too long");
+            super("the decision took too long", null, false, false);
         }
     }
 }

@@ -172,7 +172,7 @@ public final class Evaluator {
         if (when == null) {
             return new Matched(rule, false, false);
         }
-        var outcome = when.test(scope);
+        var outcome = when.test(scope, asked.budget());
         boolean missedByRisk = scope.missedEstimate();
         boolean missed = asked.missedEstimate() || missedByRisk;
         asked.budget().spend(STEPS_OF_A_CONDITION);

@@ -49,7 +49,7 @@ public record RiskScore(String policy, int score, List<Part> parts, boolean want
             return Optional.empty();
         }
         var when = entry.when();
-        var outcome = when == null ? Outcome.TRUE : when.test(asked);
+        var outcome = when == null ? Outcome.TRUE : when.test(asked, asked.budget());
         asked.budget().check();
         return switch (outcome) {
             case TRUE -> Optional.of(new Part(entry.id(), entry.points(), false));

@@ -2,9 +2,10 @@ package dev.holdpoint.policy.language.condition;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
-import dev.cel.runtime.Program;
 import dev.holdpoint.policy.language.Text;
+import dev.holdpoint.policy.match.Effort;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,9 +26,9 @@ public final class Condition {
     public static final String RISK = "risk";
 
     private final String expression;
-    private final Program program;
+    private final CelRuntime.Program program;
 
-    private Condition(String expression, Program program) {
+    private Condition(String expression, CelRuntime.Program program) {
         this.expression = expression;
         this.program = program;
     }
@@ -56,11 +57,14 @@ public final class Condition {
      * Tries it.
      *
      * @param variables value of a variable by its full name, for example {@code statement.hasWhere}
+     * @param effort is told of every step; it ends the evaluation by throwing
      */
-    public Outcome test(Function<String, Optional<Object>> variables) {
+    public Outcome test(Function<String, Optional<Object>> variables, Effort effort) {
         CelVariableResolver resolver = variables::apply;
         try {
-            return Boolean.TRUE.equals(program.eval(resolver)) ? Outcome.TRUE : Outcome.FALSE;
+            return Boolean.TRUE.equals(program.trace(resolver, new Meter(effort)))
+                    ? Outcome.TRUE
+                    : Outcome.FALSE;
         } catch (CelEvaluationException | RuntimeException _) {
             return Outcome.ERROR;
         }

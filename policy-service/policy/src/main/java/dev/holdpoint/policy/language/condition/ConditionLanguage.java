@@ -5,6 +5,7 @@ import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -20,21 +21,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The variables and bounds of conditions. Without {@code map} and {@code dyn} no value can grow
- * beyond the expression's own length times its inputs, and every loop runs out of iterations.
+ * The variables and bounds of conditions. Without {@code map} and {@code dyn}, and with loops only
+ * over what was there before ({@link Extent}), no value can grow beyond the expression's own length
+ * times its inputs; every loop runs out of iterations, and a {@link Meter} sees each step.
  */
 final class ConditionLanguage {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^'.]*)");
     private static final int MAX_LENGTH = 2000;
     private static final int MAX_ITERATIONS = 250;
     private static final int MAX_DEPTH = 50;
-    private static final int MAX_REGEX_SIZE = 200;
     private static final CelOptions OPTIONS =
             CelOptions.current()
                     .maxExpressionCodePointSize(MAX_LENGTH)
                     .maxParseRecursionDepth(MAX_DEPTH)
                     .comprehensionMaxIterations(MAX_ITERATIONS)
-                    .maxRegexProgramSize(MAX_REGEX_SIZE)
+                    .maxRegexProgramSize(MatchPattern.MAX_PROGRAM)
                     .enableHeterogeneousNumericComparisons(true)
                     .build();
 
@@ -61,7 +62,13 @@ final class ConditionLanguage {
     private static CelAbstractSyntaxTree check(
             Text text, Environment environment, CelCompiler compiler) {
         try {
-            return compiler.compile(text.value()).getAst();
+            var checked = compiler.compile(text.value()).getAst();
+            Extent.first(checked)
+                    .ifPresent(
+                            excess -> {
+                                throw wrong(text, checked, excess);
+                            });
+            return checked;
         } catch (CelValidationException e) {
             throw wrong(text, environment, e.getErrors().getFirst());
         }
@@ -87,11 +94,21 @@ final class ConditionLanguage {
     }
 
     private static InvalidDocuments wrong(Text text, Environment environment, CelIssue issue) {
-        var at = issue.getSourceLocation();
-        var message =
-                "The condition is wrong at %d:%d of its text: %s."
-                        .formatted(at.getLine(), at.getColumn() + 1, firstLine(issue));
-        return text.wrong(message, hint(issue, environment));
+        return text.wrong(
+                message(issue.getSourceLocation(), firstLine(issue)), hint(issue, environment));
+    }
+
+    private static InvalidDocuments wrong(
+            Text text, CelAbstractSyntaxTree checked, Extent.Excess excess) {
+        var source = checked.getSource();
+        int offset = source.getPositionsMap().getOrDefault(excess.part(), 0);
+        var at = source.getOffsetLocation(offset).orElse(CelSourceLocation.NONE);
+        return text.wrong(message(at, excess.message()), excess.hint());
+    }
+
+    private static String message(CelSourceLocation at, String problem) {
+        return "The condition is wrong at %d:%d of its text: %s."
+                .formatted(at.getLine(), at.getColumn() + 1, problem);
     }
 
     private static String firstLine(CelIssue issue) {

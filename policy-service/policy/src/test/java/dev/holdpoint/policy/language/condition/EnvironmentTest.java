@@ -88,11 +88,11 @@ class EnvironmentTest {
     void a_condition_about_a_protocol_is_decided_by_its_facts(String protocol, String condition) {
         var when = condition(protocol, condition);
 
-        assertThat(when.test(name -> Optional.ofNullable(FACTS.get(name))))
+        assertThat(when.test(name -> Optional.ofNullable(FACTS.get(name)), _ -> {}))
                 .isEqualTo(Condition.Outcome.TRUE);
-        assertThat(condition(protocol, "!(" + condition + ")").test(name -> value(name)))
+        assertThat(condition(protocol, "!(" + condition + ")").test(name -> value(name), _ -> {}))
                 .isEqualTo(Condition.Outcome.FALSE);
-        assertThat(when.test(_ -> Optional.empty())).isEqualTo(Condition.Outcome.ERROR);
+        assertThat(when.test(_ -> Optional.empty(), _ -> {})).isEqualTo(Condition.Outcome.ERROR);
     }
 
     private static Optional<Object> value(String name) {
@@ -131,7 +131,9 @@ class EnvironmentTest {
                                 + " no other protocol beside it.");
         assertThat(condition("postgres", "statement.hasWhere").toString())
                 .isEqualTo("statement.hasWhere");
-        assertThat(condition("ssh, http", "principal.kind == 'agent'").test(name -> value(name)))
+        assertThat(
+                        condition("ssh, http", "principal.kind == 'agent'")
+                                .test(name -> value(name), _ -> {}))
                 .isEqualTo(Condition.Outcome.TRUE);
         assertThat(finding("match: { protocol: gopher }", "true").hint())
                 .isEqualTo("Use one of postgres, mysql, ssh, http, kubernetes, mcp.");
