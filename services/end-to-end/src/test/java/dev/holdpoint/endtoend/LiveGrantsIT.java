@@ -23,6 +23,21 @@ class LiveGrantsIT {
     private static final String GRANTS = "/api/v1/grants";
     private static final String ENDED = "57P01";
 
+    private static final String OFFER =
+            """
+            apiVersion: holdpoint.dev/v1
+            kind: Policy
+            metadata: { name: offers }
+            spec:
+              targets: { names: [ payments ] }
+              rules:
+                - name: deletes-by-bots
+                  decide: hold
+                  match: { principal: { subjects: [ deploy-bot ] }, effects: [ write ], kinds: [ delete ] }
+                  beyondGrant: true
+                  approval: { from: [ { group: dba } ], expires: 15m }
+            """;
+
     private static Lab lab;
     private static ServiceProcess services;
 
@@ -31,7 +46,9 @@ class LiveGrantsIT {
     /** The deploy-bot has no grant but those of the tests. */
     @BeforeAll
     static void start() throws IOException {
-        lab = Lab.start(DemoPolicies.with("[ deploy-bot ]\n", "[ nobody ]\n"));
+        var policies = DemoPolicies.with("[ deploy-bot ]\n", "[ nobody ]\n");
+        Files.writeString(policies.resolve("offers.yaml"), OFFER);
+        lab = Lab.start(policies);
         services = ServiceProcess.standalone(lab);
     }
 
@@ -115,6 +132,25 @@ class LiveGrantsIT {
             psql.awaitLine("still reads");
         }
         post(":revoke", Map.of("reason", "tidy"));
+    }
+
+    @Test
+    void a_command_beyond_the_grant_is_held_where_a_rule_offers_it_and_denied_elsewhere() {
+        issue(Map.of("effects", List.of("read", "session")));
+        var delete = "DELETE FROM orders WHERE id = -7";
+        assertThat(bot().run("UPDATE orders SET status = status WHERE id = 1").output())
+                .contains("does not cover the effect write");
+        try (var psql = bot().start(delete)) {
+            var hold = psql.awaitLine(Psql.HOLD).group(1);
+            services.as("bob").awaitHold(hold);
+            assertThat(lab.targetLog()).doesNotContain(delete);
+
+            assertThat(services.as("bob").approve(hold).status()).isEqualTo(200);
+
+            assertThat(psql.awaitEnd(SOON).output()).contains("DELETE 0");
+        }
+        post(":revoke", Map.of("reason", "tidy"));
+        assertThat(bot().run(delete).output()).contains("has no grant on payments");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.language.RecordingLevel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,14 +33,18 @@ public record Access(
         return terms.recording();
     }
 
-    /** By effect; nothing if the grant is not in force. */
+    /** By effect, those included that a rule offers beyond it; nothing if it is not in force. */
     public List<EffectAccess> effects() {
         var holder = new Holder(who, spec);
-        return spec.effects().stream()
+        return Arrays.stream(Effect.values())
                 .filter(effect -> effect != Effect.UNKNOWN && lapsed.isEmpty())
-                .distinct()
-                .sorted()
-                .map(effect -> EffectAccess.of(effect, terms, holder))
+                .flatMap(effect -> effect(effect, holder).stream())
                 .toList();
+    }
+
+    private Optional<EffectAccess> effect(Effect effect, Holder holder) {
+        return spec.effects().contains(effect)
+                ? Optional.of(EffectAccess.of(effect, terms, holder))
+                : EffectAccess.offered(effect, terms, holder);
     }
 }

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.evaluate;
 
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.contract.DecisionQuery;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -90,7 +92,8 @@ public final class Evaluator {
         asked.budget().check();
         var matched = matched(considered);
         var obligations = Limits.with(Masks.of(policies), policies, matched);
-        var decision = decision(revision, asked, grants, obligations, matched);
+        var beyond = Offers.left(grants.beyond(asked.query().facts()), considered, asked);
+        var decision = decision(revision, asked, grants, beyond, obligations, matched);
         return new Explanation(
                 decision,
                 considered,
@@ -104,10 +107,10 @@ public final class Evaluator {
             Revision revision,
             Variables asked,
             Grants grants,
+            Set<Effect> beyond,
             List<Obligation> obligations,
             List<Rule> matched) {
         var ruling = new Ruling(revision.id(), matched);
-        var beyond = grants.beyond(asked.query().facts());
         if (!beyond.isEmpty() && !ruling.denies()) {
             var why =
                     "The grant %s does not cover the effect %s."

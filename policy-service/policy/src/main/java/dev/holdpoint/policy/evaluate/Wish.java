@@ -13,14 +13,15 @@ final class Wish {
 
     /**
      * An estimate of rows could: a rule wants one, and no rule that needs none is as strict or
-     * stricter. Of holds every one counts, since each adds its terms.
+     * stricter. Of holds every one counts, since each adds its terms. What is beyond all grants
+     * stays denied, unless a rule that wants one could offer to ask people.
      */
     static boolean forEstimate(Decision decision, List<Considered> considered) {
         if (!isAnyWishing(considered)) {
             return false;
         }
         boolean settled =
-                decision instanceof Decision.Deny deny && deny.code() == RefusalCode.NO_GRANT
+                isBeyond(decision) && wishing(considered).noneMatch(Wish::isOffering)
                         || matchedFor(considered, RuleDecision.DENY);
         if (settled) {
             return false;
@@ -30,6 +31,14 @@ final class Wish {
                 matchedFor(considered, RuleDecision.HOLD)
                         || matchedFor(considered, RuleDecision.ALLOW);
         return strictWish || !otherwiseSettled;
+    }
+
+    private static boolean isBeyond(Decision decision) {
+        return decision instanceof Decision.Deny deny && deny.code() == RefusalCode.NO_GRANT;
+    }
+
+    private static boolean isOffering(Considered one) {
+        return one.rule().beyondGrant();
     }
 
     private static boolean isAnyWishing(List<Considered> considered) {

@@ -4,6 +4,7 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.policy.language.clause.ApprovalReader;
 import dev.holdpoint.policy.language.clause.MaskReader;
 import dev.holdpoint.policy.language.clause.MatchReader;
+import dev.holdpoint.policy.language.clause.OfferReader;
 import dev.holdpoint.policy.language.clause.RiskReader;
 import dev.holdpoint.policy.language.clause.SelectorReader;
 import dev.holdpoint.policy.language.condition.Condition;
@@ -28,7 +29,8 @@ final class PolicyReader {
                     "justification",
                     "approval",
                     "reason",
-                    LIMITS);
+                    LIMITS,
+                    OfferReader.FIELD);
 
     private static final long MAX_ROWS = 1_000_000_000;
 
@@ -71,7 +73,8 @@ final class PolicyReader {
                 rule.optionalText("reason").map(Text::value).orElse(""),
                 wantsJustification(decision, rule),
                 terms(decision, rule),
-                mostRows(decision, rule));
+                mostRows(decision, rule),
+                OfferReader.read(decision, match, rule));
     }
 
     private static @Nullable Long mostRows(RuleDecision decision, Fields rule) {

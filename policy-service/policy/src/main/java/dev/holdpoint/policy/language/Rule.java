@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param wantsJustification whether the client must have said why; never of a rule that denies
  * @param terms who may release; null unless the rule holds
  * @param mostRows of a command that it allows; null for all of them
+ * @param beyondGrant whether people may be asked about effects that it names though no grant covers
+ *     them; only of a rule that holds
  */
 public record Rule(
         String id,
@@ -24,4 +26,5 @@ public record Rule(
         String reason,
         boolean wantsJustification,
         @Nullable HoldTerms terms,
-        @Nullable Long mostRows) {}
+        @Nullable Long mostRows,
+        boolean beyondGrant) {}

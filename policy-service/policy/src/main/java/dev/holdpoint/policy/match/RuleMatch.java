@@ -210,6 +210,14 @@ public record RuleMatch(
         if (facts.effects().contains(Effect.UNKNOWN) || !effects.containsAll(facts.effects())) {
             return Optional.of("effects");
         }
+        return beyond(facts, effort);
+    }
+
+    /**
+     * The first field, besides principal and effects, that does not cover all that a command names;
+     * empty if all do.
+     */
+    public Optional<String> beyond(CommandFacts facts, Effort effort) {
         for (var names : named()) {
             if (names.areAskedBy(this) && names.areUncovered(this, facts, effort)) {
                 return Optional.of(names.field);

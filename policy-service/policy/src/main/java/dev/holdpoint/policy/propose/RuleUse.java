@@ -72,7 +72,8 @@ final class RuleUse {
                 rule.reason(),
                 rule.wantsJustification(),
                 rule.terms(),
-                rule.mostRows());
+                rule.mostRows(),
+                rule.beyondGrant());
     }
 
     /** Documents write kinds in whatever case and mean the upper one. */

@@ -235,6 +235,20 @@ public final class Drawing {
                         .toList());
     }
 
+    /** The same rule, offering what is beyond grants or not. */
+    public static Rule offering(Rule rule, boolean beyondGrant) {
+        return new Rule(
+                rule.id(),
+                rule.decision(),
+                rule.match(),
+                rule.when(),
+                rule.reason(),
+                rule.wantsJustification(),
+                rule.terms(),
+                rule.mostRows(),
+                beyondGrant);
+    }
+
     /** The same policy with other rules. */
     public static PolicyDocument ruled(PolicyDocument policy, List<Rule> rules) {
         return new PolicyDocument(

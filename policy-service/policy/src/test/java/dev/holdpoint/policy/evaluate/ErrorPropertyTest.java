@@ -53,6 +53,7 @@ class ErrorPropertyTest {
                 rule.reason(),
                 rule.wantsJustification(),
                 rule.terms(),
-                rule.mostRows());
+                rule.mostRows(),
+                rule.beyondGrant());
     }
 }

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.evaluate;
 
 import static dev.holdpoint.policy.evaluate.Asking.AGENT;
 import static dev.holdpoint.policy.evaluate.Asking.ALICE;
+import static dev.holdpoint.policy.evaluate.Asking.BOB;
 import static dev.holdpoint.policy.evaluate.Asking.NOON;
 import static dev.holdpoint.policy.evaluate.Asking.command;
 import static dev.holdpoint.policy.evaluate.Asking.decide;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Decision.Deny;
+import dev.holdpoint.events.Decision.Hold;
 import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
@@ -50,6 +52,104 @@ class GrantsAndMasksTest {
         var grant = Asking.grant(List.of(Effect.READ), null, null);
 
         assertThat(denied(ask(grant, Effect.READ, Effect.WRITE))).contains("the effect write");
+    }
+
+    @Test
+    void an_effect_beyond_the_grant_is_held_where_a_rule_offers_it_and_runs_once_released() {
+        var rulebook = offering("effects: [ write ], tables: [ public.* ]", "");
+        var write = query(ALICE, command("X", Effect.READ, Effect.WRITE));
+
+        assertThat(decide(rulebook, write))
+                .isInstanceOfSatisfying(
+                        Hold.class,
+                        hold -> {
+                            assertThat(hold.rules()).containsExactly("test/h", "test/a");
+                            assertThat(decide(rulebook, Asking.released(write, hold.terms())))
+                                    .isInstanceOf(Allow.class);
+                        });
+        assertThat(denied(decide(rulebook, query(ALICE, command("X", Effect.WRITE, Effect.DDL)))))
+                .isEqualTo("The grant everything does not cover the effect ddl.");
+        assertThat(denied(decide(rulebook, query(BOB, command("X", Effect.WRITE)))))
+                .contains("bob has no grant");
+    }
+
+    @Test
+    void a_rule_that_does_not_say_so_offers_nothing_beyond_the_grant() {
+        var rulebook = offering("effects: [ write ]", "beyondGrant: false, ");
+        var write = query(ALICE, command("X", Effect.WRITE));
+
+        assertThat(denied(decide(rulebook, write))).contains("the effect write");
+    }
+
+    @Test
+    void what_a_rule_offers_beyond_the_grant_must_certainly_be_meant_and_understood() {
+        var facts = Asking.reading(2, i -> i == 0 ? "public.t" : "secret.t");
+        var both = query(ALICE, facts);
+        var none = query(ALICE, command("X", Effect.WRITE, Effect.UNKNOWN));
+        var fails = "when: \"statement.tables[7] == 'x'\", ";
+
+        var some = beyond(Effect.WRITE, "effects: [ read ], tables: [ public.* ]", "");
+
+        assertThat(denied(decide(some, both))).contains("the effect read");
+        assertThat(decide(beyond(Effect.WRITE, "effects: [ read ]", ""), both))
+                .isInstanceOf(Hold.class);
+        assertThat(denied(decide(beyond(Effect.WRITE, "effects: [ read ]", fails), both)))
+                .contains("the effect read");
+        assertThat(denied(decide(offering("effects: [ write ]", ""), none)))
+                .contains("the effect unknown");
+    }
+
+    @Test
+    void a_deny_rule_goes_over_what_another_one_offers_beyond_the_grant() {
+        var rulebook = offering("effects: [ privilege ]", "");
+
+        assertThat(decide(rulebook, query(ALICE, command("X", Effect.PRIVILEGE))))
+                .isInstanceOfSatisfying(
+                        Deny.class, deny -> assertThat(deny.rules()).contains("test/d", "test/h"));
+    }
+
+    @Test
+    void an_estimate_is_wanted_where_it_could_offer_what_is_beyond_the_grant() {
+        var asks = "when: statement.estimatedRows < 5, ";
+        var query = query(ALICE, command("X", Effect.WRITE));
+
+        assertThat(Asking.explain(offering("effects: [ write ]", asks), query))
+                .satisfies(
+                        explanation -> {
+                            assertThat(explanation.decision()).isInstanceOf(Deny.class);
+                            assertThat(explanation.wantsEstimate()).isTrue();
+                        });
+    }
+
+    private static Rulebook offering(String match, String more) {
+        return beyond(Effect.READ, match, more);
+    }
+
+    /** Only alice has a grant, of one effect. */
+    private static Rulebook beyond(Effect granted, String match, String more) {
+        var offer = more.startsWith("beyondGrant") ? more : more + "beyondGrant: true, ";
+        var rules =
+                List.of(
+                        "{ name: a, decide: allow, match: { effects: [ read, write, ddl ] } }",
+                        "{ name: d, decide: deny, match: { effects: [ privilege ] },"
+                                + " reason: Never. }",
+                        "{ name: h, decide: hold, match: { %s }, %s".formatted(match, offer)
+                                + "approval: { from: [ { group: dba } ], expires: 15m } }");
+        var alices =
+                new GrantSpec(
+                        List.of("alice"),
+                        List.of(),
+                        List.of(Asking.PAYMENTS),
+                        Map.of(),
+                        List.of(granted),
+                        "carol",
+                        null,
+                        null,
+                        "file",
+                        null,
+                        null);
+        return Asking.rulebook(
+                List.of(source("rules:\n  - " + String.join("\n  - ", rules) + "\n")), alices);
     }
 
     @Test

@@ -123,7 +123,11 @@ final class PolicyPool {
         if (decide.equals("allow") && random.nextInt(3) == 0) {
             text.append(", limits: { rows: %d }".formatted(1 + random.nextInt(1000)));
         }
-        return text.append(decide.equals("hold") ? approval(random) : "").append(" }").toString();
+        if (decide.equals("hold")) {
+            text.append(random.nextInt(3) == 0 ? ", beyondGrant: true" : "");
+            text.append(approval(random));
+        }
+        return text.append(" }").toString();
     }
 
     private static String approval(Random random) {

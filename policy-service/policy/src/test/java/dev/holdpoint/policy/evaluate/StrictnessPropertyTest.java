@@ -135,13 +135,36 @@ class StrictnessPropertyTest {
             var query = drawing.oneIn(4) ? drawing.released(asked) : asked;
             var explanation = explain(rulebook, query);
 
-            if (!isGranted(rulebook, query)) {
+            if (!isGranted(rulebook, query) && !isOffered(rulebook, query, explanation)) {
                 assertThat(explanation.decision()).isInstanceOf(Decision.Deny.class);
             }
             if (live(rulebook, query).isEmpty()) {
                 assertThat(explanation.considered()).isEmpty();
             }
         }
+    }
+
+    @Property(tries = 500)
+    void beyond_the_grants_nothing_is_allowed_that_nobody_released(@ForAll long seed) {
+        var drawing = new Drawing(seed);
+        var rulebook = drawing.rulebook();
+        var strict = Drawing.ruled(rulebook, StrictnessPropertyTest::offeringNothing);
+        for (int i = 0; i < QUERIES; i++) {
+            var query = drawing.query();
+            var decision = decide(rulebook, query);
+
+            if (isGranted(rulebook, query)) {
+                assertThat(decision).isEqualTo(decide(strict, query));
+            } else {
+                assertThat(decision).isNotInstanceOf(Decision.Allow.class);
+                assertThat(decide(strict, drawing.released(query)))
+                        .isInstanceOf(Decision.Deny.class);
+            }
+        }
+    }
+
+    private static List<Rule> offeringNothing(List<Rule> rules) {
+        return rules.stream().map(rule -> Drawing.offering(rule, false)).toList();
     }
 
     @Property(tries = 100)
@@ -163,6 +186,19 @@ class StrictnessPropertyTest {
         return !effects.contains(Effect.UNKNOWN)
                 && !live(rulebook, query).isEmpty()
                 && granted.containsAll(effects);
+    }
+
+    private static boolean isOffered(
+            Rulebook rulebook, DecisionQuery query, Explanation explanation) {
+        var left = EnumSet.noneOf(Effect.class);
+        left.addAll(query.facts().effects());
+        live(rulebook, query).forEach(grant -> left.removeAll(grant.effects()));
+        explanation.considered().stream()
+                .filter(Considered.Matched.class::isInstance)
+                .map(Considered::rule)
+                .filter(Rule::beyondGrant)
+                .forEach(rule -> left.removeAll(rule.match().effects()));
+        return left.isEmpty() && !live(rulebook, query).isEmpty();
     }
 
     private static List<GrantSpec> live(Rulebook rulebook, DecisionQuery query) {

@@ -80,6 +80,7 @@ class DocumentMistakesTest {
                     - columns: -> - detect:                           | 14:17 | Use credit-card, iban | SCHEMA
                     { keepLast: 4 } -> { keepLast: 400 }              | 15:26 | Use a number from 0 to 64 | SCHEMA
                     { keepLast: 4 } -> blur                           | 15:14 | Use redact, null | SCHEMA
+                    reason: Ask. -> beyondGrant: perhaps              | 12:20 | Use true or false | SCHEMA
                     reason: Ask. -> decide: deny                      | 12:7  | Keep one of them | YAML
                     reason: Ask. -> reason: *ask                      | 12:15 | Write the value out | YAML
                     reason: Ask. -> reason: &ask Ask                  | 12:15 | Write the value out | YAML
@@ -129,6 +130,27 @@ class DocumentMistakesTest {
                 .contains("test.yaml:" + place)
                 .contains(hint);
         seenBy.check(text);
+    }
+
+    @Test
+    void what_a_rule_offers_beyond_a_grant_is_named_and_understood_and_held() {
+        var offer = POLICY.replace("reason: Ask.", "beyondGrant: true");
+        var anything = offer.replace(", effects: [ write ]", "");
+        var unknown = offer.replace("[ write ]", "[ write, unknown ]");
+        var allowed =
+                offer.replace("decide: hold", "decide: allow")
+                        .replaceAll("(?m)^ *approval:.*\n", "");
+
+        assertThat(read(offer)).hasSize(1);
+        assertThat(SchemaCheck.errors(offer)).isEmpty();
+        assertThat(failure(anything))
+                .hasMessageContaining("test.yaml:12:20")
+                .hasMessageContaining("Add effects: [ ddl ]");
+        assertThat(failure(unknown)).hasMessageContaining("Remove unknown from effects");
+        assertThat(failure(allowed)).hasMessageContaining("Write decide: hold");
+        for (var wrong : List.of(anything, unknown, allowed)) {
+            assertThat(SchemaCheck.errors(wrong)).isNotEmpty();
+        }
     }
 
     @Test

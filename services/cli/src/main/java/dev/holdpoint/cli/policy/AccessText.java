@@ -57,6 +57,9 @@ public final class AccessText {
     private static String atBest(JsonNode effect) {
         var answer = new StringJoiner(", ");
         answer.add(effect.path("atBest").asText());
+        if (effect.path("beyondGrant").asBoolean()) {
+            answer.add("beyond the grant");
+        }
         terms(effect, answer);
         return answer.toString();
     }

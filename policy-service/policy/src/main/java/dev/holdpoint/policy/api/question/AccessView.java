@@ -38,6 +38,7 @@ public record AccessView(
      * @param rows how many of one command may leave; null for all of them
      * @param rowsBy the policy or rule that says so
      * @param needsJustification whether who does not say why is denied them all
+     * @param beyondGrant whether the grant does not cover them, and a rule offers to ask people
      */
     public record EffectView(
             String effect,
@@ -45,6 +46,7 @@ public record AccessView(
             @Nullable Long rows,
             @Nullable String rowsBy,
             boolean needsJustification,
+            boolean beyondGrant,
             List<Applicable> deny,
             List<Applicable> hold,
             List<Applicable> allow) {
@@ -56,6 +58,7 @@ public record AccessView(
                     limit == null ? null : limit.rows(),
                     limit == null ? null : limit.rule(),
                     access.needsJustification(),
+                    access.beyondGrant(),
                     access.deny(),
                     access.hold(),
                     access.allow());
