@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public class AccessResource {
-    private static final Duration BUDGET = Duration.ofMillis(200);
     private static final int MAX_EVALUATIONS = 100;
 
     private final Rulebooks rulebooks;
@@ -109,7 +107,8 @@ public class AccessResource {
                 new Questions(rulebook.targets()).query(subjects.principal(tuple.subject()), tuple);
         return replies.reply(
                 tuple,
-                Evaluator.decide(rulebook, query, now, new Budget(System::nanoTime, BUDGET)),
+                Evaluator.decide(
+                        rulebook, query, now, new Budget(System::nanoTime, Budget.OF_A_DECISION)),
                 now);
     }
 

@@ -7,6 +7,9 @@ import java.util.function.LongSupplier;
 
 /** Time one decision may take; whoever overdraws it is denied. */
 public final class Budget implements Effort {
+    /** That of a command's decision. */
+    public static final Duration OF_A_DECISION = Duration.ofMillis(200);
+
     private static final int STEPS_BETWEEN_LOOKS = 1_000;
 
     private final LongSupplier nanoTime;

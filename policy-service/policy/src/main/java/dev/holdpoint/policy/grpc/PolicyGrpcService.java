@@ -36,7 +36,6 @@ import org.jboss.logging.Logger;
 @GrpcService
 public final class PolicyGrpcService implements PolicyDecisionPoint {
     private static final Logger LOG = Logger.getLogger(PolicyGrpcService.class);
-    private static final Duration BUDGET = Duration.ofMillis(200);
 
     /** After which none of several questions is begun with: who asked has to ask again. */
     private static final Duration ALL = Duration.ofMillis(100);
@@ -125,7 +124,7 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
         var rulebook = rulebooks.current();
         try {
             var query = PolicyMessages.query(request);
-            var budget = new Budget(System::nanoTime, BUDGET);
+            var budget = new Budget(System::nanoTime, Budget.OF_A_DECISION);
             var now = clock.instant();
             var answer = Evaluator.decide(rulebook, query, now, budget).answer(rulebook.number());
             return shadow.beside(answer, rulebook, query, now, budget);

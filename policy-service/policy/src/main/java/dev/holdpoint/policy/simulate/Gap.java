@@ -14,8 +14,7 @@ public enum Gap {
                     + " open transaction) that may not hold for what the draft says."),
     NOTHING_IN_FORCE(
             "What was in force then is not on record, or cannot be read by this version, and the"
-                    + " draft does not say it all."),
-    TOOK_TOO_LONG("The draft took too long to decide it, which the edge would answer with a deny.");
+                    + " draft does not say it all.");
 
     private final String explanation;
 

@@ -9,7 +9,6 @@ import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.simulate.Replayed.Compared;
 import dev.holdpoint.policy.simulate.Replayed.NotEvaluable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * same is not asked again. Safe for any thread.
  */
 public final class Replay {
-    private static final Duration LIMIT = Duration.ofSeconds(1);
-
     private final Drafted draft;
     private final InForce inForce;
     private final LongSupplier nanoTime;
@@ -56,9 +53,6 @@ public final class Replay {
 
     private Replayed compared(
             RecordedCommand command, Optional<Rulebook> then, DecisionAnswer drafted) {
-        if (isUndecided(drafted.decision())) {
-            return new NotEvaluable(Gap.TOOK_TOO_LONG);
-        }
         if (lacksEstimate(command, drafted) && !estimateWasVain(command, then)) {
             return new NotEvaluable(Gap.ESTIMATE_NOT_ASKED);
         }
@@ -132,8 +126,14 @@ public final class Replay {
                 query -> decide(then, query, command.at()));
     }
 
+    /** As the edge does, which asks once more where policy had no answer, and then denies. */
     private DecisionAnswer decide(Rulebook rulebook, DecisionQuery query, Instant at) {
-        return Evaluator.decide(rulebook, query, at, new Budget(nanoTime, LIMIT))
+        var first = decideOnce(rulebook, query, at);
+        return isUndecided(first.decision()) ? decideOnce(rulebook, query, at) : first;
+    }
+
+    private DecisionAnswer decideOnce(Rulebook rulebook, DecisionQuery query, Instant at) {
+        return Evaluator.decide(rulebook, query, at, new Budget(nanoTime, Budget.OF_A_DECISION))
                 .answer(rulebook.number());
     }
 

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts commands on record as an edge does. */
@@ -152,7 +153,15 @@ public final class Recording {
     }
 
     Simulation simulate(Draft draft, InForce inForce, Selection selection) {
-        var simulator = new Simulator(selection, new Replay(draft, inForce, System::nanoTime));
+        return simulate(selection, new Replay(draft, inForce, System::nanoTime));
+    }
+
+    Simulation simulate(Draft draft, Rulebook inForce, LongSupplier nanoTime) {
+        return simulate(ALL, new Replay(draft, (_, _) -> Optional.of(inForce), nanoTime));
+    }
+
+    private Simulation simulate(Selection selection, Replay replay) {
+        var simulator = new Simulator(selection, replay);
         tell(simulator);
         return simulator.result();
     }

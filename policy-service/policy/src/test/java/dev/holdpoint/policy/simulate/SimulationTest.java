@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -89,6 +90,39 @@ class SimulationTest {
         assertThat(result.principals()).hasSize(2);
         assertThat(result.targets()).singleElement().extracting("name").isEqualTo("payments");
         assertThat(result.rules()).singleElement().extracting("name").isEqualTo("test/ask");
+    }
+
+    @Test
+    void what_a_draft_is_too_slow_for_is_denied_as_the_live_service_would() {
+        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
+        var clock = new AtomicLong();
+        var draft = draft(Asking.rules(READS));
+
+        var slow = recording.simulate(draft, LIVE, () -> clock.addAndGet(150_000_000));
+        var soon = recording.simulate(draft, LIVE, () -> clock.addAndGet(1_000_000));
+
+        assertThat(slow.matrix().get(Answer.ALLOW)).containsEntry(Answer.DENY, 1L);
+        assertThat(slow.rules())
+                .singleElement()
+                .extracting("name")
+                .isEqualTo("POLICY_UNAVAILABLE");
+        assertThat(slow.notEvaluable()).isEmpty();
+        assertThat(soon.unchanged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_draft_that_was_slow_once_is_asked_again_as_edges_do() {
+        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
+        var looks = new AtomicLong();
+
+        var result =
+                recording.simulate(
+                        draft(Asking.rules(READS)),
+                        LIVE,
+                        () -> looks.incrementAndGet() == 1 ? 0 : 300_000_000);
+
+        assertThat(looks).hasValueGreaterThan(2);
+        assertThat(result.unchanged()).isEqualTo(1);
     }
 
     @Test
