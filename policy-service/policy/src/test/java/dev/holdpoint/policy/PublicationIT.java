@@ -10,6 +10,9 @@ import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.policy.api.RegisterProjection;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.evaluate.ConditionBombs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,45 @@ class PublicationIT {
         assertThat(rulebooks.problem().orElse(""))
                 .contains("bomb.yaml:7:", ConditionBombs.TOLD, ConditionBombs.HINT);
         assertThat(rulebooks.current()).isEqualTo(before);
+    }
+
+    @Test
+    void a_directory_that_lost_its_policies_changes_nothing_until_they_are_back() {
+        var documents = Surroundings.demoDocuments();
+        var rulebooks = instances.start(documents);
+        await().until(() -> rulebooks.isLoaded());
+        await().until(() -> rulebooks.current().number() == instances.events("%"));
+        var before = rulebooks.current();
+        var policies = documents.resolve("policy-payments.yaml");
+        var text = Surroundings.read(policies);
+
+        Surroundings.delete(policies);
+        await().until(() -> rulebooks.problem().isPresent());
+
+        assertThat(rulebooks.problem().orElse(""))
+                .contains("has lost all its policies", "deny in a policy");
+        assertThat(rulebooks.current()).isEqualTo(before);
+        Surroundings.write(policies, text);
+        await().until(() -> rulebooks.problem().isEmpty());
+        assertThat(rulebooks.current()).isEqualTo(before);
+    }
+
+    @Test
+    void a_directory_whose_link_is_swapped_is_published_whole() throws IOException {
+        var next = Surroundings.demoDocuments();
+        edit(next, "policy-payments.yaml", "Writes by agents", "Changes by agents");
+        var link = next.resolveSibling(next.getFileName() + "-current");
+        Files.createSymbolicLink(link, Surroundings.demoDocuments());
+        var rulebooks = instances.start(link);
+        await().until(() -> rulebooks.isLoaded());
+        var before = rulebooks.current().revisionId();
+
+        var swapped = Files.createSymbolicLink(next.resolveSibling("swapped"), next);
+        Files.move(swapped, link, StandardCopyOption.ATOMIC_MOVE);
+
+        await().until(() -> !rulebooks.current().revisionId().equals(before));
+        assertThat(instances.events(ACTIVATED)).isEqualTo(2);
+        Files.delete(link);
     }
 
     @Test

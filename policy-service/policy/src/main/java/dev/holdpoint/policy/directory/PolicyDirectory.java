@@ -69,6 +69,15 @@ public final class PolicyDirectory {
         }
     }
 
+    /** What is thrown where its policies are gone. */
+    InvalidDocuments lost() {
+        return unusable(
+                directory.toString(),
+                "The directory has lost all its policies; nothing of it is published.",
+                "Put them back; to take all rights away, deny in a policy; to have policies beside"
+                        + " the directory decide, activate them first.");
+    }
+
     private static SourceFile read(Path path) throws IOException {
         var name = String.valueOf(path.getFileName());
         if (Files.size(path) > MAX_BYTES) {

@@ -205,6 +205,9 @@ public final class Publisher {
             var documents = reader.read(files);
             Origins.require(documents, rulebooks.current().grants(), desk.targetsOfRest());
             var draft = new Draft(digest, Wanted.of(files, documents));
+            if (desk.seen().wouldBeLostTo(draft.wanted().policies())) {
+                throw directory.lost();
+            }
             problem = null;
             return Optional.of(draft);
         } catch (InvalidDocuments e) {

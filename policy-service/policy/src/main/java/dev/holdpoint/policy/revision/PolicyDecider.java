@@ -156,6 +156,9 @@ final class PolicyDecider {
     private static List<PolicyEvent> keep(Revisions now, Action.Keep action) {
         var revision = action.revision();
         boolean news = !revision.equals(now.filed());
+        if (news && action.sources().isEmpty() && now.active() != null) {
+            return now.disowned() ? vouched(now) : List.of();
+        }
         boolean active = revision.equals(now.active());
         boolean wanted = active ? !now.isActiveSigned() : news || now.active() == null;
         var events = new ArrayList<PolicyEvent>();

@@ -59,6 +59,14 @@ public record Revisions(
         return Optional.ofNullable(former).flatMap(this::find).map(KnownRevision::id);
     }
 
+    /** Whether what decides are policies of the directory, and it would leave it with none. */
+    public boolean wouldBeLostTo(PolicyDraft draft) {
+        return draft.sources().isEmpty()
+                && active != null
+                && active.equals(filed)
+                && !active.equals(draft.revision());
+    }
+
     /** Whether the last activation was signed. */
     boolean isActiveSigned() {
         return activations > 0;

@@ -176,6 +176,17 @@ class PolicyDeciderTest {
     }
 
     @Test
+    void a_directory_without_policies_never_takes_the_place_of_what_decides() {
+        var none = new Keep(new RevisionId(SourceDigest.of(List.of()).value()), List.of(), false);
+        assertThat(history.decide(none)).isNotEmpty();
+
+        history.keeps(READS, false);
+        assertThat(history.decide(none)).isEmpty();
+        history.keeps(WRITES, false).does(CAROL, activate(R, W));
+        assertThat(history.decide(none)).isEmpty();
+    }
+
+    @Test
     void a_directory_gives_the_unsigned_revision_of_an_older_version_its_signature() {
         history.raw(History.SELF, new PolicyPublished(R, READS, "file", null, null))
                 .raw(History.SELF, new PolicyActivated(R, 0, null, null));
