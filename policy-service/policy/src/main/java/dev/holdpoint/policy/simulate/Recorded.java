@@ -2,8 +2,11 @@ package dev.holdpoint.policy.simulate;
 
 import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.json.UnreadableEvent;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** What a record of the log says of a command. */
 public sealed interface Recorded {
@@ -15,11 +18,14 @@ public sealed interface Recorded {
     record Decided(Instant at, CommandDecided event, boolean whole) implements Recorded {}
 
     /**
-     * A decision that cannot be read any more.
+     * A decision that cannot be read any more. Its headers are not erased.
      *
      * @param place where it is in the log
+     * @param at when it was recorded; null if that cannot be read either
+     * @param who whose command it was; null if that cannot be told either
      */
-    record Unreadable(String place) implements Recorded {}
+    record Unreadable(String place, @Nullable Instant at, @Nullable PrincipalId who)
+            implements Recorded {}
 
     /** No decision. */
     record Nothing() implements Recorded {}
@@ -37,9 +43,29 @@ public sealed interface Recorded {
                     (CommandDecided) envelope.event(),
                     !type.equals(RecordedCommand.FIRST));
         } catch (UnreadableEvent e) {
-            var place = logged.position();
-            return new Unreadable(
-                    "%s/%d@%d".formatted(place.topic(), place.partition(), place.offset()));
+            return unreadable(logged);
         }
+    }
+
+    private static Unreadable unreadable(LoggedEvent logged) {
+        var place = logged.position();
+        return new Unreadable(
+                "%s/%d@%d".formatted(place.topic(), place.partition(), place.offset()),
+                time(logged.headers().get("ce_time")),
+                who(logged.headers().get("ce_actorissuer"), logged.headers().get("ce_subject")));
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable PrincipalId who(@Nullable String issuer, @Nullable String subject) {
+        return issuer == null || issuer.isBlank() || subject == null || subject.isBlank()
+                ? null
+                : new PrincipalId(issuer, subject);
     }
 }

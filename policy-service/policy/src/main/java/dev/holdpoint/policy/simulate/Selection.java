@@ -32,6 +32,14 @@ public record Selection(
                 && (target == null || target.equals(decided.target().value()));
     }
 
+    /** Whether what cannot be read could be asked about, by what is left of it. */
+    boolean mayMean(Recorded.Unreadable record) {
+        var at = record.at();
+        var who = record.who();
+        return (at == null || isIn(at))
+                && (principal == null || who == null || isNamed(principal, who));
+    }
+
     /** All commands in the same window. */
     public Selection unfiltered() {
         return new Selection(from, to, null, null);

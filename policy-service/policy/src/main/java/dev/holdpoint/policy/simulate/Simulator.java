@@ -58,8 +58,14 @@ public final class Simulator implements Reading<Simulator.Asked> {
     public void take(Asked asked) {
         switch (asked.recorded()) {
             case Decided decided -> take(decided, asked.replayed());
-            case Unreadable(var place) -> tally.add(Gap.UNREADABLE, place);
+            case Unreadable unreadable -> take(unreadable);
             case Nothing _ -> {}
+        }
+    }
+
+    private void take(Unreadable unreadable) {
+        if (selection.mayMean(unreadable)) {
+            tally.add(Gap.UNREADABLE, unreadable.place());
         }
     }
 

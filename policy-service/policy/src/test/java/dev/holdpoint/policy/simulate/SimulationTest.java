@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -102,10 +103,7 @@ class SimulationTest {
         var soon = recording.simulate(draft, LIVE, () -> clock.addAndGet(1_000_000));
 
         assertThat(slow.matrix().get(Answer.ALLOW)).containsEntry(Answer.DENY, 1L);
-        assertThat(slow.rules())
-                .singleElement()
-                .extracting("name")
-                .isEqualTo("POLICY_UNAVAILABLE");
+        assertThat(slow.rules()).singleElement().extracting("name").isEqualTo("POLICY_UNAVAILABLE");
         assertThat(slow.notEvaluable()).isEmpty();
         assertThat(soon.unchanged()).isEqualTo(1);
     }
@@ -239,6 +237,26 @@ class SimulationTest {
                 .containsExactly(
                         gap(Gap.UNREADABLE, "holdpoint.sessions/0@0"),
                         gap(Gap.OLD_FORM, "c-000000"));
+    }
+
+    @Test
+    void of_what_cannot_be_read_only_what_could_be_selected_counts() {
+        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
+        recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v3", new byte[0]);
+        recording.decide(LIVE, BOB, command("SELECT", Effect.READ));
+        recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v3", new byte[0]);
+        recording.later(Duration.ofHours(1));
+        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
+        recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v3", new byte[0]);
+        recording.add(
+                new TreeMap<>(Map.of("ce_type", "dev.holdpoint.sessions.CommandDecided.v3")),
+                new byte[0]);
+        var end = NOON.plusSeconds(3600);
+
+        assertThat(count(new Selection(NOON, end, null, null))).isEqualTo(3);
+        assertThat(count(new Selection(NOON, end, "alice", null))).isEqualTo(2);
+        assertThat(count(new Selection(NOON, end, BOB.id().toString(), "elsewhere"))).isEqualTo(2);
+        assertThat(count(new Selection(NOON, end, "mallory", null))).isEqualTo(1);
     }
 
     @Test
