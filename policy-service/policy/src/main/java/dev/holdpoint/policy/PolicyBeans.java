@@ -35,7 +35,7 @@ final class PolicyBeans {
     @Singleton
     Rulebooks rulebooks(
             @ConfigProperty(name = "holdpoint.policy.stale-after") Duration staleAfter) {
-        return new Rulebooks(InstantSource.system(), staleAfter);
+        return new Rulebooks(InstantSource.system(), System::nanoTime, staleAfter);
     }
 
     @Produces

@@ -72,7 +72,8 @@ final class PolicyInstances implements AutoCloseable {
     }
 
     Instance start(Path documents, boolean fourEyes, Seals seals) {
-        var rulebooks = new Rulebooks(InstantSource.system(), Duration.ofMinutes(15));
+        var rulebooks =
+                new Rulebooks(InstantSource.system(), System::nanoTime, Duration.ofMinutes(15));
         var desk = PolicyParts.desk(vertx, pool, rulebooks, seals, fourEyes);
         var parts =
                 new PolicyParts(

@@ -77,9 +77,10 @@ public final class StoreFollower {
     }
 
     private Future<Void> follow() {
+        var asked = rulebooks.moment();
         return store.pages(state.sequence(), page -> vertx.executeBlocking(() -> apply(page)))
                 .compose(_ -> vertx.executeBlocking(() -> seen(state)))
-                .map(this::show)
+                .map(now -> show(now, asked))
                 .onFailure(this::tell)
                 .mapEmpty();
     }
@@ -108,11 +109,11 @@ public final class StoreFollower {
         failure = told;
     }
 
-    private Seen show(Seen now) {
+    private Seen show(Seen now, Rulebooks.Moment asked) {
         seen = now;
         failure = null;
         if (now.revisions().sequence() > 0) {
-            rulebooks.replace(now.rulebook());
+            rulebooks.replace(now.rulebook(), asked);
         }
         return now;
     }
