@@ -57,6 +57,9 @@ final class BinaryNumeric {
         for (int power = first; power >= -groups(scale); power--) {
             int at = weight - power;
             int group = at < 0 || at >= count ? 0 : value.getShort(HEADER + 2 * at);
+            if (group < 0 || group >= GROUP.intValue()) {
+                return null;
+            }
             digits.append(Integer.toString(GROUP.intValue() + group), 1, 1 + GROUP_DIGITS);
         }
         int point = (first + 1) * GROUP_DIGITS;
