@@ -3,6 +3,8 @@ package dev.holdpoint.edge.postgres.fuzz;
 import dev.holdpoint.edge.postgres.login.StartupPacket;
 import dev.holdpoint.edge.postgres.login.StartupParameters;
 import dev.holdpoint.edge.postgres.login.scram.ScramCodecs;
+import dev.holdpoint.edge.postgres.mask.MaskCodecs;
+import dev.holdpoint.edge.postgres.session.SessionCodecs;
 import dev.holdpoint.edge.postgres.session.kept.Bound;
 import dev.holdpoint.edge.postgres.session.upstream.AnswerCodecs;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
@@ -11,6 +13,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
+import dev.holdpoint.sql.lineage.CopyForm.Format;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +26,18 @@ enum Reader {
         @Override
         String read(Buffer bytes) {
             return String.valueOf(frames(bytes, FrontendFrames::maxLength));
+        }
+    },
+    CLIENT_FRAMES_IN_PIECES {
+        @Override
+        String read(Buffer bytes) {
+            var decoder = new PgFrameDecoder(FrontendFrames::maxLength);
+            var frames = new ArrayList<Buffer>();
+            for (int at = 0; at < bytes.length(); at += PIECE) {
+                decoder.feed(bytes.getBuffer(at, Math.min(bytes.length(), at + PIECE)));
+                take(decoder, frames);
+            }
+            return frames.toString();
         }
     },
     TARGET_FRAMES {
@@ -51,6 +66,48 @@ enum Reader {
         @Override
         String read(Buffer bytes) {
             return String.valueOf(Bound.read(frame('B', bytes)).values().size() <= bytes.length());
+        }
+    },
+    FUNCTION_CALL {
+        @Override
+        String read(Buffer bytes) {
+            return SessionCodecs.functionCall(frame('F', bytes));
+        }
+    },
+    MASKED_ROW {
+        @Override
+        String read(Buffer bytes) {
+            return MaskCodecs.row(frame('D', bytes)).toString();
+        }
+    },
+    MASKED_COPY_TEXT {
+        @Override
+        String read(Buffer bytes) {
+            return MaskCodecs.copied(Format.TEXT, frame('d', bytes)).toString();
+        }
+    },
+    MASKED_COPY_CSV {
+        @Override
+        String read(Buffer bytes) {
+            return MaskCodecs.copied(Format.CSV, frame('d', bytes)).toString();
+        }
+    },
+    MASKED_COPY_BINARY {
+        @Override
+        String read(Buffer bytes) {
+            return MaskCodecs.copied(Format.BINARY, frame('d', bytes)).toString();
+        }
+    },
+    SCRUBBED_COPY {
+        @Override
+        String read(Buffer bytes) {
+            return String.valueOf(MaskCodecs.scrubbed(false, frame('d', bytes)));
+        }
+    },
+    SCRUBBED_COPY_BINARY {
+        @Override
+        String read(Buffer bytes) {
+            return String.valueOf(MaskCodecs.scrubbed(true, frame('d', bytes)));
         }
     },
     COMMAND_TAG {
@@ -84,6 +141,8 @@ enum Reader {
         }
     };
 
+    private static final int PIECE = 3;
+
     /**
      * Reads bytes as a peer's.
      *
@@ -105,9 +164,13 @@ enum Reader {
         var decoder = new PgFrameDecoder(limits);
         decoder.feed(bytes);
         var frames = new ArrayList<Buffer>();
+        take(decoder, frames);
+        return frames;
+    }
+
+    private static void take(PgFrameDecoder decoder, List<Buffer> frames) {
         for (var next = decoder.next(); next.isPresent(); next = decoder.next()) {
             frames.add(next.get().bytes());
         }
-        return frames;
     }
 }
