@@ -47,4 +47,13 @@ class PgBodyTest {
         }
         return new PgBody(buffer, 0);
     }
+
+    @Test
+    void a_text_for_people_may_be_in_any_encoding() {
+        var latin = Buffer.buffer(new byte[] {'J', 'o', 's', (byte) 0xe9, 0, 'x'});
+        var body = new PgBody(latin, 0);
+
+        assertThat(body.readText()).isEqualTo("Jos\uFFFD");
+        assertThat(body.remaining()).isOne();
+    }
 }
