@@ -8,6 +8,15 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface StatementAnalyser {
-    /** Completes with {@link Analysis.NotUnderstood} rather than failing. */
-    CompletionStage<Analysis> analyse(String text, SqlCatalog catalog);
+    /**
+     * Completes with {@link Analysis.NotUnderstood} rather than failing.
+     *
+     * @param whose whose share of the parsers it takes: one with many texts waits behind itself
+     */
+    CompletionStage<Analysis> analyse(String text, SqlCatalog catalog, String whose);
+
+    /** The same where there is nobody to share with. */
+    default CompletionStage<Analysis> analyse(String text, SqlCatalog catalog) {
+        return analyse(text, catalog, "");
+    }
 }

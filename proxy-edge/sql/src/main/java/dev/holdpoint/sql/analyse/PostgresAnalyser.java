@@ -7,14 +7,10 @@ import dev.holdpoint.sql.StatementAnalyser;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.text.LargeText;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** PostgreSQL 18's own parser on a few threads of its own, with what it said before kept. */
@@ -23,11 +19,12 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
     private static final int ENTRY_OVERHEAD = 4096;
     private static final int LARGE_WAITING = 8;
     private static final int LARGE_PATIENCE = 10;
+    private static final int DEADLINES_WAITED = 10;
 
     private final Limits limits;
     private final ScheduledExecutorService timer;
-    private final ThreadPoolExecutor threads;
-    private final ThreadPoolExecutor largeThread;
+    private final FairThreads<Analysis> threads;
+    private final FairThreads<Analysis> largeThread;
     private final ThreadLocal<ThreadAnalyser> analyser;
     private final ThreadAnalyser largeAnalyser;
     private final Cache<Key, Analysis> known;
@@ -38,7 +35,8 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
      * @param maxBytes longest text that is looked at, in UTF-8
      * @param deadline for parsing one text; ten times as long for one over 256 KiB
      * @param threads that parse; each has its own instance of the parser
-     * @param queue texts that may wait
+     * @param queue texts that may wait, a quarter of them of one who shares, and each for ten
+     *     deadlines
      * @param cacheBytes about as much memory as remembered analyses may take
      */
     public record Limits(int maxBytes, Duration deadline, int threads, int queue, long cacheBytes) {
@@ -52,10 +50,11 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
     public PostgresAnalyser(Limits limits) {
         this.limits = limits;
         timer = timer();
-        threads = threads(limits.threads(), limits.queue());
-        largeThread = threads(1, LARGE_WAITING);
+        var largeDeadline = limits.deadline().multipliedBy(LARGE_PATIENCE);
+        threads = threads(limits.threads(), limits.queue(), limits.deadline());
+        largeThread = threads(1, LARGE_WAITING, largeDeadline);
         analyser = ThreadLocal.withInitial(() -> new ThreadAnalyser(timer, limits.deadline()));
-        largeAnalyser = new ThreadAnalyser(timer, limits.deadline().multipliedBy(LARGE_PATIENCE));
+        largeAnalyser = new ThreadAnalyser(timer, largeDeadline);
         known =
                 Caffeine.newBuilder()
                         .maximumWeight(limits.cacheBytes())
@@ -63,14 +62,10 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
                         .build();
     }
 
-    private static ThreadPoolExecutor threads(int count, int queue) {
-        return new ThreadPoolExecutor(
-                count,
-                count,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
-                PostgresAnalyser::thread);
+    private FairThreads<Analysis> threads(int count, int queue, Duration deadline) {
+        var patience = deadline.multipliedBy(DEADLINES_WAITED);
+        return new FairThreads<>(
+                new FairThreads.Bounds(count, queue, patience), PostgresAnalyser::thread, timer);
     }
 
     /** Makes every thread's parser and gives it a second's practice. */
@@ -80,14 +75,14 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
                         .mapToObj(
                                 _ ->
                                         CompletableFuture.runAsync(
-                                                () -> analyser.get().warmUp(), threads))
+                                                () -> analyser.get().warmUp(), threads.unshared()))
                         .toArray(CompletableFuture[]::new));
     }
 
     @Override
-    public CompletionStage<Analysis> analyse(String text, SqlCatalog catalog) {
+    public CompletionStage<Analysis> analyse(String text, SqlCatalog catalog, String whose) {
         if (text.length() <= limits.maxBytes() && LargeText.is(text)) {
-            return large(text, catalog);
+            return large(text, catalog, whose);
         }
         var objection = Bounds.objection(text, limits.maxBytes());
         if (objection.isPresent()) {
@@ -98,20 +93,25 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
         if (before != null) {
             return done(before);
         }
-        try {
-            return CompletableFuture.supplyAsync(() -> analyse(key), threads);
-        } catch (RejectedExecutionException e) {
-            return done(NotParsed.because(text, "too many statements wait to be parsed"));
-        }
+        return threads.submit(whose, () -> analyse(key), why -> unserved(text, "statements", why));
     }
 
     /** One at a time, apart from the others, and not kept. */
-    private CompletionStage<Analysis> large(String text, SqlCatalog catalog) {
-        try {
-            return CompletableFuture.supplyAsync(() -> analyseLarge(text, catalog), largeThread);
-        } catch (RejectedExecutionException e) {
-            return done(NotParsed.because(text, "too many large statements wait to be parsed"));
-        }
+    private CompletionStage<Analysis> large(String text, SqlCatalog catalog, String whose) {
+        return largeThread.submit(
+                whose,
+                () -> analyseLarge(text, catalog),
+                why -> unserved(text, "large statements", why));
+    }
+
+    private static Analysis unserved(String text, String what, FairThreads.Unserved why) {
+        return NotParsed.because(
+                text,
+                switch (why) {
+                    case TOO_MANY -> "too many %s wait to be parsed".formatted(what);
+                    case TOO_LONG ->
+                            "it has waited too long behind other %s to be parsed".formatted(what);
+                });
     }
 
     private Analysis analyseLarge(String text, SqlCatalog catalog) {
@@ -162,8 +162,8 @@ public final class PostgresAnalyser implements StatementAnalyser, AutoCloseable 
 
     @Override
     public void close() {
-        threads.shutdownNow();
-        largeThread.shutdownNow();
+        threads.close();
+        largeThread.close();
         timer.shutdownNow();
     }
 

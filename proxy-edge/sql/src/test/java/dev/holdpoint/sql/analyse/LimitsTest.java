@@ -9,6 +9,7 @@ import dev.holdpoint.sql.catalogue.SqlCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,49 @@ class LimitsTest {
                     .anySatisfy(a -> assertThat(notUnderstood(a)).contains("wait"))
                     .anySatisfy(a -> assertThat(a).isInstanceOf(Analysis.Understood.class));
         }
+    }
+
+    @Test
+    void who_has_many_texts_waits_behind_itself_and_not_before_others() {
+        try (var analyser = analyser(LONG, 1_000)) {
+            var many = IntStream.range(0, 100).mapToObj(i -> slow(analyser, i, "mallory")).toList();
+
+            var one = analyser.analyse("SELECT 1", SqlCatalog.EMPTY, "alice");
+
+            assertThat(one.toCompletableFuture().join()).isInstanceOf(Analysis.Understood.class);
+            assertThat(many.stream().filter(CompletableFuture::isDone)).hasSizeLessThan(50);
+        }
+    }
+
+    @Test
+    void one_fills_a_quarter_of_the_queue_and_leaves_the_rest_to_others() {
+        try (var analyser = analyser(LONG, 40)) {
+            var many = IntStream.range(0, 100).mapToObj(i -> slow(analyser, i, "mallory")).toList();
+
+            var one = analyser.analyse("SELECT 1", SqlCatalog.EMPTY, "alice");
+
+            assertThat(one.toCompletableFuture().join()).isInstanceOf(Analysis.Understood.class);
+            assertThat(many.stream().map(CompletableFuture::join))
+                    .anySatisfy(a -> assertThat(notUnderstood(a)).contains("too many statements"));
+        }
+    }
+
+    @Test
+    void a_text_that_waits_too_long_is_refused() {
+        try (var analyser = analyser(SHORT, 1_000)) {
+            var many = IntStream.range(0, 250).mapToObj(i -> slow(analyser, i, "mallory")).toList();
+
+            assertThat(many.stream().map(CompletableFuture::join))
+                    .anySatisfy(
+                            a -> assertThat(notUnderstood(a)).contains("waited too long behind"));
+        }
+    }
+
+    /** A text nobody has analysed before, of some ten thousand columns. */
+    private static CompletableFuture<Analysis> slow(
+            PostgresAnalyser analyser, int which, String whose) {
+        var text = "SELECT " + "1,".repeat(10_000) + which;
+        return analyser.analyse(text, SqlCatalog.EMPTY, whose).toCompletableFuture();
     }
 
     @Test

@@ -67,8 +67,7 @@ public final class CommandDesk {
         this.trail = trail;
         this.names = new SessionNames(ports.kept().share());
         this.analyser =
-                new SessionAnalyser(
-                        ports, home, session.target(), admitted, trail.names(), names, catalog);
+                new SessionAnalyser(ports, home, session, admitted, trail.names(), names, catalog);
         this.masks = new SessionMasks(ports.maskKey(), analyser::catalog);
         this.changes = new ObjectChanges(ports.catalogs(), session.target());
         this.forwarding = new Forwarding(ports.holds());

@@ -10,6 +10,7 @@ import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.edge.postgres.session.kept.SessionNames;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.TargetName;
@@ -29,6 +30,7 @@ final class SessionAnalyser {
     private final EdgePorts ports;
     private final HomeContext home;
     private final TargetName target;
+    private final String whose;
     private final Admitted admitted;
     private final NameTrail names;
     private final SessionNames prepared;
@@ -37,14 +39,15 @@ final class SessionAnalyser {
     SessionAnalyser(
             EdgePorts ports,
             HomeContext home,
-            TargetName target,
+            SessionAttributes session,
             Admitted admitted,
             NameTrail names,
             SessionNames prepared,
             TargetCatalog catalog) {
         this.ports = ports;
         this.home = home;
-        this.target = target;
+        this.target = session.target();
+        this.whose = session.principal().id().toString();
         this.admitted = admitted;
         this.names = names;
         this.prepared = prepared;
@@ -230,7 +233,7 @@ final class SessionAnalyser {
 
     private Future<Analysis> understood(TargetCatalog snapshot, String text) {
         return home.bring(
-                Future.fromCompletionStage(ports.analyser().analyse(text, seen(snapshot)))
+                Future.fromCompletionStage(ports.analyser().analyse(text, seen(snapshot), whose))
                         .map(OwnSetting::checked));
     }
 
