@@ -53,6 +53,14 @@ public final class ValueMask {
         return keyed(purpose, value).below(bound);
     }
 
+    /**
+     * The integer that stands for this one and no other, whatever type both are in: it fits into
+     * int2, into int4 or into int8 if {@code value} does.
+     */
+    public long integer(long value) {
+        return new KeyedIntegers(mac()).other(value);
+    }
+
     /** Other digits for digits, other letters for letters; ASCII punctuation stays. */
     public String sameFormat(String value) {
         var bytes = keyed("format", value);
@@ -85,11 +93,15 @@ public final class ValueMask {
     }
 
     private KeyedBytes keyed(String purpose, String value) {
+        return new KeyedBytes(mac(), purpose, value);
+    }
+
+    private Mac mac() {
         var known = mac;
         if (known == null) {
             known = key.mac();
             mac = known;
         }
-        return new KeyedBytes(known, purpose, value);
+        return known;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.events.Mask;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 class ValueMaskTest {
@@ -81,6 +82,25 @@ class ValueMaskTest {
                 .hasSize(100)
                 .isEqualTo(masks.bytes("uuid", "a", 100));
         assertThat(masks.bytes("uuid", "a", 16)).isNotEqualTo(masks.bytes("bytea", "a", 16));
+    }
+
+    @Test
+    void no_two_integers_have_the_same_token_and_it_fits_where_they_do() {
+        var tokens = new HashSet<Long>();
+        for (int i = Short.MIN_VALUE; i <= Short.MAX_VALUE; i++) {
+            long token = masks.integer(i);
+            assertThat(token).isBetween((long) Short.MIN_VALUE, (long) Short.MAX_VALUE);
+            tokens.add(token);
+        }
+        assertThat(tokens).hasSize(1 << Short.SIZE);
+        for (long i = Short.MAX_VALUE + 1L; i < 50_000; i++) {
+            long token = masks.integer(i);
+            assertThat(token).isBetween((long) Integer.MIN_VALUE, (long) Integer.MAX_VALUE);
+            assertThat(tokens.add(token)).isTrue();
+        }
+        assertThat(tokens.add(masks.integer(Long.MAX_VALUE))).isTrue();
+        assertThat(tokens.add(masks.integer(Long.MIN_VALUE))).isTrue();
+        assertThat(new ValueMask(key("other")).integer(4711)).isNotEqualTo(masks.integer(4711));
     }
 
     @Test

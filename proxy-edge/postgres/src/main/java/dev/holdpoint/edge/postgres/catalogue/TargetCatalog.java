@@ -54,7 +54,7 @@ public record TargetCatalog(
      *
      * @param columns name by attribute number
      * @param generated what columns are made from, as {@code CatalogRelation} has it
-     * @param types OIDs of the columns' types by name, of domains those of what they are made on
+     * @param types of the columns by name, of domains those of what they are made on
      */
     public record Relation(
             String schema,
@@ -63,7 +63,7 @@ public record TargetCatalog(
             Map<Integer, String> columns,
             List<Integer> parents,
             Map<String, Set<String>> generated,
-            Map<String, Integer> types) {
+            Map<String, ColumnType> types) {
         public Relation {
             columns = Map.copyOf(columns);
             parents = List.copyOf(parents);
@@ -101,6 +101,17 @@ public record TargetCatalog(
         public String column(int attribute) {
             return schema + "." + name + "." + columns.getOrDefault(attribute, "?");
         }
+    }
+
+    /**
+     * The type of a column.
+     *
+     * @param oid 0 if it is not known
+     * @param modifier as RowDescription has it: length or precision; -1 without
+     */
+    public record ColumnType(int oid, int modifier) {
+        /** One that is not known. */
+        public static final ColumnType NONE = new ColumnType(0, -1);
     }
 
     /** A column of a relation; attribute 0 means the relation as a whole. */

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.mask;
 
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.ColumnType;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.sql.lineage.CopyForm;
@@ -27,10 +28,10 @@ final class Lineage {
      * @param origin to name in the record
      * @param asked how it is masked; null if nothing masked is in it
      * @param derived whether masked values pass through an expression
-     * @param type of a masked column that arrives as it is; 0 if that is not known
+     * @param type of a masked column that arrives as it is
      */
-    record Found(String origin, @Nullable Asked asked, boolean derived, int type) {
-        private static final Found HARMLESS = new Found("", null, false, 0);
+    record Found(String origin, @Nullable Asked asked, boolean derived, ColumnType type) {
+        private static final Found HARMLESS = new Found("", null, false, ColumnType.NONE);
     }
 
     /** Whether, for certain, no statement answers with anything masked. */
@@ -118,8 +119,10 @@ final class Lineage {
         return Optional.of(all);
     }
 
-    private int type(Source source, int oid, String column) {
-        return source.intact() && source.origins().size() == 1 ? origins.type(oid, column) : 0;
+    private ColumnType type(Source source, int oid, String column) {
+        return source.intact() && source.origins().size() == 1
+                ? origins.type(oid, column)
+                : ColumnType.NONE;
     }
 
     private @Nullable Asked asked(int oid, String column) {
@@ -134,7 +137,8 @@ final class Lineage {
         return whole ? MaskedOrigins.WHOLE : null;
     }
 
-    private static Found and(Found all, Origin origin, Asked asked, boolean derived, int type) {
+    private static Found and(
+            Found all, Origin origin, Asked asked, boolean derived, ColumnType type) {
         var known = all.asked();
         if (known == null) {
             var name = origin.schema() + "." + origin.relation() + "." + origin.column();
@@ -142,7 +146,7 @@ final class Lineage {
         }
         return known.mask().equals(asked.mask())
                 ? all
-                : new Found(all.origin(), redacted(known), derived, 0);
+                : new Found(all.origin(), redacted(known), derived, ColumnType.NONE);
     }
 
     private static Asked redacted(Asked asked) {

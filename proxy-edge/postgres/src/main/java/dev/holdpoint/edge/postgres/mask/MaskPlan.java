@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.mask;
 
 import dev.holdpoint.edge.detect.ValueDetectors;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.ColumnType;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.mask.MaskedOrigins.Asked;
 import dev.holdpoint.edge.postgres.mask.cell.CellMask;
@@ -235,8 +236,10 @@ public final class MaskPlan {
     }
 
     private Optional<ColumnMask> copied(Optional<Lineage.Found> source, boolean binary) {
-        int type = source.map(Lineage.Found::type).orElse(0);
-        var column = new RowDescription.Column("copy", 0, 0, type, -1, binary ? 1 : 0);
+        var type = source.map(Lineage.Found::type).orElse(ColumnType.NONE);
+        var column =
+                new RowDescription.Column(
+                        "copy", 0, 0, type.oid(), type.modifier(), binary ? 1 : 0);
         return source.isPresent() ? masked(source.get(), column) : whole("copy", column);
     }
 

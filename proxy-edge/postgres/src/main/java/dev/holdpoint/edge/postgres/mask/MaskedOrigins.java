@@ -5,6 +5,7 @@ import static dev.holdpoint.sql.lineage.Origin.WHOLE_ROW;
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.ColumnType;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.events.Mask;
@@ -179,9 +180,11 @@ public final class MaskedOrigins {
         return Optional.ofNullable(relations.get(schema + "." + relation));
     }
 
-    /** The OID of a column's type, of a domain's base type; 0 if it is not known. */
-    int type(int oid, String column) {
-        return relation(oid).map(known -> known.types().getOrDefault(column, 0)).orElse(0);
+    /** The type of a column, of a domain what it is made on. */
+    ColumnType type(int oid, String column) {
+        return relation(oid)
+                .map(known -> known.types().getOrDefault(column, ColumnType.NONE))
+                .orElse(ColumnType.NONE);
     }
 
     /** As below, by the column's name. */

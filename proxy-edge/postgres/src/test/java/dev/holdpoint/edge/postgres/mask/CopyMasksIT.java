@@ -16,6 +16,7 @@ import dev.holdpoint.events.Obligation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,15 @@ class CopyMasksIT {
     private static final String SECRET = "4929123412341234";
     private static final String SELECT =
             "SELECT id, secret, number, note, moment FROM %s ORDER BY id";
+
+    private static final String ALL = "SELECT * FROM %s ORDER BY id";
+
+    /** How many tokens are equal, by what the table itself says, and how many different. */
+    private static final String BETWEEN =
+            "SELECT count(*) FILTER (WHERE note = whole), count(*) FILTER (WHERE number = large),"
+                    + " count(*) FILTER (WHERE secret = named),"
+                    + " count(*) FILTER (WHERE starts_with(whole, secret)), count(DISTINCT secret)"
+                    + " FROM come_back";
 
     private final Edge edge = Edge.fresh();
 
@@ -55,7 +65,7 @@ class CopyMasksIT {
 
     @AfterEach
     void drop() {
-        edge.change("DROP TABLE IF EXISTS leaving, come_back");
+        edge.change("DROP TABLE IF EXISTS leaving, come_back; DROP DOMAIN IF EXISTS word16");
     }
 
     private static Obligation mask(String column, Mask mask) {
@@ -80,14 +90,10 @@ class CopyMasksIT {
                 "(ENCODING 'UTF8')"
             })
     void what_was_copied_and_taken_in_again_is_what_is_selected(String options) throws Exception {
-        List<PgFrame> copied;
-        try (var client = RawClient.loggedIn(edge)) {
-            client.send(query("COPY leaving TO STDOUT " + options));
-            copied = client.untilReady();
-        }
+        var copied = copied("COPY leaving TO STDOUT " + options);
         takeIn(copied, options.replace(", FORCE_QUOTE *", "").replace(" FORCE QUOTE secret", ""));
 
-        var shown = selected();
+        var shown = selected(SELECT);
         assertThat(edge.rowsBeside(SELECT.formatted("come_back"))).isEqualTo(shown);
         assertThat(shown.getFirst().get(1)).isEqualTo("************1234");
         assertThat(bytes(copied)).doesNotContain(SECRET);
@@ -107,10 +113,17 @@ class CopyMasksIT {
         }
     }
 
-    private List<List<@Nullable String>> selected() throws SQLException {
+    private List<PgFrame> copied(String copy) throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query(copy));
+            return client.untilReady();
+        }
+    }
+
+    private List<List<@Nullable String>> selected(String select) throws SQLException {
         try (var connection = edge.connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(SELECT.formatted("leaving"))) {
+                var rows = statement.executeQuery(select.formatted("leaving"))) {
             var all = new ArrayList<List<@Nullable String>>();
             while (rows.next()) {
                 var row = new ArrayList<@Nullable String>();
@@ -121,6 +134,31 @@ class CopyMasksIT {
             }
             return all;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "csv", "binary"})
+    void tokens_are_as_long_as_their_columns_and_equal_wherever_values_are(String format)
+            throws Exception {
+        edge.change(
+                "CREATE DOMAIN word16 AS varchar(16);"
+                        + "DROP TABLE leaving, come_back;"
+                        + "CREATE TABLE leaving(id int, secret varchar(16), number smallint,"
+                        + " note char(30), moment char(2), whole text, large numeric, named word16);"
+                        + "INSERT INTO leaving VALUES (1, 'Ada', 42, 'Ada', 'CH', 'Ada', 42.0, 'Ada'),"
+                        + " (2, 'Bob', 43, 'Bob', 'FR', 'Bob', 43, 'Bob');"
+                        + "CREATE TABLE come_back(LIKE leaving);"
+                        + "GRANT SELECT ON leaving TO app; GRANT ALL ON come_back TO PUBLIC");
+        edge.policy.obligations(
+                Stream.of("secret", "number", "note", "moment", "whole", "large", "named")
+                        .map(column -> mask(column, new Mask.Token()))
+                        .toList());
+        takeIn(copied("COPY leaving TO STDOUT (FORMAT " + format + ")"), "(FORMAT " + format + ")");
+
+        var back = edge.rowsBeside(ALL.formatted("come_back"));
+        assertThat(back).isEqualTo(selected(ALL)).hasSize(2);
+        assertThat(edge.rowsBeside(BETWEEN)).containsExactly(List.of("2", "2", "2", "2", "2"));
+        assertThat(back).extracting(row -> row.get(4)).containsOnlyNulls();
     }
 
     @Test

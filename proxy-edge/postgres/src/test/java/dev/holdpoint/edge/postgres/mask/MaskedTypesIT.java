@@ -42,7 +42,7 @@ class MaskedTypesIT {
         var edge = Edge.fresh();
         for (var table : List.of("typed", "typed_too")) {
             edge.beside(
-                    "CREATE TABLE %s(word text, short varchar(9), number int, large bigint,"
+                    "CREATE TABLE %s(word text, short varchar(12), number int, large bigint,"
                                     .formatted(table)
                             + " amount numeric(9, 2), day date, moment timestamptz, id uuid, bytes bytea);"
                             + " INSERT INTO %s VALUES %s; GRANT SELECT ON %s TO app"

@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres.catalogue.query;
 import dev.holdpoint.edge.postgres.catalogue.CatalogSnapshot;
 import dev.holdpoint.edge.postgres.catalogue.CatalogSource;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
+import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.ColumnType;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Origin;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog.Relation;
 import dev.holdpoint.edge.postgres.catalogue.Versions;
@@ -264,12 +265,12 @@ public final class CatalogLoader implements CatalogSource {
 
     private static Map<Integer, Relation> relations(SnapshotAnswers answers) {
         var names = new HashMap<Integer, Map<Integer, String>>();
-        var types = new HashMap<Integer, Map<String, Integer>>();
+        var types = new HashMap<Integer, Map<String, ColumnType>>();
         for (var row : answers.rows(CatalogQueries.COLUMNS)) {
             names.computeIfAbsent(oid(row.get(0)), _ -> new HashMap<>())
                     .put(Integer.parseInt(row.get(1)), row.get(2));
             types.computeIfAbsent(oid(row.get(0)), _ -> new HashMap<>())
-                    .put(row.get(2), oid(row.get(3)));
+                    .put(row.get(2), new ColumnType(oid(row.get(3)), Integer.parseInt(row.get(4))));
         }
         var generated = new HashMap<Integer, Map<String, Set<String>>>();
         for (var row : answers.rows(CatalogQueries.GENERATED)) {

@@ -29,7 +29,8 @@ final class CatalogQueries {
     static final String COLUMNS =
             """
             SELECT a.attrelid, a.attnum, a.attname,
-                   CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
+                   CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END,
+                   CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE a.atttypmod END
               FROM pg_catalog.pg_attribute a
               JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid

@@ -97,8 +97,23 @@ final class NumberCells implements CellMask {
         return ByteBuffer.allocate(width());
     }
 
+    /** Of equal numbers the same, whatever their types, as long as those can hold it. */
     private String token(String number) {
-        return Long.toString(values.number("number", number, most()));
+        var exact = new BigDecimal(number).stripTrailingZeros();
+        boolean shared = exact.scale() <= 0 && exact.toBigInteger().bitLength() < sharedBits();
+        return Long.toString(
+                shared
+                        ? values.integer(exact.longValueExact())
+                        : values.number("number", exact.toPlainString(), most()));
+    }
+
+    /** Integers of up to so many bits have tokens that this type holds exactly. */
+    private int sharedBits() {
+        return switch (type) {
+            case FLOAT4 -> Short.SIZE;
+            case FLOAT8 -> Integer.SIZE;
+            default -> Long.SIZE;
+        };
     }
 
     private long most() {

@@ -19,15 +19,20 @@ final class TextCells implements CellMask {
     private static final int NAME_BYTES = 63;
     private static final int MODIFIER_OFFSET = 4;
 
+    /** {@code tok_} and 48 bits: in less, two values would soon have the same token. */
+    private static final int SHORTEST_TOKEN = 12;
+
     private final Mask mask;
     private final ValueMask values;
     private final boolean padded;
+    private final boolean blanksCount;
     private final int most;
 
     TextCells(Mask mask, Column column, ValueMask values) {
         this.mask = mask;
         this.values = values;
-        this.padded = column.type() == BPCHAR && column.modifier() > MODIFIER_OFFSET;
+        this.blanksCount = column.type() != BPCHAR;
+        this.padded = !blanksCount && column.modifier() > MODIFIER_OFFSET;
         this.most =
                 switch (column.type()) {
                     case NAME -> NAME_BYTES;
@@ -49,9 +54,20 @@ final class TextCells implements CellMask {
 
     @Override
     public byte @Nullable [] mask(byte[] value) {
+        if (mask instanceof Mask.Token && most < SHORTEST_TOKEN) {
+            return null;
+        }
         var text = PgBody.utf8(value);
-        var masked = values.apply(mask, padded ? text.stripTrailing() : text);
+        var masked = values.apply(mask, blanksCount ? text : unpadded(text));
         return masked == null ? null : fit(masked).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String unpadded(String text) {
+        int to = text.length();
+        while (to > 0 && text.charAt(to - 1) == ' ') {
+            to--;
+        }
+        return text.substring(0, to);
     }
 
     private String fit(String text) {

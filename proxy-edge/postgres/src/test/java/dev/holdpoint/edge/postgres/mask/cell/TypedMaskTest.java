@@ -160,14 +160,57 @@ class TypedMaskTest {
     @Test
     void text_is_as_long_as_its_type_allows() {
         assertThat(text(new Mask.Redact(), 18, "x")).isEqualTo("*");
-        assertThat(masked(TOKEN, new Column("c", 1, 1, 1042, 8 + 4, TEXT), "1234    "))
-                .startsWith("tok_")
-                .hasSize(8)
-                .isEqualTo(masked(TOKEN, new Column("c", 1, 1, 1042, 8 + 4, TEXT), "1234"));
+        assertThat(masked(TOKEN, new Column("c", 1, 1, 1042, 30 + 4, TEXT), "1234    "))
+                .isEqualTo(text(TOKEN, 25, "1234") + "    ")
+                .isEqualTo(masked(TOKEN, new Column("c", 1, 1, 1042, 30 + 4, TEXT), "1234"));
         assertThat(masked(new Mask.Redact(), new Column("c", 1, 1, 1042, 10, BINARY), "x"))
                 .isEqualTo("****  ");
         assertThat(masked(new Mask.Redact(), new Column("c", 1, 1, 1043, 6, TEXT), "x"))
                 .isEqualTo("**");
+    }
+
+    @Test
+    void a_token_is_cut_to_48_bits_at_the_least_and_else_becomes_null() {
+        for (int type : new int[] {1042, 1043}) {
+            assertThat(masked(TOKEN, new Column("c", 1, 1, type, 12 + 4, TEXT), "Ada"))
+                    .hasSize(12)
+                    .satisfies(token -> assertThat(text(TOKEN, 25, "Ada")).startsWith(token));
+            assertThat(masked(TOKEN, new Column("c", 1, 1, type, 11 + 4, TEXT), "Ada")).isNull();
+            assertThat(masked(TOKEN, new Column("c", 1, 1, type, 2 + 4, TEXT), "CH")).isNull();
+        }
+        assertThat(text(TOKEN, 18, "x")).isNull();
+        assertThat(text(TOKEN, 19, "Ada")).isEqualTo(text(TOKEN, 25, "Ada"));
+    }
+
+    @Test
+    void blanks_at_the_end_of_a_char_do_not_count_and_all_else_does() {
+        assertThat(text(TOKEN, 1042, "Ada  ")).isEqualTo(text(TOKEN, 25, "Ada"));
+        assertThat(text(TOKEN, 1042, "Ada\n")).isNotEqualTo(text(TOKEN, 1042, "Ada"));
+        assertThat(text(TOKEN, 25, "Ada  ")).isNotEqualTo(text(TOKEN, 25, "Ada"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "42, '21,23,20,1700,700,701'",
+        "-42, '21,23,20,1700,700,701'",
+        "100000, '23,20,1700,701'",
+        "4111111111111111, '20,1700'"
+    })
+    void a_number_has_the_same_token_in_every_type_that_can_hold_it(String number, String types) {
+        var token = text(TOKEN, 1700, number + ".00");
+        assertThat(token).isNotEqualTo(number);
+        for (var type : types.split(",")) {
+            assertThat(text(TOKEN, Integer.parseInt(type), number)).as(type).isEqualTo(token);
+        }
+    }
+
+    @Test
+    void numbers_that_are_no_integers_have_the_same_token_however_many_zeros_follow() {
+        assertThat(text(TOKEN, 1700, "0.50"))
+                .isEqualTo(text(TOKEN, 1700, "0.5"))
+                .isNotEqualTo(text(TOKEN, 1700, "0.6"))
+                .matches("[0-9]+");
+        assertThat(text(TOKEN, 1700, "9223372036854775808")).matches("[0-9]+");
     }
 
     private CellMask cell(Mask mask, int type, int format) {
