@@ -18,6 +18,11 @@ public record Detection(int from, int to, Detector detector, Mask mask, @Nullabl
                 : this;
     }
 
+    /** The same, found as this stretch. */
+    public Detection at(int start, int end) {
+        return new Detection(start, end, detector, mask, rule);
+    }
+
     /** One stretch that covers both; masked whole if they are masked in different ways. */
     Detection and(Detection other) {
         return new Detection(

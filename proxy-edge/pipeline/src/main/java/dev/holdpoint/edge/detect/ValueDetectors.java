@@ -107,7 +107,8 @@ public final class ValueDetectors {
         }
     }
 
-    private static List<Detection> merged(List<Detection> all) {
+    /** The same in order, those that overlap as one. */
+    public static List<Detection> merged(List<Detection> all) {
         all.sort(Comparator.comparingInt(Detection::from));
         var merged = new ArrayList<Detection>();
         for (var next : all) {

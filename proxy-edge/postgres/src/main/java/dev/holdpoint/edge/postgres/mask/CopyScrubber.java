@@ -3,6 +3,8 @@ package dev.holdpoint.edge.postgres.mask;
 import dev.holdpoint.edge.detect.Detection;
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
+import dev.holdpoint.edge.postgres.mask.cell.Spelling;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
@@ -10,13 +12,14 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Masks what is detected in the data of a COPY, wherever its chunks are cut: line by line in text
- * and CSV (where a quoted value may go on over several lines), field by field in binary, where a
- * field with something in it becomes NULL.
+ * and CSV (where a quoted value may go on over several lines), field by field in binary, as in rows
+ * in binary.
  */
 public final class CopyScrubber {
     private static final int MAX_HELD = 1024 * 1024;
@@ -31,24 +34,35 @@ public final class CopyScrubber {
     private final ValueDetectors detectors;
     private final ValueMask values;
     private final Consumer<Detection> used;
-    private final boolean binary;
+    private final @Nullable Fields fields;
     private final WholeLines lines = new WholeLines(MAX_HELD);
     private Buffer pending = Buffer.buffer();
     private boolean headerSeen;
 
+    /** Looks into a field of a binary COPY by its place; empty if it is not looked into. */
+    interface Fields {
+        Optional<DetectedCells> at(int place);
+    }
+
+    /**
+     * @param fields null for text and CSV
+     */
     CopyScrubber(
-            ValueDetectors detectors, ValueMask values, Consumer<Detection> used, boolean binary) {
+            ValueDetectors detectors,
+            ValueMask values,
+            Consumer<Detection> used,
+            @Nullable Fields fields) {
         this.detectors = detectors;
         this.values = values;
         this.used = used;
-        this.binary = binary;
+        this.fields = fields;
     }
 
     /** What the client may have of the data so far; null if a record is not whole yet. */
     public @Nullable PgFrame data(PgFrame frame) {
         var bytes = frame.bytes();
         pending.appendBuffer(bytes, HEADER, bytes.length() - HEADER);
-        var released = released(binary ? binaryRecords() : lines.taken(pending));
+        var released = released(fields == null ? lines.taken(pending) : binaryRecords(fields));
         if (pending.length() > MAX_RECORD) {
             throw new MalformedFrame("a COPY record of more than " + MAX_RECORD + " bytes");
         }
@@ -66,19 +80,34 @@ public final class CopyScrubber {
         }
         var whole = pending.getBuffer(0, count);
         pending = pending.getBuffer(count, pending.length());
-        var scrubbed = binary ? whole : detectors.couldFind(whole, 0, count) ? text(whole) : whole;
+        var scrubbed = fields == null && isWorthALook(whole) ? text(whole) : whole;
         return PgWriter.frame('d').putBytes(scrubbed.getBytes()).done();
+    }
+
+    private boolean isWorthALook(Buffer lines) {
+        return detectors.couldFind(lines, 0, lines.length())
+                || Spelling.isHiding(lines, 0, lines.length());
     }
 
     private Buffer text(Buffer bytes) {
         var text = bytes.toString(StandardCharsets.UTF_8);
-        var found = new ArrayList<Detection>();
-        for (var each : detectors.find(text)) {
-            used.accept(each);
-            found.add(each);
-        }
+        var found = found(text);
+        found.forEach(used);
         var masked = found.isEmpty() ? null : ValueDetectors.mask(text, shown(found), values);
         return masked == null ? bytes : Buffer.buffer(masked);
+    }
+
+    /** What is written otherwise than people write it is masked whole if something is in it. */
+    private List<Detection> found(String text) {
+        var found = new ArrayList<>(detectors.find(text));
+        Spelling.each(
+                text,
+                (part, spelt) ->
+                        detectors.find(spelt).stream()
+                                .limit(1)
+                                .map(hit -> hit.at(part.start(), part.end()))
+                                .forEach(found::add));
+        return ValueDetectors.merged(found);
     }
 
     /** A part of a line cannot be NULL, so it is redacted. */
@@ -87,7 +116,7 @@ public final class CopyScrubber {
     }
 
     /** Masks whole records in place of the pending bytes; gives how much of them is whole. */
-    private int binaryRecords() {
+    private int binaryRecords(Fields looked) {
         int at = headerSeen ? 0 : header();
         int end = headerSeen ? endOfRecord(at) : 0;
         if (at == 0 && end == 0) {
@@ -95,7 +124,7 @@ public final class CopyScrubber {
         }
         var masked = Buffer.buffer().appendBuffer(pending, 0, at);
         for (; end > 0; end = endOfRecord(at)) {
-            record(at, masked);
+            record(at, looked, masked);
             at = end;
         }
         int count = masked.length();
@@ -142,29 +171,27 @@ public final class CopyScrubber {
     }
 
     /** Copies a whole record, masked. */
-    private void record(int from, Buffer masked) {
-        int fields = pending.getShort(from);
-        masked.appendShort((short) fields);
+    private void record(int from, Fields looked, Buffer masked) {
+        int count = pending.getShort(from);
+        masked.appendShort((short) count);
         int at = from + Short.BYTES;
-        for (int i = 0; i < fields; i++) {
+        for (int i = 0; i < count; i++) {
             int end = endOfField(at);
-            field(at, end, masked);
+            field(at, end, looked.at(i), masked);
             at = end;
         }
     }
 
-    private void field(int from, int end, Buffer copy) {
+    private void field(int from, int end, Optional<DetectedCells> looked, Buffer copy) {
         int value = from + Integer.BYTES;
-        if (detectors.couldFind(pending, value, end)) {
-            var found =
-                    detectors.find(
-                            pending.getBuffer(value, end).toString(StandardCharsets.ISO_8859_1));
-            if (!found.isEmpty()) {
-                found.forEach(used);
-                copy.appendInt(NULL);
-                return;
-            }
+        if (value == end || looked.isEmpty() || !looked.get().isWorthALook(pending, value, end)) {
+            copy.appendBuffer(pending, from, end - from);
+            return;
         }
-        copy.appendBuffer(pending, from, end - from);
+        var seen = looked.get().mask(pending.getBytes(value, end));
+        copy.appendInt(seen == null ? NULL : seen.length);
+        if (seen != null) {
+            copy.appendBytes(seen);
+        }
     }
 }

@@ -87,6 +87,23 @@ final class Lineage {
         return known.size() == columns ? found(known.get(column)) : Optional.empty();
     }
 
+    /** The type of a column that arrives as it is, masked or not. */
+    ColumnType type(int column, int columns) {
+        var known =
+                statement < outputs.size() ? sources(outputs.get(statement)) : List.<Source>of();
+        if (known.size() != columns || known.get(column).unknown()) {
+            return ColumnType.NONE;
+        }
+        var source = known.get(column);
+        return source.origins().stream()
+                .findFirst()
+                .flatMap(
+                        origin ->
+                                origins.oid(origin.schema(), origin.relation())
+                                        .map(oid -> type(source, oid, origin.column())))
+                .orElse(ColumnType.NONE);
+    }
+
     private static List<Source> sources(Output output) {
         return switch (output) {
             case Output.Columns(var columns) -> columns;

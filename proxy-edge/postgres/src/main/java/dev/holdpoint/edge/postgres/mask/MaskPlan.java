@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which result columns of one command are masked, by where their values come from.
@@ -70,6 +69,9 @@ public final class MaskPlan {
                     "pg_get_wal_block_info");
 
     private static final String TOAST = "pg_toast_";
+
+    /** Stands for the column of a COPY in the record. */
+    private static final String COPY = "copy";
 
     private final MaskedOrigins origins;
     private final Mentions mentions;
@@ -203,25 +205,41 @@ public final class MaskPlan {
      * @param columns how many the target says there are
      */
     public Optional<CopyAnswer> copy(int columns, boolean binary) {
-        var masker = copyColumns(columns, binary);
-        return masker == null && detectors().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new CopyAnswer(masker, detectors().isEmpty() ? null : copied(binary)));
+        var masks = copyColumns(columns, binary);
+        var masker =
+                masks.stream().allMatch(Optional::isEmpty)
+                        ? null
+                        : new CopyMasker(lineage.form().orElseThrow(), masks);
+        if (detectors().isEmpty()) {
+            return Optional.ofNullable(masker).map(some -> new CopyAnswer(some, null));
+        }
+        return Optional.of(new CopyAnswer(masker, copied(columns, binary, masks)));
     }
 
-    private CopyScrubber copied(boolean binary) {
+    private CopyScrubber copied(int columns, boolean binary, List<Optional<ColumnMask>> masks) {
+        var looked = new ArrayList<Optional<DetectedCells>>(columns);
+        for (int i = 0; binary && i < columns; i++) {
+            boolean masked = i < masks.size() && masks.get(i).isPresent();
+            looked.add(
+                    masked ? Optional.empty() : detected(copied(lineage.type(i, columns), true)));
+        }
         return new CopyScrubber(
                 detectors(),
                 origins.values(),
-                detection -> uses.detected(detection, "copy"),
-                binary);
+                detection -> uses.detected(detection, COPY),
+                binary
+                        ? place ->
+                                place < columns
+                                        ? looked.get(place)
+                                        : detected(copied(ColumnType.NONE, true))
+                        : null);
     }
 
-    private @Nullable CopyMasker copyColumns(int columns, boolean binary) {
+    /** How each column is masked; none at all if none is. */
+    private List<Optional<ColumnMask>> copyColumns(int columns, boolean binary) {
         var form = lineage.form();
         if (origins.isEmpty() || !touches() || form.isEmpty()) {
-            return null;
+            return List.of();
         }
         if (binary != (form.get().format() == CopyForm.Format.BINARY)) {
             throw new MalformedFrame("the target copies in another format than it was told");
@@ -230,17 +248,16 @@ public final class MaskPlan {
         for (int i = 0; i < columns; i++) {
             masks.add(copied(lineage.of(i, columns), binary));
         }
-        return masks.stream().allMatch(Optional::isEmpty)
-                ? null
-                : new CopyMasker(form.get(), masks);
+        return masks;
+    }
+
+    private static RowDescription.Column copied(ColumnType type, boolean binary) {
+        return new RowDescription.Column(COPY, 0, 0, type.oid(), type.modifier(), binary ? 1 : 0);
     }
 
     private Optional<ColumnMask> copied(Optional<Lineage.Found> source, boolean binary) {
-        var type = source.map(Lineage.Found::type).orElse(ColumnType.NONE);
-        var column =
-                new RowDescription.Column(
-                        "copy", 0, 0, type.oid(), type.modifier(), binary ? 1 : 0);
-        return source.isPresent() ? masked(source.get(), column) : whole("copy", column);
+        var column = copied(source.map(Lineage.Found::type).orElse(ColumnType.NONE), binary);
+        return source.isPresent() ? masked(source.get(), column) : whole(COPY, column);
     }
 
     /** The mask of each column of a result, in order. */

@@ -11,12 +11,17 @@ import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that is recognised by its looks, in every place a value can come to a client in. */
 class DetectorsIT {
@@ -125,8 +130,93 @@ class DetectorsIT {
         return new Trick(sql, List.of(sql)).ask(client, mode);
     }
 
+    /** Nor in hex, as bytes are shown. */
     private static void assertHidden(Sample sample, Received received) {
-        assertThat(received.stream()).contains("beside it").doesNotContain(sample.part);
+        var hex = HexFormat.of().formatHex(sample.part.getBytes(StandardCharsets.UTF_8));
+        assertThat(received.stream()).contains("beside it").doesNotContain(sample.part, hex);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sample.class)
+    void it_does_not_arrive_as_bytes_by_copy_nor_within_others(Sample sample) throws Exception {
+        looksFor(sample);
+        var within = "SELECT 'beside it', v::bytea, ARRAY[v::bytea], ROW(v::bytea, 1)";
+        var sql = within + " FROM (VALUES ('" + sample.value + "')) t(v)";
+        try (var client = RawClient.loggedIn(edge)) {
+            for (var mode : Mode.values()) {
+                assertHidden(sample, ask(client, sql, mode));
+            }
+            for (var format : List.of("text", "csv", "binary")) {
+                var copy = "COPY (" + sql + ") TO STDOUT (FORMAT " + format + ")";
+                assertHidden(sample, ask(client, copy, Mode.SIMPLE));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v",
+                "v::numeric",
+                "v::float8",
+                "ARRAY[v]",
+                "ARRAY[v::numeric]",
+                "ARRAY[v::float8]",
+                "ROW(1, v)",
+                "ROW('x', ARRAY[ROW(v::float8)])"
+            })
+    void a_number_arrives_in_no_format_by_select_nor_copy(String number) throws Exception {
+        looksFor(Sample.CREDIT_CARD);
+        var card = 4111111111111111L;
+        var sql = "SELECT 'beside it'::text, %s FROM (VALUES (%d)) t(v)".formatted(number, card);
+        var views = new ArrayList<Received>();
+        try (var client = RawClient.loggedIn(edge)) {
+            for (var mode : Mode.values()) {
+                views.add(ask(client, sql, mode));
+            }
+            for (var format : List.of("text", "csv", "binary")) {
+                var copy = "COPY (" + sql + ") TO STDOUT (FORMAT " + format + ")";
+                views.add(ask(client, copy, Mode.SIMPLE));
+            }
+        }
+        for (var received : views) {
+            assertThat(received.stream())
+                    .contains("beside it")
+                    .doesNotContain(Long.toString(card), "4.11111111")
+                    .doesNotContain(latin(ByteBuffer.allocate(8).putLong(card)))
+                    .doesNotContain(latin(ByteBuffer.allocate(8).putDouble(card)))
+                    .doesNotContain(
+                            latin(
+                                    ByteBuffer.allocate(6)
+                                            .putShort((short) 4111)
+                                            .putShort((short) 1111)
+                                            .putShort((short) 1111)));
+        }
+    }
+
+    private static String latin(ByteBuffer bytes) {
+        return new String(bytes.array(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void numbers_of_columns_that_are_none_pass_by_copy() throws Exception {
+        looksFor(Sample.CREDIT_CARD);
+        edge.change(
+                "CREATE TABLE harmless(code text, moment timestamptz, number bigint);"
+                        + "INSERT INTO harmless SELECT upper(substr(md5(n::text), 1, 8)),"
+                        + " timestamptz 'epoch' + n * interval '1 day', n"
+                        + " FROM generate_series(1, 200) n;"
+                        + "GRANT SELECT ON harmless TO app");
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("COPY harmless TO STDOUT (FORMAT binary)"));
+            var through = new Received(client.untilReady()).stream();
+            try (var direct = RawClient.bare(edge, "copy")) {
+                direct.send(query("COPY harmless TO STDOUT (FORMAT binary)"));
+                assertThat(through).isEqualTo(new Received(direct.untilReady()).stream());
+            }
+        } finally {
+            edge.change("DROP TABLE harmless");
+        }
     }
 
     private void looksFor(Sample sample) {

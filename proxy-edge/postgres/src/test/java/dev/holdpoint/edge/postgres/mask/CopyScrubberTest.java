@@ -8,15 +8,18 @@ import dev.holdpoint.edge.detect.Detection;
 import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.MaskKey;
 import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,11 +92,20 @@ class CopyScrubberTest {
         var cards =
                 new Obligation.DetectValues(
                         List.of(Detector.CREDIT_CARD), new Mask.Redact(), "payments/cards");
+        var detectors = new ValueDetectors(List.of(cards));
         return new CopyScrubber(
-                new ValueDetectors(List.of(cards)),
+                detectors,
                 new ValueMask(new MaskKey(new byte[32])),
                 used::add,
-                binary);
+                binary ? _ -> Optional.of(cells(detectors)) : null);
+    }
+
+    private DetectedCells cells(ValueDetectors detectors) {
+        return new DetectedCells(
+                new Column("copy", 0, 0, 0, -1, 1),
+                detectors,
+                new ValueMask(new MaskKey(new byte[32])),
+                used::add);
     }
 
     private static String text(CopyScrubber scrubber, String text, int size) {

@@ -22,6 +22,7 @@ public final class MaskCodecs {
     private static final ValueMask VALUES = new ValueMask(new MaskKey(new byte[32]));
     private static final Column TOKEN = new Column("token", 1, 1, TypeOid.TEXT, -1, 0);
     private static final Column NUMBER = new Column("number", 1, 2, TypeOid.NUMERIC, -1, 1);
+    private static final Column ANY = new Column("any", 0, 0, 0, -1, 1);
     private static final ValueDetectors DETECTORS =
             new ValueDetectors(
                     List.of(
@@ -49,7 +50,9 @@ public final class MaskCodecs {
 
     /** Reads data of a COPY that is looked into. */
     public static @Nullable PgFrame scrubbed(boolean binary, PgFrame frame) {
-        return new CopyScrubber(DETECTORS, VALUES, _ -> {}, binary).data(frame);
+        var looked = Optional.of(new DetectedCells(ANY, DETECTORS, VALUES, _ -> {}));
+        return new CopyScrubber(DETECTORS, VALUES, _ -> {}, binary ? _ -> looked : null)
+                .data(frame);
     }
 
     private static Optional<ColumnMask> masked() {

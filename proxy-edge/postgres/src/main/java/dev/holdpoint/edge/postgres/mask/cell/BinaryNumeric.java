@@ -39,6 +39,21 @@ final class BinaryNumeric {
                 || value.getShort(0) > 2 * MOST_GROUPS;
     }
 
+    /** Whether bytes of which nobody knows the type could be one. */
+    static boolean isOne(ByteBuffer bytes) {
+        if (bytes.remaining() < HEADER
+                || bytes.remaining() != HEADER + 2 * bytes.getShort(0)
+                || (bytes.getShort(SIGN) & ~NEGATIVE) != 0) {
+            return false;
+        }
+        for (int at = HEADER; at < bytes.remaining(); at += Short.BYTES) {
+            if (bytes.getShort(at) < 0 || bytes.getShort(at) >= GROUP.intValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The number as decimal text; null if it is none, or too long. */
     static @Nullable String read(ByteBuffer value) {
         if (value.remaining() < HEADER || isTooLong(value)) {

@@ -6,9 +6,9 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.BYTEA;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.CHAR_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT4;
-import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT8;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT2;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT8;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INTERVAL;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.JSONB;
@@ -32,9 +32,7 @@ import dev.holdpoint.edge.detect.ValueDetectors;
 import dev.holdpoint.edge.mask.ValueMask;
 import dev.holdpoint.edge.postgres.wire.RowDescription.Column;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +61,7 @@ public final class DetectedCells implements CellMask {
     /** Whether values of this type could hold anything; numbers, bytes and what is not known do. */
     public static boolean applies(Column column) {
         return switch (column.type()) {
-            case BOOL, INT2, INT4, OID, FLOAT4, FLOAT8 -> false;
+            case BOOL, INT2, INT4, OID, FLOAT4 -> false;
             case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, VOID, UUID -> false;
             default -> true;
         };
@@ -71,7 +69,10 @@ public final class DetectedCells implements CellMask {
 
     /** Whether a glance at the bytes does not show what they say. */
     public boolean isOpaque() {
-        return column.isBinary() && NumberCells.isNumber(column.type());
+        return !isText()
+                && (column.isBinary()
+                        ? column.type() != BYTEA
+                        : column.type() != INT8 && column.type() != NUMERIC && !isTextArray());
     }
 
     /** Whether a cell could hold anything, at a glance at its bytes. */
@@ -81,11 +82,11 @@ public final class DetectedCells implements CellMask {
 
     @Override
     public byte @Nullable [] mask(byte[] value) {
-        if (isTooLong(value)) {
+        var text = text(value);
+        if (text == null) {
             used.accept(detectors.unread(value.length));
             return null;
         }
-        var text = text(value);
         var found = detectors.find(text);
         if (found.isEmpty()) {
             return value;
@@ -98,33 +99,14 @@ public final class DetectedCells implements CellMask {
         return masked == null ? null : masked.getBytes(StandardCharsets.UTF_8);
     }
 
-    private boolean isTooLong(byte[] value) {
+    /** Null if nobody reads all of it. */
+    private @Nullable String text(byte[] value) {
+        if (isText() || isTextArray() && !column.isBinary()) {
+            return new String(value, StandardCharsets.UTF_8);
+        }
         return column.isBinary()
-                && column.type() == NUMERIC
-                && BinaryNumeric.isTooLong(ByteBuffer.wrap(value));
-    }
-
-    private String text(byte[] value) {
-        if (isOpaque()) {
-            var number = new NumberCells(column, values, true).read(value);
-            return number == null ? "" : number;
-        }
-        if (column.type() == BYTEA && !column.isBinary()) {
-            return bytea(new String(value, StandardCharsets.ISO_8859_1));
-        }
-        return isText() || !column.isBinary()
-                ? new String(value, StandardCharsets.UTF_8)
-                : new String(value, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String bytea(String text) {
-        return text.startsWith("\\x")
-                        && text.length() % 2 == 0
-                        && text.chars().skip(2).allMatch(HexFormat::isHexDigit)
-                ? new String(
-                        HexFormat.of().parseHex(text, 2, text.length()),
-                        StandardCharsets.ISO_8859_1)
-                : text;
+                ? Spelling.of(column.type(), value)
+                : Spelling.of(new String(value, StandardCharsets.UTF_8));
     }
 
     private boolean isText() {

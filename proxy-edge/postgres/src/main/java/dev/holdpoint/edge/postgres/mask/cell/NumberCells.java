@@ -41,7 +41,10 @@ final class NumberCells implements CellMask {
 
     @Override
     public byte @Nullable [] mask(byte[] value) {
-        var text = binary ? read(value) : new String(value, StandardCharsets.ISO_8859_1);
+        var text =
+                binary
+                        ? read(type, ByteBuffer.wrap(value))
+                        : new String(value, StandardCharsets.ISO_8859_1);
         if (text == null || text.length() > MAX_DIGITS || !PLAIN.matcher(text).matches()) {
             return null;
         }
@@ -50,12 +53,11 @@ final class NumberCells implements CellMask {
     }
 
     /** The number as decimal text; null if it is none. */
-    @Nullable String read(byte[] value) {
-        var bytes = ByteBuffer.wrap(value);
+    static @Nullable String read(int type, ByteBuffer bytes) {
         if (type == NUMERIC) {
             return BinaryNumeric.read(bytes);
         }
-        if (value.length != width()) {
+        if (bytes.remaining() != width(type)) {
             return null;
         }
         return switch (type) {
@@ -68,7 +70,7 @@ final class NumberCells implements CellMask {
         };
     }
 
-    private int width() {
+    private static int width(int type) {
         return switch (type) {
             case INT2 -> Short.BYTES;
             case INT4, FLOAT4 -> Integer.BYTES;
@@ -94,7 +96,7 @@ final class NumberCells implements CellMask {
     }
 
     private ByteBuffer buffer() {
-        return ByteBuffer.allocate(width());
+        return ByteBuffer.allocate(width(type));
     }
 
     /** Of equal numbers the same, whatever their types, as long as those can hold it. */
