@@ -47,7 +47,16 @@ public record Command(
         return tried == null && shadow == null ? this : with(facts, tried);
     }
 
+    /** The same command when it goes on. */
+    public Command amid(Circumstances now) {
+        return with(facts, now, shadow);
+    }
+
     private Command with(CommandFacts known, @Nullable ShadowAnswer tried) {
+        return with(known, circumstances, tried);
+    }
+
+    private Command with(CommandFacts known, Circumstances amid, @Nullable ShadowAnswer tried) {
         return new Command(
                 id,
                 session,
@@ -55,7 +64,7 @@ public record Command(
                 text,
                 parameters,
                 known,
-                circumstances,
+                amid,
                 unfit,
                 unclear,
                 inTransaction,

@@ -76,6 +76,27 @@ public final class CommandPipeline {
         return decisions.ask(command, estimate).map(Decisions.Decided::decision);
     }
 
+    /**
+     * Whether policy says of a command that goes on what it said when it began, people's release
+     * included; nothing is recorded. If not, it is to be cleared as a new one.
+     */
+    public Future<Boolean> goesOn(Command command, Decision.Allow since, RowEstimate estimate) {
+        return Future.succeededFuture()
+                .compose(_ -> preview(command, estimate))
+                .map(now -> isSame(since, now))
+                .otherwise(false);
+    }
+
+    /** The rules that hold it are those its release was decided again by. */
+    private static boolean isSame(Decision.Allow since, Decision now) {
+        return switch (now) {
+            case Decision.Allow allow -> allow.obligations().equals(since.obligations());
+            case Decision.Hold hold ->
+                    hold.revision().equals(since.revision()) && hold.rules().equals(since.rules());
+            case Decision.Deny _ -> false;
+        };
+    }
+
     /** Whatever failed, the stream may lack an event by now: the session cannot go on. */
     private static Refusal lost(Command command, Throwable failure) {
         var lost = "command lost: session=" + command.session().id() + " command=" + command.id();

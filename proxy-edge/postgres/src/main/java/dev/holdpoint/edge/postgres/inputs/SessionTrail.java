@@ -180,6 +180,20 @@ public final class SessionTrail {
                 tags(text));
     }
 
+    /** What surrounds a command of which more rows are fetched: it counts, as far as it got. */
+    public Circumstances goingOn(Command suspended) {
+        boolean counted = unfinished.stream().allMatch(suspended.id()::equals);
+        var use =
+                new SessionUse(
+                        meter.applicationName(),
+                        clientHost,
+                        meter.commandsLastMinute(),
+                        meter.rowsReturned(),
+                        counted ? meter.rowsWritten() : SessionMeter.UNCOUNTED);
+        var begun = suspended.circumstances();
+        return new Circumstances(use, begun.justification(), begun.tags());
+    }
+
     private static @Nullable String recordable(@Nullable String justification) {
         return justification == null ? null : RecordableText.value(justification);
     }

@@ -101,7 +101,9 @@ final class Execution {
     private Future<Void> execute(PgFrame frame, String name, Portal portal) {
         var suspended = portal.suspended();
         if (suspended != null) {
-            return send(frame, portal, suspended);
+            return upstream.answers().isQuiet()
+                    ? goOn(frame, name, portal, suspended)
+                    : whenQuiet(frame);
         }
         boolean empty = portal.resolved().facts().kinds().isEmpty();
         if (empty && portal.cleared() == null) {
@@ -113,6 +115,25 @@ final class Execution {
         return portal.isJudgedIn(turn.number())
                 ? run(frame, name, portal)
                 : runIfUnchanged(frame, name, portal);
+    }
+
+    /**
+     * Policy is asked again whenever more rows are wanted. If it says something else by now, what
+     * was fetched stays fetched, and the rest is a command of its own.
+     */
+    private Future<Void> goOn(PgFrame frame, String name, Portal portal, Running suspended) {
+        return desk.goesOn(suspended, portal.resolved())
+                .compose(
+                        same -> {
+                            if (isSkipping()) {
+                                return DONE;
+                            }
+                            if (same) {
+                                return send(frame, portal, suspended);
+                            }
+                            desk.cutShort(portal, suspended);
+                            return decide(frame, name, portal, Objection.NONE);
+                        });
     }
 
     /** Code that it calls, or a statement that it executes, may have been replaced. */

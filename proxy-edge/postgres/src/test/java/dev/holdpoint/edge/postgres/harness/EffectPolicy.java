@@ -127,20 +127,20 @@ public final class EffectPolicy implements PolicyDecisionPoint {
         var facts = request.facts();
         boolean limited = facts.effects().contains(Effect.WRITE) && mostRows < Long.MAX_VALUE;
         threads.add(Thread.currentThread().getName());
-        boolean holdWrites = request.approved() == null && holdingWrites;
+        boolean released = request.approved() != null;
         var rows = facts.estimatedRows();
         var decision =
                 limited && (rows == null || rows > mostRows)
                         ? deny("Too many rows: " + rows)
-                        : decide(facts, holdWrites);
+                        : decide(facts, holdingWrites, released);
         return Future.succeededFuture(new Answer(decision, limited && rows == null, obligations));
     }
 
-    private Decision decide(CommandFacts facts, boolean holdWrites) {
+    private Decision decide(CommandFacts facts, boolean holdWrites, boolean released) {
         if (allowingAll) {
             boolean doubtful = facts.effects().contains(Effect.UNKNOWN);
             return doubtful && holdWrites
-                    ? hold()
+                    ? held(released)
                     : new Decision.Allow(REVISION, List.of("payments/all"), "Trusted.", List.of());
         }
         var effects = EnumSet.noneOf(Effect.class);
@@ -149,7 +149,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
         if (denyingAll || !HARMLESS.containsAll(effects)) {
             return deny("Only reads and writes here: " + facts.effects());
         }
-        return write && holdWrites ? hold() : allow();
+        return write && holdWrites ? held(released) : allow();
     }
 
     private static Decision deny(String reason) {
@@ -157,9 +157,13 @@ public final class EffectPolicy implements PolicyDecisionPoint {
                 REVISION, List.of("payments/destructive-ddl"), reason, RefusalCode.POLICY_DENIED);
     }
 
-    private Decision hold() {
-        return new Decision.Hold(
-                REVISION, List.of("payments/writes-by-agents"), "A dba looks at writes.", terms);
+    /** Whatever was released, the same rules have decided it. */
+    private Decision held(boolean released) {
+        var rules = List.of("payments/writes-by-agents");
+        var reason = "A dba looks at writes.";
+        return released
+                ? new Decision.Allow(REVISION, rules, reason, allowingAll ? List.of() : obligations)
+                : new Decision.Hold(REVISION, rules, reason, terms);
     }
 
     private Decision allow() {

@@ -26,6 +26,7 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Outcome;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -218,6 +219,23 @@ public final class CommandDesk {
                                                 .map(Optional::of));
     }
 
+    /** Whether policy says of a command whose rows were fetched in part what it said before. */
+    public Future<Boolean> goesOn(Running suspended, Resolved resolved) {
+        var command = suspended.command();
+        var allow = suspended.allow();
+        if (command == null || allow == null) {
+            return Future.succeededFuture(true);
+        }
+        var now = command.amid(trail.goingOn(command));
+        return home.bring(ports.pipeline().goesOn(now, allow, () -> rows(now, resolved)));
+    }
+
+    /** Files a command as ended with the rows it has: more of its portal is another command. */
+    public void cutShort(Portal portal, Running suspended) {
+        portal.cutShort(suspended.rows());
+        ends.ended(suspended, Outcome.OK);
+    }
+
     private ProtocolSide side(Command command, Resolved resolved, Objection further) {
         var by = analyser.catalog();
         return new ProtocolSide(
@@ -301,7 +319,9 @@ public final class CommandDesk {
         var judged = masks.isUnseen() ? null : new Judged(analyser, resolved);
         var tape = ends.recording().tape(command, allow);
         return new Running(command, meanings, masked, portal, tape, judged)
-                .within(RowLimit.of(command.id(), allow));
+                .within(
+                        allow,
+                        RowLimit.of(command.id(), allow, portal == null ? 0 : portal.fetched()));
     }
 
     /** Whether the answers to an allowed command are searched for values. */

@@ -23,6 +23,7 @@ public final class Portal {
     private boolean described;
     private boolean executing;
     private long judgedIn = -1;
+    private long fetched;
     private @Nullable Running suspended;
     private @Nullable Running cleared;
 
@@ -146,6 +147,17 @@ public final class Portal {
     /** A command whose rows were only fetched in part; the next Execute continues it. */
     public @Nullable Running suspended() {
         return suspended;
+    }
+
+    /** What is fetched from now on belongs to another command than these rows. */
+    void cutShort(long rows) {
+        fetched += rows;
+        suspended = null;
+    }
+
+    /** How many rows earlier commands fetched from it. */
+    long fetched() {
+        return fetched;
     }
 
     /** Sets the command whose rows were fetched in part (PortalSuspended); null once it is over. */

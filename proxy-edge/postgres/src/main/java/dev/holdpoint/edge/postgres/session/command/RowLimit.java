@@ -24,21 +24,28 @@ final class RowLimit {
 
     private final CommandId command;
     private final LimitRows limit;
+    private final long before;
     private long shown;
     private boolean over;
 
-    private RowLimit(CommandId command, LimitRows limit) {
+    private RowLimit(CommandId command, LimitRows limit, long before) {
         this.command = command;
         this.limit = limit;
+        this.before = before;
+        this.shown = before;
     }
 
-    /** The strictest that policy asks for; null if it asks for none. */
-    static @Nullable RowLimit of(CommandId command, Decision.Allow allow) {
+    /**
+     * The strictest that policy asks for; null if it asks for none.
+     *
+     * @param before rows of the same portal that were shown already
+     */
+    static @Nullable RowLimit of(CommandId command, Decision.Allow allow, long before) {
         return allow.obligations().stream()
                 .filter(LimitRows.class::isInstance)
                 .map(LimitRows.class::cast)
                 .min(Comparator.comparingLong(LimitRows::rows))
-                .map(strictest -> new RowLimit(command, strictest))
+                .map(strictest -> new RowLimit(command, strictest, before))
                 .orElse(null);
     }
 
@@ -68,11 +75,12 @@ final class RowLimit {
      * How many rows to ask the target for: one more than may be shown tells that there are more.
      */
     long asked() {
-        return limit.rows() - shown + 1;
+        return Math.max(0, limit.rows() - shown) + 1;
     }
 
+    /** How many rows of the command itself were shown. */
     long shown() {
-        return shown;
+        return shown - before;
     }
 
     /** What the client is told. */

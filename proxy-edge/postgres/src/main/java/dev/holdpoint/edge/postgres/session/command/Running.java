@@ -10,6 +10,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.MaskUse;
 import io.vertx.core.Future;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Running {
     private final @Nullable ResultTape tape;
     private final @Nullable Judged judged;
     private boolean lookedAt;
+    private Decision.@Nullable Allow allow;
     private @Nullable RowLimit limit;
     private @Nullable RowMasker masker;
     private @Nullable CopyAnswer copy;
@@ -59,10 +61,16 @@ public final class Running {
         this.judged = judged;
     }
 
-    /** The same, of which no more rows are shown than that; null for all of them. */
-    Running within(@Nullable RowLimit most) {
+    /** The same, allowed by this decision, of which no more rows are shown than that. */
+    Running within(Decision.Allow by, @Nullable RowLimit most) {
+        allow = by;
         limit = most;
         return this;
+    }
+
+    /** What allowed it; null if there was nothing to decide. */
+    Decision.@Nullable Allow allow() {
+        return allow;
     }
 
     /** A text that holds no statement: there is nothing to decide, mask or record. */
