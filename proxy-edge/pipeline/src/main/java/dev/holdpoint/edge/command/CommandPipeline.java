@@ -19,9 +19,11 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.IdSource;
 import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,23 +79,26 @@ public final class CommandPipeline {
     }
 
     /**
-     * Whether policy says of a command that goes on what it said when it began, people's release
-     * included; nothing is recorded. If not, it is to be cleared as a new one.
+     * What policy asks for now of a command that goes on, people's release included; empty if it
+     * does not let it. Nothing is recorded.
      */
-    public Future<Boolean> goesOn(Command command, Decision.Allow since, RowEstimate estimate) {
+    public Future<Optional<List<Obligation>>> obligations(
+            Command command, Decision.Allow since, RowEstimate estimate) {
         return Future.succeededFuture()
                 .compose(_ -> preview(command, estimate))
-                .map(now -> isSame(since, now))
-                .otherwise(false);
+                .map(now -> obligations(since, now))
+                .otherwise(Optional.empty());
     }
 
-    /** The rules that hold it are those its release was decided again by. */
-    private static boolean isSame(Decision.Allow since, Decision now) {
+    /** The rules that hold it must be those its release was decided again by. */
+    private static Optional<List<Obligation>> obligations(Decision.Allow since, Decision now) {
         return switch (now) {
-            case Decision.Allow allow -> allow.obligations().equals(since.obligations());
-            case Decision.Hold hold ->
-                    hold.revision().equals(since.revision()) && hold.rules().equals(since.rules());
-            case Decision.Deny _ -> false;
+            case Decision.Allow allow -> Optional.of(allow.obligations());
+            case Decision.Hold hold
+                    when hold.revision().equals(since.revision())
+                            && hold.rules().equals(since.rules()) ->
+                    Optional.of(since.obligations());
+            case Decision.Hold _, Decision.Deny _ -> Optional.empty();
         };
     }
 

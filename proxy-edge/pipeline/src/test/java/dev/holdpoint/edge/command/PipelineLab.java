@@ -9,6 +9,7 @@ import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Obligation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -45,6 +46,10 @@ final class PipelineLab implements AutoCloseable {
 
     Future<Optional<Clearance>> runIfAllowed(Command command) {
         return pipeline().clearIfAllowed(command, side(_ -> Optional.empty(), this::tell));
+    }
+
+    Optional<List<Obligation>> obligations(Decision.Allow since) {
+        return pipeline().obligations(Samples.command(), since, RowEstimate.NONE).result();
     }
 
     private void tell(HoldId hold, Decision.Hold why, Instant expiresAt) {

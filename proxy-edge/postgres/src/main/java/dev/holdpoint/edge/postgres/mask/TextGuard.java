@@ -20,14 +20,26 @@ public final class TextGuard {
     private ValueDetectors detectors = NONE;
     private @Nullable MaskedOrigins origins;
     private boolean everTouched;
+    private boolean withheld;
     private boolean touchedInTransaction;
 
     /** A command goes to the target under these masks. */
     public void sent(MaskPlan plan) {
         everTouched |= plan.touches();
         touchedInTransaction |= plan.touches();
-        origins = plan.origins();
-        detectors = plan.detectors();
+        heed(plan.origins());
+    }
+
+    /** These masks are in force now. */
+    public void heed(MaskedOrigins now) {
+        origins = now;
+        detectors = now.detectors();
+        withheld = false;
+    }
+
+    /** Nobody tells which masks are in force for what comes unasked. */
+    public void withhold() {
+        withheld = true;
     }
 
     /** No transaction is open: nothing deferred can speak of masked values any more. */
@@ -51,15 +63,19 @@ public final class TextGuard {
         return couldFind(frame) ? Report.read(frame).changed(this::masked).notice() : frame;
     }
 
-    /** A notification as the client may see it: without payload once masked values were reached. */
+    /**
+     * A notification as the client may see it: without payload once masked values were reached, or
+     * if it is withheld.
+     */
     public PgFrame notification(PgFrame frame) {
-        if (!everTouched && !couldFind(frame)) {
+        boolean hidden = everTouched || withheld;
+        if (!hidden && !couldFind(frame)) {
             return frame;
         }
         var body = frame.body();
         var process = body.readInt();
         var channel = body.readText();
-        var payload = everTouched ? "" : masked(body.readText());
+        var payload = hidden ? "" : masked(body.readText());
         return PgWriter.frame('A')
                 .putInt(process)
                 .putString(masked(channel))

@@ -21,6 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NotificationsIT {
     private static final String CARD = "4111111111111111";
 
+    private static final String NEWS = "NOTIFY news, 'card " + CARD + " of Ada'";
+    private static final List<Obligation> LOOKS =
+            List.of(
+                    new Obligation.DetectValues(
+                            List.of(Detector.CREDIT_CARD), new Mask.Redact(), "p/looks"));
+
     private final Edge edge = Edge.fresh();
 
     @ParameterizedTest
@@ -39,13 +45,50 @@ class NotificationsIT {
 
     @Test
     void what_is_recognised_is_masked_for_who_listens() throws Exception {
-        edge.policy.obligations(
-                List.of(
-                        new Obligation.DetectValues(
-                                List.of(Detector.CREDIT_CARD), new Mask.Redact(), "p/looks")));
-        assertThat(heard("NOTIFY news, 'card " + CARD + " of Ada'"))
-                .contains("card **** of Ada")
-                .doesNotContain(CARD);
+        edge.policy.obligations(LOOKS);
+        assertThat(heard(NEWS)).contains("card **** of Ada").doesNotContain(CARD);
+    }
+
+    @Test
+    void who_only_listens_is_told_by_the_masks_of_now() throws Exception {
+        edge.policy.obligations(List.of());
+        try (var listener = RawClient.loggedIn(edge);
+                var speaker = RawClient.loggedIn(edge)) {
+            ask(listener, "LISTEN news");
+            ask(speaker, NEWS);
+            assertThat(text(listener.receive())).contains(CARD);
+
+            edge.policy.obligations(LOOKS);
+            ask(speaker, NEWS);
+            ask(speaker, NEWS);
+            for (int i = 0; i < 2; i++) {
+                assertThat(text(listener.receive()))
+                        .contains("card **** of Ada")
+                        .doesNotContain(CARD);
+            }
+
+            edge.policy.obligations(List.of());
+            ask(speaker, NEWS);
+            assertThat(text(listener.receive())).contains(CARD);
+        }
+    }
+
+    @Test
+    void who_may_not_listen_any_more_hears_no_more_than_that_there_is_something() throws Exception {
+        edge.policy.obligations(List.of());
+        try (var listener = RawClient.loggedIn(edge)) {
+            ask(listener, "LISTEN news");
+            edge.policy.denyAll(true);
+            edge.beside(NEWS);
+
+            var heard = listener.receive();
+            assertThat(heard.kind()).isEqualTo('A');
+            assertThat(text(heard)).contains("news").doesNotContain("Ada");
+            edge.policy.denyAll(false);
+            edge.beside(NEWS);
+            assertThat(text(listener.receive())).contains(CARD);
+            ask(listener, "SELECT 1");
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
@@ -50,6 +51,7 @@ public final class CommandDesk {
     private final Forwarding forwarding;
     private final CommandEnds ends;
     private Runnable letGo = () -> {};
+    private @Nullable Listening listening;
     private long commands;
 
     public CommandDesk(
@@ -226,9 +228,34 @@ public final class CommandDesk {
         if (command == null || allow == null) {
             return Future.succeededFuture(true);
         }
-        var now = command.amid(trail.goingOn(command));
-        return home.bring(ports.pipeline().goesOn(now, allow, () -> rows(now, resolved)));
+        return obligations(command, allow, resolved)
+                .map(now -> now.filter(allow.obligations()::equals).isPresent());
     }
+
+    private Future<Optional<List<Obligation>>> obligations(
+            Command begun, Decision.Allow since, Resolved resolved) {
+        var now = begun.amid(trail.goingOn(begun));
+        return home.bring(ports.pipeline().obligations(now, since, () -> rows(now, resolved)));
+    }
+
+    /**
+     * Has what comes to a session that listens masked by what policy says now of its listening;
+     * without an answer nothing of it may pass. Never fails.
+     */
+    public Future<Void> heedMasksOfNow() {
+        var now = listening;
+        return now == null
+                ? Future.succeededFuture()
+                : obligations(now.command(), now.allow(), now.resolved())
+                        .map(
+                                obligations -> {
+                                    masks.heed(obligations);
+                                    return null;
+                                });
+    }
+
+    /** What made it hear of others. */
+    private record Listening(Command command, Decision.Allow allow, Resolved resolved) {}
 
     /** Files a command as ended with the rows it has: more of its portal is another command. */
     public void cutShort(Portal portal, Running suspended) {
@@ -314,6 +341,9 @@ public final class CommandDesk {
             Decision.Allow allow,
             Resolved resolved,
             @Nullable Portal portal) {
+        if (resolved.facts().kinds().contains("LISTEN")) {
+            listening = new Listening(command, allow, resolved);
+        }
         var masked = masks.sent(allow, resolved);
         changes.sent(masks.isUnseen());
         var judged = masks.isUnseen() ? null : new Judged(analyser, resolved);

@@ -56,6 +56,11 @@ final class SessionMasks {
         return plan.isEmpty() ? null : plan;
     }
 
+    /** What comes unasked is masked as policy wants it now; empty if nothing of it may pass. */
+    void heed(Optional<List<Obligation>> obligations) {
+        obligations.ifPresentOrElse(asked -> texts.heed(origins(asked)), texts::withhold);
+    }
+
     /** Nothing is sent of what was planned. */
     void forget() {
         planned = null;

@@ -150,6 +150,11 @@ public final class Answers {
         return head instanceof Awaited.Command command && command.running().isOver();
     }
 
+    /** What was stopped goes on: nothing may be owed any more. */
+    void opened() {
+        becomeQuiet();
+    }
+
     private void becomeQuiet() {
         if (isQuiet()) {
             book.settled();

@@ -24,6 +24,7 @@ public final class Upstream implements Answers.Gate {
     private final ClientLeg client;
     private final Consumer<String> lost;
     private final Answers answers;
+    private final CommandDesk desk;
     private final TextGuard texts;
     private final ResultRecording recording;
     private Runnable touched = () -> {};
@@ -52,6 +53,7 @@ public final class Upstream implements Answers.Gate {
         this.seen = seen;
         this.client = client;
         this.lost = lost;
+        this.desk = desk;
         this.texts = desk.texts();
         this.recording = desk.ends().recording();
         this.answers = new Answers(client, desk, book, this, failedInSegment, this::stop);
@@ -192,6 +194,7 @@ public final class Upstream implements Answers.Gate {
                 });
         if (!closed) {
             open();
+            answers.opened();
         }
     }
 
@@ -241,10 +244,20 @@ public final class Upstream implements Answers.Gate {
         switch (frame.kind()) {
             case 'N' -> client.write(texts.notice(frame, answers.hidesTexts()));
             case 'S' -> parameter(frame);
-            case 'A' -> client.write(texts.notification(frame));
+            case 'A' -> notified(frame);
             case 'K', 'R', 'v' -> throw new MalformedFrame("the target restarts authentication");
             case 'E' -> error(frame);
             default -> answers.accept(frame);
+        }
+    }
+
+    /** A session may listen for long: the masks of its last command need not be those of now. */
+    private void notified(PgFrame frame) {
+        var heeded = desk.heedMasksOfNow();
+        if (heeded.isComplete()) {
+            client.write(texts.notification(frame));
+        } else {
+            openIf(heeded.map(true), () -> client.write(texts.notification(frame)));
         }
     }
 
