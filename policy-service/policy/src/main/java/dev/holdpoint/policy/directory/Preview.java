@@ -2,13 +2,12 @@ package dev.holdpoint.policy.directory;
 
 import dev.holdpoint.policy.evaluate.Revision;
 import dev.holdpoint.policy.evaluate.Rulebook;
-import dev.holdpoint.policy.language.Document;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.Place;
-import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.register.Described;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,18 +32,12 @@ public record Preview(Rulebook rulebook, List<Finding> absent) {
         var wanted = Wanted.of(files, documents);
         var rulebook =
                 new Rulebook(
-                        new Revision(wanted.policies().revision(), policies(documents)),
+                        new Revision(
+                                wanted.policies().revision(), Described.in(documents).policies()),
                         wanted.targets(),
                         wanted.grants(),
                         0);
         return new Preview(rulebook, wanted.named().unknown(wanted.targets().keySet()));
-    }
-
-    private static List<PolicyDocument> policies(List<Document> documents) {
-        return documents.stream()
-                .filter(PolicyDocument.class::isInstance)
-                .map(PolicyDocument.class::cast)
-                .toList();
     }
 
     /**

@@ -13,8 +13,7 @@ import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.language.GrantDocument;
 import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.PolicyDocument;
-import dev.holdpoint.policy.language.RoleDocument;
-import dev.holdpoint.policy.language.TargetDocument;
+import dev.holdpoint.policy.register.Described;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,21 +71,15 @@ public record Draft(
     }
 
     private static Draft of(List<Document> documents, Set<TargetName> ofRest) {
-        var targets = new HashMap<TargetName, TargetSpec>();
-        var grants = new HashMap<GrantId, GrantSpec>();
-        for (var document : documents) {
-            switch (document) {
-                case TargetDocument(var name, _, var spec) -> targets.put(name, spec);
-                case GrantDocument(var id, _, var spec) -> grants.put(id, spec);
-                case RoleDocument _, PolicyDocument _ -> {}
-            }
-        }
-        return new Draft(only(documents, PolicyDocument.class), targets, grants, ofRest);
+        var described = Described.in(documents);
+        return new Draft(described.policies(), described.targets(), described.grants(), ofRest);
     }
 
     private void requireTargets(List<Document> documents, Set<TargetName> known) {
         var findings =
-                only(documents, GrantDocument.class).stream()
+                documents.stream()
+                        .filter(GrantDocument.class::isInstance)
+                        .map(GrantDocument.class::cast)
                         .filter(grant -> !known.containsAll(grant.spec().targets()))
                         .map(grant -> unknownTarget(grant, known))
                         .toList();
@@ -103,10 +96,6 @@ public record Draft(
                         .map(TargetName::value)
                         .sorted()
                         .collect(Collectors.joining(", ", "Known targets: ", ".")));
-    }
-
-    private static <D extends Document> List<D> only(List<Document> documents, Class<D> kind) {
-        return documents.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     @Override
