@@ -20,11 +20,8 @@ import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.DecisionQuery.Approved;
 import dev.holdpoint.policy.language.Document;
 import dev.holdpoint.policy.language.DocumentReader;
-import dev.holdpoint.policy.language.GrantDocument;
-import dev.holdpoint.policy.language.PolicyDocument;
-import dev.holdpoint.policy.language.RoleDocument;
 import dev.holdpoint.policy.language.SourceFile;
-import dev.holdpoint.policy.language.TargetDocument;
+import dev.holdpoint.policy.register.Described;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,23 +200,36 @@ public final class Asking {
                 1);
     }
 
+    /** A grant on {@link #PAYMENTS} without an end, from a document. */
+    public static GrantSpec grant(
+            List<String> subjects, List<String> groups, List<Effect> effects) {
+        return grant(subjects, groups, effects, "file");
+    }
+
+    public static GrantSpec grant(
+            List<String> subjects, List<String> groups, List<Effect> effects, String origin) {
+        return new GrantSpec(
+                subjects,
+                groups,
+                List.of(PAYMENTS),
+                Map.of(),
+                effects,
+                "carol",
+                null,
+                null,
+                origin,
+                null,
+                null);
+    }
+
     /** A rulebook of whole documents, as the service makes it of a directory. */
     public static Rulebook rulebook(List<Document> documents) {
-        var targets = new HashMap<TargetName, TargetSpec>();
-        var grants = new HashMap<GrantId, GrantSpec>();
-        for (var document : documents) {
-            switch (document) {
-                case TargetDocument(var name, _, var spec) -> targets.put(name, spec);
-                case GrantDocument(var id, _, var spec) -> grants.put(id, spec);
-                case RoleDocument _, PolicyDocument _ -> {}
-            }
-        }
-        var policies =
-                documents.stream()
-                        .filter(PolicyDocument.class::isInstance)
-                        .map(PolicyDocument.class::cast)
-                        .toList();
-        return new Rulebook(new Revision(new RevisionId("sha256:1"), policies), targets, grants, 1);
+        var described = Described.in(documents);
+        return new Rulebook(
+                new Revision(new RevisionId("sha256:1"), described.policies()),
+                described.targets(),
+                described.grants(),
+                1);
     }
 
     public static SourceFile source(String spec) {

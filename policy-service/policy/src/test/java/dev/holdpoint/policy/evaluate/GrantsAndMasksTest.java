@@ -135,19 +135,7 @@ class GrantsAndMasksTest {
                                 + " reason: Never. }",
                         "{ name: h, decide: hold, match: { %s }, %s".formatted(match, offer)
                                 + "approval: { from: [ { group: dba } ], expires: 15m } }");
-        var alices =
-                new GrantSpec(
-                        List.of("alice"),
-                        List.of(),
-                        List.of(Asking.PAYMENTS),
-                        Map.of(),
-                        List.of(granted),
-                        "carol",
-                        null,
-                        null,
-                        "file",
-                        null,
-                        null);
+        var alices = Asking.grant(List.of("alice"), List.of(), List.of(granted));
         return Asking.rulebook(
                 List.of(source("rules:\n  - " + String.join("\n  - ", rules) + "\n")), alices);
     }

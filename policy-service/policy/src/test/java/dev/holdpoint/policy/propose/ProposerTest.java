@@ -175,17 +175,6 @@ class ProposerTest {
     }
 
     private static GrantSpec grantFor(String subject) {
-        return new GrantSpec(
-                List.of(subject),
-                List.of(),
-                List.of(PAYMENTS),
-                Map.of(),
-                List.of(Effect.READ),
-                "carol",
-                null,
-                null,
-                "file",
-                null,
-                null);
+        return Asking.grant(List.of(subject), List.of(), List.of(Effect.READ));
     }
 }
