@@ -18,21 +18,18 @@ import dev.holdpoint.policy.contract.Input;
 import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.RiskEntry;
 import dev.holdpoint.policy.language.Rule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Draws policies, grants and commands at random; the same seed draws the same. */
-public final class Drawing {
+public final class Drawing extends Dice {
     public static final TargetName OTHER = new TargetName("other");
 
     private static final List<Effect> EFFECTS = List.of(Effect.values());
@@ -52,11 +49,10 @@ public final class Drawing {
     private static final List<Instant> ENDS =
             List.of(NOON.minusSeconds(1), NOON, NOON.plusSeconds(1), NOON.plusSeconds(9_000));
 
-    private final Random random;
     private int commands;
 
     public Drawing(long seed) {
-        this.random = new Random(seed);
+        super(seed);
     }
 
     /** Some of the pool's policies, each with some of its rules, and some grants. */
@@ -194,24 +190,6 @@ public final class Drawing {
                 null);
     }
 
-    /** A moment from noon on and, if there is an end, before it. */
-    public Instant before(@Nullable Instant end) {
-        var most = end == null ? Duration.ofDays(400) : Duration.between(NOON, end);
-        return NOON.plusMillis((long) (random.nextDouble() * most.toMillis()));
-    }
-
-    public long rows() {
-        return random.nextInt(1_000);
-    }
-
-    public boolean oneIn(int times) {
-        return random.nextInt(times) == 0;
-    }
-
-    public <T> T one(List<T> of) {
-        return of.get(random.nextInt(of.size()));
-    }
-
     /** The rulebook's policies. */
     public static List<PolicyDocument> policies(Rulebook rulebook) {
         return Objects.requireNonNull(rulebook.revision()).policies();
@@ -346,15 +324,5 @@ public final class Drawing {
 
     private Map<String, String> tags() {
         return one(List.of(Map.of(), Map.of("team", "red"), Map.of("team", "blue")));
-    }
-
-    private <T> List<T> some(List<? extends T> of, int most) {
-        return List.copyOf(shuffled(of).subList(0, random.nextInt(most + 1)));
-    }
-
-    private <T> List<T> shuffled(List<? extends T> list) {
-        List<T> copy = new ArrayList<>(list);
-        Collections.shuffle(copy, random);
-        return copy;
     }
 }
