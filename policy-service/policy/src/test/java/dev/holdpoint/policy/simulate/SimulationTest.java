@@ -1,13 +1,13 @@
 package dev.holdpoint.policy.simulate;
 
-import static dev.holdpoint.policy.evaluate.Asking.AGENT;
 import static dev.holdpoint.policy.evaluate.Asking.ALICE;
 import static dev.holdpoint.policy.evaluate.Asking.BOB;
 import static dev.holdpoint.policy.evaluate.Asking.NOON;
-import static dev.holdpoint.policy.evaluate.Asking.PAYMENTS;
 import static dev.holdpoint.policy.evaluate.Asking.command;
 import static dev.holdpoint.policy.simulate.Recording.draft;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.holdpoint.policy.simulate.Sampled.ASK_DBA;
+import static dev.holdpoint.policy.simulate.Sampled.LIVE;
+import static dev.holdpoint.policy.simulate.Sampled.READS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.events.Decision;
@@ -21,7 +21,6 @@ import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.simulate.Simulation.Example;
 import dev.holdpoint.policy.simulate.Simulation.HoldLoad;
 import dev.holdpoint.policy.simulate.Simulation.Transition;
-import dev.holdpoint.policy.simulate.Simulation.Unanswered;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,20 +32,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-    private static final String READS =
-            "{ name: reads, decide: allow, match: { effects: [ read ] } }";
-    private static final String WRITES =
-            "{ name: writes, decide: allow, match: { effects: [ write ] } }";
-    private static final String ASK_DBA =
-            "{ name: ask, decide: hold, match: { effects: [ write ] },"
-                    + " approval: { from: [ { group: dba } ], expires: 15m } }";
     private static final String ASK_TWO =
             "{ name: ask, decide: hold, match: { effects: [ write ] },"
                     + " approval: { from: [ { group: dba }, { group: security } ], expires: 15m } }";
-    private static final String ESTIMATED =
-            "{ name: large, decide: deny, match: { effects: [ write ] },"
-                    + " when: statement.estimatedRows > 500 }";
-    private static final Rulebook LIVE = Asking.rules(READS, WRITES);
 
     private final Recording recording = new Recording();
 
@@ -170,76 +158,6 @@ class SimulationTest {
     }
 
     @Test
-    void an_estimate_that_nobody_asked_for_is_not_made_up() {
-        recording.decide(LIVE, ALICE, command("UPDATE", Effect.WRITE));
-        recording.decide(LIVE, ALICE, command("UPDATE", Effect.WRITE).estimating(7));
-        recording.decide(LIVE, ALICE, command("UPDATE", Effect.WRITE).estimating(700));
-
-        var result = recording.simulate(draft(Asking.rules(READS, WRITES, ESTIMATED)), LIVE);
-
-        assertThat(result.matrix().get(Answer.ALLOW))
-                .isEqualTo(Map.of(Answer.ALLOW, 1L, Answer.HOLD, 0L, Answer.DENY, 1L));
-        assertThat(result.notEvaluable()).containsExactly(gap(Gap.ESTIMATE_NOT_ASKED, "c-000000"));
-    }
-
-    @Test
-    void an_estimate_that_the_target_could_not_give_then_is_not_given_now() {
-        var live = Asking.rules(READS, WRITES, ESTIMATED);
-        recording.decide(live, ALICE, command("UPDATE", Effect.WRITE));
-
-        var result = recording.simulate(draft(live), live);
-
-        assertThat(result.unchanged()).isEqualTo(1);
-        assertThat(result.notEvaluable()).isEmpty();
-    }
-
-    @Test
-    void what_the_edge_refused_for_itself_it_goes_on_refusing() {
-        for (var code : List.of(RefusalCode.POLICY_DENIED, RefusalCode.NOT_UNDERSTOOD)) {
-            refusedByTheEdge(code);
-        }
-
-        var result = recording.simulate(draft(LIVE), LIVE);
-
-        assertThat(result.unchanged()).isEqualTo(2);
-        assertThat(result.matrix().get(Answer.DENY)).containsEntry(Answer.DENY, 2L);
-    }
-
-    @Test
-    void what_the_edge_might_not_refuse_under_the_draft_is_not_evaluable() {
-        refusedByTheEdge(RefusalCode.POLICY_DENIED);
-
-        var result = recording.simulate(draft(Asking.rules(ASK_DBA)), LIVE);
-
-        assertThat(result.changed()).isZero();
-        assertThat(result.notEvaluable()).containsExactly(gap(Gap.EDGE_REFUSED, "c-000000"));
-    }
-
-    @Test
-    void what_policy_did_not_answer_is_not_evaluable() {
-        refusedByTheEdge(RefusalCode.POLICY_UNAVAILABLE);
-
-        assertThat(recording.simulate(draft(LIVE), LIVE).notEvaluable())
-                .containsExactly(gap(Gap.POLICY_DID_NOT_ANSWER, "c-000000"));
-    }
-
-    @Test
-    void what_cannot_be_read_or_was_recorded_with_less_is_not_evaluable() {
-        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
-        var value = recording.records().getFirst().value().array();
-        recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v3", new byte[0]);
-        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
-        recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v1", value);
-        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
-        recording.rewriteLast("dev.holdpoint.sessions.CommandCompleted.v2", "{}".getBytes(UTF_8));
-
-        assertThat(recording.simulate(draft(LIVE), LIVE).notEvaluable())
-                .containsExactly(
-                        gap(Gap.UNREADABLE, "holdpoint.sessions/0@0"),
-                        gap(Gap.OLD_FORM, "c-000000"));
-    }
-
-    @Test
     void of_what_cannot_be_read_only_what_could_be_selected_counts() {
         recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
         recording.rewriteLast("dev.holdpoint.sessions.CommandDecided.v3", new byte[0]);
@@ -295,7 +213,7 @@ class SimulationTest {
                         recording
                                 .simulate(policies, (_, _) -> Optional.empty(), Recording.ALL)
                                 .notEvaluable())
-                .containsExactly(gap(Gap.NOTHING_IN_FORCE, "c-000000"));
+                .containsExactly(GapTest.gap(Gap.NOTHING_IN_FORCE, "c-000000"));
     }
 
     @Test
@@ -333,41 +251,15 @@ class SimulationTest {
         assertThat(result.changes().getFirst().examples()).hasSize(5);
     }
 
-    private void refusedByTheEdge(RefusalCode code) {
-        var query = recording.query(AGENT, command("UPDATE", Effect.WRITE));
-        var allow = Asking.decide(LIVE, query);
-        recording.add(
-                query, new Decision.Deny(allow.revision(), allow.rules(), "It is masked.", code));
-    }
-
     private long count(Selection selection) {
         return recording.simulate(draft(LIVE), LIVE, selection).commands();
     }
 
-    private static Unanswered gap(Gap gap, String example) {
-        return new Unanswered(gap, gap.explanation(), 1, List.of(example));
-    }
-
     private static GrantSpec bobsGrant(String origin) {
-        return grant(List.of("bob"), List.of(), origin);
+        return Asking.grant(List.of("bob"), List.of(), List.of(Effect.READ), origin);
     }
 
     private static GrantSpec agents() {
-        return grant(List.of(), List.of("agents"), "file");
-    }
-
-    private static GrantSpec grant(List<String> subjects, List<String> groups, String origin) {
-        return new GrantSpec(
-                subjects,
-                groups,
-                List.of(PAYMENTS),
-                Map.of(),
-                List.of(Effect.READ),
-                "carol",
-                null,
-                null,
-                origin,
-                null,
-                null);
+        return Asking.grant(List.of(), List.of("agents"), List.of(Effect.READ));
     }
 }
