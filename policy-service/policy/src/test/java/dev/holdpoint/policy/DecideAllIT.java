@@ -22,7 +22,6 @@ import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc;
 import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc.PolicyDecisionPointBlockingStub;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +42,7 @@ class DecideAllIT {
 
     @BeforeEach
     void connect() {
-        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-        channel = ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
+        channel = Surroundings.channel();
         policy = PolicyDecisionPointGrpc.newBlockingStub(channel);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> decide(about(Effect.READ)).getFirst() instanceof Allow);

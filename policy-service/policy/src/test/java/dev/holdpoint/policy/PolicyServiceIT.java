@@ -31,7 +31,6 @@ import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc;
 import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc.PolicyDecisionPointBlockingStub;
 import dev.holdpoint.policy.proto.WatchRequest;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -39,7 +38,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,8 +54,7 @@ class PolicyServiceIT {
 
     @BeforeEach
     void connect() {
-        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-        channel = ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
+        channel = Surroundings.channel();
         policy = PolicyDecisionPointGrpc.newBlockingStub(channel);
         await().atMost(Duration.ofSeconds(30)).until(() -> open(AGENT) instanceof Admitted);
     }

@@ -29,7 +29,6 @@ import dev.holdpoint.policy.contract.DecisionAnswer;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -64,8 +63,7 @@ class ShadowIT {
     @BeforeEach
     void connect() throws Exception {
         var config = ConfigProvider.getConfig();
-        int port = config.getValue("quarkus.http.test-port", Integer.class);
-        channel = ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
+        channel = Surroundings.channel();
         var servers = config.getValue("holdpoint.kafka.bootstrap-servers", String.class);
         var log = new LogSettings(servers, "test", Duration.ofSeconds(20), Map.of());
         get(Topics.ensure(vertx, log, (short) 1));

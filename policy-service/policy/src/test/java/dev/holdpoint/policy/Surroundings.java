@@ -2,6 +2,8 @@ package dev.holdpoint.policy;
 
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.testkit.ServiceLab;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker, database and issuer, and a directory with the demo's documents. */
@@ -77,5 +80,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         Objects.requireNonNull(lab).close();
+    }
+
+    /** How an edge reaches the service under test. */
+    static ManagedChannel channel() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        return ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
     }
 }
