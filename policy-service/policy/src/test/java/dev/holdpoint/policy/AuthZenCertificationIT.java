@@ -1,10 +1,5 @@
 package dev.holdpoint.policy;
 
-import static dev.holdpoint.policy.AuthZenClient.ALICE_READS;
-import static dev.holdpoint.policy.AuthZenClient.ONE;
-import static dev.holdpoint.policy.AuthZenClient.SEVERAL;
-import static dev.holdpoint.policy.AuthZenClient.as;
-import static dev.holdpoint.policy.AuthZenClient.ask;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
@@ -18,11 +13,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,17 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The certification scenario of the Authorization API 1.0 (levels Basic, Batch, Discovery). */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-class AuthZenCertificationIT {
-    @BeforeEach
-    void publish() {
-        AuthZenClient.publish();
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        AuthZenClient.remove();
-    }
-
+class AuthZenCertificationIT extends AuthZenClient {
     /** One request of the scenario, and the answer to it. */
     record Vector(JsonObject vector) {
         @Override
@@ -51,7 +33,7 @@ class AuthZenCertificationIT {
     }
 
     static Stream<Vector> certification() {
-        return new JsonArray(AuthZenClient.read("certification.json"))
+        return new JsonArray(read("certification.json"))
                 .stream().map(JsonObject.class::cast).map(Vector::new);
     }
 

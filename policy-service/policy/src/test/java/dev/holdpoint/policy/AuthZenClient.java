@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 
-/** An enforcement point that asks about the records of the certification scenario. */
-final class AuthZenClient {
+/** What an enforcement point asks about the records of the certification scenario. */
+abstract class AuthZenClient {
     static final String ONE = "/access/v1/evaluation";
     static final String SEVERAL = "/access/v1/evaluations";
     static final String ALICE_READS =
@@ -23,16 +25,16 @@ final class AuthZenClient {
               "resource": { "type": "record", "id": "record-1" } }
             """;
 
-    private AuthZenClient() {}
-
     /** Has the scenario's documents decide. */
-    static void publish() {
+    @BeforeEach
+    void publish() {
         Surroundings.write(Surroundings.documents().resolve("records.yaml"), read("records.yaml"));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> ask("carol", ONE, ALICE_READS).extract().path("decision"));
     }
 
     /** Takes them away again. */
+    @AfterAll
     static void remove() throws IOException {
         Files.delete(Surroundings.documents().resolve("records.yaml"));
     }

@@ -1,10 +1,5 @@
 package dev.holdpoint.policy;
 
-import static dev.holdpoint.policy.AuthZenClient.ALICE_READS;
-import static dev.holdpoint.policy.AuthZenClient.ONE;
-import static dev.holdpoint.policy.AuthZenClient.SEVERAL;
-import static dev.holdpoint.policy.AuthZenClient.as;
-import static dev.holdpoint.policy.AuthZenClient.ask;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -18,12 +13,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** AuthZEN over HTTP: what is made of a request, and what is answered. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-class AuthZenIT {
+class AuthZenIT extends AuthZenClient {
     private static final String AGENT =
             """
             { "subject": { "type": "agent", "id": "support-agent",
@@ -39,16 +31,6 @@ class AuthZenIT {
               "action": { "name": "%s" %s },
               "resource": { "type": "target", "id": "payments" }, "context": { %s } }
             """;
-
-    @BeforeEach
-    void publish() {
-        AuthZenClient.publish();
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        AuthZenClient.remove();
-    }
 
     @Test
     void only_who_reviews_may_ask_about_others() {
