@@ -16,9 +16,7 @@ import dev.holdpoint.sql.lineage.CopyForm;
 import dev.holdpoint.sql.lineage.Output;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which result columns of one command are masked, by where their values come from.
@@ -35,40 +33,6 @@ public final class MaskPlan {
 
     /** FirstNormalObjectId: relations below are PostgreSQL's own. */
     private static final int FIRST_USER_OID = 16_384;
-
-    private static final Set<String> STATISTICS =
-            Set.of(
-                    "pg_stats",
-                    "pg_statistic",
-                    "pg_stats_ext",
-                    "pg_stats_ext_exprs",
-                    "pg_statistic_ext_data");
-
-    /** Functions that put values where another command reads them without an origin. */
-    private static final Set<String> SMUGGLERS =
-            Set.of(
-                    "set_config",
-                    "setseed",
-                    "pg_notify",
-                    "setval",
-                    "lowrite",
-                    "pg_logical_emit_message",
-                    "query_to_xml",
-                    "cursor_to_xml");
-
-    /** Functions that show what is stored, whoever's it is, from files or the log. */
-    private static final Set<String> RAW =
-            Set.of(
-                    "pg_read_file",
-                    "pg_read_binary_file",
-                    "pg_logical_slot_get_changes",
-                    "pg_logical_slot_peek_changes",
-                    "pg_logical_slot_get_binary_changes",
-                    "pg_logical_slot_peek_binary_changes",
-                    "get_raw_page",
-                    "pg_get_wal_block_info");
-
-    private static final String TOAST = "pg_toast_";
 
     /** Stands for the column of a COPY in the record. */
     private static final String COPY = "copy";
@@ -148,34 +112,22 @@ public final class MaskPlan {
         if (origins.isEmpty()) {
             return Optional.empty();
         }
-        if (couldCarryMasked() && functions.stream().anyMatch(MaskPlan::smuggles)) {
+        if (couldCarryMasked() && functions.stream().anyMatch(SideDoors::keeps)) {
             return Optional.of("A function it calls could keep masked values for later");
         }
         if (storesMasked()) {
             return Optional.of("It could store masked values where nothing masks them");
         }
-        if (mentions.relations().stream().anyMatch(STATISTICS::contains)) {
+        if (mentions.relations().stream().anyMatch(SideDoors::samples)) {
             return Optional.of("Column statistics hold samples of masked values");
         }
-        if (functions.stream().map(MaskPlan::last).anyMatch(RAW::contains)
-                || mentions.relations().stream().anyMatch(name -> name.startsWith(TOAST))) {
+        if (functions.stream().anyMatch(SideDoors::readsStored)
+                || mentions.relations().stream().anyMatch(SideDoors::isStorage)) {
             return Optional.of("It reads masked values where they are stored");
         }
         return mentions.copyOut() && touches() && !lineage.isTold()
                 ? Optional.of("Nothing tells for certain which masked columns would leave by COPY")
                 : Optional.empty();
-    }
-
-    private static boolean smuggles(String function) {
-        var name = last(function);
-        return SMUGGLERS.contains(name)
-                || name.contains("advisory")
-                || name.startsWith("lo_")
-                || name.startsWith("pg_restore_");
-    }
-
-    private static String last(String function) {
-        return function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Masks the rows of a result. */
