@@ -28,18 +28,6 @@ public final class Answers {
     private @Nullable Promise<Void> quiet;
     private char transaction = 'I';
 
-    /** What stops the target's answers while the client must not see them yet. */
-    interface Gate {
-        boolean isShut();
-
-        void shut();
-
-        void open();
-
-        /** Shuts, and does this before it opens if so; otherwise the target is left. */
-        void openIf(Future<Boolean> stands, Runnable first);
-    }
-
     /**
      * @param failedInSegment called when the target skips what else it is sent up to the next Sync
      * @param over called when the target sends rows that may not be shown and does not end by

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The target's half of a session: what goes there, and messages nobody asked for. */
-public final class Upstream implements Answers.Gate {
+public final class Upstream implements Gate {
     private final TargetConnection connection;
     private final Consumer<PgFrame> seen;
     private final ClientLeg client;
