@@ -15,6 +15,7 @@ final class GrantUse {
     private final Set<Effect> effects = EnumSet.noneOf(Effect.class);
     private final Map<String, TargetName> targets = new TreeMap<>();
     private boolean selected;
+    private boolean openedSessions;
     private long commands;
 
     void add(CommandDecided allowed, boolean asked) {
@@ -22,6 +23,13 @@ final class GrantUse {
         selected |= asked;
         effects.addAll(allowed.facts().effects());
         targets.put(allowed.target().value(), allowed.target());
+    }
+
+    /**
+     * Something was released that was beyond every grant, in a session it takes a grant to open.
+     */
+    void opensSessions() {
+        openedSessions = true;
     }
 
     long commands() {
@@ -34,7 +42,8 @@ final class GrantUse {
     }
 
     /**
-     * What of a grant was needed; empty if nothing was.
+     * What of a grant was needed; empty if nothing was. If only the session was that it opens, its
+     * effects stay.
      *
      * @param reached the targets it is on
      */
@@ -42,7 +51,7 @@ final class GrantUse {
         var needed = spec.effects().stream().filter(effects::contains).toList();
         var names = targets.values().stream().filter(reached::contains).toList();
         boolean all = names.size() == reached.size();
-        return needed.isEmpty() || names.isEmpty()
+        return names.isEmpty() || needed.isEmpty() && !openedSessions
                 ? Optional.empty()
                 : Optional.of(
                         new GrantSpec(
@@ -50,7 +59,7 @@ final class GrantUse {
                                 spec.groups(),
                                 all ? spec.targets() : names,
                                 all ? spec.labels() : Map.of(),
-                                needed,
+                                needed.isEmpty() ? spec.effects() : needed,
                                 spec.owner(),
                                 spec.expiresAt(),
                                 spec.reviewBy(),

@@ -14,6 +14,7 @@ import dev.holdpoint.policy.simulate.Selection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,17 +53,44 @@ final class Usage implements Reading<Recorded> {
         commands++;
         boolean asked = selection.selects(event);
         var then = inForce.at(at, allow.revision());
-        Stream.concat(then.stream(), Stream.of(now))
+        var books = Stream.concat(then.stream(), Stream.of(now)).toList();
+        books.stream()
                 .flatMap(rulebook -> covering(rulebook, event))
+                .map(Map.Entry::getKey)
                 .distinct()
                 .forEach(id -> grant(id).add(event, asked));
+        books.forEach(rulebook -> beyond(rulebook, at, event));
         allow.rules().forEach(rule -> rule(rule).add(event, asked));
     }
 
-    private static Stream<GrantId> covering(Rulebook rulebook, CommandDecided event) {
+    /** What was released beyond all grants needed the session that any of them opens. */
+    private void beyond(Rulebook rulebook, Instant at, CommandDecided event) {
+        var who = event.principal();
+        var live =
+                covering(rulebook, event)
+                        .filter(
+                                grant ->
+                                        GrantReach.problem(
+                                                        grant.getKey(),
+                                                        grant.getValue(),
+                                                        who.id(),
+                                                        who.onBehalfOf(),
+                                                        at)
+                                                .isEmpty())
+                        .toList();
+        var granted =
+                live.stream()
+                        .flatMap(grant -> grant.getValue().effects().stream())
+                        .collect(Collectors.toSet());
+        if (!granted.containsAll(event.facts().effects())) {
+            live.forEach(grant -> grant(grant.getKey()).opensSessions());
+        }
+    }
+
+    private static Stream<Map.Entry<GrantId, GrantSpec>> covering(
+            Rulebook rulebook, CommandDecided event) {
         return rulebook.grants().entrySet().stream()
-                .filter(grant -> covers(rulebook, grant.getValue(), event))
-                .map(Map.Entry::getKey);
+                .filter(grant -> covers(rulebook, grant.getValue(), event));
     }
 
     private static boolean covers(Rulebook rulebook, GrantSpec spec, CommandDecided event) {

@@ -118,6 +118,23 @@ class ProposerTest {
     }
 
     @Test
+    void a_grant_that_opened_the_session_of_what_was_released_beyond_it_is_kept() {
+        var reads = Asking.grant(List.of("alice"), List.of(), List.of(Effect.READ));
+        var rulebook =
+                rulebook(Map.of(new GrantId("opens"), reads, new GrantId("eves"), grantFor("eve")));
+        var write = recording.query(ALICE, command("UPDATE", Effect.WRITE));
+        var revision = Asking.decide(rulebook, write).revision();
+        var released = new Decision.Allow(revision, List.of("test/ask"), "", List.of());
+        recording.add(write, released, null, new HoldId("h-1"));
+
+        var grants = new Proposing(rulebook, recording).proposer().grants();
+
+        assertThat(grants)
+                .singleElement()
+                .satisfies(grant -> assertThat(grant.grant()).isEqualTo("eves"));
+    }
+
+    @Test
     void a_filter_chooses_what_is_narrowed_but_not_whose_use_counts() {
         var mine = grant(Map.of());
         var rulebook =
