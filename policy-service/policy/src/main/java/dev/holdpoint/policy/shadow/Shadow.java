@@ -78,7 +78,7 @@ public final class Shadow {
             if (!isUnavailable(explanation.decision())) {
                 return Optional.of(explanation);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.warnf(
                     "a revision that is tried failed: revision=%s cause=%s", tried.revisionId(), e);
         }

@@ -46,7 +46,8 @@ class ShadowTest {
                                     .mapToObj(i -> "'*" + "a".repeat(500) + "b" + i + "'")
                                     .collect(Collectors.joining(", ")));
 
-    private static final Budget STANDING_STILL = new Budget(() -> 0, Duration.ofMillis(200));
+    private static final Duration LIMIT = Duration.ofMillis(200);
+    private static final Budget STANDING_STILL = new Budget(() -> 0, LIMIT);
 
     private final AtomicLong nanos = new AtomicLong();
     private final Shadow shadow = new Shadow();
@@ -118,6 +119,22 @@ class ShadowTest {
 
         assertThat(beside).isEqualTo(alone);
         assertThat(shadow.stopped(TRIED)).isNull();
+    }
+
+    @Test
+    void a_trial_too_deep_for_the_stack_leaves_the_answer_as_it_is() {
+        var looks = new AtomicLong();
+        var alone = answer(Asking.rules(ALLOWS), MANY_TABLES);
+        var budget = new Budget(() -> looks.incrementAndGet() > 2 ? sunk() : 0, LIMIT);
+
+        var beside = shadow.beside(alone, trying(COSTLY), MANY_TABLES, NOON, budget);
+
+        assertThat(looks).hasValueGreaterThan(2);
+        assertThat(beside).isEqualTo(alone);
+    }
+
+    private static long sunk() {
+        throw new StackOverflowError();
     }
 
     @Test
