@@ -38,7 +38,7 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
     private static final Logger LOG = Logger.getLogger(PolicyGrpcService.class);
 
     /** After which none of several questions is begun with: who asked has to ask again. */
-    private static final Duration ALL = Duration.ofMillis(100);
+    private static final Duration ALL = Duration.ofMillis(20);
 
     private static final String TOO_MUCH =
             "Ask about at most %d commands in %d bytes together."
