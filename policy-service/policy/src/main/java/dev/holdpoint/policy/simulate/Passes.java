@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class Passes {
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final int READERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    private static final int READERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 2);
 
     /** How far the log's clock and those of its writers may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
