@@ -5,7 +5,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /** Who is calling this REST resource. */
 @RequestScoped
@@ -29,9 +28,17 @@ public class CurrentPrincipal {
                 401, "unauthenticated", "Send a bearer token with audience holdpoint-api.");
     }
 
-    /** When the token that says so was issued; null if it does not tell. */
-    public @Nullable Instant issuedAt() {
-        return identity.getAttribute(PrincipalIdentity.ISSUED_AT) instanceof Instant at ? at : null;
+    /**
+     * When the token that says so was issued.
+     *
+     * @throws Problem 401 if it does not tell
+     */
+    public Instant issuedAt() {
+        if (identity.getAttribute(PrincipalIdentity.ISSUED_AT) instanceof Instant at) {
+            return at;
+        }
+        throw new Problem(
+                401, "unauthenticated", "Send a token that says when it was issued (claim iat).");
     }
 
     /** Whether the caller is in at least one of {@code groups}. */

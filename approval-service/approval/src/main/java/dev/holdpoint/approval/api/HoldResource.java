@@ -121,14 +121,14 @@ public class HoldResource {
      * Whoever calls shows by a token which groups they are in: at claims it counts. Who only reads
      * is answered without, too: a claim that cannot look them up fails for itself.
      */
-    private Future<Void> noted(Principal reader, @Nullable Instant statedAt) {
+    private Future<Void> noted(Principal reader, Instant statedAt) {
         return memberships
                 .note(reader, statedAt)
                 .onFailure(e -> LOG.warnf("groups of a reader not noted: cause=%s", e))
                 .otherwiseEmpty();
     }
 
-    private void requireRecent(@Nullable Instant issuedAt) {
+    private void requireRecent(Instant issuedAt) {
         if (memberships.isTooOld(issuedAt)) {
             throw new Problem(
                     403,

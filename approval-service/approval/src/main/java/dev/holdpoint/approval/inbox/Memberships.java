@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which groups people were last said to be in: by the latest token of theirs that was seen. What a
@@ -47,19 +46,12 @@ public final class Memberships {
             DELETE FROM %1$s.memberships known USING old
             WHERE (known.issuer, known.subject) = (old.issuer, old.subject)
             """;
-    private static final String DATED =
+    private static final String NOTE =
             """
             INSERT INTO %1$s.memberships AS known VALUES ($1, $2, $3, $4)
             ON CONFLICT (issuer, subject) DO UPDATE
             SET groups = excluded.groups, stated_at = excluded.stated_at
             WHERE excluded.stated_at > known.stated_at
-            """;
-    private static final String UNDATED =
-            """
-            INSERT INTO %1$s.memberships AS known VALUES ($1, $2, $3, $4)
-            ON CONFLICT (issuer, subject) DO UPDATE
-            SET groups = ARRAY(SELECT unnest(known.groups) INTERSECT SELECT unnest(excluded.groups))
-            WHERE NOT known.groups <@ excluded.groups
             """;
 
     private final InboxTables tables;
@@ -81,28 +73,27 @@ public final class Memberships {
     }
 
     /** Whether a token may be older than what is known of those whose later ones were seen. */
-    public boolean isTooOld(@Nullable Instant issuedAt) {
-        return issuedAt != null && issuedAt.isBefore(clock.instant().minus(keptFor));
+    public boolean isTooOld(Instant issuedAt) {
+        return issuedAt.isBefore(clock.instant().minus(keptFor));
     }
 
-    /**
-     * Takes note of what a token says, unless a later one is known or it is too old.
-     *
-     * @param issuedAt null if it does not tell: then it may take groups away, but bring none back
-     */
-    public Future<Void> note(Principal principal, @Nullable Instant issuedAt) {
+    /** Takes note of what a token says, unless a later one is known or it is too old. */
+    public Future<Void> note(Principal principal, Instant issuedAt) {
         if (isTooOld(issuedAt)) {
             return Future.succeededFuture();
         }
-        var now = clock.instant();
         return tables.execute(
-                        issuedAt == null ? UNDATED : DATED,
+                        NOTE,
                         Tuple.of(
                                 principal.id().issuer(),
                                 principal.id().subject(),
                                 principal.groups().toArray(String[]::new),
-                                (issuedAt == null ? now : issuedAt).atOffset(UTC)))
-                .compose(_ -> forget(now.minus(keptFor)))
+                                issuedAt.atOffset(UTC)))
+                .compose(
+                        noted ->
+                                noted.rowCount() == 0
+                                        ? Future.succeededFuture()
+                                        : forget(clock.instant().minus(keptFor)))
                 .mapEmpty();
     }
 

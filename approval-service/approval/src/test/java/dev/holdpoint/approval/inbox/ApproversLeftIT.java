@@ -103,27 +103,6 @@ class ApproversLeftIT {
     }
 
     @Test
-    void a_token_that_does_not_tell_its_age_takes_groups_away_and_brings_none_back()
-            throws Exception {
-        var ida = person("ida", "dba", "sre");
-        get(here.note(ida, NOON));
-        get(here.note(person("ida", "sre", "ops"), null));
-        assertThat(get(there.known(ida)).groups()).containsExactly("sre");
-
-        get(here.note(ida, null));
-        assertThat(get(there.known(ida)).groups()).containsExactly("sre");
-        get(here.note(ida, LATER));
-        assertThat(get(there.known(ida)).groups()).containsExactly("dba", "sre");
-    }
-
-    @Test
-    void the_first_token_of_somebody_counts_though_it_does_not_tell_its_age() throws Exception {
-        get(here.note(person("jon", "dba"), null));
-
-        assertThat(get(there.known(person("jon", "dba", "sre"))).groups()).containsExactly("dba");
-    }
-
-    @Test
     void what_is_known_is_forgotten_once_no_token_of_that_age_is_good_for_a_vote()
             throws Exception {
         var old = person("kim", "dba");
@@ -137,7 +116,6 @@ class ApproversLeftIT {
         get(memberships.note(person("liv", "dba"), now.get()));
 
         assertThat(memberships.isTooOld(NOON)).isTrue();
-        assertThat(memberships.isTooOld(null)).isFalse();
         assertThat(get(there.of(List.of(old.id())))).isEmpty();
         get(memberships.note(old, NOON));
         assertThat(get(there.of(List.of(old.id())))).isEmpty();
