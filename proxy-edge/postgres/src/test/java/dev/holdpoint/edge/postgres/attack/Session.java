@@ -26,7 +26,11 @@ import java.util.stream.Collectors;
 
 /** Every kind of message a client sends, as one stretch of bytes that may be said repeatedly. */
 final class Session {
-    private static final int READIES = 7;
+    /** How many messages {@link #bytes} is. */
+    static final int MESSAGES = 24;
+
+    private static final int INT4 = 23;
+    private static final int READIES = 9;
 
     private Session() {}
 
@@ -50,12 +54,35 @@ final class Session {
                 flush(),
                 sync(),
                 query("DROP TABLE orders"),
+                parse("b", "SELECT name, id FROM customers WHERE id = $1", INT4),
+                binaryBind("b", 2),
+                execute("", 0),
+                close('S', "b"),
+                sync(),
                 PgWriter.frame('F').putInt(764).putShort(0).putShort(0).putShort(0).done(),
                 query("BEGIN"),
                 query("COPY orders FROM STDIN"),
                 PgWriter.frame('d').putBytes(line()).done(),
                 PgWriter.frame('c').done(),
+                query("COPY orders FROM STDIN"),
+                PgWriter.frame('d').putBytes(line()).done(),
+                PgWriter.frame('f').putString("not after all").done(),
                 query("ROLLBACK"));
+    }
+
+    /** Of one number to the unnamed portal, which answers in binary, too. */
+    private static PgFrame binaryBind(String statement, int value) {
+        return PgWriter.frame('B')
+                .putString("")
+                .putString(statement)
+                .putShort(1)
+                .putShort(1)
+                .putShort(1)
+                .putInt(4)
+                .putInt(value)
+                .putShort(1)
+                .putShort(1)
+                .done();
     }
 
     private static byte[] line() {

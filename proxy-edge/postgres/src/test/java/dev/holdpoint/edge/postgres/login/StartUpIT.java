@@ -12,13 +12,16 @@ import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.OlderTarget;
 import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked, accepted and refused before there is a session. */
@@ -139,14 +142,46 @@ class StartUpIT {
         return firstValue(client.run("SELECT current_setting('" + setting + "')").get(1));
     }
 
-    @Test
-    void a_newer_minor_version_is_negotiated_down() throws Exception {
+    /** NegotiateProtocolVersion: the minor version spoken, and the options that are not known. */
+    @ParameterizedTest
+    @CsvSource({
+        "0x00030003, 2, _pq_.other _pq_.shiny",
+        "0x0003ffff, 2, _pq_.other _pq_.shiny",
+        "0x00030003, 2, ''",
+        "0x00030002, 2, _pq_.shiny",
+        "0x00030000, 0, _pq_.other _pq_.shiny"
+    })
+    void newer_minor_versions_and_unknown_options_are_negotiated_down(
+            int asked, int minor, String unknown) throws Exception {
+        var options = unknown.isEmpty() ? List.<String>of() : List.of(unknown.split(" "));
+        var parameters = new ArrayList<>(List.of("user", "oidc", "database", "payments"));
+        options.forEach(name -> parameters.addAll(List.of(name, "1")));
         try (var client = RawClient.encrypted(edge)) {
-            client.startup(0x0003_0002, "user", "oidc", "_pq_.shiny", "1");
+            client.startup(asked, parameters.toArray(String[]::new));
             var negotiated = client.receive();
             assertThat(negotiated.kind()).isEqualTo('v');
-            assertThat(text(negotiated)).contains("_pq_.shiny");
+            var body = negotiated.body();
+            assertThat(body.readInt()).isEqualTo(0x0003_0000 + minor);
+            assertThat(body.readInt()).isEqualTo(options.size());
+            for (var name : options) {
+                assertThat(body.readString()).isEqualTo(name);
+            }
+            assertThat(body.remaining()).isZero();
             assertThat(client.receive().kind()).isEqualTo('R');
+            client.send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
+            assertThat(kinds(client.untilReady())).startsWith("R").endsWith("KZ");
+            assertThat(kinds(client.run("SELECT 1"))).isEqualTo("TDCZ");
+        }
+    }
+
+    /** What a client of 3.0 sends is not answered by a message it need not know. */
+    @Test
+    void where_nothing_is_to_be_negotiated_nothing_is() throws Exception {
+        for (int asked : List.of(0x0003_0000, 0x0003_0002)) {
+            try (var client = RawClient.encrypted(edge)) {
+                client.startup(asked, "user", "oidc", "database", "payments");
+                assertThat(client.receive().kind()).isEqualTo('R');
+            }
         }
     }
 
