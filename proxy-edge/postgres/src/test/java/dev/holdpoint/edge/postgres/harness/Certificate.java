@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate for localhost, made by the JDK's own keytool. */
 public record Certificate(Path key, Path chain) {
+    private static final String STORE = "server.p12";
     private static final String PASSWORD = "only-for-tests";
 
     public static Certificate in(Path dir)
@@ -19,7 +22,7 @@ public record Certificate(Path key, Path chain) {
     /** As above for other names. */
     public static Certificate in(Path dir, String names)
             throws IOException, GeneralSecurityException, InterruptedException {
-        var store = dir.resolve("server.p12");
+        var store = dir.resolve(STORE);
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process =
                 new ProcessBuilder(
@@ -54,6 +57,20 @@ public record Certificate(Path key, Path chain) {
                         dir.resolve("server.pem"),
                         "CERTIFICATE",
                         keys.getCertificate("edge").getEncoded()));
+    }
+
+    /** For servers that show this certificate. */
+    SSLContext context() throws IOException {
+        try {
+            var password = PASSWORD.toCharArray();
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(KeyStore.getInstance(key.resolveSibling(STORE).toFile(), password), password);
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     private static Path pem(Path file, String type, byte[] content) throws IOException {

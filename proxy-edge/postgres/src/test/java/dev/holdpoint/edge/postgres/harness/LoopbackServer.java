@@ -48,6 +48,22 @@ abstract class LoopbackServer implements AutoCloseable {
         }
     }
 
+    /** Something to do beside what serves a connection, until either side has had enough. */
+    interface Aside {
+        void run() throws IOException;
+    }
+
+    final void aside(Aside what) {
+        threads.execute(
+                () -> {
+                    try {
+                        what.run();
+                    } catch (IOException over) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+    }
+
     /**
      * Passes bytes both ways, those to {@code near} in pieces of that size, until one side ends.
      */

@@ -27,9 +27,13 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Knows one token, one issued password and one target. */
+/** Knows the tokens of two, one issued password and one target. */
 public final class OpenDoor implements Authenticator, SessionGate {
     public static final String TOKEN = "a.good.token";
+
+    /** Of somebody else. */
+    public static final String OTHER_TOKEN = "another.good.token";
+
     public static final String USER = "support-agent~7f3a";
     public static final String PASSWORD = "issued-for-an-hour";
 
@@ -55,9 +59,11 @@ public final class OpenDoor implements Authenticator, SessionGate {
 
     @Override
     public Future<Authenticated> token(String jwt) {
-        return jwt.equals(TOKEN)
-                ? Future.succeededFuture(agent())
-                : Future.failedFuture(new AuthenticationFailed("not a token we know"));
+        return switch (jwt) {
+            case TOKEN -> Future.succeededFuture(agent("support-agent"));
+            case OTHER_TOKEN -> Future.succeededFuture(agent("billing-agent"));
+            default -> Future.failedFuture(new AuthenticationFailed("not a token we know"));
+        };
     }
 
     @Override
@@ -75,7 +81,7 @@ public final class OpenDoor implements Authenticator, SessionGate {
             return Future.succeededFuture(admission);
         }
         if (target.value().startsWith(RELAY)) {
-            return Future.succeededFuture(at(port(target, RELAY), Payments.DATABASE));
+            return Future.succeededFuture(paymentsBehind(port(target, RELAY)));
         }
         if (target.value().startsWith(NAMED)) {
             var database = target.value().substring(NAMED.length());
@@ -89,6 +95,11 @@ public final class OpenDoor implements Authenticator, SessionGate {
 
     public Admitted payments() {
         return admission;
+    }
+
+    /** The payments target behind something on this machine that passes bytes on. */
+    public Admitted paymentsBehind(int port) {
+        return at(port, Payments.DATABASE);
     }
 
     /** Names a target on this machine that asks for the same log-in. */
@@ -125,11 +136,11 @@ public final class OpenDoor implements Authenticator, SessionGate {
         return new Admitted(spec, admission.credential(), List.of());
     }
 
-    private Authenticated agent() {
+    private Authenticated agent(String name) {
         var agent =
                 new Principal(
-                        new PrincipalId("http://issuer", "support-agent"),
-                        "support-agent",
+                        new PrincipalId("http://issuer", name),
+                        name,
                         PrincipalKind.AGENT,
                         List.of("agents"),
                         new PrincipalId("http://issuer", "alice"));
@@ -149,7 +160,7 @@ public final class OpenDoor implements Authenticator, SessionGate {
                     4096,
                     base64(stored),
                     base64(hmac(salted, "Server Key")),
-                    agent());
+                    agent("support-agent"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -27,6 +27,8 @@ public final class RawClient implements AutoCloseable {
 
     private static final int PROTOCOL_3_0 = 0x0003_0000;
 
+    private String token = OpenDoor.TOKEN;
+
     private final Socket tcp;
     private Socket socket;
     private DataInputStream in;
@@ -84,6 +86,14 @@ public final class RawClient implements AutoCloseable {
         return client;
     }
 
+    /** As whom another token names. */
+    public static RawClient loggedInBy(String token, Edge edge) throws IOException {
+        var client = encrypted(edge);
+        client.token = token;
+        client.logIn("payments");
+        return client;
+    }
+
     /** As a role the target trusts, without an edge between: the oracle of the protocol. */
     public static RawClient bare(Edge edge, String application) throws IOException {
         return bare(edge, Payments.DATABASE, application);
@@ -110,7 +120,7 @@ public final class RawClient implements AutoCloseable {
         all.addAll(List.of(parameters));
         startup(protocol, all.toArray(String[]::new));
         receive();
-        send(PgWriter.frame('p').putString(OpenDoor.TOKEN).done());
+        send(PgWriter.frame('p').putString(token).done());
         var frames = new ArrayList<PgFrame>();
         do {
             frames.add(receive());
@@ -128,6 +138,12 @@ public final class RawClient implements AutoCloseable {
     }
 
     private void upgrade(String... protocols) throws IOException {
+        socket = inTls(socket, protocols);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** TLS with whoever it is. */
+    static Socket inTls(Socket socket, String... protocols) throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
@@ -139,8 +155,7 @@ public final class RawClient implements AutoCloseable {
             parameters.setApplicationProtocols(protocols);
             tls.setSSLParameters(parameters);
             tls.startHandshake();
-            socket = tls;
-            in = new DataInputStream(tls.getInputStream());
+            return tls;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.edge.postgres.harness.Certificate;
+import dev.holdpoint.edge.postgres.harness.TlsInBetween;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Credential;
 import dev.holdpoint.embedded.EmbeddedPostgres;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The edge is a careful client of its targets. */
 class TargetTlsIT {
@@ -83,6 +86,50 @@ class TargetTlsIT {
                         "No subject alternative names matching IP address 127.0.0.1 found");
         assertThatThrownBy(() -> open("localhost", "verify-full", null))
                 .hasMessageContaining("PKIX");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"require", "verify-full"})
+    void a_target_that_offers_channel_binding_is_logged_in_to_with_it(String tls) throws Exception {
+        try (var between = TlsInBetween.listening(target.port(), certificate)) {
+            open(between, tls).close();
+            assertThat(between.mechanisms()).containsExactly("SCRAM-SHA-256-PLUS");
+        }
+    }
+
+    @Test
+    void somebody_in_between_with_a_certificate_of_his_own_is_noticed_by_the_target()
+            throws Exception {
+        var other = Certificate.in(Files.createDirectory(dir.resolve("other")), "dns:localhost");
+        try (var between = TlsInBetween.listening(target.port(), other)) {
+            assertThatThrownBy(() -> open(between, "require"))
+                    .hasMessageContaining("the target refused the log-in: SQLSTATE 28000");
+            assertThat(between.mechanisms()).containsExactly("SCRAM-SHA-256-PLUS");
+        }
+        assertThat(Files.readString(target.logFile()))
+                .contains("SCRAM channel binding check failed");
+    }
+
+    @Test
+    void an_offer_of_channel_binding_that_was_held_back_is_noticed_by_the_target()
+            throws Exception {
+        try (var between = TlsInBetween.hidingBinding(target.port(), certificate)) {
+            assertThatThrownBy(() -> open(between, "require"))
+                    .hasMessageContaining("the target refused the log-in: SQLSTATE 28000");
+            assertThat(between.mechanisms()).containsExactly("SCRAM-SHA-256");
+        }
+        assertThat(Files.readString(target.logFile()))
+                .contains("SCRAM channel binding negotiation error");
+    }
+
+    private static TargetConnection open(TlsInBetween between, String tls) throws Exception {
+        return open(
+                "localhost",
+                between.port(),
+                target.user(),
+                target.password(),
+                tls,
+                certificate.chain());
     }
 
     @Test
