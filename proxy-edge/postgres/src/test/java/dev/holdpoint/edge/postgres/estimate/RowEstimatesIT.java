@@ -3,7 +3,9 @@ package dev.holdpoint.edge.postgres.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.SwappingRelay;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
+import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Vertx;
@@ -50,6 +52,10 @@ class RowEstimatesIT {
                 CREATE DOMAIN positive AS int CHECK (VALUE > tells(6));
                 CREATE TABLE typed(id positive);
                 CREATE VIEW peek AS SELECT id FROM plain WHERE id > tells(7);
+                CREATE SEQUENCE counted;
+                CREATE FUNCTION counts(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS
+                    $$BEGIN RETURN nextval('estimates.counted'); END$$;
+                GRANT USAGE ON SEQUENCE counted TO app;
                 CREATE TABLE parent(id int) PARTITION BY RANGE (id);
                 CREATE TABLE child PARTITION OF parent(CHECK (id > tells(8))) FOR VALUES FROM (0) TO (9);
                 GRANT ALL ON ALL TABLES IN SCHEMA estimates TO app;
@@ -127,6 +133,36 @@ class RowEstimatesIT {
         assertThat(log.shows(PLANNED)).isTrue();
     }
 
+    /** Were the check wrong: a sequence keeps its value whatever is rolled back. */
+    @Test
+    void planning_what_was_never_checked_still_writes_nothing() throws Exception {
+        var checked = "SELECT 100000001";
+        var planned = "SELECT counts(1)";
+        var log = EDGE.log();
+        try (var relay = new SwappingRelay(EDGE, checked, planned)) {
+            var behind = EDGE.door.paymentsBehind(relay.port());
+            assertThat(rows(behind, checked, Optional.of("estimates, public"))).isEmpty();
+        }
+        assertThat(log.shows("EXPLAIN (FORMAT JSON) " + planned)).isTrue();
+        assertThat(log.shows("cannot execute nextval() in a read-only transaction")).isTrue();
+        assertThat(counted()).isEqualTo("false");
+    }
+
+    @Test
+    void planning_it_in_a_transaction_that_may_write_would_have() {
+        EDGE.beside("BEGIN; EXPLAIN SELECT estimates.counts(1); ROLLBACK");
+        assertThat(counted()).isEqualTo("true");
+        EDGE.beside("ALTER SEQUENCE estimates.counted RESTART");
+    }
+
+    /** Whether the sequence was ever advanced. */
+    private static String counted() {
+        return String.valueOf(
+                EDGE.rowsBeside("SELECT is_called::text FROM estimates.counted")
+                        .getFirst()
+                        .getFirst());
+    }
+
     @Test
     void a_second_statement_in_the_text_is_not_run_even_if_nobody_saw_it() {
         assertThat(rows("SELECT 1; ROLLBACK; DELETE FROM plain")).isEmpty();
@@ -157,10 +193,14 @@ class RowEstimatesIT {
     }
 
     private Optional<Long> rows(String text, Optional<String> searchPath) {
+        return rows(EDGE.door.payments(), text, searchPath);
+    }
+
+    private Optional<Long> rows(Admitted admitted, String text, Optional<String> searchPath) {
         var question =
                 new Question(
                         new TargetName("payments"),
-                        EDGE.door.payments(),
+                        admitted,
                         text,
                         List.of(text.split("\\W+", -1)),
                         searchPath);
