@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.drivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.edge.postgres.harness.DocumentedPolicy;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.OtherTarget;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;

@@ -1,4 +1,4 @@
-package dev.holdpoint.edge.postgres.drivers;
+package dev.holdpoint.edge.postgres.harness;
 
 import dev.holdpoint.edge.decide.Answer;
 import dev.holdpoint.edge.decide.DecisionRequest;
@@ -39,7 +39,7 @@ import java.util.Optional;
  * Decides as policy-service does, by the documents that the manual shows for pg_dump; whoever asks
  * is the principal they are about, and asks about their target.
  */
-final class DocumentedPolicy implements PolicyDecisionPoint {
+public final class DocumentedPolicy implements PolicyDecisionPoint {
     private static final Path CONNECTING = Path.of("../../docs/connecting.md");
     private static final String EFFECTS = "  effects: [ read, session ]\n";
     private static final TargetName TARGET = new TargetName("crm");
@@ -70,14 +70,14 @@ final class DocumentedPolicy implements PolicyDecisionPoint {
     /**
      * By what docs/connecting.md shows under the heading pg_dump.
      *
-     * @param more fields of its policy
+     * @param more rules and further fields of its policy
      */
-    static DocumentedPolicy ofConnecting(String more) throws IOException {
+    public static DocumentedPolicy ofConnecting(String more) throws IOException {
         return new DocumentedPolicy(shown() + more);
     }
 
     /** By the same with a grant of other effects. */
-    static DocumentedPolicy ofConnectingCovering(String effects) throws IOException {
+    public static DocumentedPolicy ofConnectingCovering(String effects) throws IOException {
         return new DocumentedPolicy(shown().replace(EFFECTS, "  effects: " + effects + "\n"));
     }
 
@@ -100,6 +100,7 @@ final class DocumentedPolicy implements PolicyDecisionPoint {
 
     @Override
     public Future<Answer> decide(DecisionRequest request) {
+        var approved = request.approved();
         var query =
                 new DecisionQuery(
                         DUMPS,
@@ -110,7 +111,9 @@ final class DocumentedPolicy implements PolicyDecisionPoint {
                         request.use(),
                         request.justification(),
                         request.tags(),
-                        null);
+                        approved == null
+                                ? null
+                                : new DecisionQuery.Approved(approved.hold(), approved.terms()));
         var budget = new Budget(System::nanoTime, Duration.ofSeconds(30));
         var said = Evaluator.decide(rulebook, query, Instant.now(), budget);
         return Future.succeededFuture(
