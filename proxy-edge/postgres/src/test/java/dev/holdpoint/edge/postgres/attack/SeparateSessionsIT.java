@@ -3,12 +3,20 @@ package dev.holdpoint.edge.postgres.attack;
 import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.EffectPolicy;
+import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
+import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.SessionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("PG-17")
 class SeparateSessionsIT {
     private static final List<String> NAMES = List.of("first", "second");
+    private static final int TURNS = 500;
 
     private final Edge edge = Edge.fresh();
 
@@ -36,6 +45,50 @@ class SeparateSessionsIT {
             assertThat(ask(first, "SELECT pg_backend_pid()"))
                     .isNotEqualTo(ask(second, "SELECT pg_backend_pid()"));
         }
+    }
+
+    @Test
+    void two_users_of_a_target_in_turns_are_never_taken_for_one_another() throws Exception {
+        var billing = new EffectPolicy();
+        billing.obligations(List.of());
+        var support = new EffectPolicy();
+        edge.policy.leaveTo(request -> (isBilling(request) ? billing : support).decide(request));
+        var questions =
+                List.of(
+                        "EXECUTE mine",
+                        "SHOW application_name",
+                        "SELECT card_number FROM customers WHERE id = 1");
+        try (var first = RawClient.loggedIn(edge);
+                var second = RawClient.loggedInBy(OpenDoor.OTHER_TOKEN, edge)) {
+            var clients = List.of(first, second);
+            var answers = List.of("************1111", "4111111111111111");
+            for (int i = 0; i < 2; i++) {
+                ask(clients.get(i), "SET application_name = '" + NAMES.get(i) + "'");
+                ask(clients.get(i), "PREPARE mine AS SELECT '" + NAMES.get(i) + "'");
+            }
+            for (int turn = 0; turn < 2 * TURNS; turn++) {
+                int question = turn / 2 % questions.size();
+                var expected = (question == 2 ? answers : NAMES).get(turn % 2);
+                var answer = ask(clients.get(turn % 2), questions.get(question));
+                assertThat(answer).as("turn " + turn).endsWith(expected);
+            }
+        }
+        assertThat(edge.recorder.of(CommandDecided.class)).hasSize(2 * (TURNS + 2));
+        assertThat(sessionsByUser()).containsOnlyKeys("support-agent", "billing-agent");
+        assertThat(sessionsByUser().values()).allMatch(sessions -> sessions.size() == 1);
+        assertThat(sessionsByUser().values().stream().distinct()).hasSize(2);
+    }
+
+    private Map<String, Set<SessionId>> sessionsByUser() {
+        return edge.recorder.of(CommandDecided.class).stream()
+                .collect(
+                        Collectors.groupingBy(
+                                decided -> decided.principal().name(),
+                                Collectors.mapping(CommandDecided::session, Collectors.toSet())));
+    }
+
+    private static boolean isBilling(DecisionRequest request) {
+        return request.session().principal().name().equals("billing-agent");
     }
 
     @Test
