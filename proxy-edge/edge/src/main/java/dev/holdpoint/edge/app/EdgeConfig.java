@@ -48,6 +48,10 @@ public interface EdgeConfig {
         /** How many sessions one principal may have open at this edge. */
         @WithDefault("100")
         int sessionsPerPrincipal();
+
+        /** How many bytes of data one command may copy in; by default 1 GiB. */
+        @WithDefault("1073741824")
+        long copyInBytes();
     }
 
     /** The certificate clients see. */

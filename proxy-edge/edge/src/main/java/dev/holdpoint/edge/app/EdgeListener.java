@@ -117,6 +117,7 @@ final class EdgeListener {
                 MessageMemory.ofHeap(),
                 RowMemory.ofHeap(),
                 KeptMemory.ofHeap(),
+                around.config().postgres().copyInBytes(),
                 maskKey);
     }
 

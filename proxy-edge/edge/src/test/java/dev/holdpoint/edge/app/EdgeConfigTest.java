@@ -18,7 +18,7 @@ class EdgeConfigTest {
                     "holdpoint.oidc.issuer",
                     "http://localhost:18081");
 
-    private static EdgeConfig config(Map<String, String> properties) {
+    static EdgeConfig config(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(
@@ -38,6 +38,7 @@ class EdgeConfigTest {
         assertThat(config.postgres().host()).isEqualTo("localhost");
         assertThat(config.postgres().port()).isEqualTo(15432);
         assertThat(config.postgres().sessionsPerPrincipal()).isEqualTo(100);
+        assertThat(config.postgres().copyInBytes()).isEqualTo(1L << 30);
         assertThat(config.tls().directory()).isEqualTo(Path.of(".holdpoint/tls"));
         assertThat(config.tls().publishedAuthority()).isEqualTo(Path.of(".holdpoint/ca.pem"));
         assertThat(config.tls().hosts()).isEmpty();
@@ -60,6 +61,7 @@ class EdgeConfigTest {
                                 Map.entry("holdpoint.edge.postgres.host", "0.0.0.0"),
                                 Map.entry("holdpoint.edge.postgres.port", "5432"),
                                 Map.entry("holdpoint.edge.postgres.sessions-per-principal", "7"),
+                                Map.entry("holdpoint.edge.postgres.copy-in-bytes", "99"),
                                 Map.entry("holdpoint.edge.tls.directory", "/etc/tls"),
                                 Map.entry("holdpoint.edge.tls.published-authority", "/ca.pem"),
                                 Map.entry("holdpoint.edge.tls.hosts", "db.example.com,10.0.0.7"),
@@ -76,6 +78,7 @@ class EdgeConfigTest {
         assertThat(config.postgres().host()).isEqualTo("0.0.0.0");
         assertThat(config.postgres().port()).isEqualTo(5432);
         assertThat(config.postgres().sessionsPerPrincipal()).isEqualTo(7);
+        assertThat(config.postgres().copyInBytes()).isEqualTo(99);
         assertThat(config.tls().directory()).isEqualTo(Path.of("/etc/tls"));
         assertThat(config.tls().publishedAuthority()).isEqualTo(Path.of("/ca.pem"));
         assertThat(config.tls().hosts()).contains(List.of("db.example.com", "10.0.0.7"));

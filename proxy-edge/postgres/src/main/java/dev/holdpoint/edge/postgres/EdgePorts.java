@@ -21,6 +21,7 @@ import dev.holdpoint.sql.StatementAnalyser;
  * @param memory for large messages of clients
  * @param rows for large messages of targets
  * @param kept for prepared texts and portals
+ * @param copyInBytes how much data one command may copy in
  * @param maskKey what tokens and other keyed masks depend on
  */
 public record EdgePorts(
@@ -38,4 +39,5 @@ public record EdgePorts(
         MessageMemory memory,
         RowMemory rows,
         KeptMemory kept,
+        long copyInBytes,
         MaskKey maskKey) {}

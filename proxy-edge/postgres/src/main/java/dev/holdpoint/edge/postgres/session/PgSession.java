@@ -235,16 +235,24 @@ public final class PgSession implements LiveSessions.Live {
 
     private void copyIn(PgFrame frame) {
         switch (frame.kind()) {
-            case 'd' -> upstream.send(frame);
-            case 'c', 'f' -> {
-                upstream.answers().copyDataEnded();
-                upstream.send(frame);
-                upstream.send(FrontendFrames.flush());
+            case 'd' -> {
+                if (upstream.answers().mayTake(frame, ports.copyInBytes())) {
+                    upstream.send(frame);
+                } else {
+                    endCopy(FrontendFrames.copyFail("too much data for one command"));
+                }
             }
+            case 'c', 'f' -> endCopy(frame);
             case 'H', 'S' -> {}
             default ->
                     unreadable(ClientLeg.violation("message '" + frame.kind() + "' during COPY"));
         }
+    }
+
+    private void endCopy(PgFrame last) {
+        upstream.answers().copyDataEnded();
+        upstream.send(last);
+        upstream.send(FrontendFrames.flush());
     }
 
     private void failed(Throwable failure) {

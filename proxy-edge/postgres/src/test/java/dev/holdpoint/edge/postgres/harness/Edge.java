@@ -58,6 +58,9 @@ public final class Edge {
     /** Characters all sessions may keep of prepared texts and portals. */
     public static final long KEPT = 40L << 20;
 
+    /** Bytes of data one command may copy in. */
+    public static final long COPY_IN = 64L << 20;
+
     /** For large rows of all sessions: little more than one of the largest. */
     public final RowMemory rows = new RowMemory(65L << 20, Duration.ofSeconds(60));
 
@@ -158,6 +161,7 @@ public final class Edge {
                         new MessageMemory(MESSAGES),
                         rows,
                         new KeptMemory(KEPT),
+                        COPY_IN,
                         new MaskKey(new byte[32])),
                 login);
     }

@@ -32,6 +32,7 @@ public final class Running {
     private @Nullable RowLimit limit;
     private @Nullable RowMasker masker;
     private @Nullable CopyAnswer copy;
+    private @Nullable CopyTally copied;
     private @Nullable Report error;
     private long rows;
     private long streamed;
@@ -118,6 +119,14 @@ public final class Running {
     /** How many rows the target may be asked for at once; empty for as many as it has. */
     public OptionalLong asked() {
         return limit == null ? OptionalLong.empty() : OptionalLong.of(limit.asked());
+    }
+
+    /** What the client is told instead of the target's own error; null if it is told that one. */
+    public @Nullable Report objection() {
+        if (isOver()) {
+            return told();
+        }
+        return copied == null ? null : copied.objection();
     }
 
     /** What the client is told of one that is over. */
@@ -288,6 +297,14 @@ public final class Running {
     /** Whether the target waits for COPY data (after CopyInResponse). */
     public boolean wantsCopyData() {
         return copyIn;
+    }
+
+    /** Counts COPY data; gives what there is to say if that makes more than it may be. */
+    public @Nullable Report take(PgFrame copyData, long most) {
+        if (copied == null) {
+            copied = new CopyTally(command == null ? "no command" : "command " + command.id());
+        }
+        return copied.take(copyData, most);
     }
 
     /** Sets whether the target waits for COPY data. */

@@ -89,6 +89,16 @@ public final class Answers {
         return owed.first() instanceof Awaited.Command command && command.running().wantsCopyData();
     }
 
+    /**
+     * The command that waits for COPY data is sent this.
+     *
+     * @param most how many bytes it may be in all
+     * @return whether it may be; if not, the client will be told so once the target has given up
+     */
+    public boolean mayTake(PgFrame copyData, long most) {
+        return owed.running().take(copyData, most) == null;
+    }
+
     /** The client has sent all its COPY data. */
     public void copyDataEnded() {
         owed.running().copyDataWanted(false);
@@ -136,6 +146,11 @@ public final class Answers {
 
     private static boolean isOver(Awaited head) {
         return head instanceof Awaited.Command command && command.running().isOver();
+    }
+
+    /** What the client is told instead of the target's own error, if anything. */
+    private static @Nullable Report objection(Awaited head) {
+        return head instanceof Awaited.Command command ? command.running().objection() : null;
     }
 
     /** What was stopped goes on: nothing may be owed any more. */
@@ -280,9 +295,9 @@ public final class Answers {
         if (head instanceof Awaited.LetGo) {
             throw new MalformedFrame("the target failed to end what nothing began");
         }
-        var over = isOver(head) ? owed.running().told() : null;
-        var report = over == null ? Report.read(frame) : over;
-        var told = over == null ? desk.texts().error(frame, hidesTexts()) : over.error();
+        var ours = objection(head);
+        var report = ours == null ? Report.read(frame) : ours;
+        var told = ours == null ? desk.texts().error(frame, hidesTexts()) : ours.error();
         relay.pass(told);
         switch (head) {
             case Awaited.Query(var running) -> failed(running, report, told);
