@@ -38,7 +38,7 @@ final class EdgeParts {
     private final PolicyWatch watch;
     private final EdgeListener listener;
     private final Startup startup;
-    private Future<Void> parser = Future.succeededFuture();
+    private @Nullable Future<Void> parser;
     private @Nullable EventTail tail;
     private @Nullable ServerFiles certificate;
     private @Nullable MaskKey maskKey;
@@ -79,7 +79,8 @@ final class EdgeParts {
         this.startup = new Startup(around.vertx(), steps());
     }
 
-    private List<Step> steps() {
+    /** What comes up in which order; clients are let in last. */
+    List<Step> steps() {
         var vertx = around.vertx();
         var log = around.log();
         var settings = log.settings("proxy-edge/" + name.id());
@@ -99,7 +100,7 @@ final class EdgeParts {
                         () -> HoldTail.follow(vertx, settings, room).onSuccess(t -> tail = t)),
                 new Step("policy watch", watch::open),
                 new Step("policy answers", around.shared().policy()::warmUp),
-                new Step("sql parser", () -> parser),
+                new Step("sql parser", this::parser),
                 new Step(
                         "listener",
                         () ->
@@ -140,8 +141,18 @@ final class EdgeParts {
     }
 
     void start() {
-        parser = listener.warmUp();
+        parser();
         startup.begin();
+    }
+
+    /** Warming up from the first time this is asked. */
+    private Future<Void> parser() {
+        var warming = parser;
+        if (warming == null) {
+            warming = listener.warmUp();
+            parser = warming;
+        }
+        return warming;
     }
 
     /** The part that keeps the edge from serving, if one does. */
