@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a snapshot of a target's catalogue over a connection of its own. */
 public final class CatalogLoader implements CatalogSource {
+    private static final Map<String, String> STARTUP =
+            Map.of("application_name", "holdpoint-catalogue", "client_encoding", "UTF8");
+
     static final List<String> QUERIES =
             List.of(
                     CatalogQueries.RELATIONS,
@@ -79,7 +82,7 @@ public final class CatalogLoader implements CatalogSource {
 
     @Override
     public Future<CatalogSnapshot> load(Admitted admitted, List<VouchedFunction> vouched) {
-        return login.open(admitted, Map.of("application_name", "holdpoint-catalogue"))
+        return login.open(admitted, STARTUP)
                 .compose(
                         connection ->
                                 load(connection, vouched).onComplete(_ -> connection.close()));
