@@ -114,13 +114,13 @@ final class PolicyBeans {
 
     @Produces
     @Singleton
-    GrantDesk grants(@ReactiveDataSource("policy") Pool pool) {
-        return new GrantDesk(PolicyParts.store(pool));
+    GrantDesk grants(PolicyDesk desk) {
+        return new GrantDesk(desk.changes());
     }
 
     @Produces
     @Singleton
-    TargetDesk targets(@ReactiveDataSource("policy") Pool pool) {
-        return new TargetDesk(PolicyParts.store(pool));
+    TargetDesk targets(PolicyDesk desk) {
+        return new TargetDesk(desk.changes());
     }
 }

@@ -75,7 +75,6 @@ final class PolicyParts implements AutoCloseable {
                         vertx,
                         new PolicyDirectory(settings.documents()),
                         reader,
-                        store,
                         desk,
                         rulebooks,
                         InstantSource.system());

@@ -127,7 +127,7 @@ class GrantPublicationIT {
         var rulebooks = instances.start(documents);
         await().until(() -> rulebooks.isLoaded());
         settled(
-                new GrantDesk(PolicyParts.store(instances.pool))
+                new GrantDesk(rulebooks.desk().changes())
                         .run(Actor.of(CAROL.id()), null, REVOKE_DEPLOYS));
         await().until(() -> rulebooks.current().grants().size() == 3);
         edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
@@ -178,7 +178,7 @@ class GrantPublicationIT {
         assertThat(rulebooks.problem()).isEmpty();
 
         settled(
-                new TargetDesk(PolicyParts.store(instances.pool))
+                new TargetDesk(rulebooks.desk().changes())
                         .run(Actor.of(CAROL.id()), null, REGISTER_CRM));
         await().until(() -> rulebooks.current().targets().containsKey(CRM));
         assertThat(rulebooks.parts().absentTargets()).isEmpty();

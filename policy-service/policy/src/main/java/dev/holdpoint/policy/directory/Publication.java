@@ -1,61 +1,40 @@
 package dev.holdpoint.policy.directory;
 
-import dev.holdpoint.eventlog.store.EventStore;
-import dev.holdpoint.events.Actor;
+import dev.holdpoint.eventlog.store.Addition;
+import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.GrantId;
-import dev.holdpoint.events.HoldpointEvent.Origin;
+import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.grant.GrantDecider;
-import dev.holdpoint.policy.register.GrantDesk;
 import dev.holdpoint.policy.register.Lapses;
-import dev.holdpoint.policy.register.TargetDesk;
 import dev.holdpoint.policy.revision.PolicyDesk;
+import dev.holdpoint.policy.revision.Register;
 import dev.holdpoint.policy.target.TargetDecider;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /**
- * Brings the streams to what is wanted. Rights are taken away first and given last, so that no
- * moment in between allows more than the old or the new state does; only a grant whose change both
- * takes and gives stays as it was until then, so that nobody's sessions end over a new owner.
+ * Brings the streams to what is wanted, in one transaction: decisions are made by all of it or by
+ * nothing of it, whatever fails and whoever restarts in between.
  */
 final class Publication {
-    private static final Actor SELF = Actor.service("policy-service");
+    private static final GrantDecider GRANTS = new GrantDecider();
+    private static final TargetDecider TARGETS = new TargetDecider();
 
-    private final PolicyDesk policies;
-    private final TargetDesk targets;
-    private final GrantDesk grants;
+    private final PolicyDesk desk;
     private final Lapses lapses;
 
-    Publication(EventStore store, PolicyDesk policies) {
-        this.policies = policies;
-        targets = new TargetDesk(store);
-        grants = new GrantDesk(store);
-        lapses = new Lapses(store);
+    Publication(PolicyDesk desk) {
+        this.desk = desk;
+        lapses = new Lapses(desk.changes());
     }
 
     /** Publishes what differs; a repetition changes nothing. */
-    Future<Void> publish(Wanted wanted, Rulebook now, Instant at) {
-        var steps = new ArrayList<Supplier<Future<?>>>();
-        revocations(wanted, now).forEach(revoke -> steps.add(() -> run(revoke)));
-        lessenings(wanted, now).forEach(lessen -> steps.add(() -> run(lessen)));
-        removals(wanted, now).forEach(remove -> steps.add(() -> run(remove)));
-        steps.add(() -> policies.keep(wanted.policies()));
-        wanted.targets()
-                .forEach(
-                        (name, spec) ->
-                                steps.add(
-                                        () -> run(new TargetDecider.Action.Describe(name, spec))));
-        wanted.grants()
-                .forEach(
-                        (id, spec) ->
-                                steps.add(() -> run(new GrantDecider.Action.Issue(id, spec, at))));
-        return inOrder(steps);
+    Future<Void> publish(Wanted wanted, Instant at) {
+        return desk.keep(wanted.policies(), register -> additions(wanted, register, at)).mapEmpty();
     }
 
     /** Records what the clock has done to grants. */
@@ -63,53 +42,44 @@ final class Publication {
         return lapses.record(now.grants(), at);
     }
 
-    private static List<GrantDecider.Action> revocations(Wanted wanted, Rulebook now) {
-        return now.grants().entrySet().stream()
-                .filter(grant -> grant.getValue().origin().equals(Origin.FILE))
-                .map(Map.Entry::getKey)
+    /** What of grants and targets differs. */
+    static List<Addition> additions(Wanted wanted, Register now, Instant at) {
+        var steps = new Steps(now, new ArrayList<>());
+        now.grants().keySet().stream()
                 .filter(id -> !wanted.grants().containsKey(id))
-                .<GrantDecider.Action>map(Publication::revoke)
-                .toList();
-    }
-
-    /** Narrowings; a grant that is changed otherwise is revoked and issued anew in one. */
-    private static List<GrantDecider.Action> lessenings(Wanted wanted, Rulebook now) {
-        return wanted.grants().entrySet().stream()
-                .filter(grant -> now.grants().containsKey(grant.getKey()))
-                .filter(grant -> !grant.getValue().equals(now.grants().get(grant.getKey())))
-                .<GrantDecider.Action>map(
-                        grant -> new GrantDecider.Action.Lessen(grant.getKey(), grant.getValue()))
-                .toList();
+                .forEach(id -> steps.add(revoke(id)));
+        now.targets().keySet().stream()
+                .filter(name -> !wanted.targets().containsKey(name))
+                .forEach(name -> steps.add(remove(name)));
+        wanted.targets()
+                .forEach((name, spec) -> steps.add(new TargetDecider.Action.Describe(name, spec)));
+        wanted.grants()
+                .forEach((id, spec) -> steps.add(new GrantDecider.Action.Issue(id, spec, at)));
+        return steps.additions();
     }
 
     private static GrantDecider.Action revoke(GrantId id) {
         return new GrantDecider.Action.Revoke(id, "Its document was removed.");
     }
 
-    private static List<TargetDecider.Action> removals(Wanted wanted, Rulebook now) {
-        return now.targets().keySet().stream()
-                .filter(name -> !wanted.targets().containsKey(name))
-                .<TargetDecider.Action>map(Publication::remove)
-                .toList();
-    }
-
     private static TargetDecider.Action remove(TargetName name) {
         return new TargetDecider.Action.Remove(name);
     }
 
-    private Future<?> run(TargetDecider.Action action) {
-        return targets.run(SELF, null, action);
-    }
-
-    private Future<?> run(GrantDecider.Action action) {
-        return grants.run(SELF, null, action);
-    }
-
-    private static Future<Void> inOrder(List<Supplier<Future<?>>> steps) {
-        Future<Void> done = Future.succeededFuture();
-        for (var step : steps) {
-            done = done.compose(_ -> step.get().mapEmpty());
+    private record Steps(Register register, List<Addition> additions) {
+        void add(GrantDecider.Action action) {
+            List<GrantEvent> events = GRANTS.decide(register.grant(action.grant()).state(), action);
+            if (!events.isEmpty()) {
+                additions.add(new Addition(GrantDecider.stream(action.grant()), events));
+            }
         }
-        return done;
+
+        void add(TargetDecider.Action action) {
+            List<TargetEvent> events =
+                    TARGETS.decide(register.target(action.target()).state(), action);
+            if (!events.isEmpty()) {
+                additions.add(new Addition(TargetDecider.stream(action.target()), events));
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdpoint.policy.directory;
 
-import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.directory.PolicyDirectory.Reading;
@@ -48,14 +47,13 @@ public final class Publisher {
             Vertx vertx,
             PolicyDirectory directory,
             DocumentReader reader,
-            EventStore store,
             PolicyDesk desk,
             Rulebooks rulebooks,
             InstantSource clock) {
         this.vertx = vertx;
         this.directory = directory;
         this.reader = reader;
-        this.publication = new Publication(store, desk);
+        this.publication = new Publication(desk);
         this.desk = desk;
         this.rulebooks = rulebooks;
         this.clock = clock;
@@ -95,7 +93,7 @@ public final class Publisher {
         }
         var wanted = draft.get().wanted();
         return publication
-                .publish(wanted, rulebooks.current(), clock.instant())
+                .publish(wanted, clock.instant())
                 .onSuccess(
                         _ -> {
                             published = draft.get().digest();

@@ -28,9 +28,6 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
         /** Be as its document says; a wider grant is revoked and issued anew. */
         record Issue(GrantId grant, GrantSpec spec, Instant now) implements Action {}
 
-        /** Give less, if all that its document does is to take; any other change is an issue. */
-        record Lessen(GrantId grant, GrantSpec spec) implements Action {}
-
         /** Be gone: there is no document of it. */
         record Revoke(GrantId grant, String reason) implements Action {}
 
@@ -67,7 +64,6 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
     public List<GrantEvent> decide(GrantState state, Action action) {
         return switch (action) {
             case Action.Issue issue -> issue(state, issue);
-            case Action.Lessen(var grant, var spec) -> lessen(state, grant, spec);
             case Action.Revoke(var grant, var reason) -> revoke(state, grant, reason);
             case Action.Expire(var grant, var now) ->
                     state.standing() instanceof Live(var spec, _) && isOver(spec, now)
@@ -116,15 +112,6 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
                 : List.of(
                         new GrantRevoked(grant, "Its document was changed.", false),
                         new GrantIssued(grant, spec, null));
-    }
-
-    private static List<GrantEvent> lessen(GrantState state, GrantId grant, GrantSpec spec) {
-        return state.standing() instanceof Live(var before, _)
-                        && before.origin().equals(spec.origin())
-                        && !before.equals(spec)
-                        && Narrowing.isNarrower(spec, before)
-                ? List.of(narrowed(grant, spec))
-                : List.of();
     }
 
     private static GrantNarrowed narrowed(GrantId grant, GrantSpec spec) {

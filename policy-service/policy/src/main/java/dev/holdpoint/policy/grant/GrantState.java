@@ -28,21 +28,21 @@ public record GrantState(long version, Standing standing, @Nullable String reaso
     public sealed interface Standing {}
 
     /** It was never issued. */
-    record Never() implements Standing {}
+    public record Never() implements Standing {}
 
     /**
      * It is in force, or will be again once it is reviewed.
      *
      * @param suspended whether it is recorded that its review date has passed
      */
-    record Live(GrantSpec spec, boolean suspended) implements Standing {}
+    public record Live(GrantSpec spec, boolean suspended) implements Standing {}
 
     /**
      * It is in force no longer.
      *
      * @param lasting whether its document, unless it is changed, does not bring it back
      */
-    record Over(GrantSpec spec, boolean lasting) implements Standing {}
+    public record Over(GrantSpec spec, boolean lasting) implements Standing {}
 
     /** What was granted last; empty if nothing ever was. */
     public Optional<GrantSpec> spec() {

@@ -1,11 +1,11 @@
 package dev.holdpoint.policy.register;
 
-import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.policy.grant.GrantDecider;
 import dev.holdpoint.policy.grant.GrantDecider.Action;
+import dev.holdpoint.policy.revision.Changes;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
@@ -23,8 +23,8 @@ public final class Lapses {
     /** The review dates that are known to be recorded as passed. */
     private final Map<GrantId, Instant> overdue = new ConcurrentHashMap<>();
 
-    public Lapses(EventStore store) {
-        this.desk = new GrantDesk(store);
+    public Lapses(Changes changes) {
+        this.desk = new GrantDesk(changes);
     }
 
     /** Records what is not recorded yet of {@code grants}. */

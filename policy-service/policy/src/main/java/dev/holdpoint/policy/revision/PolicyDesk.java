@@ -1,7 +1,6 @@
 package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.Addition;
-import dev.holdpoint.eventlog.store.ConcurrentAppend;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.PolicyEvent;
@@ -17,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyDesk {
     private static final Actor SELF = Actor.service("policy-service");
-    private static final int ATTEMPTS = 10;
 
-    private final EventStore store;
+    private final Changes changes;
     private final StoreFollower follower;
     private final Seals seals;
     private final boolean fourEyes;
@@ -36,7 +36,7 @@ public final class PolicyDesk {
      * @param fourEyes whether a revision is activated by another person than published it
      */
     public PolicyDesk(EventStore store, StoreFollower follower, Seals seals, boolean fourEyes) {
-        this.store = store;
+        this.changes = new Changes(store, follower);
         this.follower = follower;
         this.seals = seals;
         this.fourEyes = fourEyes;
@@ -48,6 +48,11 @@ public final class PolicyDesk {
      * @param expected the one that is to be active until then, {@code none} for no one
      */
     public record Order(RevisionId revision, RevisionId expected) {}
+
+    /** How grants and targets change, too. */
+    public Changes changes() {
+        return changes;
+    }
 
     /** Every revision there is by now. */
     public Future<Revisions> look() {
@@ -61,7 +66,7 @@ public final class PolicyDesk {
 
     /** Targets that are not from documents. */
     public Set<TargetName> targetsOfRest() {
-        return follower.targetsOfRest();
+        return follower.known().register().targetsOfRest();
     }
 
     /** Why nothing is decided nor published here, if what is there was signed by a strange key. */
@@ -113,45 +118,37 @@ public final class PolicyDesk {
         return run(Actor.of(by.id()), traceparent, new Action.Try(revision, by));
     }
 
-    /** Takes note of what the directory has. */
-    public Future<Revisions> keep(PolicyDraft draft) {
-        return run(SELF, null, new Action.Keep(draft.revision(), draft.sources(), fourEyes));
+    /**
+     * Takes note of what the directory has.
+     *
+     * @param besides what it changes of grants and targets, in the same transaction
+     */
+    public Future<Revisions> keep(PolicyDraft draft, Function<Register, List<Addition>> besides) {
+        var action = new Action.Keep(draft.revision(), draft.sources(), fourEyes);
+        return run(
+                SELF,
+                null,
+                known ->
+                        Stream.concat(
+                                        additions(known.revisions(), action, SELF).stream(),
+                                        besides.apply(known.register()).stream())
+                                .toList());
     }
 
     private Future<Revisions> run(Actor actor, @Nullable String traceparent, Action action) {
-        return attempt(actor, traceparent, action, ATTEMPTS);
+        return run(actor, traceparent, known -> additions(known.revisions(), action, actor));
     }
 
-    private Future<Revisions> attempt(
-            Actor actor, @Nullable String traceparent, Action action, int left) {
-        return look().compose(
-                        now -> {
-                            var events = PolicyDecider.decide(now, action);
-                            return events.isEmpty()
-                                    ? Future.succeededFuture(now)
-                                    : append(now, actor, traceparent, events);
-                        })
-                .recover(
-                        failure ->
-                                failure instanceof ConcurrentAppend && left > 1
-                                        ? attempt(actor, traceparent, action, left - 1)
-                                        : Future.failedFuture(failure));
+    private Future<Revisions> run(
+            Actor actor,
+            @Nullable String traceparent,
+            Function<Changes.Known, List<Addition>> decider) {
+        return changes.run(actor, traceparent, decider).map(_ -> follower.revisions());
     }
 
-    private Future<Revisions> append(
-            Revisions seen, Actor actor, @Nullable String traceparent, List<PolicyEvent> events) {
-        return store.appendTogether(
-                        PolicyDecider.STREAMS,
-                        seen.sequence(),
-                        actor,
-                        traceparent,
-                        additions(events, actor))
-                .compose(_ -> look());
-    }
-
-    private List<Addition> additions(List<PolicyEvent> events, Actor actor) {
+    private List<Addition> additions(Revisions now, Action action, Actor actor) {
         Map<StreamId, List<PolicyEvent>> streams = new LinkedHashMap<>();
-        for (var event : events) {
+        for (var event : PolicyDecider.decide(now, action)) {
             streams.computeIfAbsent(PolicyDecider.stream(event.revision()), _ -> new ArrayList<>())
                     .add(seals.sign(event, actor));
         }

@@ -3,14 +3,12 @@ package dev.holdpoint.policy.revision;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.eventlog.store.StoredEvent;
 import dev.holdpoint.events.RevisionId;
-import dev.holdpoint.events.TargetName;
-import dev.holdpoint.policy.evaluate.Rulebook;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +26,12 @@ public final class StoreFollower {
     private final Rulebooks rulebooks;
     private final PublishedState state;
     private Future<Void> last = Future.succeededFuture();
+    private volatile @Nullable StoredEvent read;
     private volatile Seen seen;
     private volatile @Nullable String failure;
 
     private record Seen(
-            Revisions revisions,
-            @Nullable String doubt,
-            Set<TargetName> targetsOfRest,
-            Rulebook rulebook,
-            Map<RevisionId, String> unreadable) {}
+            Changes.Known known, @Nullable String doubt, Map<RevisionId, String> unreadable) {}
 
     public StoreFollower(Vertx vertx, EventStore store, Rulebooks rulebooks, Seals seals) {
         this.vertx = vertx;
@@ -54,7 +49,7 @@ public final class StoreFollower {
 
     /** Every revision, as of the last time this caught up. */
     public Revisions revisions() {
-        return seen.revisions();
+        return seen.known().revisions();
     }
 
     /** The last event that counted for nothing, and why. */
@@ -72,32 +67,35 @@ public final class StoreFollower {
         return Optional.ofNullable(failure);
     }
 
-    Set<TargetName> targetsOfRest() {
-        return seen.targetsOfRest();
+    /** Everything there is, as of the last time this caught up. */
+    Changes.Known known() {
+        return seen.known();
     }
 
     private Future<Void> follow() {
         var asked = rulebooks.moment();
-        return store.pages(state.sequence(), page -> vertx.executeBlocking(() -> apply(page)))
+        return pages(page -> vertx.executeBlocking(() -> apply(page)))
                 .compose(_ -> vertx.executeBlocking(() -> seen(state)))
                 .map(now -> show(now, asked))
                 .onFailure(this::tell)
                 .mapEmpty();
     }
 
+    private Future<Void> pages(Function<List<StoredEvent>, Future<Boolean>> handler) {
+        var before = read;
+        return before == null ? store.pages(0, handler) : store.pagesAfter(before, handler);
+    }
+
     private boolean apply(List<StoredEvent> page) {
-        page.forEach(event -> state.apply(event.storeSequence(), event.envelope()));
+        for (var event : page) {
+            state.apply(event.storeSequence(), event.envelope());
+            read = event;
+        }
         return true;
     }
 
     private static Seen seen(PublishedState state) {
-        var rulebook = state.rulebook();
-        return new Seen(
-                state.revisions(),
-                state.doubt(),
-                state.targetsOfRest(),
-                rulebook,
-                state.unreadable());
+        return new Seen(state.known(), state.doubt(), state.unreadable());
     }
 
     /** Whatever kept it from being read or compiled may be over by the next look. */
@@ -112,8 +110,8 @@ public final class StoreFollower {
     private Seen show(Seen now, Rulebooks.Moment asked) {
         seen = now;
         failure = null;
-        if (now.revisions().sequence() > 0) {
-            rulebooks.replace(now.rulebook(), asked);
+        if (now.known().revisions().sequence() > 0) {
+            rulebooks.replace(now.known().rulebook(), asked);
         }
         return now;
     }

@@ -16,7 +16,6 @@ import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.grant.GrantDecider.Action;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Expire;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Issue;
-import dev.holdpoint.policy.grant.GrantDecider.Action.Lessen;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Revoke;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Suspend;
 import dev.holdpoint.testkit.GivenEvents;
@@ -75,18 +74,6 @@ class GrantDeciderTest {
                 .then(
                         new GrantRevoked(GRANT, "Its document was changed.", false),
                         new GrantIssued(GRANT, STANDING, null));
-    }
-
-    @Test
-    void rights_can_be_taken_away_first_and_given_later() {
-        grant.given(new GrantIssued(GRANT, READ_WRITE, null))
-                .when(new Lessen(GRANT, READ))
-                .then(new GrantNarrowed(GRANT, READ, "Its document was narrowed."));
-        grant.given(new GrantIssued(GRANT, READ, null))
-                .when(new Lessen(GRANT, READ_WRITE))
-                .thenNothing();
-        grant.given(new GrantIssued(GRANT, READ, null)).when(new Lessen(GRANT, READ)).thenNothing();
-        grant.when(new Lessen(GRANT, READ)).thenNothing();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * which has no gaps: a reader that has seen n will never find something new below n.
  */
 public final class EventStore {
+    /** Every stream there is, as a group. */
+    public static final String ALL = "";
+
     private static final int PAGE = 500;
 
     private final Pool pool;
@@ -82,21 +86,22 @@ public final class EventStore {
         if (events.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        var envelopes = envelopes(stream, expectedVersion, actor, traceparent, events);
+        var envelopes = envelopes(stream, expectedVersion, now(), actor, traceparent, events);
         return pool.withTransaction(
                         connection -> insert(connection, stream, expectedVersion, envelopes))
                 .map(envelopes);
     }
 
     /**
-     * Appends to several streams at once, for who decides by a whole group of streams.
+     * Appends to several streams at once and with one time, for who decides by a whole group of
+     * streams.
      *
-     * @param group what the names of the streams it decided by begin with
+     * @param group what the names of the streams it decided by begin with; {@link #ALL} for all
      * @param seen the last store sequence it has seen
-     * @return fails with {@link ConcurrentAppend}, appending nothing, if that group has later
-     *     events
+     * @return when that was; fails with {@link ConcurrentAppend}, appending nothing, if that group
+     *     has later events
      */
-    public Future<Void> appendTogether(
+    public Future<Instant> appendTogether(
             String group,
             long seen,
             Actor actor,
@@ -124,14 +129,16 @@ public final class EventStore {
                                 later.rowCount() == 0
                                         ? Future.succeededFuture()
                                         : Future.failedFuture(
-                                                new ConcurrentAppend(new StreamId(group), seen)));
+                                                new ConcurrentAppend(
+                                                        new StreamId(group + "*"), seen)));
     }
 
-    private Future<Void> insertAll(
+    private Future<Instant> insertAll(
             SqlConnection connection,
             Actor actor,
             @Nullable String traceparent,
             List<Addition> additions) {
+        var time = now();
         Future<Void> done = Future.succeededFuture();
         for (var addition : additions) {
             var stream = addition.stream();
@@ -145,20 +152,21 @@ public final class EventStore {
                                                     envelopes(
                                                             stream,
                                                             heads.getLong("version"),
+                                                            time,
                                                             actor,
                                                             traceparent,
                                                             addition.events())));
         }
-        return done;
+        return done.map(time);
     }
 
     private List<Envelope<?>> envelopes(
             StreamId stream,
             long version,
+            Instant time,
             Actor actor,
             @Nullable String traceparent,
             List<? extends HoldpointEvent> events) {
-        var time = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var envelopes = new ArrayList<Envelope<?>>();
         for (var event : events) {
             envelopes.add(
@@ -173,6 +181,10 @@ public final class EventStore {
                             event));
         }
         return List.copyOf(envelopes);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private void requireOwn(HoldpointEvent event) {
@@ -261,6 +273,24 @@ public final class EventStore {
                                         ? Future.succeededFuture()
                                         : handler.apply(page)
                                                 .compose(more -> next(page, more, handler)));
+    }
+
+    /**
+     * As {@link #pages(long, Function)}, for who has seen what is there up to {@code last}.
+     *
+     * @return fails with {@link StorePutBack} if that event is there no longer
+     */
+    public Future<Void> pagesAfter(
+            StoredEvent last, Function<List<StoredEvent>, Future<Boolean>> handler) {
+        return pool.preparedQuery(
+                        "SELECT 1 FROM %s.events WHERE store_sequence = $1 AND id = $2"
+                                .formatted(schema))
+                .execute(Tuple.of(last.storeSequence(), last.envelope().id().value()))
+                .compose(
+                        there ->
+                                there.rowCount() == 1
+                                        ? pages(last.storeSequence(), handler)
+                                        : Future.failedFuture(new StorePutBack(last)));
     }
 
     private Future<Void> next(

@@ -1,0 +1,102 @@
+package dev.holdpoint.policy.revision;
+
+import dev.holdpoint.events.GrantEvent;
+import dev.holdpoint.events.GrantEvent.GrantExpired;
+import dev.holdpoint.events.GrantEvent.GrantIssued;
+import dev.holdpoint.events.GrantEvent.GrantNarrowed;
+import dev.holdpoint.events.GrantEvent.GrantReviewed;
+import dev.holdpoint.events.GrantEvent.GrantRevoked;
+import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.GrantSuspended;
+import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.TargetEvent;
+import dev.holdpoint.events.TargetEvent.TargetChanged;
+import dev.holdpoint.events.TargetEvent.TargetRegistered;
+import dev.holdpoint.events.TargetEvent.TargetRemoved;
+import dev.holdpoint.events.TargetEvent.TargetSpec;
+import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.grant.GrantDecider;
+import dev.holdpoint.policy.grant.GrantState;
+import dev.holdpoint.policy.grant.GrantState.Live;
+import dev.holdpoint.policy.grant.GrantState.Never;
+import dev.holdpoint.policy.grant.GrantState.Over;
+import dev.holdpoint.policy.revision.Register.Entry;
+import dev.holdpoint.policy.target.TargetDecider;
+import dev.holdpoint.policy.target.TargetState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The fold of the streams of grants and targets. An event that no decider could have come to, such
+ * as the review of a grant that is over, changes nothing.
+ */
+final class RegisterBook {
+    private static final GrantDecider GRANTS = new GrantDecider();
+    private static final TargetDecider TARGETS = new TargetDecider();
+
+    private final Map<GrantId, Entry<GrantState>> grants = new HashMap<>();
+    private final Map<TargetName, Entry<TargetState>> targets = new HashMap<>();
+    private final Map<GrantId, GrantSpec> live = new HashMap<>();
+    private final Map<TargetName, TargetSpec> registered = new HashMap<>();
+
+    Register now() {
+        return new Register(grants, targets);
+    }
+
+    /** The grants that are not over. */
+    Map<GrantId, GrantSpec> live() {
+        return live;
+    }
+
+    /** The targets that are there. */
+    Map<TargetName, TargetSpec> registered() {
+        return registered;
+    }
+
+    void apply(GrantEvent event, Instant at) {
+        var before = grants.get(event.grant());
+        var state = before == null ? GRANTS.initial() : before.state();
+        if (!fits(event, state)) {
+            return;
+        }
+        var after = GRANTS.evolve(state, event);
+        grants.put(event.grant(), new Entry<>(after, at));
+        switch (after.standing()) {
+            case Live(var spec, _) -> live.put(event.grant(), spec);
+            case Over _, Never _ -> live.remove(event.grant());
+        }
+    }
+
+    private static boolean fits(GrantEvent event, GrantState state) {
+        return switch (event) {
+            case GrantIssued _ -> true;
+            case GrantRevoked _ -> !(state.standing() instanceof Never);
+            case GrantNarrowed _, GrantReviewed _, GrantSuspended _, GrantExpired _ ->
+                    state.standing() instanceof Live;
+        };
+    }
+
+    void apply(TargetEvent event, Instant at) {
+        var before = targets.get(event.target());
+        var state = before == null ? TARGETS.initial() : before.state();
+        if (!fits(event, state)) {
+            return;
+        }
+        var after = TARGETS.evolve(state, event);
+        targets.put(event.target(), new Entry<>(after, at));
+        var there = after.registered();
+        if (there == null) {
+            registered.remove(event.target());
+        } else {
+            registered.put(event.target(), there.spec());
+        }
+    }
+
+    private static boolean fits(TargetEvent event, TargetState state) {
+        return switch (event) {
+            case TargetRegistered _ -> true;
+            case TargetChanged _, TargetRemoved _ -> state.registered() != null;
+        };
+    }
+}
