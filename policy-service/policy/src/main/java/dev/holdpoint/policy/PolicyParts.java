@@ -154,8 +154,21 @@ final class PolicyParts implements AutoCloseable {
     /** Looks at the directory now. */
     Future<Void> check() {
         return vertx.executeBlocking(bell::listen, false)
+                .compose(_ -> vouch())
                 .compose(_ -> publisher.check())
                 .onFailure(e -> LOG.warnf("the documents could not be published: %s", e));
+    }
+
+    private Future<Void> vouch() {
+        return settings.vouchForUnsigned()
+                ? desk.vouch().onSuccess(PolicyParts::told).mapEmpty()
+                : Future.succeededFuture();
+    }
+
+    private static void told(int vouched) {
+        if (vouched > 0) {
+            LOG.warnf("vouched for unsigned events of grants and targets: events=%d", vouched);
+        }
     }
 
     private void openLog() {

@@ -15,6 +15,7 @@ final class PolicySettings {
     private final Path documents;
     private final Duration checkEvery;
     private final boolean fourEyes;
+    private final boolean vouchForUnsigned;
     private final LogSettings log;
     private final short replicationFactor;
 
@@ -22,11 +23,13 @@ final class PolicySettings {
             @ConfigProperty(name = "holdpoint.policy.documents") Path documents,
             @ConfigProperty(name = "holdpoint.policy.check-every") Duration checkEvery,
             @ConfigProperty(name = "holdpoint.policy.four-eyes") boolean fourEyes,
+            @ConfigProperty(name = "holdpoint.policy.vouch-for-unsigned") boolean vouchForUnsigned,
             @ConfigProperty(name = "holdpoint.kafka.bootstrap-servers") String bootstrapServers,
             @ConfigProperty(name = "holdpoint.kafka.replication-factor") short replicationFactor) {
         this.documents = documents;
         this.checkEvery = checkEvery;
         this.fourEyes = fourEyes;
+        this.vouchForUnsigned = vouchForUnsigned;
         this.replicationFactor = replicationFactor;
         this.log = new LogSettings(bootstrapServers, "policy-service", DELIVERY_DEADLINE, Map.of());
     }
@@ -41,6 +44,10 @@ final class PolicySettings {
 
     boolean fourEyes() {
         return fourEyes;
+    }
+
+    boolean vouchForUnsigned() {
+        return vouchForUnsigned;
     }
 
     LogSettings log() {

@@ -72,17 +72,19 @@ final class PolicyInstances implements AutoCloseable {
     }
 
     Instance start(Path documents, boolean fourEyes, Seals seals) {
+        return start(settings(documents, fourEyes, false), seals);
+    }
+
+    /** One that vouches for grants and targets that nobody signed. */
+    Instance startVouching(Path documents) {
+        return start(settings(documents, false, true), seals);
+    }
+
+    private Instance start(PolicySettings settings, Seals seals) {
         var rulebooks =
                 new Rulebooks(InstantSource.system(), System::nanoTime, Duration.ofMinutes(15));
-        var desk = PolicyParts.desk(vertx, pool, rulebooks, seals, fourEyes);
-        var parts =
-                new PolicyParts(
-                        vertx,
-                        pool,
-                        rulebooks,
-                        desk,
-                        Asking.reader(),
-                        settings(documents, fourEyes));
+        var desk = PolicyParts.desk(vertx, pool, rulebooks, seals, settings.fourEyes());
+        var parts = new PolicyParts(vertx, pool, rulebooks, desk, Asking.reader(), settings);
         var instance = new Instance(parts, desk, rulebooks);
         started.add(instance);
         parts.start();
@@ -95,14 +97,15 @@ final class PolicyInstances implements AutoCloseable {
     }
 
     LogSettings log() {
-        return settings(Path.of(""), false).log();
+        return settings(Path.of(""), false, false).log();
     }
 
-    private PolicySettings settings(Path documents, boolean fourEyes) {
+    private PolicySettings settings(Path documents, boolean fourEyes, boolean vouching) {
         return new PolicySettings(
                 documents,
                 Duration.ofMillis(100),
                 fourEyes,
+                vouching,
                 infrastructure.bootstrapServers(),
                 (short) 1);
     }

@@ -29,7 +29,7 @@ public enum EventFamily {
             case SessionEvent _, CommandEvent _ -> SESSIONS;
             case RecordingEvent _ -> RECORDINGS;
             case HoldEvent _ -> APPROVALS;
-            case TargetEvent _, PolicyEvent _, GrantEvent _ -> POLICY;
+            case TargetEvent _, PolicyEvent _, GrantEvent _, RegisterEvent _ -> POLICY;
             case LedgerEvent _ -> LEDGER;
         };
     }

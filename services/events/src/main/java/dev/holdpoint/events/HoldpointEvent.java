@@ -9,6 +9,7 @@ public sealed interface HoldpointEvent
                 TargetEvent,
                 PolicyEvent,
                 GrantEvent,
+                RegisterEvent,
                 LedgerEvent {
     /** Where targets, policies and grants come from, in the words of their events. */
     final class Origin {

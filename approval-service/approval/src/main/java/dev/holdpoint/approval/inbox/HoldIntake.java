@@ -27,6 +27,7 @@ import dev.holdpoint.events.LedgerEvent;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.RecordingEvent;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RegisterEvent;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
 import dev.holdpoint.events.SessionEvent.SessionRefused;
@@ -146,6 +147,7 @@ public final class HoldIntake {
                     TargetEvent _,
                     PolicyEvent _,
                     GrantEvent _,
+                    RegisterEvent _,
                     LedgerEvent _ ->
                     Future.succeededFuture();
         };

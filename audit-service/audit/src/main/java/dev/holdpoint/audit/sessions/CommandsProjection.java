@@ -16,6 +16,7 @@ import dev.holdpoint.events.LedgerEvent;
 import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.RecordingEvent;
+import dev.holdpoint.events.RegisterEvent;
 import dev.holdpoint.events.SessionEvent;
 import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.json.EventJson;
@@ -97,6 +98,7 @@ public final class CommandsProjection implements Projection {
                     TargetEvent _,
                     PolicyEvent _,
                     GrantEvent _,
+                    RegisterEvent _,
                     LedgerEvent _ ->
                     List.of();
         };

@@ -75,7 +75,11 @@ public final class Publisher {
      */
     public Future<Void> check() {
         return desk.look()
-                .compose(now -> now.estranged() ? Future.succeededFuture() : publishChanges());
+                .compose(
+                        _ ->
+                                desk.estrangement().isPresent()
+                                        ? Future.succeededFuture()
+                                        : publishChanges());
     }
 
     private Future<Void> publishChanges() {
@@ -130,7 +134,7 @@ public final class Publisher {
     /** Whether no policies were ever active, and it is a person who activates the directory's. */
     public boolean awaitsPerson() {
         var now = desk.seen();
-        return now.filed() != null && now.active() == null && !now.estranged();
+        return now.filed() != null && now.active() == null && desk.estrangement().isEmpty();
     }
 
     /** A directory is judged when it was still for a moment, and as long as it is. */

@@ -46,6 +46,7 @@ final class Registering<S, A, E extends HoldpointEvent> {
         List<E> events =
                 appended.additions().stream()
                         .flatMap(addition -> addition.events().stream())
+                        .filter(family::isInstance)
                         .map(family::cast)
                         .toList();
         var state = before.state();

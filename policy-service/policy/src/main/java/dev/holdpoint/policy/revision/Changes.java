@@ -21,19 +21,23 @@ public final class Changes {
 
     private final EventStore store;
     private final StoreFollower follower;
+    private final Seals seals;
     private Future<Appended> last = Future.succeededFuture();
 
-    Changes(EventStore store, StoreFollower follower) {
+    Changes(EventStore store, StoreFollower follower, Seals seals) {
         this.store = store;
         this.follower = follower;
+        this.seals = seals;
     }
 
     /**
      * Everything there is, at one moment.
      *
      * @param rulebook what decides by it
+     * @param seal what the next seal of grants and targets follows upon
      */
-    public record Known(Revisions revisions, Register register, Rulebook rulebook) {}
+    public record Known(
+            Revisions revisions, Register register, Rulebook rulebook, RegisterChain.Head seal) {}
 
     /**
      * What was appended.
@@ -56,10 +60,32 @@ public final class Changes {
      * Appends what follows from what is known, one change after the other; once it completes, what
      * was appended decides here.
      *
-     * @return fails with what {@code decider} threw, or with {@link ConcurrentAppend} when ten
-     *     attempts were overtaken
+     * @return fails with what {@code decider} threw, with {@link ConcurrentAppend} when ten
+     *     attempts were overtaken, with {@link RevisionRefused} while nobody vouches for what is
+     *     there
      */
-    public synchronized Future<Appended> run(
+    public Future<Appended> run(
+            Actor actor, @Nullable String traceparent, Function<Known, List<Addition>> decider) {
+        return queued(actor, traceparent, known -> sealed(known, actor, decider));
+    }
+
+    /** Vouches for grants and targets from before there were seals, as they are now. */
+    Future<Appended> vouch(Actor actor) {
+        return queued(actor, null, known -> RegisterChain.vouching(known.seal(), seals, actor));
+    }
+
+    private List<Addition> sealed(
+            Known known, Actor actor, Function<Known, List<Addition>> decider) {
+        if (known.revisions().estranged()) {
+            throw new RevisionRefused.StrangeKey();
+        }
+        if (known.seal().awaited()) {
+            throw new RevisionRefused.Unvouched();
+        }
+        return RegisterChain.sealed(known.seal(), seals, decider.apply(known), actor);
+    }
+
+    private synchronized Future<Appended> queued(
             Actor actor, @Nullable String traceparent, Function<Known, List<Addition>> decider) {
         last = last.transform(_ -> attempt(actor, traceparent, decider, ATTEMPTS));
         return last;

@@ -134,12 +134,18 @@ public final class Past {
 
         private History(Instant end, Seals seals) {
             this.end = end;
-            this.state = new PublishedState(seals);
+            this.state = PublishedState.ofThePast(seals);
         }
 
         private Moment moment() {
             var rulebook = state.rulebook();
-            return new Moment(end, rulebook, state.unreadable().get(state.revisions().current()));
+            var altered = state.broken();
+            return new Moment(
+                    end,
+                    rulebook,
+                    altered == null
+                            ? state.unreadable().get(state.revisions().current())
+                            : altered);
         }
 
         /** Whether there may be more of them. */
@@ -149,7 +155,7 @@ public final class Past {
                 if (ended) {
                     return false;
                 }
-                state.apply(event.storeSequence(), event.envelope());
+                state.apply(event);
             }
             return true;
         }

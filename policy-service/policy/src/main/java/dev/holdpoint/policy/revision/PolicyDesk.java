@@ -36,7 +36,7 @@ public final class PolicyDesk {
      * @param fourEyes whether a revision is activated by another person than published it
      */
     public PolicyDesk(EventStore store, StoreFollower follower, Seals seals, boolean fourEyes) {
-        this.changes = new Changes(store, follower);
+        this.changes = new Changes(store, follower, seals);
         this.follower = follower;
         this.seals = seals;
         this.fourEyes = fourEyes;
@@ -69,11 +69,19 @@ public final class PolicyDesk {
         return follower.known().register().targetsOfRest();
     }
 
-    /** Why nothing is decided nor published here, if what is there was signed by a strange key. */
+    /** Why nothing is decided nor published here, if it cannot be told what is good. */
     public Optional<String> estrangement() {
-        return seen().estranged()
-                ? Optional.of(RevisionRefused.StrangeKey.REASON)
+        if (seen().estranged()) {
+            return Optional.of(RevisionRefused.StrangeKey.REASON);
+        }
+        return follower.known().seal().awaited()
+                ? Optional.of(RevisionRefused.Unvouched.REASON)
                 : Optional.empty();
+    }
+
+    /** Vouches for grants and targets of a version that did not sign them; says how many. */
+    public Future<Integer> vouch() {
+        return changes.vouch(SELF).map(done -> done.known().seal().unvouched().size());
     }
 
     /** The last event of a revision that counted for nothing, and why. */

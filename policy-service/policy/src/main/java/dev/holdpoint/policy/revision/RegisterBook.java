@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.revision;
 
+import dev.holdpoint.eventlog.store.StoredEvent;
 import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.GrantEvent.GrantExpired;
 import dev.holdpoint.events.GrantEvent.GrantIssued;
@@ -54,7 +55,16 @@ final class RegisterBook {
         return registered;
     }
 
-    void apply(GrantEvent event, Instant at) {
+    void apply(StoredEvent stored) {
+        var envelope = stored.envelope();
+        if (envelope.event() instanceof GrantEvent grant) {
+            apply(grant, envelope.time());
+        } else if (envelope.event() instanceof TargetEvent target) {
+            apply(target, envelope.time());
+        }
+    }
+
+    private void apply(GrantEvent event, Instant at) {
         var before = grants.get(event.grant());
         var state = before == null ? GRANTS.initial() : before.state();
         if (!fits(event, state)) {
@@ -77,7 +87,7 @@ final class RegisterBook {
         };
     }
 
-    void apply(TargetEvent event, Instant at) {
+    private void apply(TargetEvent event, Instant at) {
         var before = targets.get(event.target());
         var state = before == null ? TARGETS.initial() : before.state();
         if (!fits(event, state)) {

@@ -193,7 +193,8 @@ final class RevisionBook {
                 revision, (_, before) -> before.in(state, envelope.time(), envelope.actor()));
     }
 
-    private Standing seen(Standing standing) {
+    /** Takes note of whose signatures there are. */
+    Standing seen(Standing standing) {
         strangers.seen(standing);
         signed |= standing == Standing.STRANGE;
         return standing;

@@ -69,6 +69,19 @@ public abstract sealed class RevisionRefused extends RuntimeException {
         }
     }
 
+    /** Nobody signed the grants and targets there are, and nobody said that they are good. */
+    public static final class Unvouched extends RevisionRefused {
+        /** What is wrong, and what would mend it. */
+        static final String REASON =
+                "The grants and targets are of a version that did not sign them: nothing is"
+                        + " published and all is denied. Look whether they are as they should be, and"
+                        + " start once with holdpoint.policy.vouch-for-unsigned=true.";
+
+        Unvouched() {
+            super("unsigned-register", REASON);
+        }
+    }
+
     /** It decides, and need not be tried. */
     public static final class AlreadyActive extends RevisionRefused {
         AlreadyActive(RevisionId revision) {

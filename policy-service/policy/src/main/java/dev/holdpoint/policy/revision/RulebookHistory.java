@@ -1,7 +1,7 @@
 package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.eventlog.store.EventStore;
-import dev.holdpoint.events.Envelope;
+import dev.holdpoint.eventlog.store.StoredEvent;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import io.vertx.core.Future;
@@ -26,21 +26,14 @@ public final class RulebookHistory {
 
     private RulebookHistory(Instant since, Seals seals) {
         this.since = since;
-        this.state = new PublishedState(seals);
+        this.state = PublishedState.ofThePast(seals);
     }
 
     /** Reads it from the store; what is compiled is compiled on worker threads. */
     public static Future<RulebookHistory> read(
             Vertx vertx, EventStore store, Seals seals, Instant since) {
         var history = new RulebookHistory(since, seals);
-        return store.replay(
-                        0,
-                        (sequence, envelope) ->
-                                vertx.executeBlocking(
-                                        () -> {
-                                            history.apply(sequence, envelope);
-                                            return null;
-                                        }))
+        return store.pages(0, page -> vertx.executeBlocking(() -> history.apply(page)))
                 .compose(
                         _ ->
                                 vertx.executeBlocking(
@@ -50,12 +43,17 @@ public final class RulebookHistory {
                                         }));
     }
 
-    private void apply(long sequence, Envelope<?> envelope) {
-        var time = envelope.time();
+    private boolean apply(List<StoredEvent> page) {
+        page.forEach(this::apply);
+        return true;
+    }
+
+    private void apply(StoredEvent event) {
+        var time = event.envelope().time();
         if (time.isAfter(since) && time.isAfter(last)) {
             keep();
         }
-        state.apply(sequence, envelope);
+        state.apply(event);
         last = time.isAfter(last) ? time : last;
     }
 

@@ -1,12 +1,14 @@
 package dev.holdpoint.policy.revision;
 
 import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.PolicyEvent.PolicyRetired;
 import dev.holdpoint.events.PolicyEvent.PolicyShadowed;
 import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.RegisterEvent.RegisterSealed;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.ledger.MalformedLedger;
@@ -19,12 +21,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs what becomes of revisions, and tells what was not signed so. A note's text is two lines:
- * the key's name, and the canonical JSON of who did what with which revision.
+ * Signs what becomes of revisions, grants and targets, and tells what was not signed so. A note's
+ * text is two lines: the key's name, and the canonical JSON of who did what with which revision, or
+ * with which grants and targets.
  */
 public final class Seals {
     private static final String PUBLISHED = "published";
     private static final String ACTIVATED = "activated";
+    private static final String SEALED = "sealed";
 
     private final NoteSigner signer;
     private final List<VerifierKey> trusted;
@@ -59,12 +63,10 @@ public final class Seals {
             @Nullable String origin,
             @Nullable Long number,
             Actor actor,
-            @Nullable PrincipalId onBehalfOf) {
-        String text(VerifierKey key) {
-            var json = new String(EventJson.encodeValue(this), StandardCharsets.UTF_8);
-            return key.name() + "\n" + json + "\n";
-        }
-    }
+            @Nullable PrincipalId onBehalfOf) {}
+
+    /** What is signed of a seal of grants and targets. */
+    record Sealing(String did, long number, long covers, Digest digest, Actor actor) {}
 
     /** What the note of an event says. */
     enum Standing {
@@ -110,6 +112,18 @@ public final class Seals {
         };
     }
 
+    /** The seal of a change of grants and targets. */
+    RegisterSealed seal(long number, long covers, Digest digest, Actor actor) {
+        var note = note(new Sealing(SEALED, number, covers, digest, actor));
+        return new RegisterSealed(number, covers, digest, note);
+    }
+
+    Standing of(RegisterSealed event, Actor actor) {
+        return standing(
+                event.note(),
+                new Sealing(SEALED, event.number(), event.covers(), event.digest(), actor));
+    }
+
     Standing of(PolicyPublished event, Actor actor) {
         return standing(event.note(), statement(event, actor));
     }
@@ -128,11 +142,16 @@ public final class Seals {
                 ACTIVATED, event.revision(), null, event.number(), actor, event.onBehalfOf());
     }
 
-    private String note(Statement statement) {
-        return signer.sign(statement.text(signer.verifierKey())).encode();
+    private String note(Record statement) {
+        return signer.sign(text(signer.verifierKey(), statement)).encode();
     }
 
-    private Standing standing(@Nullable String note, Statement statement) {
+    private static String text(VerifierKey key, Record statement) {
+        var json = new String(EventJson.encodeValue(statement), StandardCharsets.UTF_8);
+        return key.name() + "\n" + json + "\n";
+    }
+
+    private Standing standing(@Nullable String note, Record statement) {
         if (note == null) {
             return Standing.UNSIGNED;
         }
@@ -143,7 +162,7 @@ public final class Seals {
         }
     }
 
-    private Standing standing(SignedNote note, Statement statement) {
+    private Standing standing(SignedNote note, Record statement) {
         if (vouches(signer.verifierKey(), note, statement)) {
             return Standing.OWN;
         }
@@ -160,7 +179,7 @@ public final class Seals {
                 .anyMatch(line -> line.name().equals(key.name()) && line.keyId() == key.keyId());
     }
 
-    private static boolean vouches(VerifierKey key, SignedNote note, Statement statement) {
-        return note.text().equals(statement.text(key)) && key.verifies(note);
+    private static boolean vouches(VerifierKey key, SignedNote note, Record statement) {
+        return note.text().equals(text(key, statement)) && key.verifies(note);
     }
 }

@@ -88,13 +88,16 @@ public final class StoreFollower {
 
     private boolean apply(List<StoredEvent> page) {
         for (var event : page) {
-            state.apply(event.storeSequence(), event.envelope());
+            state.apply(event);
             read = event;
         }
         return true;
     }
 
     private static Seen seen(PublishedState state) {
+        if (state.broken() != null) {
+            throw new StoreAltered(state.broken());
+        }
         return new Seen(state.known(), state.doubt(), state.unreadable());
     }
 

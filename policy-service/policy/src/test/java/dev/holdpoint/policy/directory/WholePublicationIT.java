@@ -57,7 +57,12 @@ class WholePublicationIT {
                 new SourceFile(
                         "many.yaml",
                         IntStream.range(0, 600)
-                                .mapToObj(n -> grant("many-" + n, "groups: [ g%d ]".formatted(n), "read"))
+                                .mapToObj(
+                                        n ->
+                                                grant(
+                                                        "many-" + n,
+                                                        "groups: [ g%d ]".formatted(n),
+                                                        "read"))
                                 .map(SourceFile::text)
                                 .collect(Collectors.joining("\n---\n"))));
         try (var publishing = new Publishing()) {

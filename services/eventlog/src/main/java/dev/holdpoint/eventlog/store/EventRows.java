@@ -58,6 +58,9 @@ final class EventRows {
     }
 
     static StoredEvent stored(Row row) {
-        return new StoredEvent(row.getLong("store_sequence"), envelope(row));
+        return new StoredEvent(
+                row.getLong("store_sequence"),
+                envelope(row),
+                StoredEvent.content(row.getString("type"), row.getBuffer("payload").getBytes()));
     }
 }

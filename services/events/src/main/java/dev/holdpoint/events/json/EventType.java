@@ -53,7 +53,7 @@ public final class EventType {
             case "SessionEvent", "CommandEvent" -> EventFamily.SESSIONS;
             case "RecordingEvent" -> EventFamily.RECORDINGS;
             case "HoldEvent" -> EventFamily.APPROVALS;
-            case "TargetEvent", "PolicyEvent", "GrantEvent" -> EventFamily.POLICY;
+            case "TargetEvent", "PolicyEvent", "GrantEvent", "RegisterEvent" -> EventFamily.POLICY;
             case "LedgerEvent" -> EventFamily.LEDGER;
             case String other -> throw new IllegalStateException("no family for " + other);
         };

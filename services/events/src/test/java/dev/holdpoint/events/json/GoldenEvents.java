@@ -41,6 +41,7 @@ import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RegisterEvent.RegisterSealed;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
@@ -212,7 +213,8 @@ final class GoldenEvents {
                 new GrantReviewed(GRANT, NOON, "still needed"),
                 new GrantSuspended(GRANT),
                 new GrantRevoked(GRANT, "no longer needed", true),
-                new GrantExpired(GRANT));
+                new GrantExpired(GRANT),
+                new RegisterSealed(3, 2, DIGEST, "a\nsigned\nnote\n"));
     }
 
     static VouchedFunction vouched() {

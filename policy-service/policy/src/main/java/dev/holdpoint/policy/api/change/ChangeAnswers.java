@@ -4,6 +4,7 @@ import dev.holdpoint.policy.api.Findings;
 import dev.holdpoint.policy.change.ChangeRefused;
 import dev.holdpoint.policy.change.Requester;
 import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.revision.RevisionRefused;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
 import io.smallrye.mutiny.Uni;
@@ -64,7 +65,9 @@ public final class ChangeAnswers {
         return Uni.createFrom()
                 .completionStage(() -> call.get().toCompletionStage())
                 .onFailure(ChangeRefused.class)
-                .transform(ChangeAnswers::problem);
+                .transform(ChangeAnswers::problem)
+                .onFailure(RevisionRefused.class)
+                .transform(ChangeAnswers::denied);
     }
 
     /** Refuses those who do not govern before they are told what there is. */
@@ -85,6 +88,13 @@ public final class ChangeAnswers {
 
     private static Problem problem(ChangeRefused refused) {
         return new Problem(status(refused), refused.kind().code(), refused.reason());
+    }
+
+    /** Nothing is changed where it cannot be told what is there. */
+    private static Problem denied(Throwable refused) {
+        return refused instanceof RevisionRefused why
+                ? new Problem(409, why.code(), why.reason())
+                : new Problem(409, "refused", String.valueOf(refused));
     }
 
     private static int status(ChangeRefused refused) {

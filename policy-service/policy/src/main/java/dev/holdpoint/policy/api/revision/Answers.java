@@ -51,7 +51,8 @@ final class Answers {
                     case RevisionRefused.Overtaken _ -> 412;
                     case RevisionRefused.Unsigned _,
                             RevisionRefused.AlreadyActive _,
-                            RevisionRefused.StrangeKey _ ->
+                            RevisionRefused.StrangeKey _,
+                            RevisionRefused.Unvouched _ ->
                             409;
                     case RevisionRefused.SamePerson _, RevisionRefused.NotAPerson _ -> 403;
                 };
