@@ -17,6 +17,7 @@ import dev.holdpoint.policy.evaluate.Rehearsal;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.Finding;
 import dev.holdpoint.policy.revision.PolicyDesk;
+import dev.holdpoint.policy.revision.Proposal;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.revision.Seals;
 import dev.holdpoint.policy.revision.StoreFollower;
@@ -145,10 +146,16 @@ final class PolicyParts implements AutoCloseable {
                                 desk.failure().map(BEHIND::concat),
                                 desk.doubt(),
                                 publisher.isOverruled() ? OVERRULED : Optional.<String>empty(),
-                                awaitsPerson() ? AWAITED : Optional.<String>empty())
+                                awaitsPerson() ? AWAITED : Optional.<String>empty(),
+                                desk.waiting().map(PolicyParts::waiting))
                         .flatMap(Optional::stream);
         var notices = Stream.concat(unreadable(), others).collect(Collectors.joining("; "));
         return Optional.of(notices).filter(all -> !all.isEmpty());
+    }
+
+    private static String waiting(Proposal.Waiting what) {
+        return "%d changes of grants and targets wait for a second person: directory %s"
+                .formatted(what.changes().size(), what.name());
     }
 
     /** Looks at the directory now. */

@@ -7,6 +7,7 @@ public final class ChangeRefused extends RuntimeException {
         NOT_ALLOWED("forbidden"),
         SELF_GRANT("self-grant"),
         NOT_A_PERSON("not-a-person"),
+        FOUR_EYES("four-eyes"),
         UNKNOWN("unknown"),
         TAKEN("name-taken"),
         OVER("is-over"),

@@ -11,8 +11,14 @@ import java.util.OptionalLong;
  * Who asks for a change, when, and of which version of what is changed.
  *
  * @param expected the version the requester has seen; empty if any will do
+ * @param fourEyes whether nobody gives rights alone
  */
-public record Requester(Principal who, OptionalLong expected, Instant now) {
+public record Requester(Principal who, OptionalLong expected, Instant now, boolean fourEyes) {
+    /** Who may give rights alone. */
+    public Requester(Principal who, OptionalLong expected, Instant now) {
+        this(who, expected, now, false);
+    }
+
     /** Whether the requester governs policy. */
     public boolean governs() {
         return who.groups().contains(Roles.SECURITY);
@@ -36,6 +42,17 @@ public record Requester(Principal who, OptionalLong expected, Instant now) {
         if (!isInPerson()) {
             throw new ChangeRefused(
                     Kind.NOT_A_PERSON, "An agent gives no rights: ask in person, or by a service.");
+        }
+    }
+
+    /** Refuses to give rights by one person's word where there must be two. */
+    public void requireTwo() {
+        if (fourEyes) {
+            throw new ChangeRefused(
+                    Kind.FOUR_EYES,
+                    "With four eyes nobody gives rights alone: write it into the directory of"
+                            + " documents, whose changes a second person activates. To take rights"
+                            + " away needs nobody else.");
         }
     }
 

@@ -34,7 +34,13 @@ final class Publication {
 
     /** Publishes what differs; a repetition changes nothing. */
     Future<Void> publish(Wanted wanted, Instant at) {
-        return desk.keep(wanted.policies(), register -> additions(wanted, register, at)).mapEmpty();
+        return desk.keep(wanted.policies(), register -> now(additions(wanted, register, at)))
+                .mapEmpty();
+    }
+
+    /** With four eyes only what takes rights away does not wait. */
+    private List<Addition> now(List<Addition> additions) {
+        return desk.fourEyes() ? additions.stream().filter(Proposed::isTaking).toList() : additions;
     }
 
     /** Records what the clock has done to grants. */

@@ -102,6 +102,7 @@ public final class Publisher {
                         _ -> {
                             published = draft.get().digest();
                             named = wanted.named();
+                            desk.propose(Proposed.of(wanted, clock));
                             tell(wanted.policies().revision());
                         });
     }

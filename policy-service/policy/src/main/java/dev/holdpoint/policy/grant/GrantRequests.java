@@ -39,6 +39,7 @@ final class GrantRequests {
         var by = issue.by();
         by.requireGoverning();
         by.requireInPerson();
+        by.requireTwo();
         requireOthers(issue.spec(), by);
         by.requireVersion(state.version());
         if (state.version() > 0) {
@@ -90,6 +91,7 @@ final class GrantRequests {
         var by = review.by();
         by.requireGoverning();
         by.requireInPerson();
+        by.requireTwo();
         var spec = live(state, by);
         requireRest(spec);
         requireOthers(spec, by);

@@ -3,6 +3,7 @@ package dev.holdpoint.policy.revision;
 import dev.holdpoint.eventlog.store.Addition;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RevisionId;
@@ -31,6 +32,7 @@ public final class PolicyDesk {
     private final StoreFollower follower;
     private final Seals seals;
     private final boolean fourEyes;
+    private volatile @Nullable Proposal proposal;
 
     /**
      * @param fourEyes whether a revision is activated by another person than published it
@@ -46,8 +48,32 @@ public final class PolicyDesk {
      * Which revision is to decide.
      *
      * @param expected the one that is to be active until then, {@code none} for no one
+     * @param directory the name of what a directory has of grants and targets besides, which is to
+     *     be so from then on; null for nothing
      */
-    public record Order(RevisionId revision, RevisionId expected) {}
+    public record Order(RevisionId revision, RevisionId expected, @Nullable Digest directory) {
+        /** Of a revision alone. */
+        public Order(RevisionId revision, RevisionId expected) {
+            this(revision, expected, null);
+        }
+    }
+
+    /** Whether nobody gives rights alone. */
+    public boolean fourEyes() {
+        return fourEyes;
+    }
+
+    /** Takes note of what a directory has; with four eyes it waits for a second person. */
+    public void propose(Proposal of) {
+        proposal = of;
+    }
+
+    /** What waits for a second person, and what would be changed by it; empty if nothing is. */
+    public Optional<Proposal.Waiting> waiting() {
+        return Optional.ofNullable(proposal)
+                .filter(_ -> fourEyes)
+                .flatMap(proposed -> proposed.waiting(follower.known()));
+    }
 
     /** How grants and targets change, too. */
     public Changes changes() {
@@ -114,10 +140,27 @@ public final class PolicyDesk {
      * @return fails with {@link RevisionRefused} if it may not, or another one decides by now
      */
     public Future<Revisions> activate(Order order, Principal by, @Nullable String traceparent) {
+        var actor = Actor.of(by.id());
+        var action = new Action.Activate(order.revision(), order.expected(), by, fourEyes);
         return run(
-                Actor.of(by.id()),
+                actor,
                 traceparent,
-                new Action.Activate(order.revision(), order.expected(), by, fourEyes));
+                known ->
+                        Stream.concat(
+                                        additions(known.revisions(), action, actor).stream(),
+                                        ordered(order, known).stream())
+                                .toList());
+    }
+
+    private List<Addition> ordered(Order order, Changes.Known known) {
+        var proposed = fourEyes ? proposal : null;
+        if (proposed != null) {
+            return proposed.ordered(order, known);
+        }
+        if (order.directory() != null) {
+            throw new RevisionRefused.Apart("nothing");
+        }
+        return List.of();
     }
 
     /** Has a revision asked beside the active one, in the place of any other; null for none. */

@@ -82,6 +82,17 @@ public abstract sealed class RevisionRefused extends RuntimeException {
         }
     }
 
+    /** What a directory has waits as a whole, and was not named so. */
+    public static final class Apart extends RevisionRefused {
+        Apart(String waiting) {
+            super(
+                    "directory-waits",
+                    "A directory's policies are activated with its grants and targets, by the name"
+                            + " of all of it: %s waits. Look at what it changes, and name it."
+                                    .formatted(waiting));
+        }
+    }
+
     /** It decides, and need not be tried. */
     public static final class AlreadyActive extends RevisionRefused {
         AlreadyActive(RevisionId revision) {

@@ -32,11 +32,13 @@ final class TargetRequests {
     }
 
     private static List<TargetEvent> register(TargetState state, Put put) {
+        put.by().requireTwo();
         put.by().requireVersion(state.version());
         return List.of(new TargetRegistered(put.target(), put.spec(), Origin.REST));
     }
 
     private static List<TargetEvent> change(TargetState state, Put put) {
+        put.by().requireTwo();
         if (put.by().expected().isEmpty()) {
             throw new ChangeRefused(
                     Kind.UNSTATED,

@@ -17,6 +17,7 @@ import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.policy.change.ChangeRefused;
 import dev.holdpoint.policy.change.ChangeRefused.Kind;
+import dev.holdpoint.policy.change.Requester;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.grant.GrantRequest.Issue;
 import dev.holdpoint.policy.grant.GrantRequest.Narrow;
@@ -24,6 +25,7 @@ import dev.holdpoint.policy.grant.GrantRequest.Review;
 import dev.holdpoint.policy.grant.GrantRequest.Revoke;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Who may ask for what about a grant. */
@@ -62,6 +64,18 @@ class GrantRequestsTest {
         assertThat(GrantRequests.decide(GrantState.NEVER, issue(SPEC, CAROL)))
                 .containsExactly(new GrantIssued(GRANT, SPEC, "ticket 7"));
         refused(Kind.NOT_ALLOWED, GrantState.NEVER, issue(SPEC, Asking.BOB));
+    }
+
+    @Test
+    void with_four_eyes_nobody_gives_alone_and_everybody_takes_as_ever() {
+        var carol = new Requester(CAROL, OptionalLong.empty(), NOON, true);
+
+        refused(Kind.FOUR_EYES, GrantState.NEVER, new Issue(GRANT, SPEC, "ticket 7", carol));
+        refused(Kind.FOUR_EYES, ISSUED, new Review(GRANT, LATER, "still needed", carol));
+        var less = new Narrow(GRANT, Requests.effects(Effect.READ), "done", carol);
+        assertThat(GrantRequests.decide(ISSUED, less))
+                .containsExactly(new GrantNarrowed(GRANT, READ, "done"));
+        assertThat(GrantRequests.decide(ISSUED, new Revoke(GRANT, "left", carol))).hasSize(1);
     }
 
     @Test

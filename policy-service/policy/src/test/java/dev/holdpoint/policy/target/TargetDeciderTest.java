@@ -45,6 +45,7 @@ class TargetDeciderTest {
             Map.of(
                     Kind.NOT_ALLOWED, "membership of security",
                     Kind.NOT_A_PERSON, "in person",
+                    Kind.FOUR_EYES, "a second person activates",
                     Kind.UNSTATED, "If-Match",
                     Kind.CHANGED, "Look again",
                     Kind.UNKNOWN, "no such target",
@@ -94,6 +95,18 @@ class TargetDeciderTest {
         refused(Kind.CHANGED, byHand.when(drop(CAROL, OptionalLong.of(2))));
         refused(Kind.CHANGED, target.when(put(MOVED, CAROL, OptionalLong.of(2))));
         refused(Kind.UNKNOWN, target.when(drop(CAROL, NOBODY_SAID)));
+    }
+
+    @Test
+    void with_four_eyes_nobody_registers_or_changes_a_target_alone_and_may_remove_it() {
+        var alone = new Requester(CAROL, OptionalLong.of(1), Asking.NOON, true);
+        var put = new Action.Ask(new TargetRequest.Put(PAYMENTS, MOVED, alone));
+        var there = target.given(new TargetRegistered(PAYMENTS, TARGET, "rest"));
+
+        refused(Kind.FOUR_EYES, target.when(put));
+        refused(Kind.FOUR_EYES, there.when(put));
+        there.when(new Action.Ask(new TargetRequest.Drop(PAYMENTS, alone)))
+                .then(new TargetRemoved(PAYMENTS));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.holdpoint.cli.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdpoint.cli.call.Api;
 import dev.holdpoint.cli.call.Caller;
 import dev.holdpoint.cli.call.CliFailure;
@@ -14,7 +15,6 @@ import dev.holdpoint.policy.language.DocumentReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +78,7 @@ final class RevisionVerbs {
             var out = caller.options().out();
             table.print(out);
             answer.path("items").forEach(one -> tellUnreadable(out, one));
+            tellWaiting(out, answer.path("waits"));
             return 0;
         }
 
@@ -96,6 +97,19 @@ final class RevisionVerbs {
                 file.path("lines").forEach(line -> out.println(VisibleText.of(line.asText())));
             }
             return 0;
+        }
+    }
+
+    private static void tellWaiting(PrintWriter out, JsonNode waits) {
+        if (waits.hasNonNull("directory")) {
+            var line =
+                    "waiting for a second person: policy activate %s --directory %s"
+                            .formatted(
+                                    waits.path("revision").asText(),
+                                    waits.path("directory").asText());
+            out.println(VisibleText.of(line));
+            waits.path("changes")
+                    .forEach(change -> out.println(VisibleText.of("  " + change.asText())));
         }
     }
 
@@ -153,6 +167,13 @@ final class RevisionVerbs {
                 description = "only if this one, or none, is active until then")
         @Nullable String expected;
 
+        @Option(
+                names = "--directory",
+                paramLabel = "NAME",
+                description =
+                        "with the grants and targets of the directory that waits by this name")
+        @Nullable String directory;
+
         @Override
         public Integer call() {
             var api = caller.api();
@@ -160,8 +181,10 @@ final class RevisionVerbs {
             return activate(
                     caller,
                     api,
-                    known.named(revision),
-                    expected == null ? known.active() : known.named(expected));
+                    new Order(
+                            known.named(revision),
+                            expected == null ? known.active() : known.named(expected),
+                            directory));
         }
     }
 
@@ -187,12 +210,20 @@ final class RevisionVerbs {
             var api = caller.api();
             var known = Known.in(api);
             var back = revision == null ? known.before() : known.named(revision);
-            return activate(caller, api, back, known.active());
+            return activate(caller, api, new Order(back, known.active(), null));
         }
     }
 
-    private static int activate(Caller caller, Api api, String revision, String expected) {
-        var body = Map.of("revision", revision, "expected", expected);
+    private record Order(String revision, String expected, @Nullable String directory) {
+        ObjectNode body() {
+            var body = Http.JSON.createObjectNode();
+            body.put("revision", revision).put("expected", expected);
+            return directory == null ? body : body.put("directory", directory);
+        }
+    }
+
+    private static int activate(Caller caller, Api api, Order order) {
+        var body = order.body();
         return told(caller.options(), api.post(ACTIVATE, body));
     }
 

@@ -4,6 +4,7 @@ import dev.holdpoint.policy.api.Findings;
 import dev.holdpoint.policy.change.ChangeRefused;
 import dev.holdpoint.policy.change.Requester;
 import dev.holdpoint.policy.language.InvalidDocuments;
+import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.RevisionRefused;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
@@ -25,14 +26,16 @@ public final class ChangeAnswers {
     private static final Pattern ENTITY_TAG = Pattern.compile("\"?(\\d{1,18})\"?");
 
     private final CurrentPrincipal caller;
+    private final PolicyDesk desk;
 
-    ChangeAnswers(CurrentPrincipal caller) {
+    ChangeAnswers(CurrentPrincipal caller, PolicyDesk desk) {
         this.caller = caller;
+        this.desk = desk;
     }
 
     /** The caller, with the version it has seen. */
     Requester requester(@Nullable String ifMatch) {
-        return new Requester(caller.get(), version(ifMatch), Instant.now());
+        return new Requester(caller.get(), version(ifMatch), Instant.now(), desk.fourEyes());
     }
 
     static OptionalLong version(@Nullable String ifMatch) {
@@ -99,7 +102,7 @@ public final class ChangeAnswers {
 
     private static int status(ChangeRefused refused) {
         return switch (refused.kind()) {
-            case NOT_ALLOWED, SELF_GRANT, NOT_A_PERSON -> 403;
+            case NOT_ALLOWED, SELF_GRANT, NOT_A_PERSON, FOUR_EYES -> 403;
             case UNKNOWN -> 404;
             case TAKEN, OVER, OTHER_ORIGIN -> 409;
             case CHANGED -> 412;

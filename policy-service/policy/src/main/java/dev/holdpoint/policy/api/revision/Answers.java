@@ -52,7 +52,8 @@ final class Answers {
                     case RevisionRefused.Unsigned _,
                             RevisionRefused.AlreadyActive _,
                             RevisionRefused.StrangeKey _,
-                            RevisionRefused.Unvouched _ ->
+                            RevisionRefused.Unvouched _,
+                            RevisionRefused.Apart _ ->
                             409;
                     case RevisionRefused.SamePerson _, RevisionRefused.NotAPerson _ -> 403;
                 };

@@ -51,7 +51,10 @@ public class RevisionResource {
                         RevisionResource::key,
                         known -> RevisionView.of(known, unreadable));
         return new Listing(
-                page.items(), page.next(), now.rollsBackTo().map(RevisionId::value).orElse(null));
+                page.items(),
+                page.next(),
+                now.rollsBackTo().map(RevisionId::value).orElse(null),
+                desk.waiting().map(RevisionView.Waits::of).orElse(null));
     }
 
     private static List<KnownRevision> latest(Revisions now, long before, int size) {

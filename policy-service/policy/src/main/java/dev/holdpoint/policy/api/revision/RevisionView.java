@@ -1,16 +1,23 @@
 package dev.holdpoint.policy.api.revision;
 
+import dev.holdpoint.eventlog.store.Addition;
 import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.policy.api.replay.SimulateRequest;
 import dev.holdpoint.policy.revision.KnownRevision;
+import dev.holdpoint.policy.revision.Proposal;
 import dev.holdpoint.policy.revision.RevisionDiff;
 import dev.holdpoint.policy.revision.RevisionDiff.FileDiff;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +72,53 @@ public record RevisionView(
      * @param next cursor of what follows, or null at the end
      * @param rollsBackTo the revision that decided before the active one, on whatever page it is;
      *     null if none did
+     * @param waits what of the directory waits for a second person; null if nothing does
      */
     @Schema(name = "RevisionListing")
     public record Listing(
-            List<RevisionView> items, @Nullable String next, @Nullable String rollsBackTo) {}
+            List<RevisionView> items,
+            @Nullable String next,
+            @Nullable String rollsBackTo,
+            @Nullable Waits waits) {}
+
+    /**
+     * What of a directory waits for a second person.
+     *
+     * @param directory the name of all of it
+     * @param revision its policies
+     * @param changes what it would change of grants and targets: which, and how
+     */
+    @Schema(name = "DirectoryWaits")
+    public record Waits(String directory, String revision, List<String> changes) {
+        /** What waits, as it is told. */
+        public static Waits of(Proposal.Waiting waiting) {
+            return new Waits(
+                    waiting.name().value(),
+                    waiting.revision().value(),
+                    waiting.changes().stream().flatMap(Waits::lines).toList());
+        }
+
+        private static Stream<String> lines(Addition addition) {
+            return addition.events().stream()
+                    .map(
+                            event ->
+                                    "%s %s: %s"
+                                            .formatted(
+                                                    addition.stream(),
+                                                    event.getClass().getSimpleName(),
+                                                    withoutSecret(event)));
+        }
+
+        /** Where a credential is kept never comes out. */
+        private static JsonObject withoutSecret(HoldpointEvent event) {
+            var said = new JsonObject(Buffer.buffer(EventJson.encode(event)));
+            var spec = said.getJsonObject("spec");
+            if (spec != null && spec.containsKey("secret")) {
+                spec.put("secret", "not shown");
+            }
+            return said;
+        }
+    }
 
     /**
      * A revision with all there is in it.
