@@ -76,6 +76,11 @@ final class Lineage {
                 : Optional.empty();
     }
 
+    /** Whether no statement of the command is through. */
+    boolean isAtFirst() {
+        return statement == 0;
+    }
+
     void next() {
         statement++;
     }

@@ -8,6 +8,7 @@ import dev.holdpoint.edge.postgres.mask.cell.CellMask;
 import dev.holdpoint.edge.postgres.mask.cell.DetectedCells;
 import dev.holdpoint.edge.postgres.mask.cell.TypedMask;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.MaskUse;
@@ -39,6 +40,7 @@ public final class MaskPlan {
 
     private final MaskedOrigins origins;
     private final Mentions mentions;
+    private final List<Output> outputs;
     private final boolean unseenObjects;
     private final Lineage lineage;
     private final MaskUses uses = new MaskUses();
@@ -54,6 +56,7 @@ public final class MaskPlan {
         this.origins = origins;
         this.lineage = new Lineage(origins, unseenObjects ? List.of() : outputs);
         this.mentions = mentions;
+        this.outputs = outputs;
         this.unseenObjects = unseenObjects;
     }
 
@@ -128,6 +131,19 @@ public final class MaskPlan {
         return mentions.copyOut() && touches() && !lineage.isTold()
                 ? Optional.of("Nothing tells for certain which masked columns would leave by COPY")
                 : Optional.empty();
+    }
+
+    /** Masks the rows of a result that the target describes so. */
+    public RowMasker rows(PgFrame description) {
+        boolean comparable = detectors().isEmpty() && !unseenObjects && lineage.isAtFirst();
+        if (comparable && origins.plain().has(description, mentions, outputs)) {
+            return RowMasker.PLAIN;
+        }
+        var masker = rows(RowDescription.read(description));
+        if (comparable && masker.isPlain()) {
+            origins.plain().add(description, mentions, outputs);
+        }
+        return masker;
     }
 
     /** Masks the rows of a result. */

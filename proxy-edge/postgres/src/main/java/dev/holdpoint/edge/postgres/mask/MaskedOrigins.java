@@ -49,6 +49,7 @@ public final class MaskedOrigins {
     private final boolean noneAsked;
     private final ValueDetectors detectors;
     private final Map<String, Integer> relations = new HashMap<>();
+    private final PlainResults plain = new PlainResults();
 
     /**
      * @param obligations of the decision; those that ask for no mask are ignored
@@ -155,6 +156,11 @@ public final class MaskedOrigins {
             }
         }
         return changed;
+    }
+
+    /** Results under these masks that need none. */
+    PlainResults plain() {
+        return plain;
     }
 
     /** What is to be recognised by its looks. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Rewrites DataRow frames as they pass: masked cells are new, what lies between is copied whole.
  */
 public final class RowMasker {
+    /** Lets rows pass as they are. */
+    static final RowMasker PLAIN = new RowMasker(List.of());
+
     private static final int NULL = -1;
     private static final int FIRST_CELL = 7;
 
@@ -42,6 +45,11 @@ public final class RowMasker {
         this.detectors = detectors;
         this.idle = masks.stream().allMatch(Optional::isEmpty);
         this.opaque = detected.stream().flatMap(Optional::stream).anyMatch(DetectedCells::isOpaque);
+    }
+
+    /** Whether it lets every row pass as it is, unseen. */
+    boolean isPlain() {
+        return idle && detectors == null;
     }
 
     /** The row as the client may see it. */

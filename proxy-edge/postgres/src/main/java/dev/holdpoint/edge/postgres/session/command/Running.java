@@ -8,7 +8,6 @@ import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
-import dev.holdpoint.edge.postgres.wire.RowDescription;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.MaskUse;
@@ -200,7 +199,7 @@ public final class Running {
     }
 
     private RowMasker describe(MaskPlan masks, PgFrame description) {
-        var described = masks.rows(RowDescription.read(description));
+        var described = masks.rows(description);
         masker = described;
         return described;
     }

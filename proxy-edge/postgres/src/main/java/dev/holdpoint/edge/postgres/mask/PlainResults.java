@@ -1,0 +1,45 @@
+package dev.holdpoint.edge.postgres.mask;
+
+import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.sql.Mentions;
+import dev.holdpoint.sql.lineage.Output;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The last results that need no mask, by all that told so: where all of it is the same again, there
+ * is nothing to find out.
+ */
+final class PlainResults {
+    /** Statements that a session runs in turns. */
+    static final int MOST = 8;
+
+    /** Bytes of a description worth keeping. */
+    static final int LARGEST = 4096;
+
+    private final Deque<Plain> known = new ArrayDeque<>(1);
+
+    private record Plain(PgFrame description, Mentions mentions, List<Output> outputs) {}
+
+    boolean has(PgFrame description, Mentions mentions, List<Output> outputs) {
+        for (var plain : known) {
+            if (plain.description().equals(description)
+                    && plain.mentions().equals(mentions)
+                    && plain.outputs().equals(outputs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void add(PgFrame description, Mentions mentions, List<Output> outputs) {
+        if (description.length() > LARGEST) {
+            return;
+        }
+        if (known.size() == MOST) {
+            known.removeFirst();
+        }
+        known.addLast(new Plain(description.copy(), mentions, outputs));
+    }
+}
