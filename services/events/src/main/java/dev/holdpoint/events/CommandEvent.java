@@ -57,7 +57,8 @@ public sealed interface CommandEvent extends HoldpointEvent {
 
     /**
      * All that the client was shown of a command is recorded; follows its intent, before its
-     * outcome, if policy has results recorded and there was anything to show.
+     * outcome, if policy has results recorded and there was anything to show. It is said again, of
+     * all there is by then, whenever what the target says by itself was added after it.
      *
      * @param chunks how many {@link RecordingEvent.ResultChunk}s there are
      * @param bytes how many bytes the client was sent in them

@@ -8,6 +8,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** One command's chunks, as one transaction sees them. */
 final class ChunkReader {
@@ -20,9 +23,10 @@ final class ChunkReader {
                     AS readable_bytes,
                 min(place) FILTER (WHERE NOT linked) AS broken,
                 encode((array_agg(digest ORDER BY number DESC))[1], 'hex') AS digest,
-                (array_agg(format ORDER BY number))[1] AS format
+                (array_agg(format ORDER BY number))[1] AS format,
+                max(recorded_at) AS newest
             FROM (
-                SELECT number, digest, format, data, row_number() OVER chain AS place,
+                SELECT number, digest, format, data, recorded_at, row_number() OVER chain AS place,
                     number = row_number() OVER chain
                         AND previous IS NOT DISTINCT FROM lag(digest) OVER chain
                         AND format = first_value(format) OVER chain
@@ -68,7 +72,12 @@ final class ChunkReader {
                 row.getLong("readable_bytes"),
                 row.getLong("broken"),
                 row.getString("digest"),
-                row.getString("format"));
+                row.getString("format"),
+                newest(row.getOffsetDateTime("newest")));
+    }
+
+    private static @Nullable Instant newest(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
     }
 
     /** At least {@code most} bytes from a position on, if there are so many. */

@@ -1,5 +1,6 @@
 package dev.holdpoint.audit.recordings;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     if the chain is whole
  * @param digest of the last chunk, in hex; null if there is none
  * @param format of the first chunk; null if there is none
+ * @param newest when the edge wrote the newest chunk; null if there is none
  */
 record KeptChunks(
         long chunks,
@@ -19,4 +21,5 @@ record KeptChunks(
         long readableBytes,
         @Nullable Long broken,
         @Nullable String digest,
-        @Nullable String format) {}
+        @Nullable String format,
+        @Nullable Instant newest) {}

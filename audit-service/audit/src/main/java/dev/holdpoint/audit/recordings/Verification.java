@@ -33,12 +33,23 @@ public record Verification(Verdict verdict, @Nullable String reason) {
             return new Verification(
                     Verdict.INCOMPLETE, "the command still runs, or its edge ended before it");
         }
-        if (kept.chunks() < recorded.chunks() && recorded.at().plus(ARRIVAL).isAfter(now)) {
+        if (isArriving(kept, recorded, now)) {
             return new Verification(Verdict.INCOMPLETE, "not everything has arrived yet");
         }
         return kept.chunks() == 0
                 ? new Verification(Verdict.GONE, "it is kept no longer")
                 : compared(kept, recorded);
+    }
+
+    /** Of the two topics either may be ahead for a moment. */
+    private static boolean isArriving(KeptChunks kept, Recorded recorded, Instant now) {
+        var newest = kept.newest();
+        return kept.chunks() < recorded.chunks() && isRecent(recorded.at(), now)
+                || kept.chunks() > recorded.chunks() && newest != null && isRecent(newest, now);
+    }
+
+    private static boolean isRecent(Instant at, Instant now) {
+        return at.plus(ARRIVAL).isAfter(now);
     }
 
     private static Verification compared(KeptChunks kept, Recorded recorded) {

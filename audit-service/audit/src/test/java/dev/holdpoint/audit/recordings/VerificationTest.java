@@ -13,7 +13,7 @@ class VerificationTest {
 
     private static KeptChunks kept(long chunks, long bytes, @Nullable Long broken) {
         return new KeptChunks(
-                chunks, bytes, chunks, bytes, broken, chunks == 0 ? null : "d" + chunks, "f");
+                chunks, bytes, chunks, bytes, broken, chunks == 0 ? null : "d" + chunks, "f", NOON);
     }
 
     private static Recorded recorded(long chunks, long bytes) {
@@ -34,7 +34,8 @@ class VerificationTest {
     void nothing_but_the_recorded_chain_is_verified() {
         assertThat(verdict(kept(2, 9, 2L), recorded(2, 9), LATER)).isEqualTo(Verdict.BROKEN);
         assertThat(verdict(kept(1, 5, null), recorded(2, 9), LATER)).isEqualTo(Verdict.BROKEN);
-        assertThat(verdict(kept(3, 9, null), recorded(2, 9), NOON)).isEqualTo(Verdict.BROKEN);
+        assertThat(verdict(kept(3, 9, null), recorded(2, 9), LATER)).isEqualTo(Verdict.BROKEN);
+        assertThat(verdict(kept(2, 8, null), recorded(2, 9), NOON)).isEqualTo(Verdict.BROKEN);
         assertThat(verdict(kept(2, 8, null), recorded(2, 9), LATER)).isEqualTo(Verdict.BROKEN);
         var other = new Recorded(2, 9, "other", NOON);
         assertThat(verdict(kept(2, 9, null), other, LATER)).isEqualTo(Verdict.BROKEN);
@@ -49,6 +50,12 @@ class VerificationTest {
     void chunks_may_arrive_after_the_word_that_they_are_complete() {
         assertThat(verdict(kept(1, 5, null), recorded(2, 9), NOON)).isEqualTo(Verdict.INCOMPLETE);
         assertThat(verdict(kept(0, 0, null), recorded(2, 9), NOON)).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void the_word_of_what_was_added_may_arrive_after_it() {
+        assertThat(verdict(kept(3, 12, null), recorded(2, 9), NOON)).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(verdict(kept(3, 12, null), recorded(2, 9), LATER)).isEqualTo(Verdict.BROKEN);
     }
 
     @Test

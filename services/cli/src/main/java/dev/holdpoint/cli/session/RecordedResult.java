@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** Fetches what a command's client was shown, page by page, and joins the pages. */
 final class RecordedResult {
-    private static final List<String> LISTS = List.of("rows", "copied", "leftOut", "notices");
+    private static final List<String> LISTS =
+            List.of("rows", "copied", "leftOut", "notices", "notifications", "parameters");
     private static final List<String> LAST = List.of("suspended", "tag", "error");
     private static final int PAGE = 500;
 

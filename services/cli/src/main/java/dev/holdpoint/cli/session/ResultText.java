@@ -47,6 +47,20 @@ final class ResultText {
         if (statement.hasNonNull("error")) {
             report(statement.path("error"));
         }
+        statement.path("parameters").forEach(this::parameter);
+        statement.path("notifications").forEach(this::notification);
+    }
+
+    private void parameter(JsonNode parameter) {
+        out.printf(
+                "(%s is now \"%s\")%n",
+                shown(parameter.path("name")), shown(parameter.path("value")));
+    }
+
+    private void notification(JsonNode notification) {
+        out.printf(
+                "notification on \"%s\": %s%n",
+                shown(notification.path("channel")), shown(notification.path("payload")));
     }
 
     private void report(JsonNode report) {

@@ -12,6 +12,8 @@ final class OpenStatement {
     private final List<String> copied = new ArrayList<>();
     private final List<Long> leftOut = new ArrayList<>();
     private final List<Report> notices = new ArrayList<>();
+    private final List<Notification> notifications = new ArrayList<>();
+    private final List<Parameter> parameters = new ArrayList<>();
     private @Nullable List<Column> columns;
     private boolean copiesBinary;
     private boolean suspended;
@@ -85,6 +87,16 @@ final class OpenStatement {
         notices.add(Report.read(body));
     }
 
+    void notification(MessageBody body) {
+        touched = true;
+        notifications.add(Notification.read(body));
+    }
+
+    void parameter(MessageBody body) {
+        touched = true;
+        parameters.add(Parameter.read(body));
+    }
+
     void leaveOut(long bytes) {
         touched = true;
         leftOut.add(bytes);
@@ -97,6 +109,16 @@ final class OpenStatement {
 
     ShownStatement ended(@Nullable String tag, @Nullable Report error) {
         return new ShownStatement(
-                number, columns, rows, copied, leftOut, notices, suspended, tag, error);
+                number,
+                columns,
+                rows,
+                copied,
+                leftOut,
+                notices,
+                notifications,
+                parameters,
+                suspended,
+                tag,
+                error);
     }
 }

@@ -125,6 +125,8 @@ public final class ResultReader {
             case 'I' -> end("", null);
             case 'E' -> end(null, Report.read(body));
             case 'N' -> open.notice(body);
+            case 'A' -> open.notification(body);
+            case 'S' -> open.parameter(body);
             case 's' -> open.suspend();
             default -> {}
         }

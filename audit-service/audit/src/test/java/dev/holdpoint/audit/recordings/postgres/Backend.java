@@ -58,6 +58,15 @@ public final class Backend {
         return message('N', report("NOTICE", "00000", message));
     }
 
+    public Backend notification(String channel, String payload) {
+        return message(
+                'A', Buffer.buffer().appendInt(7).appendString(channel + "\0" + payload + "\0"));
+    }
+
+    public Backend parameter(String name, String value) {
+        return message('S', Buffer.buffer(name + "\0" + value + "\0"));
+    }
+
     private static Buffer report(String severity, String code, String message) {
         return Buffer.buffer("S" + severity + "\0C" + code + "\0M" + message + "\0\0");
     }

@@ -77,6 +77,26 @@ class ResultReaderTest {
     }
 
     @Test
+    void what_the_target_says_by_itself_is_shown_where_it_came() {
+        var all =
+                new Backend()
+                        .parameter("application_name", "psql")
+                        .tag("SET")
+                        .notification("news", "Ada")
+                        .notification("news", "")
+                        .bytes();
+
+        var statements = read(all).statements();
+
+        assertThat(statements.getFirst().parameters())
+                .containsExactly(new Parameter("application_name", "psql"));
+        assertThat(statements.getLast().notifications())
+                .containsExactly(new Notification("news", "Ada"), new Notification("news", ""));
+        assertThat(statements).extracting(ShownStatement::number).containsExactly(1L, 2L);
+        assertThat(statements.getLast().tag()).isNull();
+    }
+
+    @Test
     void binary_values_are_text_where_their_type_is_known_and_hex_where_not() {
         assertThat(binary(23, 0, 0, 0, 42)).isEqualTo("42");
         assertThat(binary(20, -1, -1, -1, -1, -1, -1, -1, -1)).isEqualTo("-1");

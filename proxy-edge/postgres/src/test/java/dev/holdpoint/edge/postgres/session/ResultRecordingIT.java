@@ -18,8 +18,10 @@ import dev.holdpoint.edge.postgres.wire.PgFrameDecoder;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
+import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldpointEvent;
+import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.Sha256;
@@ -60,6 +62,10 @@ class ResultRecordingIT {
                 "UPDATE orders SET amount = amount WHERE id = 1",
                 "COPY orders TO STDOUT",
                 "COPY orders TO STDOUT (FORMAT binary)",
+                "ROLLBACK; SELECT 1",
+                "SELECT 1; ROLLBACK",
+                "SELECT 1; SET application_name = 'seen in between'",
+                "LISTEN here; NOTIFY here, 'told before the end'",
                 MANY
             })
     void a_query_is_recorded_byte_for_byte_as_the_client_was_answered(String text)
@@ -139,11 +145,61 @@ class ResultRecordingIT {
     }
 
     @Test
+    void what_the_target_says_to_an_idle_client_is_added_to_the_command_before() throws Exception {
+        edge.policy.obligations(
+                List.of(
+                        new Obligation.RecordResults("payments"),
+                        new Obligation.DetectValues(
+                                List.of(Detector.CREDIT_CARD), new Mask.Redact(), "p/looks")));
+        var shown = Buffer.buffer();
+        try (var client = RawClient.loggedIn(edge)) {
+            shown.appendBuffer(client.run("LISTEN news").getFirst().bytes());
+            for (int i = 1; i <= 2; i++) {
+                edge.beside("NOTIFY news, 'card 4111111111111111 of Ada'");
+                shown.appendBuffer(client.receive().bytes());
+            }
+        }
+        Awaitility.await().until(() -> edge.recorder.of(ResultRecorded.class).size() == 3);
+        var chunks = edge.recorder.of(ResultChunk.class);
+
+        assertThat(data(chunks)).isEqualTo(shown.getBytes());
+        assertThat(new String(data(chunks), ISO_8859_1))
+                .contains("card **** of Ada")
+                .doesNotContain("4111111111111111");
+        assertThat(chunks.stream().map(ResultChunk::digest)).isEqualTo(chain(chunks));
+        assertThat(edge.recorder.of(ResultRecorded.class).getLast())
+                .isEqualTo(
+                        new ResultRecorded(
+                                chunks.getFirst().session(),
+                                edge.recorder.of(CommandDecided.class).getFirst().command(),
+                                3,
+                                shown.length(),
+                                chunks.getLast().digest()));
+    }
+
+    @Test
+    void a_parameter_reported_at_sync_is_added_to_the_command_before() throws Exception {
+        var shown = Buffer.buffer();
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(
+                    parse("", "SET application_name = 'reported'"),
+                    bind("", ""),
+                    execute("", 0),
+                    sync());
+            var answer = client.untilReady();
+            assertThat(kinds(answer)).isEqualTo("12CSZ");
+            answer.subList(2, 4).forEach(frame -> shown.appendBuffer(frame.bytes()));
+        }
+        assertThat(data(edge.recorder.of(ResultChunk.class))).isEqualTo(shown.getBytes());
+    }
+
+    @Test
     void nothing_is_recorded_that_no_policy_asks_for() throws Exception {
         edge.policy.obligations(EffectPolicy.CARDS);
         try (var client = RawClient.loggedIn(edge)) {
             client.send(query("SELECT card_number FROM customers"));
             client.untilReady();
+            client.run("SET application_name = 'unseen'");
         }
         assertThat(edge.recorder.of(ResultChunk.class)).isEmpty();
         assertThat(edge.recorder.of(ResultRecorded.class)).isEmpty();

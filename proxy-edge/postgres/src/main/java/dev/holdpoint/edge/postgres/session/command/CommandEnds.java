@@ -66,10 +66,7 @@ public final class CommandEnds {
         changes.masked(running.masks());
         trail.ended(command, running.isFetched());
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
-        var tape = running.tape();
-        if (tape != null) {
-            tape.end().ifPresent(recording::ended);
-        }
+        recording.ended(running.tape());
         var error = running.error();
         uncommitted.ended(
                 new CommandCompleted(

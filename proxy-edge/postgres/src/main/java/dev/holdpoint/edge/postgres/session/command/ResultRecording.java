@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.session.command;
 
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.HomeContext;
+import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Decision;
@@ -22,6 +23,7 @@ public final class ResultRecording {
     private final SessionId session;
     private final Runnable lost;
     private Runnable caughtUp = () -> {};
+    private @Nullable ResultTape last;
     private long underWay;
 
     /**
@@ -61,8 +63,29 @@ public final class ResultRecording {
         }
     }
 
-    void ended(ResultRecorded event) {
+    /**
+     * A command is over. What the target says by itself before the next one is added to its
+     * recording.
+     *
+     * @param tape null if its results are not recorded
+     */
+    void ended(@Nullable ResultTape tape) {
+        last = tape;
+        if (tape != null) {
+            tape.end().ifPresent(this::recorded);
+        }
+    }
+
+    private void recorded(ResultRecorded event) {
         home.bring(recorder.resultRecorded(event)).onFailure(_ -> lost.run());
+    }
+
+    /** The client is shown this, which the target said by itself while no command ran. */
+    public void shownBetween(PgFrame frame) {
+        if (last != null) {
+            last.shown(frame, null);
+            last.end().ifPresent(this::recorded);
+        }
     }
 
     /** Whether the log must take more of it before the target's answers go on. */

@@ -81,7 +81,7 @@ final class ResultTape {
                 data.length);
     }
 
-    /** Nothing more is shown; empty if nothing was. */
+    /** All that was shown so far, which more may follow; empty if nothing was. */
     Optional<ResultRecorded> end() {
         if (part.length() > 0) {
             cut();

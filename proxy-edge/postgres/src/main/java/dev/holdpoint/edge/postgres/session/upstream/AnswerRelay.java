@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerRelay {
     private final ClientLeg client;
     private @Nullable PgFrame kept;
+    private @Nullable Running keptOf;
 
     AnswerRelay(ClientLeg client) {
         this.client = client;
@@ -16,6 +17,18 @@ final class AnswerRelay {
 
     void pass(PgFrame frame) {
         passKept();
+        client.write(frame);
+    }
+
+    /**
+     * Tells what the target says by itself, which does not wait for what is kept back.
+     *
+     * @param running null if no command is under way
+     */
+    void tell(@Nullable Running running, PgFrame frame) {
+        if (running != null) {
+            running.shown(frame);
+        }
         client.write(frame);
     }
 
@@ -51,14 +64,10 @@ final class AnswerRelay {
             }
             case 'C' -> {
                 running.completed(CommandTag.rows(frame));
-                running.shown(frame);
                 running.statementEnded();
-                keepBack(frame);
+                keepBack(running, frame);
             }
-            case 'I' -> {
-                running.shown(frame);
-                keepBack(frame);
-            }
+            case 'I' -> keepBack(running, frame);
             case 'V' -> {
                 running.completed(1);
                 show(running, frame);
@@ -82,8 +91,9 @@ final class AnswerRelay {
 
     /** Passes what belongs to a command's result. */
     void show(Running running, PgFrame frame) {
+        passKept();
         running.shown(frame);
-        pass(frame);
+        client.write(frame);
     }
 
     private void showIfAny(Running running, @Nullable PgFrame frame) {
@@ -93,20 +103,31 @@ final class AnswerRelay {
     }
 
     /** Of several statements only the last one's end tells how the command went. */
-    private void keepBack(PgFrame frame) {
+    private void keepBack(Running running, PgFrame frame) {
         passKept();
         kept = frame;
+        keptOf = running;
     }
 
     /** What was kept back is never told. */
     void forgetKept() {
         kept = null;
+        keptOf = null;
+    }
+
+    /** What was kept back is all that is left to tell of its command. */
+    void showKept() {
+        if (kept != null && keptOf != null) {
+            keptOf.shown(kept);
+        }
+        keptOf = null;
     }
 
     /** What was kept back is told. */
     void passKept() {
         var frame = kept;
         if (frame != null) {
+            showKept();
             kept = null;
             client.write(frame);
         }

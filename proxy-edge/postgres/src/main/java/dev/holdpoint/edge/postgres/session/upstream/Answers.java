@@ -126,6 +126,18 @@ public final class Answers {
         becomeQuiet();
     }
 
+    /**
+     * The client is told what the target says by itself; masked, and on record where results are.
+     */
+    void aside(PgFrame told) {
+        if (owed.first() instanceof Awaited.Command command) {
+            relay.tell(command.running(), told);
+        } else {
+            relay.tell(null, told);
+            desk.ends().recording().shownBetween(told);
+        }
+    }
+
     private void look(Awaited head, PgFrame frame) {
         if (head instanceof Awaited.Command command && command.running().isDoubtful(frame)) {
             gate.openIf(command.running().stands(), () -> bring(head, frame));
@@ -204,6 +216,7 @@ public final class Answers {
             overBefore(running, status(ready));
             return;
         }
+        relay.showKept();
         endings.ended(running);
         ready(ready, running.error() == null);
     }

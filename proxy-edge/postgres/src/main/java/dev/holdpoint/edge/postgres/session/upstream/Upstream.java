@@ -242,7 +242,7 @@ public final class Upstream implements Gate {
 
     private void dispatch(PgFrame frame) {
         switch (frame.kind()) {
-            case 'N' -> client.write(texts.notice(frame, answers.hidesTexts()));
+            case 'N' -> answers.aside(texts.notice(frame, answers.hidesTexts()));
             case 'S' -> parameter(frame);
             case 'A' -> notified(frame);
             case 'K', 'R', 'v' -> throw new MalformedFrame("the target restarts authentication");
@@ -255,9 +255,9 @@ public final class Upstream implements Gate {
     private void notified(PgFrame frame) {
         var heeded = desk.heedMasksOfNow();
         if (heeded.isComplete()) {
-            client.write(texts.notification(frame));
+            answers.aside(texts.notification(frame));
         } else {
-            openIf(heeded.map(true), () -> client.write(texts.notification(frame)));
+            openIf(heeded.map(true), () -> answers.aside(texts.notification(frame)));
         }
     }
 
@@ -265,7 +265,7 @@ public final class Upstream implements Gate {
         if (answers.areOwed()) {
             answers.accept(frame);
         } else {
-            client.write(texts.error(frame, false));
+            answers.aside(texts.error(frame, false));
             closed("the target ended the session: " + Report.read(frame).sqlState());
         }
     }
@@ -278,7 +278,7 @@ public final class Upstream implements Gate {
         if (!ParameterGuard.isSafe(name, value)) {
             throw new MalformedFrame("the target reports " + name + " = " + value);
         }
-        texts.parameter(frame, answers.hidesTexts()).ifPresent(client::write);
+        texts.parameter(frame, answers.hidesTexts()).ifPresent(answers::aside);
     }
 
     private void closed(@Nullable String reason) {
