@@ -79,25 +79,7 @@ public final class EdgeLog {
     public HoldPlaced held(HoldTerms terms, Digest digest) {
         var sample = Holds.with(Holds.placed(new HoldId(IDS.next()), principal, terms), digest);
         var command = new CommandId(IDS.next());
-        var envelope =
-                append(
-                        new CommandDecided(
-                                session,
-                                command,
-                                principal,
-                                sample.target(),
-                                sample.digest(),
-                                sample.text(),
-                                sample.parameters(),
-                                sample.facts(),
-                                SessionUse.NONE,
-                                JUSTIFICATION,
-                                TAGS,
-                                new Decision.Hold(
-                                        sample.revision(), sample.rules(), sample.reason(), terms),
-                                sample.hold(),
-                                null,
-                                null));
+        var envelope = append(decided(sample, command, terms));
         return new HoldPlaced(
                 sample.hold(),
                 command,
@@ -115,6 +97,26 @@ public final class EdgeLog {
                 sample.reason(),
                 terms,
                 envelope.time().plusSeconds(terms.expiresAfterSeconds()));
+    }
+
+    private CommandDecided decided(HoldPlaced sample, CommandId command, HoldTerms terms) {
+        return new CommandDecided(
+                session,
+                command,
+                principal,
+                sample.target(),
+                sample.digest(),
+                sample.text(),
+                sample.parameters(),
+                sample.facts(),
+                SessionUse.NONE,
+                JUSTIFICATION,
+                TAGS,
+                new Decision.Hold(sample.revision(), sample.rules(), sample.reason(), terms),
+                sample.hold(),
+                null,
+                null,
+                null);
     }
 
     public void refused(HoldPlaced hold, RefusalCode code, String reason) {

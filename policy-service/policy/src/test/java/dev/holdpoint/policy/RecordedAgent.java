@@ -96,6 +96,7 @@ final class RecordedAgent implements AutoCloseable {
                         decision,
                         decision instanceof Decision.Hold ? new HoldId("h-" + recorded) : null,
                         null,
+                        null,
                         null);
         get(
                 appender.append(

@@ -203,7 +203,8 @@ class ShadowIT {
                         answer.decision(),
                         null,
                         null,
-                        answer.shadow());
+                        answer.shadow(),
+                        null);
         get(
                 appender.append(
                         new Envelope<>(

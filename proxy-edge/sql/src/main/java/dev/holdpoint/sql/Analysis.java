@@ -1,5 +1,6 @@
 package dev.holdpoint.sql;
 
+import dev.holdpoint.events.CommandEvent.StatementList;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.sql.catalogue.Basis;
 import dev.holdpoint.sql.lineage.Output;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Analysis {
     /** Bytes that what is known of a character of a text takes, roughly. */
     long BYTES_PER_CHARACTER = 6;
+
+    /** Bytes that what is listed of a statement takes, roughly. */
+    long BYTES_PER_STATEMENT = 512;
 
     /**
      * The union over all statements; has {@code UNKNOWN} among its effects if any part is unclear.
@@ -28,6 +32,7 @@ public sealed interface Analysis {
     /**
      * The text follows the grammar.
      *
+     * @param statements what each statement does; null unless there are several
      * @param names what the statements do to, or ask of, the session's prepared statements and
      *     cursors, in order
      * @param mentions what masking needs to know
@@ -43,6 +48,7 @@ public sealed interface Analysis {
      */
     record Understood(
             CommandFacts facts,
+            @Nullable StatementList statements,
             String recordableText,
             List<SessionName> names,
             Mentions mentions,
@@ -62,7 +68,9 @@ public sealed interface Analysis {
 
         @Override
         public long weight() {
-            return outputs.stream().mapToLong(Output::weight).sum()
+            long listed = statements == null ? 0 : statements.listed().size();
+            return listed * BYTES_PER_STATEMENT
+                    + outputs.stream().mapToLong(Output::weight).sum()
                     + names.stream().mapToLong(SessionName::weight).sum();
         }
     }

@@ -27,6 +27,8 @@ public sealed interface CommandEvent extends HoldpointEvent {
      * @param approval the claimed hold that turned a hold into this allow
      * @param shadow what a revision that was tried at the time would have answered; null if none
      *     was, and at a release
+     * @param statements what each statement does; null unless the text has several, of which {@code
+     *     facts} are what all of them do
      */
     record CommandDecided(
             SessionId session,
@@ -43,11 +45,46 @@ public sealed interface CommandEvent extends HoldpointEvent {
             Decision decision,
             @Nullable HoldId hold,
             @Nullable HoldId approval,
-            @Nullable ShadowAnswer shadow)
+            @Nullable ShadowAnswer shadow,
+            @Nullable StatementList statements)
             implements CommandEvent {
         public CommandDecided {
             parameters = List.copyOf(parameters);
             tags = Map.copyOf(tags);
+        }
+    }
+
+    /**
+     * What one statement of several does.
+     *
+     * @param kind as in {@link CommandFacts#kinds}
+     * @param effects deduplicated, in declaration order
+     * @param reads relations read, as in {@link CommandFacts#reads}
+     * @param writes relations written
+     * @param fingerprint of the statement with constants stripped
+     */
+    record StatementFacts(
+            String kind,
+            List<Effect> effects,
+            List<String> reads,
+            List<String> writes,
+            String fingerprint) {
+        public StatementFacts {
+            effects = effects.stream().distinct().sorted().toList();
+            reads = List.copyOf(reads);
+            writes = List.copyOf(writes);
+        }
+    }
+
+    /**
+     * The statements of a text, as far as there is room for them.
+     *
+     * @param listed the first ones, in order
+     * @param unlisted how many more there are
+     */
+    record StatementList(List<StatementFacts> listed, long unlisted) {
+        public StatementList {
+            listed = List.copyOf(listed);
         }
     }
 

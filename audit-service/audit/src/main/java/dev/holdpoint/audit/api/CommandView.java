@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One command of a transcript, with everything that was decided about it.
  *
  * @param text the statement, credential literals replaced
+ * @param statements what each does; null unless the text has several
  * @param decision the last one: {@code ALLOW}, {@code DENY} or {@code HOLD}
  * @param rules every rule that matched, the deciding one first
  * @param hold where it waited, and who voted
@@ -28,6 +29,7 @@ public record CommandView(
         @JsonRawValue String parameters,
         @JsonRawValue String kinds,
         @JsonRawValue String effects,
+        @JsonRawValue @Nullable String statements,
         @Nullable String digest,
         @Nullable String decision,
         @Nullable String reason,
@@ -86,6 +88,7 @@ public record CommandView(
                 row.parameters,
                 row.kinds,
                 row.effects,
+                row.statements,
                 row.digest,
                 row.decision,
                 row.reason,

@@ -20,6 +20,7 @@ public class CommandRow extends PanacheEntityBase {
     public String parameters;
     public String kinds;
     public String effects;
+    public String statements;
     public String digest;
     public String decision;
     public String reason;

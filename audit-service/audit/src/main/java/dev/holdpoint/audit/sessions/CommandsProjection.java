@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandsProjection implements Projection {
     @Override
     public String name() {
-        return "commands.v4";
+        return "commands.v5";
     }
 
     @Override
@@ -58,6 +58,7 @@ public final class CommandsProjection implements Projection {
                     parameters text NOT NULL,
                     kinds text NOT NULL,
                     effects text NOT NULL,
+                    statements text,
                     digest text,
                     decision text,
                     reason text,
@@ -109,9 +110,9 @@ public final class CommandsProjection implements Projection {
                 """
                 INSERT INTO commands (id, session, sequence, statement, parameters, kinds, effects,
                     digest, decision, reason, rules, revision, hold, approval, refusal_code,
-                    masked_columns, masks, received_at, decided_at)
+                    masked_columns, masks, received_at, decided_at, statements)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '[]',
-                    '[]', $16, $16)
+                    '[]', $16, $16, $17)
                 ON CONFLICT (id) DO UPDATE SET decision = excluded.decision,
                     reason = excluded.reason, rules = excluded.rules,
                     revision = excluded.revision, hold = coalesce(commands.hold, excluded.hold),
@@ -133,7 +134,8 @@ public final class CommandsProjection implements Projection {
                 id(decided.hold()),
                 id(decided.approval()),
                 decided.decision() instanceof Decision.Deny deny ? deny.code() : null,
-                event.time());
+                event.time(),
+                decided.statements() == null ? null : json(decided.statements()));
     }
 
     private static Change refused(Envelope<?> event, CommandRefused refused) {
@@ -194,7 +196,7 @@ public final class CommandsProjection implements Projection {
         return hold == null ? null : hold.value();
     }
 
-    private static String json(List<?> list) {
-        return new String(EventJson.encodeValue(list), StandardCharsets.UTF_8);
+    private static String json(Object value) {
+        return new String(EventJson.encodeValue(value), StandardCharsets.UTF_8);
     }
 }

@@ -96,6 +96,9 @@ class AuditApiIT {
                 .body("next", nullValue())
                 .body("items[0].text", startsWith("UPDATE orders"))
                 .body("items[0].decision", is("ALLOW"))
+                .body("items[0].statements.listed[0].kind", is("UPDATE"))
+                .body("items[0].statements.listed[0].writes", is(List.of("public.orders")))
+                .body("items[0].statements.unlisted", is(1))
                 .body("items[0].rule", is("payments/writes-by-agents"))
                 .body("items[0].parameters", equalTo(List.of("a", "NULL")))
                 .body("items[0].outcome", is("OK"))
@@ -204,7 +207,7 @@ class AuditApiIT {
 
     @Test
     void every_projection_rebuilt_from_the_log_equals_itself() {
-        for (var projection : List.of("sessions.v1", "commands.v4", "recordings.v1")) {
+        for (var projection : List.of("sessions.v1", "commands.v5", "recordings.v1")) {
             as("carol")
                     .post("/api/v1/audit/projections/" + projection + ":rebuild")
                     .then()

@@ -3,6 +3,8 @@ package dev.holdpoint.audit.api;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.StatementFacts;
+import dev.holdpoint.events.CommandEvent.StatementList;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
@@ -49,6 +51,16 @@ final class Story {
     private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
     private static final TargetName TARGET = new TargetName("payments");
     private static final String TEXT = "UPDATE orders SET status='refunded' WHERE id=1";
+    private static final StatementList STATEMENTS =
+            new StatementList(
+                    List.of(
+                            new StatementFacts(
+                                    "UPDATE",
+                                    List.of(Effect.WRITE),
+                                    List.of(),
+                                    List.of("public.orders"),
+                                    "18:1")),
+                    1);
     private static final CommandFacts FACTS =
             new CommandFacts(
                     List.of("UPDATE"),
@@ -146,7 +158,8 @@ final class Story {
                 decision,
                 decision instanceof Decision.Hold ? hold : null,
                 approval,
-                null);
+                null,
+                STATEMENTS);
     }
 
     private void tellHold() {

@@ -114,6 +114,7 @@ public final class Recording {
                         decision,
                         hold,
                         approval,
+                        null,
                         null));
     }
 

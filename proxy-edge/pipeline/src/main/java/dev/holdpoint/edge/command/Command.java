@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.command;
 
 import dev.holdpoint.edge.session.SessionAttributes;
+import dev.holdpoint.events.CommandEvent.StatementList;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param text for people, with credential literals replaced
  * @param parameters for people; see {@link
  *     dev.holdpoint.events.CommandEvent.CommandDecided#parameters}
+ * @param statements what each statement of several does; see {@link
+ *     dev.holdpoint.events.CommandEvent.CommandDecided#statements}
  * @param unfit why it is never forwarded, or null
  * @param unclear what nobody can tell of it if {@code UNKNOWN} is among its effects, a clause; or
  *     null
@@ -28,6 +31,7 @@ public record Command(
         String text,
         List<String> parameters,
         CommandFacts facts,
+        @Nullable StatementList statements,
         Circumstances circumstances,
         @Nullable Unfit unfit,
         @Nullable String unclear,
@@ -64,6 +68,7 @@ public record Command(
                 text,
                 parameters,
                 known,
+                statements,
                 amid,
                 unfit,
                 unclear,

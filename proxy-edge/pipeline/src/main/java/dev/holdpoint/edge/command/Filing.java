@@ -60,6 +60,7 @@ final class Filing {
                 decision,
                 hold,
                 approval,
-                command.shadow());
+                command.shadow(),
+                command.statements());
     }
 }

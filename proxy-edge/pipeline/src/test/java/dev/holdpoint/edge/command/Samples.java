@@ -108,6 +108,7 @@ final class Samples {
                 "UPDATE orders SET status = 'refunded' WHERE id = 1",
                 List.of(),
                 facts(),
+                null,
                 CIRCUMSTANCES,
                 unfit,
                 unclear,

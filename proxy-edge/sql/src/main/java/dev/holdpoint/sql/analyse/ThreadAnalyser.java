@@ -1,22 +1,28 @@
 package dev.holdpoint.sql.analyse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.effect.Knowledge;
 import dev.holdpoint.sql.effect.Walk;
 import dev.holdpoint.sql.lineage.Effort;
 import dev.holdpoint.sql.parser.Deadline;
+import dev.holdpoint.sql.parser.Fingerprints;
 import dev.holdpoint.sql.parser.ParserBroken;
 import dev.holdpoint.sql.parser.ParserSlot;
+import dev.holdpoint.sql.parser.ParserSlot.Parsed;
 import dev.holdpoint.sql.parser.Practice;
 import dev.holdpoint.sql.parser.SyntaxFault;
 import dev.holdpoint.sql.parser.Tree;
+import dev.holdpoint.sql.parser.Tree.Placed;
 import dev.holdpoint.sql.text.Condensed;
 import dev.holdpoint.sql.text.LargeText;
 import dev.holdpoint.sql.text.Witnesses;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** From text to analysis, on one thread. */
@@ -88,12 +94,23 @@ final class ThreadAnalyser {
 
     private Analysis understand(String text, SqlCatalog catalog) {
         var parsed = parser.parse(text);
+        var placed = Tree.placed(parsed.json());
         return Walk.over(
-                Tree.statements(parsed.json()),
-                parsed.fingerprint(),
+                statements(placed),
+                fingerprints(parsed, text, placed),
                 text,
                 catalog,
                 knowledge(catalog));
+    }
+
+    private static List<JsonNode> statements(List<Placed> placed) {
+        return placed.stream().map(Placed::statement).toList();
+    }
+
+    private Fingerprints fingerprints(Parsed parsed, String text, List<Placed> placed) {
+        var bytes = placed.size() > 1 ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return new Fingerprints(
+                parsed.fingerprint(), i -> parser.fingerprint(placed.get(i).in(bytes)));
     }
 
     private Analysis understandLarge(String text, SqlCatalog catalog) {
@@ -102,8 +119,10 @@ final class ThreadAnalyser {
             return NotParsed.because(text, LargeText.NOT_VALUES);
         }
         var parsed = parser.parse(condensed.text());
-        var statements = Tree.statements(parsed.json());
+        var placed = Tree.placed(parsed.json());
+        var statements = statements(placed);
         condensed.witnesses().in(statements);
-        return Walk.over(statements, parsed.fingerprint(), text, catalog, knowledge(catalog));
+        var fingerprints = fingerprints(parsed, condensed.text(), placed);
+        return Walk.over(statements, fingerprints, text, catalog, knowledge(catalog));
     }
 }

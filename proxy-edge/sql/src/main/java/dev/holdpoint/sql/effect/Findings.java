@@ -16,12 +16,11 @@ import dev.holdpoint.sql.lineage.Origin;
 import dev.holdpoint.sql.lineage.Output;
 import dev.holdpoint.sql.lineage.QueryLineage;
 import dev.holdpoint.sql.lineage.ReadColumns;
+import dev.holdpoint.sql.parser.Fingerprints;
 import dev.holdpoint.sql.parser.RangeVar;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -39,10 +38,7 @@ final class Findings {
     private final Mentioned mentioned = new Mentioned();
     private final ReadColumns use = new ReadColumns();
     private final Set<String> columnsWritten = new LinkedHashSet<>();
-    private final List<String> kinds = new ArrayList<>();
-    private final Set<Effect> effects = EnumSet.noneOf(Effect.class);
-    private final Set<String> reads = new LinkedHashSet<>();
-    private final Set<String> writes = new LinkedHashSet<>();
+    private final Doings doings = new Doings();
     private final Set<String> columns = new LinkedHashSet<>();
     private final Set<String> functions = new LinkedHashSet<>();
     private final List<NameMaker> names = new ArrayList<>();
@@ -76,7 +72,7 @@ final class Findings {
 
     /** A statement of the text is over. */
     void over() {
-        naming.after(effects);
+        naming.after(doings.effects());
     }
 
     /** Whether the text changed what names mean up to here. */
@@ -85,20 +81,20 @@ final class Findings {
     }
 
     void kind(String kind) {
-        kinds.add(kind);
+        doings.kind(kind);
     }
 
     void effect(Effect effect) {
-        effects.add(effect);
+        doings.effect(effect);
     }
 
     void effects(Set<Effect> more) {
-        effects.addAll(more);
+        doings.effects(more);
     }
 
     /** As above, of something that is told if it may do anything. */
     void effects(Set<Effect> more, String what) {
-        effects.addAll(more);
+        doings.effects(more);
         if (more.contains(Effect.UNKNOWN)) {
             unclear(what);
         }
@@ -106,7 +102,7 @@ final class Findings {
 
     /** Nobody can tell this, a clause; the first such thing is told to people. */
     void unclear(String what) {
-        effects.add(Effect.UNKNOWN);
+        doings.effect(Effect.UNKNOWN);
         if (unclear == null) {
             unclear = what.length() > MOST_TOLD ? what.substring(0, MOST_TOLD) + "…" : what;
         }
@@ -187,7 +183,7 @@ final class Findings {
     void read(RangeVar relation) {
         mentioned.range(relation.name());
         rows(relation, mentioned.calls()::relation);
-        reads.add(name(relation));
+        doings.reads(Set.of(name(relation)));
         effect(Effect.READ);
         used(relation, Usage.READ);
     }
@@ -196,7 +192,7 @@ final class Findings {
     void write(RangeVar relation, Set<Usage> usages) {
         mentioned.range(relation.name());
         rows(relation, mentioned.calls()::target);
-        writes.add(name(relation));
+        doings.writes(Set.of(name(relation)));
         usages.forEach(usage -> used(relation, usage));
         if (relation.schema().equals("pg_catalog")
                 || relation.schema().equals("information_schema")
@@ -265,8 +261,8 @@ final class Findings {
 
     private void include(Consequence consequence, String what) {
         effects(consequence.effects(), what);
-        reads.addAll(consequence.reads());
-        writes.addAll(consequence.writes());
+        doings.reads(consequence.reads());
+        doings.writes(consequence.writes());
         functions.addAll(consequence.functions());
         use.include(consequence.columns().read(), consequence.columns().compared());
         mentioned.include(consequence);
@@ -286,9 +282,9 @@ final class Findings {
             effect(Effect.UNKNOWN);
         }
         return new Consequence(
-                effects,
-                reads,
-                writes,
+                doings.effects(),
+                doings.reads(),
+                doings.writes(),
                 functions,
                 new Consequence.Columns(
                         new LinkedHashSet<>(use.read()),
@@ -305,10 +301,11 @@ final class Findings {
                 parts.size() > 2
                         ? List.<CatalogRelation>of()
                         : catalog().candidates(schema, parts.getLast());
-        writes.add(
-                relations.size() == 1
-                        ? relations.getFirst().qualifiedName()
-                        : String.join(".", parts));
+        doings.writes(
+                Set.of(
+                        relations.size() == 1
+                                ? relations.getFirst().qualifiedName()
+                                : String.join(".", parts)));
         for (var relation : relations) {
             include(
                     knowledge.of(relation, Usage.DEFINE),
@@ -329,15 +326,29 @@ final class Findings {
         functions.add(String.join(".", parts));
     }
 
+    private boolean firesTriggers(Set<Effect> effects) {
+        return catalog().code().watched() && Naming.firesEventTriggers(effects);
+    }
+
+    /** One of several statements begins. */
+    void partBegins() {
+        doings.partBegins();
+    }
+
+    /** One of several statements is over. */
+    void partOver(Fingerprints fingerprints) {
+        doings.partOver(this::firesTriggers, fingerprints);
+    }
+
     private CommandFacts facts(String fingerprint) {
-        if (catalog().code().watched() && Naming.firesEventTriggers(effects)) {
+        if (firesTriggers(doings.effects())) {
             unclear("what this database's event triggers do");
         }
         return new CommandFacts(
-                kinds.stream().map(kind -> kind.toUpperCase(Locale.ROOT)).toList(),
-                List.copyOf(effects),
-                List.copyOf(reads),
-                List.copyOf(writes),
+                doings.kinds(),
+                List.copyOf(doings.effects()),
+                List.copyOf(doings.reads()),
+                List.copyOf(doings.writes()),
                 List.copyOf(columns),
                 use.read(),
                 List.copyOf(columnsWritten),
@@ -353,6 +364,7 @@ final class Findings {
     Analysis.Understood understood(String recordable, String fingerprint) {
         return new Analysis.Understood(
                 facts(fingerprint),
+                doings.parts(),
                 recordable,
                 names.stream().map(name -> name.of(recordable, fingerprint)).toList(),
                 mentioned.all(),

@@ -5,6 +5,7 @@ import dev.holdpoint.sql.Analysis;
 import dev.holdpoint.sql.catalogue.BuiltIns;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
 import dev.holdpoint.sql.catalogue.Usage;
+import dev.holdpoint.sql.parser.Fingerprints;
 import dev.holdpoint.sql.parser.RangeVar;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.List;
@@ -45,20 +46,32 @@ public final class Walk {
     /** All that is found in the statements of a text, whose tree need not be of all its bulk. */
     public static Analysis.Understood over(
             List<JsonNode> statements,
-            String fingerprint,
+            Fingerprints fingerprints,
             String text,
             SqlCatalog catalog,
             Knowledge knowledge) {
         var findings = new Findings(catalog, knowledge);
         var walk = new Walk(findings);
         var stored = new Stored(findings.inner());
+        boolean several = statements.size() > 1;
         for (var statement : statements) {
-            walk.statement(statement);
+            if (several) {
+                walk.part(statement, fingerprints);
+            } else {
+                walk.statement(statement);
+            }
             stored.statement(statement);
         }
         findings.mentioned().stores(stored);
         return findings.understood(
-                findings.unrecordable().recordable(text, statements), fingerprint);
+                findings.unrecordable().recordable(text, statements), fingerprints.whole());
+    }
+
+    /** One of several statements is looked at by itself, too. */
+    private void part(JsonNode wrapped, Fingerprints fingerprints) {
+        findings.partBegins();
+        statement(wrapped);
+        findings.partOver(fingerprints);
     }
 
     /** A statement as it stands in the text. */

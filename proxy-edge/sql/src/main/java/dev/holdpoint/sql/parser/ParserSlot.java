@@ -1,6 +1,7 @@
 package dev.holdpoint.sql.parser;
 
 import com.dylibso.chicory.wasm.ChicoryException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A thread's parser: made when needed, replaced when worn or broken. */
@@ -15,9 +16,17 @@ public final class ParserSlot {
 
     /** Parses on this thread; an instance that breaks over a text is not used again. */
     public Parsed parse(String text) {
+        return with(current -> new Parsed(current.parse(text), "18:" + current.fingerprint(text)));
+    }
+
+    /** The fingerprint of a part of a text that was parsed. */
+    public String fingerprint(String part) {
+        return with(current -> "18:" + current.fingerprint(part));
+    }
+
+    private <T> T with(Function<PgParser, T> work) {
         try {
-            var current = current();
-            return new Parsed(current.parse(text), "18:" + current.fingerprint(text));
+            return work.apply(current());
         } catch (ChicoryException | ParserBroken | StackOverflowError | OutOfMemoryError e) {
             parser = null;
             throw new ParserBroken(

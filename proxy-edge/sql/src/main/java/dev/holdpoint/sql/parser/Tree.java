@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,34 @@ public final class Tree {
 
     /** The statements of a parser's answer. */
     public static List<JsonNode> statements(String json) {
+        return placed(json).stream().map(Placed::statement).toList();
+    }
+
+    /**
+     * A statement and where it stands.
+     *
+     * @param from its first byte in the text's UTF-8
+     * @param length how many bytes; 0 for the rest of the text
+     */
+    public record Placed(JsonNode statement, int from, int length) {
+        /** Its own text. */
+        public String in(byte[] text) {
+            int most = text.length - from;
+            return new String(text, from, length == 0 ? most : length, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The statements of a parser's answer, and where they stand. */
+    public static List<Placed> placed(String json) {
         try {
-            return list(JSON.readTree(json), "stmts").map(raw -> raw.path("stmt")).toList();
+            return list(JSON.readTree(json), "stmts")
+                    .map(
+                            raw ->
+                                    new Placed(
+                                            raw.path("stmt"),
+                                            raw.path("stmt_location").asInt(),
+                                            raw.path("stmt_len").asInt()))
+                    .toList();
         } catch (JsonProcessingException e) {
             throw new ParserBroken("the parser's answer is not JSON");
         }

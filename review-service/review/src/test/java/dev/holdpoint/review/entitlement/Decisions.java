@@ -110,6 +110,7 @@ public final class Decisions {
                 decision,
                 decision instanceof Hold ? new HoldId(IDS.next()) : null,
                 approval,
+                null,
                 null);
     }
 }

@@ -82,6 +82,7 @@ public final class Sample {
                                 List.of()),
                         null,
                         null,
+                        null,
                         null));
     }
 }

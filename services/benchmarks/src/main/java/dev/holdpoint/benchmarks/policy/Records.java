@@ -81,6 +81,7 @@ final class Records implements AutoCloseable {
                         decision,
                         null,
                         null,
+                        null,
                         null));
     }
 

@@ -6,6 +6,8 @@ import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** A session and its commands, with who voted on what was held. */
 final class Transcript {
@@ -22,8 +24,39 @@ final class Transcript {
                     outcome(command),
                     votes(command.path("hold").path("votes")),
                     command.path("text").asText(""));
+            statements(command.path("statements"))
+                    .forEach(statement -> table.row("", "", "", "", "", statement));
         }
         table.print(out);
+    }
+
+    /** What each statement of a text does that has several. */
+    private static List<String> statements(JsonNode statements) {
+        var lines = new ArrayList<String>();
+        for (var statement : statements.path("listed")) {
+            lines.add("  %d. %s".formatted(lines.size() + 1, statement(statement)));
+        }
+        long unlisted = statements.path("unlisted").asLong();
+        if (unlisted > 0) {
+            lines.add("  and %d more".formatted(unlisted));
+        }
+        return lines;
+    }
+
+    private static String statement(JsonNode statement) {
+        var effects = joined(statement.path("effects")).toLowerCase(Locale.ROOT);
+        var reads = joined(statement.path("reads"));
+        var writes = joined(statement.path("writes"));
+        return statement.path("kind").asText("")
+                + (effects.isEmpty() ? "" : " (" + effects + ")")
+                + (reads.isEmpty() ? "" : " reads " + reads)
+                + (writes.isEmpty() ? "" : " writes " + writes);
+    }
+
+    private static String joined(JsonNode names) {
+        var all = new ArrayList<String>();
+        names.forEach(name -> all.add(name.asText("")));
+        return String.join(", ", all);
     }
 
     /** Who was connected to what, and when. */

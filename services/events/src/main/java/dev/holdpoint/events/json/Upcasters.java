@@ -36,6 +36,7 @@ final class Upcasters {
             List.of(
                     new Old(CommandDecided.class, 1, Upcasters::commandDecided),
                     new Old(CommandDecided.class, 2, _ -> {}),
+                    new Old(CommandDecided.class, 3, _ -> {}),
                     new Old(CommandCompleted.class, 1, Upcasters::commandCompleted),
                     new Old(HoldPlaced.class, 1, Upcasters::holdPlaced),
                     new Old(HoldClaimed.class, 1, _ -> {}),

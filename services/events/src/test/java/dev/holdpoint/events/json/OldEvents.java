@@ -60,6 +60,7 @@ final class OldEvents {
                 "dev.holdpoint.sessions.CommandDecided.v1",
                         decided(Samples.commandDecided(), FACTS, SessionUse.NONE, Map.of(), null),
                 "dev.holdpoint.sessions.CommandDecided.v2", untried(Samples.commandDecided()),
+                "dev.holdpoint.sessions.CommandDecided.v3", unlisted(Samples.commandDecided()),
                 "dev.holdpoint.sessions.CommandCompleted.v1", completed(),
                 "dev.holdpoint.approvals.HoldPlaced.v1", placed(GoldenEvents.placed()),
                 "dev.holdpoint.approvals.HoldClaimed.v1", claimed());
@@ -92,6 +93,26 @@ final class OldEvents {
         return GoldenEvents.grant("file", null, null);
     }
 
+    private static CommandDecided unlisted(CommandDecided today) {
+        return new CommandDecided(
+                today.session(),
+                today.command(),
+                today.principal(),
+                today.target(),
+                today.digest(),
+                today.text(),
+                today.parameters(),
+                today.facts(),
+                today.use(),
+                today.justification(),
+                today.tags(),
+                today.decision(),
+                today.hold(),
+                today.approval(),
+                today.shadow(),
+                null);
+    }
+
     private static CommandDecided untried(CommandDecided today) {
         return decided(today, today.facts(), today.use(), today.tags(), today.justification());
     }
@@ -117,6 +138,7 @@ final class OldEvents {
                 today.decision(),
                 today.hold(),
                 today.approval(),
+                null,
                 null);
     }
 

@@ -2,6 +2,8 @@ package dev.holdpoint.events.json;
 
 import dev.holdpoint.events.Answered;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.CommandEvent.StatementFacts;
+import dev.holdpoint.events.CommandEvent.StatementList;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
@@ -78,6 +80,15 @@ final class Samples {
                         new RevisionId("sha256:r2"),
                         Answered.ALLOW,
                         Answered.DENY,
-                        List.of("payments/no-cards")));
+                        List.of("payments/no-cards")),
+                new StatementList(
+                        List.of(
+                                new StatementFacts(
+                                        "SELECT",
+                                        List.of(Effect.READ),
+                                        List.of("public.customers"),
+                                        List.of(),
+                                        "18:50fde20626009aba")),
+                        1));
     }
 }

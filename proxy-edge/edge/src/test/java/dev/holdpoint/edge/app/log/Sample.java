@@ -95,6 +95,7 @@ public final class Sample {
                 decision,
                 hold,
                 null,
+                null,
                 null);
     }
 

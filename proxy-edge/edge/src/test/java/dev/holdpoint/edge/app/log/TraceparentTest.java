@@ -50,6 +50,7 @@ class TraceparentTest {
                 sample.decision(),
                 null,
                 null,
+                null,
                 null);
     }
 }

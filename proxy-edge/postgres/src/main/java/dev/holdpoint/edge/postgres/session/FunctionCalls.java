@@ -94,6 +94,7 @@ final class FunctionCalls {
                         List.of(),
                         true,
                         CommandFacts.of("FUNCTION CALL", Effect.UNKNOWN),
+                        null,
                         new Mentions(Set.of(), Set.of(), true, false),
                         List.of(),
                         "the FunctionCall message says nothing that could be understood",

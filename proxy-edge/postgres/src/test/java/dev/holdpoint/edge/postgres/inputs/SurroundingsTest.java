@@ -239,6 +239,7 @@ class SurroundingsTest {
                         text,
                         List.of(),
                         facts,
+                        null,
                         Circumstances.NONE,
                         null,
                         null,

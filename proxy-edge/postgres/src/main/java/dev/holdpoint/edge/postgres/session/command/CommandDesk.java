@@ -182,6 +182,7 @@ public final class CommandDesk {
                 tooLarge ? "(larger than 256 KiB, not recorded)" : resolved.shown(),
                 tooLarge ? List.of() : values,
                 tooLarge ? CommandFacts.of("TOO LARGE", Effect.UNKNOWN) : resolved.facts(),
+                tooLarge ? null : resolved.statements(),
                 circumstances(resolved),
                 size.unfit(resolved.notUnderstood()),
                 resolved.unclear(),

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session.kept;
 
+import dev.holdpoint.events.CommandEvent.StatementList;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.NameChange;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordable its own text, for people
  * @param runs the further texts, for people
  * @param concealed whether any value, a parameter's too, may be a credential
+ * @param statements what each statement of its own text does; null unless it has several
  * @param outputs what each statement answers with; empty if that depends on names
  * @param notUnderstood why it is not understood, or null
  * @param unclear what nobody can tell of it if {@code UNKNOWN} is among its effects, or null
@@ -30,6 +32,7 @@ public record Resolved(
         List<String> runs,
         boolean concealed,
         CommandFacts facts,
+        @Nullable StatementList statements,
         Mentions mentions,
         List<Output> outputs,
         @Nullable String notUnderstood,

@@ -60,6 +60,7 @@ class SessionNamesTest {
     private static Analysis.Understood understood(List<Output> outputs, List<SessionName> made) {
         return new Analysis.Understood(
                 CommandFacts.of("SELECT", Effect.READ),
+                null,
                 "SELECT *",
                 made,
                 new Mentions(Set.of(), Set.of(), false, false),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.sql.effect;
+
+import org.jspecify.annotations.NullMarked;
