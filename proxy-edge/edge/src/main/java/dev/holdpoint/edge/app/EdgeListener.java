@@ -5,6 +5,7 @@ import dev.holdpoint.edge.app.identity.EdgeAuthenticator;
 import dev.holdpoint.edge.app.identity.TokenVerifier;
 import dev.holdpoint.edge.app.policy.GrpcPolicyDecisionPoint;
 import dev.holdpoint.edge.app.policy.GrpcSessionGate;
+import dev.holdpoint.edge.app.policy.PolicyWatch.Heard;
 import dev.holdpoint.edge.app.tls.LocalAuthority.ServerFiles;
 import dev.holdpoint.edge.command.CommandPipeline;
 import dev.holdpoint.edge.hold.HoldLinks;
@@ -25,7 +26,6 @@ import dev.holdpoint.edge.postgres.session.client.MessageMemory;
 import dev.holdpoint.edge.postgres.session.kept.KeptMemory;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.Uuid7;
-import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.sql.analyse.PostgresAnalyser;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ final class EdgeListener {
     private final EdgeName name;
     private final Recorder recorder;
     private final HoldRoom room;
-    private final Supplier<@Nullable Generation> generation;
+    private final Supplier<@Nullable Heard> heard;
     private final Vouching vouching;
     private final InstantSource clock = InstantSource.system();
     private final PostgresAnalyser analyser =
@@ -50,13 +50,13 @@ final class EdgeListener {
             EdgeName name,
             Recorder recorder,
             HoldRoom room,
-            Supplier<@Nullable Generation> generation,
+            Supplier<@Nullable Heard> heard,
             Vouching vouching) {
         this.around = around;
         this.name = name;
         this.recorder = recorder;
         this.room = room;
-        this.generation = generation;
+        this.heard = heard;
         this.vouching = vouching;
     }
 
@@ -87,7 +87,7 @@ final class EdgeListener {
         var vertx = around.vertx();
         var shared = around.shared();
         var tokens = around.config().tokens();
-        var policy = new GrpcPolicyDecisionPoint(shared.policy(), generation, clock);
+        var policy = new GrpcPolicyDecisionPoint(shared.policy(), heard, clock);
         var approvals = around.config().approvals().url();
         HoldLinks links = hold -> approvals + "/" + hold;
         var claims =

@@ -74,7 +74,7 @@ final class EdgeParts {
                         new KafkaRecorder(
                                 around.vertx(), streams, () -> ownership.lease().isHeld()),
                         room,
-                        watch::generation,
+                        watch::heard,
                         vouching);
         this.startup = new Startup(around.vertx(), steps());
     }

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.app.policy;
 
+import dev.holdpoint.edge.app.policy.PolicyWatch.Heard;
 import dev.holdpoint.edge.decide.Answer;
 import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
@@ -25,35 +26,44 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
     private static final RevisionId NO_REVISION = new RevisionId("none");
 
     private final PolicyClient policy;
-    private final Supplier<@Nullable Generation> generation;
+    private final Supplier<@Nullable Heard> heard;
     private final ReusableDecisions reusable;
 
     /**
-     * @param generation what policy-service decides by, as far as it was heard of lately; null if
-     *     it was not, and then it is not even asked
+     * @param heard what policy-service decides by, as far as it was heard of lately; null if it was
+     *     not, and then it is not even asked
      */
     public GrpcPolicyDecisionPoint(
-            PolicyClient policy, Supplier<@Nullable Generation> generation, InstantSource clock) {
+            PolicyClient policy, Supplier<@Nullable Heard> heard, InstantSource clock) {
         this.policy = policy;
-        this.generation = generation;
+        this.heard = heard;
         this.reusable = new ReusableDecisions(clock);
     }
 
     @Override
     public Future<Answer> decide(DecisionRequest request) {
-        var now = generation.get();
+        var now = heard.get();
         if (now == null) {
             reusable.forget();
             return Future.succeededFuture(unavailable());
         }
-        var known = reusable.find(now, request);
-        return known == null ? ask(now, request) : known;
+        if (!now.isReusable()) {
+            reusable.forget();
+            return answered(policy.decide(query(request)), request);
+        }
+        var known = reusable.find(now.generation(), request);
+        return known == null ? ask(now.generation(), request) : known;
     }
 
     private Future<Answer> ask(Generation now, DecisionRequest request) {
-        return policy.decide(query(request))
-                .onSuccess(answer -> reusable.keep(now, request, answer))
-                .map(GrpcPolicyDecisionPoint::answer)
+        return answered(
+                policy.decide(query(request))
+                        .onSuccess(answer -> reusable.keep(now, request, answer)),
+                request);
+    }
+
+    private static Future<Answer> answered(Future<DecisionAnswer> asked, DecisionRequest request) {
+        return asked.map(GrpcPolicyDecisionPoint::answer)
                 .recover(
                         failure -> {
                             LOG.log(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open line to policy-service, one at a time: it is live while a heartbeat came within the last
- * three seconds, and tells when what is decided by has changed.
+ * three seconds, and tells when what is decided by has changed. What was decided before is good
+ * only while the line stands, and by no older generation than was heard of.
  */
 public final class PolicyWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PolicyWatch.class.getName());
@@ -28,9 +29,32 @@ public final class PolicyWatch implements AutoCloseable {
     private final Promise<Void> live = Promise.promise();
     private final long silenceTimer;
     private volatile long heard = System.nanoTime() - SILENCE_NANOS;
-    private volatile @Nullable Generation generation;
+    private volatile @Nullable Heard last;
     private @Nullable PolicyLine line;
     private boolean closed;
+
+    /**
+     * What was heard last.
+     *
+     * @param latest the number of the latest generation ever heard of, which another instance of
+     *     policy-service may not have reached yet
+     * @param stands whether the line it came by has not ended
+     */
+    public record Heard(Generation generation, long latest, boolean stands) {
+        /** Whether what was decided by that generation may be used again. */
+        public boolean isReusable() {
+            return stands && generation.number() == latest;
+        }
+
+        private static Heard after(@Nullable Heard before, Generation now) {
+            long latest = before == null ? now.number() : Math.max(before.latest, now.number());
+            return new Heard(now, latest, true);
+        }
+
+        private Heard ended() {
+            return new Heard(generation, latest, false);
+        }
+    }
 
     /**
      * @param edge names this edge to policy-service
@@ -56,8 +80,8 @@ public final class PolicyWatch implements AutoCloseable {
     }
 
     /** What policy-service decides by now; null unless it is live. */
-    public @Nullable Generation generation() {
-        return isLive() ? generation : null;
+    public @Nullable Heard heard() {
+        return isLive() ? last : null;
     }
 
     /** There is a line from here until {@link #ended} or {@link #hangUp} took it away. */
@@ -73,18 +97,18 @@ public final class PolicyWatch implements AutoCloseable {
 
     private void heartbeat(PolicyLine from, WatchEvent event) {
         var now = PolicyMessages.generation(event);
-        @Nullable Generation before;
+        @Nullable Heard before;
         synchronized (this) {
             if (from != line) {
                 return;
             }
             heard = System.nanoTime();
-            before = generation;
-            generation = now;
+            before = last;
+            last = Heard.after(before, now);
         }
         if (before == null) {
             live.tryComplete();
-        } else if (!before.equals(now)) {
+        } else if (!before.generation().equals(now)) {
             changed.accept(now);
         }
     }
@@ -94,6 +118,7 @@ public final class PolicyWatch implements AutoCloseable {
             return;
         }
         line = null;
+        forgetLine();
         if (isLive()) {
             LOG.log(System.Logger.Level.WARNING, "policy watch lost: cause=" + failure);
         }
@@ -107,9 +132,15 @@ public final class PolicyWatch implements AutoCloseable {
         }
     }
 
+    private synchronized void forgetLine() {
+        var before = last;
+        last = before == null ? null : before.ended();
+    }
+
     private synchronized void hangUp() {
         var open = line;
         line = null;
+        forgetLine();
         if (open != null) {
             open.hangUp();
         }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.app.log.Sample;
+import dev.holdpoint.edge.app.policy.PolicyWatch.Heard;
 import dev.holdpoint.edge.decide.Answer;
 import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.session.SessionAttributes;
@@ -197,7 +198,7 @@ class DecisionCallsIT {
             var point =
                     new GrpcPolicyDecisionPoint(
                             client,
-                            () -> new Generation(Sample.REVISION, 1),
+                            () -> new Heard(new Generation(Sample.REVISION, 1), 1, true),
                             InstantSource.system());
             var decisions =
                     IntStream.range(0, 100).mapToObj(i -> point.decide(request("c-" + i))).toList();

@@ -19,6 +19,7 @@ import dev.holdpoint.policy.proto.WatchRequest;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
     private final Server server;
     private volatile long generation = 1;
     private volatile long answersOf;
+    private volatile boolean withoutLines;
 
     public PolicyServer(int port) {
         var _ = heart.scheduleAtFixedRate(this::beat, 500, 500, TimeUnit.MILLISECONDS);
@@ -95,10 +97,22 @@ public final class PolicyServer extends PolicyDecisionPointGrpc.PolicyDecisionPo
 
     @Override
     public void watch(WatchRequest request, StreamObserver<WatchEvent> observer) {
+        if (withoutLines) {
+            observer.onError(Status.UNAVAILABLE.asRuntimeException());
+            return;
+        }
         var line = (ServerCallStreamObserver<WatchEvent>) observer;
         line.setOnCancelHandler(() -> watchers.remove(line));
         watchers.add(line);
-        observer.onNext(PolicyMessages.message(new Generation(Sample.REVISION, 1)));
+        observer.onNext(PolicyMessages.message(new Generation(Sample.REVISION, generation)));
+    }
+
+    /** Ends every line with an error and takes no other; decides as before. */
+    void cutLines() {
+        withoutLines = true;
+        var lines = List.copyOf(watchers);
+        watchers.clear();
+        lines.forEach(line -> line.onError(Status.UNAVAILABLE.asRuntimeException()));
     }
 
     void announce(long number) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.app.log.Sample;
+import dev.holdpoint.edge.app.policy.PolicyWatch.Heard;
 import dev.holdpoint.edge.app.secret.SecretMissing;
 import dev.holdpoint.edge.app.secret.TargetSecrets;
 import dev.holdpoint.edge.app.secret.VaultSecrets;
@@ -90,8 +91,8 @@ class PolicyServiceIT {
         var request =
                 new DecisionRequest(
                         SESSION, COMMAND, READ, SessionUse.NONE, justification, Map.of(), null);
-        var generation = live ? new Generation(Sample.REVISION, 1) : null;
-        var point = new GrpcPolicyDecisionPoint(client, () -> generation, InstantSource.system());
+        var heard = live ? new Heard(new Generation(Sample.REVISION, 1), 1, true) : null;
+        var point = new GrpcPolicyDecisionPoint(client, () -> heard, InstantSource.system());
         return get(point.decide(request)).decision();
     }
 

@@ -58,7 +58,7 @@ class ReuseIT {
         watch = new PolicyWatch(vertx, channel, "edge-1/i-1", _ -> {});
         get(watch.open());
         InstantSource clock = () -> now;
-        policy = new GrpcPolicyDecisionPoint(client, watch::generation, clock);
+        policy = new GrpcPolicyDecisionPoint(client, watch::heard, clock);
         await().until(() -> decide().equals(Sample.allow()));
         server.asked.set(0);
     }
@@ -154,6 +154,28 @@ class ReuseIT {
     }
 
     @Test
+    void a_lost_line_ends_the_reuse_before_its_silence_is_noticed() {
+        server.cutLines();
+
+        await().atMost(Duration.ofSeconds(6)).until(this::isAskedAgain);
+        assertThat(watch.heard()).matches(heard -> heard == null || !heard.isReusable());
+    }
+
+    @Test
+    void what_was_decided_by_an_older_generation_than_the_announced_one_is_not_used_again()
+            throws Exception {
+        server.announce(2);
+        await().atMost(Duration.ofSeconds(5)).until(() -> hears(2));
+        server.announce(1);
+        await().atMost(Duration.ofSeconds(5)).until(() -> hears(1));
+
+        decide();
+        decide();
+
+        assertThat(server.asked).hasValue(2);
+    }
+
+    @Test
     void without_heartbeats_what_was_decided_is_denied() {
         server.close();
 
@@ -162,6 +184,16 @@ class ReuseIT {
                 .isInstanceOfSatisfying(
                         Decision.Deny.class,
                         deny -> assertThat(deny.code()).isEqualTo(RefusalCode.POLICY_UNAVAILABLE));
+    }
+
+    private boolean hears(long number) {
+        var heard = watch.heard();
+        return heard != null && heard.generation().number() == number;
+    }
+
+    private boolean isAskedAgain() throws Exception {
+        int before = server.asked.get();
+        return decide().equals(Sample.allow()) && server.asked.get() > before;
     }
 
     private Decision decide() throws Exception {
