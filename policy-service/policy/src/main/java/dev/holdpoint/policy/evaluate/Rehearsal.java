@@ -6,6 +6,7 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
@@ -114,7 +115,7 @@ public final class Rehearsal {
                         "nobody",
                         null,
                         null,
-                        "file",
+                        Origin.FILE,
                         null,
                         null);
         return new Rulebook(
