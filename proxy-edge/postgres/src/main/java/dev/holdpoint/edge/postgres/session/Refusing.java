@@ -90,22 +90,23 @@ final class Refusing {
         return upstream.quiet()
                 .compose(
                         _ -> {
-                            abort(refusal);
+                            abort(refusal, report);
                             return fail(report);
                         });
     }
 
-    private void abort(Refusal refusal) {
+    private void abort(Refusal refusal, Report report) {
         char transaction = upstream.answers().transaction();
         if (segment.isSkipping() || !isToAbort(refusal) || transaction == 'E') {
             return;
         }
         var text = AbortText.of(refusal, transaction);
         if (AbortText.rollsBack(refusal, transaction)) {
-            upstream.send(FrontendFrames.query(text), new Awaited.Abort(true));
+            upstream.send(FrontendFrames.query(text), new Awaited.Abort(true, report));
         } else {
             upstream.send(
-                    FrontendFrames.parse("holdpoint-refusal", text), new Awaited.Abort(false));
+                    FrontendFrames.parse("holdpoint-refusal", text),
+                    new Awaited.Abort(false, report));
         }
     }
 

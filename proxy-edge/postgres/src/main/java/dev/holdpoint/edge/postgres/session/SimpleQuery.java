@@ -131,7 +131,7 @@ final class SimpleQuery {
             client.write(report.error());
             return Future.failedFuture(new SessionLost());
         }
-        return abort(refusal, inTransaction)
+        return abort(refusal, report, inTransaction)
                 .onSuccess(
                         _ -> {
                             client.write(report.error());
@@ -140,13 +140,13 @@ final class SimpleQuery {
                 .mapEmpty();
     }
 
-    private Future<Void> abort(Refusal refusal, boolean inTransaction) {
+    private Future<Void> abort(Refusal refusal, Report report, boolean inTransaction) {
         if (!inTransaction || upstream.answers().transaction() == 'E') {
             return Future.succeededFuture();
         }
         upstream.send(
                 FrontendFrames.query(AbortText.of(refusal, upstream.answers().transaction())),
-                new Awaited.Abort(true));
+                new Awaited.Abort(true, report));
         return upstream.quiet();
     }
 }

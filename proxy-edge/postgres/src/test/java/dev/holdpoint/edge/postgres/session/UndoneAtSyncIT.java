@@ -4,6 +4,7 @@ import static dev.holdpoint.edge.postgres.harness.RawClient.bind;
 import static dev.holdpoint.edge.postgres.harness.RawClient.execute;
 import static dev.holdpoint.edge.postgres.harness.RawClient.kinds;
 import static dev.holdpoint.edge.postgres.harness.RawClient.parse;
+import static dev.holdpoint.edge.postgres.harness.RawClient.query;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sqlState;
 import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.Obligation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,10 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Writes that went well and are undone when their transaction cannot be committed. */
+/** Writes that went well and are undone when their transaction fails before it is committed. */
 class UndoneAtSyncIT {
     private static final String GOOD = "INSERT INTO lines VALUES (1, 1)";
     private static final String BAD = "INSERT INTO lines VALUES (2, 404)";
+    private static final String TAKEN = "INSERT INTO heads VALUES (1)";
+    private static final String DENIED = "DROP TABLE lines";
 
     private final Edge edge = Edge.fresh();
 
@@ -115,6 +119,110 @@ class UndoneAtSyncIT {
     }
 
     @Test
+    void a_write_that_the_error_of_a_later_command_undoes_is_on_record_as_an_error()
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(executed(GOOD, TAKEN));
+            assertThat(kinds(client.untilReady())).isEqualTo("12C12EZ");
+            client.send(executed(GOOD));
+            client.untilReady();
+        }
+        assertThat(outcomes())
+                .containsExactly(
+                        GOOD + ": ERROR 23505",
+                        TAKEN + ": ERROR 23505",
+                        GOOD + ": OK null");
+        assertThat(lines()).isEqualTo(1);
+    }
+
+    @Test
+    void a_write_that_a_refusal_undoes_is_on_record_as_an_error() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(executed(GOOD, DENIED));
+            assertThat(sqlState(client.untilReady())).isEqualTo("42501");
+        }
+        assertThat(outcomes()).containsExactly(GOOD + ": ERROR 42501");
+        assertThat(lines()).isZero();
+    }
+
+    @Test
+    void a_write_that_a_refused_or_failed_query_without_sync_undoes_is_on_record_as_an_error()
+            throws Exception {
+        for (var text : List.of(DENIED, TAKEN)) {
+            try (var client = RawClient.loggedIn(edge)) {
+                client.send(withoutSync(GOOD));
+                client.send(query(text));
+                assertThat(kinds(client.untilReady())).isEqualTo("12CEZ");
+            }
+        }
+        assertThat(outcomes())
+                .containsExactly(
+                        GOOD + ": ERROR 42501", GOOD + ": ERROR 23505", TAKEN + ": ERROR 23505");
+        assertThat(lines()).isZero();
+    }
+
+    @Test
+    void a_write_that_too_many_rows_undo_is_on_record_as_an_error() throws Exception {
+        edge.policy.obligations(List.of(new Obligation.LimitRows(1, "payments/one")));
+        var many = "SELECT generate_series(1, 3)";
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(executed(GOOD, many));
+            assertThat(sqlState(client.untilReady())).isEqualTo("54000");
+        }
+        assertThat(outcomes()).containsExactly(GOOD + ": ERROR 54000", many + ": ERROR 54000");
+        assertThat(lines()).isZero();
+    }
+
+    @Test
+    void what_an_error_leaves_in_an_open_transaction_is_told_by_its_end() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(executed("BEGIN", "SAVEPOINT s", GOOD, TAKEN));
+            assertThat(kinds(client.untilReady())).isEqualTo("12C12C12C12EZ");
+            client.send(executed("ROLLBACK TO s", GOOD, "COMMIT"));
+            client.untilReady();
+        }
+        assertThat(outcomes())
+                .containsExactly(
+                        "BEGIN: OK null",
+                        "SAVEPOINT s: OK null",
+                        GOOD + ": OK null",
+                        TAKEN + ": ERROR 23505",
+                        "ROLLBACK TO s: OK null",
+                        GOOD + ": OK null",
+                        "COMMIT: OK null");
+        assertThat(lines()).isEqualTo(1);
+    }
+
+    @Test
+    void a_write_behind_a_commit_in_the_same_pipeline_is_on_record_as_undone() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.run("BEGIN");
+            client.send(executed(GOOD, "COMMIT", GOOD, TAKEN));
+            assertThat(kinds(client.untilReady())).isEqualTo("12C12C12C12EZ");
+        }
+        assertThat(outcomes())
+                .containsExactly(
+                        "BEGIN: OK null",
+                        GOOD + ": OK null",
+                        "COMMIT: OK null",
+                        GOOD + ": ERROR 23505",
+                        TAKEN + ": ERROR 23505");
+        assertThat(lines()).isEqualTo(1);
+    }
+
+    @Test
+    void of_a_write_before_a_text_that_may_have_committed_it_and_failed_nobody_knows()
+            throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(withoutSync(GOOD));
+            client.send(query("COMMIT; " + TAKEN));
+            assertThat(kinds(client.untilReady())).contains("E");
+        }
+        assertThat(outcomes())
+                .containsExactly(GOOD + ": UNKNOWN null", "COMMIT; " + TAKEN + ": ERROR 23505");
+    }
+
+    @Test
     void of_a_write_whose_sync_nobody_answers_nobody_knows_whether_it_lasts() throws Exception {
         try (var client = RawClient.loggedIn(edge)) {
             client.send(parse("", GOOD), bind("", ""), execute("", 0), FrontendFrames.flush());
@@ -135,10 +243,14 @@ class UndoneAtSyncIT {
     private static PgFrame[] executed(String... texts) {
         var frames = new ArrayList<PgFrame>();
         for (var text : texts) {
-            frames.addAll(List.of(parse("", text), bind("", ""), execute("", 0)));
+            frames.addAll(List.of(withoutSync(text)));
         }
         frames.add(sync());
         return frames.toArray(PgFrame[]::new);
+    }
+
+    private static PgFrame[] withoutSync(String text) {
+        return new PgFrame[] {parse("", text), bind("", ""), execute("", 0)};
     }
 
     private List<String> outcomes() {

@@ -84,7 +84,7 @@ public final class CommandEnds {
         return error.sqlState().equals("57014") ? Outcome.CANCELLED : Outcome.ERROR;
     }
 
-    /** Sync failed: what ran since the one before is undone. */
+    /** There was an error: what ran since the last Sync is undone, if no transaction is open. */
     public void undone(Report report) {
         uncommitted.undone(report);
     }

@@ -18,6 +18,9 @@ public final class Lasting {
     private static final Set<String> ENDINGS =
             Set.of("COMMIT", "ROLLBACK", "PREPARE TRANSACTION", "CALL", "DO");
 
+    /** May commit, and fail after that. */
+    private static final Set<String> BLOCKS = Set.of("CALL", "DO");
+
     private Lasting() {}
 
     /** Whether it does more than read. */
@@ -44,6 +47,12 @@ public final class Lasting {
     static boolean mayEndTransaction(CommandFacts facts) {
         return facts.effects().contains(Effect.UNKNOWN)
                 || facts.kinds().stream().anyMatch(ENDINGS::contains);
+    }
+
+    /** Whether, having failed, it may have ended the transaction it began in before that. */
+    static boolean mayHaveEndedTransaction(CommandFacts facts) {
+        return mayEndTransaction(facts)
+                && (facts.kinds().size() != 1 || BLOCKS.contains(facts.kinds().getFirst()));
     }
 
     /** Whether what is sent behind it can only be understood once it has ended. */

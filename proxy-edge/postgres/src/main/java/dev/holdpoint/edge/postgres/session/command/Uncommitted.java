@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the outcomes of writes back that the Sync after them commits: it may fail, as it does for a
- * deferred constraint. What an explicit transaction commits has a COMMIT whose outcome tells.
+ * Keeps the outcomes of writes back that the Sync after them commits, for they are undone if
+ * anything fails up to then, Sync itself included. What an explicit transaction commits has a
+ * COMMIT whose outcome tells.
  */
 final class Uncommitted {
     /** Of more before one Sync the first are on record as they were answered. */
@@ -31,12 +32,16 @@ final class Uncommitted {
     /** A command ended; its outcome is filed now, or when it is certain. */
     void ended(CommandCompleted event, CommandFacts facts) {
         if (event.outcome() != Outcome.OK) {
+            if (Lasting.mayHaveEndedTransaction(facts)) {
+                fileAll(before -> with(before, Outcome.UNKNOWN, null));
+            }
             file.accept(event);
         } else if (implicit && Lasting.withItsTransaction(facts)) {
             keep(event);
         } else {
             if (Lasting.mayEndTransaction(facts)) {
                 fileAll();
+                implicit = true;
             }
             file.accept(event);
         }
@@ -53,7 +58,7 @@ final class Uncommitted {
         }
     }
 
-    /** The target could not commit. */
+    /** There was an error, which undoes what is not committed. */
     void undone(Report report) {
         undoneBy = report;
     }
@@ -61,7 +66,7 @@ final class Uncommitted {
     /** The target told whether a transaction is open. */
     void told(boolean open) {
         var why = undoneBy;
-        if (why != null) {
+        if (why != null && !open) {
             fileAll(event -> with(event, CommandEnds.outcome(why), why.sqlState()));
         }
         fileAll();

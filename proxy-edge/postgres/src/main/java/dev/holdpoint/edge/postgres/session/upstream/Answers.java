@@ -299,7 +299,8 @@ public final class Answers {
     }
 
     private void failed(Awaited head, PgFrame frame) {
-        if (head instanceof Awaited.Abort(boolean untilReady)) {
+        if (head instanceof Awaited.Abort(boolean untilReady, var why)) {
+            desk.ends().undone(why);
             if (!untilReady) {
                 owed.take();
             }
@@ -312,11 +313,11 @@ public final class Answers {
         var report = ours == null ? Report.read(frame) : ours;
         var told = ours == null ? desk.texts().error(frame, hidesTexts()) : ours.error();
         relay.pass(told);
+        desk.ends().undone(report);
         switch (head) {
             case Awaited.Query(var running) -> failed(running, report, told);
             case Awaited.Call(var running) -> failed(running, report, told);
-            case Awaited.Sync _ -> desk.ends().undone(report);
-            case Awaited.LetGo _ -> {}
+            case Awaited.Sync _, Awaited.LetGo _ -> {}
             case Awaited.Parse _,
                     Awaited.Bind _,
                     Awaited.Rebind _,

@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres.session.upstream;
 import dev.holdpoint.edge.postgres.session.command.Portal;
 import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
+import dev.holdpoint.edge.postgres.wire.Report;
 import org.jspecify.annotations.Nullable;
 
 /** One answer the target owes, and what it will mean (section 55.2.3). */
@@ -48,8 +49,12 @@ public sealed interface Awaited {
     /** ReadyForQuery after a Sync of the edge's own, which ends what nothing was executed in. */
     record LetGo() implements Awaited {}
 
-    /** The error the edge provoked to abort a transaction; nobody but the edge sees it. */
-    record Abort(boolean untilReady) implements Awaited {}
+    /**
+     * The error the edge provoked to abort a transaction; nobody but the edge sees it.
+     *
+     * @param report what the client is told instead
+     */
+    record Abort(boolean untilReady, Report report) implements Awaited {}
 
     /** Whether a message of this type ends the answer well. */
     default boolean endsWith(char kind) {
@@ -60,7 +65,7 @@ public sealed interface Awaited {
             case Describe _ -> kind == 'T' || kind == 'n';
             case Execute _ -> kind == 'C' || kind == 'I' || kind == 's';
             case Query _, Call _, Sync _, LetGo _ -> kind == 'Z';
-            case Abort(boolean untilReady) -> untilReady && kind == 'Z';
+            case Abort(boolean untilReady, _) -> untilReady && kind == 'Z';
         };
     }
 
@@ -68,7 +73,7 @@ public sealed interface Awaited {
     default boolean mayBring(char kind) {
         return switch (this) {
             case Parse _, Bind _, Rebind _, Close _, Sync _, LetGo _ -> false;
-            case Abort(boolean untilReady) -> untilReady && kind == 'C';
+            case Abort(boolean untilReady, _) -> untilReady && kind == 'C';
             case Describe(char what, _, _) -> what == 'S' && kind == 't';
             case Call _ -> kind == 'V';
             case Execute _ -> "DGHdc".indexOf(kind) >= 0;
