@@ -6,7 +6,6 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.NUMERIC;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.holdpoint.edge.detect.ValueDetectors;
-import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -39,7 +38,7 @@ public final class Spelling {
     private static final int NULL = -1;
 
     private final StringBuilder spelt;
-    private boolean tooLong;
+    private boolean unreadable;
 
     private Spelling(String shown) {
         this.spelt = new StringBuilder(shown);
@@ -83,21 +82,22 @@ public final class Spelling {
      * The bytes of a value in binary, but of a number, and, behind them, every number in it.
      *
      * @param type 0 if it is not known: then it may be any number
-     * @return null if there is a number in it of more digits than anybody reads
+     * @return null if there is a number in it of more digits than anybody reads, or a value nested
+     *     deeper than anybody looks
      */
     static @Nullable String of(int type, byte[] value) {
         var spelling =
                 new Spelling(NumberCells.isNumber(type) ? "" : new String(value, ISO_8859_1));
         spelling.value(type, ByteBuffer.wrap(value), 0);
-        return spelling.tooLong ? null : spelling.spelt.toString();
+        return spelling.unreadable ? null : spelling.spelt.toString();
     }
 
     /** More than anybody looks at is masked whole: there is no need to spell that out. */
     private void value(int type, ByteBuffer bytes, int depth) {
         if (depth > DEEPEST) {
-            throw new MalformedFrame("a value nested deeper than " + DEEPEST + " levels");
+            unreadable = true;
         }
-        if (spelt.length() > ValueDetectors.MOST) {
+        if (unreadable || spelt.length() > ValueDetectors.MOST) {
             return;
         }
         if (type == UNKNOWN_TYPE) {
@@ -131,7 +131,7 @@ public final class Spelling {
     }
 
     private void number(int type, ByteBuffer bytes) {
-        tooLong |= type == NUMERIC && BinaryNumeric.isTooLong(bytes);
+        unreadable |= type == NUMERIC && BinaryNumeric.isTooLong(bytes);
         var text = spelt(type, bytes.duplicate());
         if (!text.isEmpty()) {
             spelt.append('\n').append(text);
