@@ -72,15 +72,12 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
                     .failure(Status.INVALID_ARGUMENT.withDescription(TOO_MUCH).asException());
         }
         long begun = System.nanoTime();
-        var answers = DecideAllResponse.newBuilder();
-        for (var question : request.getQuestionsList()) {
-            boolean inTime = System.nanoTime() - begun <= ALL.toNanos();
-            answers.addAnswers(
-                    inTime
-                            ? PolicyMessages.message(answer(question))
-                            : DecideResponse.getDefaultInstance());
-        }
-        return Uni.createFrom().item(answers.build());
+        return Uni.createFrom()
+                .item(
+                        AnswersTogether.of(
+                                request.getQuestionsList(),
+                                question -> PolicyMessages.message(answer(question)),
+                                () -> System.nanoTime() - begun <= ALL.toNanos()));
     }
 
     private static boolean isTooMuch(DecideAllRequest request) {

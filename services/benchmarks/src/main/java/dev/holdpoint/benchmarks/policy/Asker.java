@@ -4,6 +4,7 @@ import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.benchmarks.lab.Distribution;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.policy.contract.PolicyMessages;
+import dev.holdpoint.policy.contract.call.CallGuard;
 import dev.holdpoint.policy.contract.call.DecisionCalls;
 import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.DecideResponse;
@@ -73,7 +74,10 @@ final class Asker implements AutoCloseable {
         long begun = System.nanoTime();
         var calls =
                 channels.stream()
-                        .map(channel -> new DecisionCalls(channel, LIMIT, System::nanoTime))
+                        .map(
+                                channel ->
+                                        new DecisionCalls(
+                                                channel, LIMIT, System::nanoTime, CallGuard.NONE))
                         .toList();
         var loops = new ArrayList<Loop>();
         var done = new CountDownLatch(open);

@@ -3,6 +3,7 @@ package dev.holdpoint.edge.app.policy;
 import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import com.google.protobuf.Message;
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
@@ -31,17 +32,21 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
  * policy-service as the edge asks it: two attempts, 300 ms each for a decision and a second each
- * for a session; none at all for a second once most attempts fail. Both questions only read, so
- * asking twice is safe.
+ * for a session; none at all for a second once most calls fail, of which one may ask for many
+ * decisions. Both questions only read, so asking twice is safe.
  */
 public final class PolicyClient {
     private static final int DECIDE_MILLIS = 300;
     private static final int OPEN_MILLIS = 1_000;
+
+    private static final Set<Status.Code> HARMLESS =
+            Set.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNIMPLEMENTED);
 
     private static final TargetName NOWHERE = new TargetName("warm-up");
     private static final Principal NOBODY =
@@ -56,13 +61,21 @@ public final class PolicyClient {
     private final OnContext context;
     private final MutinyPolicyDecisionPointStub stub;
     private final DecisionCalls calls;
-    private final Guard deciding = guard("decide", DECIDE_MILLIS);
-    private final Guard opening = guard("open session", OPEN_MILLIS);
+    private final Guard deciding = twice("decide", DECIDE_MILLIS).build();
+    private final Guard calling = breaking(guard("call for decisions")).build();
+    private final Guard opening = breaking(twice("open session", OPEN_MILLIS)).build();
 
     public PolicyClient(OnContext context, Channel channel) {
         this.context = context;
         this.stub = MutinyPolicyDecisionPointGrpc.newMutinyStub(channel);
-        this.calls = new DecisionCalls(channel, Duration.ofMillis(DECIDE_MILLIS), System::nanoTime);
+        this.calls =
+                new DecisionCalls(
+                        channel,
+                        Duration.ofMillis(DECIDE_MILLIS),
+                        System::nanoTime,
+                        call ->
+                                calling.get(
+                                        call, new TypeLiteral<CompletionStage<Message>>() {}));
     }
 
     /** Fails if there is no usable answer in time. */
@@ -114,15 +127,21 @@ public final class PolicyClient {
         return stub.withDeadlineAfter(millis, TimeUnit.MILLISECONDS);
     }
 
-    private static Guard guard(String question, int millis) {
-        return Guard.create()
-                .withDescription("policy-service: " + question)
-                .withCircuitBreaker()
+    private static Guard.Builder guard(String question) {
+        return Guard.create().withDescription("policy-service: " + question);
+    }
+
+    private static Guard.Builder breaking(Guard.Builder guard) {
+        return guard.withCircuitBreaker()
                 .requestVolumeThreshold(20)
                 .failureRatio(0.75)
                 .delay(1, SECONDS)
                 .when(PolicyClient::isItsFault)
-                .done()
+                .done();
+    }
+
+    private static Guard.Builder twice(String question, int millis) {
+        return guard(question)
                 .withRetry()
                 .maxRetries(1)
                 .delay(0, MILLIS)
@@ -130,12 +149,14 @@ public final class PolicyClient {
                 .done()
                 .withTimeout()
                 .duration(millis, MILLIS)
-                .done()
-                .build();
+                .done();
     }
 
-    /** A question that is too large, or one too many, tells nothing of policy-service. */
+    /**
+     * A question that is too large, one too many, or one that an older version does not know tells
+     * nothing of policy-service.
+     */
     private static boolean isItsFault(Throwable failure) {
-        return Status.fromThrowable(failure).getCode() != Status.Code.RESOURCE_EXHAUSTED;
+        return !HARMLESS.contains(Status.fromThrowable(failure).getCode());
     }
 }

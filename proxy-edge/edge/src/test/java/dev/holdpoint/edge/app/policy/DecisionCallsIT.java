@@ -21,6 +21,7 @@ import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.PolicyMessages;
+import dev.holdpoint.policy.contract.call.CallGuard;
 import dev.holdpoint.policy.contract.call.DecisionCalls;
 import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.DecideResponse;
@@ -190,16 +191,48 @@ class DecisionCallsIT {
     }
 
     @Test
+    void questions_whose_call_is_refused_for_what_it_asks_are_asked_each_alone() throws Exception {
+        var calls = calls(LONG);
+        occupy(calls);
+        server.failTogether(Status.RESOURCE_EXHAUSTED);
+        var answers = ask(calls, 100);
+
+        server.release();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(answer(answers.get(i))).isEqualTo("c-" + i);
+        }
+        assertThat(server.together).isNotEmpty();
+    }
+
+    @Test
+    void a_call_of_many_that_fails_is_one_failure_after_which_others_are_asked_as_ever()
+            throws Exception {
+        var vertx = Vertx.vertx();
+        try {
+            var point = point(vertx);
+            server.failTogether(Status.UNAVAILABLE);
+            var decisions =
+                    IntStream.range(0, 100).mapToObj(i -> point.decide(request("c-" + i))).toList();
+            await().until(() -> server.underWay() == 2);
+            server.release();
+            for (var decision : decisions) {
+                get(decision);
+            }
+            assertThat(server.together).isNotEmpty();
+
+            assertThat(get(point.decide(request("later"))).decision().reason()).isEqualTo("later");
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
     void a_policy_service_that_dies_with_questions_asked_together_under_way_allows_none()
             throws Exception {
         var vertx = Vertx.vertx();
         try {
-            var client = new PolicyClient(new OnContext(vertx), channel);
-            var point =
-                    new GrpcPolicyDecisionPoint(
-                            client,
-                            () -> new Heard(new Generation(Sample.REVISION, 1), 1, true),
-                            InstantSource.system());
+            var point = point(vertx);
             var decisions =
                     IntStream.range(0, 100).mapToObj(i -> point.decide(request("c-" + i))).toList();
             await().until(() -> server.underWay() == 2);
@@ -214,6 +247,13 @@ class DecisionCallsIT {
         }
     }
 
+    private GrpcPolicyDecisionPoint point(Vertx vertx) {
+        return new GrpcPolicyDecisionPoint(
+                new PolicyClient(new OnContext(vertx), channel),
+                () -> new Heard(new Generation(Sample.REVISION, 1), 1, true),
+                InstantSource.system());
+    }
+
     private static void unavailable(Decision decision) {
         assertThat(decision)
                 .isInstanceOfSatisfying(
@@ -222,7 +262,7 @@ class DecisionCallsIT {
     }
 
     private DecisionCalls calls(Duration limit) {
-        return new DecisionCalls(channel, limit, System::nanoTime);
+        return new DecisionCalls(channel, limit, System::nanoTime, CallGuard.NONE);
     }
 
     /** So that whatever is asked now has to wait. */

@@ -13,6 +13,7 @@ import dev.holdpoint.policy.proto.PolicyDecisionPointGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A real gRPC server that keeps its answers until a test lets them go. */
 final class GatheringServer extends PolicyDecisionPointGrpc.PolicyDecisionPointImplBase
@@ -43,6 +45,7 @@ final class GatheringServer extends PolicyDecisionPointGrpc.PolicyDecisionPointI
     private final boolean knowsTogether;
     private final Server server;
     private volatile boolean free;
+    private volatile @Nullable Status failing;
 
     /**
      * @param knowsTogether whether it is of a version that answers several questions of one call
@@ -77,6 +80,11 @@ final class GatheringServer extends PolicyDecisionPointGrpc.PolicyDecisionPointI
         }
     }
 
+    /** What all calls that ask together come to. */
+    void failTogether(Status why) {
+        failing = why;
+    }
+
     @Override
     public void decide(DecideRequest question, StreamObserver<DecideResponse> observer) {
         alone.add(question.getCommand());
@@ -90,6 +98,11 @@ final class GatheringServer extends PolicyDecisionPointGrpc.PolicyDecisionPointI
             return;
         }
         together.add(questions.getQuestionsCount());
+        var why = failing;
+        if (why != null) {
+            observer.onError(why.asRuntimeException());
+            return;
+        }
         var answers = DecideAllResponse.newBuilder();
         questions.getQuestionsList().forEach(question -> answers.addAnswers(answer(question)));
         answer(observer, answers.build());

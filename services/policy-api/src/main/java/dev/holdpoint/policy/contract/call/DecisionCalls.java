@@ -11,6 +11,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 /**
  * Asks policy-service for decisions: at once and alone while few calls are under way, else together
  * with whatever is asked until one of them ends. One that cannot be answered in time fails; so do
- * all of a call that fails. Safe for any thread.
+ * all of a call that nobody answers. Safe for any thread.
  */
 public final class DecisionCalls {
     /** Questions of one call. */
@@ -26,6 +27,9 @@ public final class DecisionCalls {
 
     /** Bytes of one call of several questions: half of what policy-service takes as one message. */
     public static final int MOST_BYTES = 128 << 10;
+
+    /** Bytes of the answers of one call, unless it is one: a quarter of what gRPC takes at most. */
+    public static final int MOST_ANSWER_BYTES = 1 << 20;
 
     /** Calls at a time. */
     public static final int MOST_UNDER_WAY = 2;
@@ -36,21 +40,28 @@ public final class DecisionCalls {
     /** What a question takes in a call beside its own bytes, at most. */
     static final int BYTES_BESIDE = 8;
 
+    /** What becomes of a call whatever it asks. */
+    private static final Set<Status.Code> UNANSWERED =
+            Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED);
+
     private static final long ALONE_FOR = Duration.ofMinutes(1).toNanos();
 
     private final PolicyDecisionPointStub stub;
     private final long limit;
     private final LongSupplier nanoTime;
+    private final CallGuard guard;
     private final Waiting waiting = new Waiting();
     private volatile long aloneUntil;
 
     /**
      * @param limit how long a question may take, from when it is asked
+     * @param guard of each call, however many questions it has
      */
-    public DecisionCalls(Channel channel, Duration limit, LongSupplier nanoTime) {
+    public DecisionCalls(Channel channel, Duration limit, LongSupplier nanoTime, CallGuard guard) {
         this.stub = PolicyDecisionPointGrpc.newStub(channel);
         this.limit = limit.toNanos();
         this.nanoTime = nanoTime;
+        this.guard = guard;
         this.aloneUntil = nanoTime.getAsLong();
     }
 
@@ -99,7 +110,10 @@ public final class DecisionCalls {
     }
 
     private void alone(Question question, Runnable ended) {
-        until(question.deadline()).decide(question.asked(), new OneAnswer(question, ended));
+        new OneAnswer(question, ended)
+                .from(
+                        observer -> until(question.deadline()).decide(question.asked(), observer),
+                        guard);
     }
 
     private void eachAlone(List<Question> questions) {
@@ -110,7 +124,9 @@ public final class DecisionCalls {
     private void together(List<Question> questions) {
         var message = DecideAllRequest.newBuilder();
         questions.forEach(question -> message.addQuestions(question.asked()));
-        until(questions.getLast().deadline()).decideAll(message.build(), new AllAnswers(questions));
+        long deadline = questions.getLast().deadline();
+        new AllAnswers(questions)
+                .from(observer -> until(deadline).decideAll(message.build(), observer), guard);
     }
 
     private PolicyDecisionPointStub until(long deadline) {
@@ -188,10 +204,12 @@ public final class DecisionCalls {
         void failed(Status why) {
             if (why.getCode() == Status.Code.UNIMPLEMENTED) {
                 aloneUntil = nanoTime.getAsLong() + ALONE_FOR;
-                eachAlone(questions);
-            } else {
+            }
+            if (UNANSWERED.contains(why.getCode())) {
                 questions.forEach(question -> question.fail(why));
                 ended();
+            } else {
+                eachAlone(questions);
             }
         }
     }
