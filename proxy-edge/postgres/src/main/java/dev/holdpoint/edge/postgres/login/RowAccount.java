@@ -17,6 +17,7 @@ final class RowAccount {
     private int coming;
     private int passing;
     private long timer = -1;
+    private boolean behindItself;
     private boolean closed;
 
     /** Whoever reads the target's bytes. */
@@ -27,7 +28,7 @@ final class RowAccount {
         /** There is memory: reading goes on. */
         void feed();
 
-        /** There was none in time. */
+        /** Others have waited for too long for what this session keeps. */
         void giveUp(String why);
 
         /** Reads nothing more if the client is behind; returns whether it is. */
@@ -42,7 +43,8 @@ final class RowAccount {
         this.memory = memory;
         this.soon = soon;
         this.reader = reader;
-        this.share = memory.share(() -> soon.accept(this::granted));
+        this.share =
+                memory.share(() -> soon.accept(this::granted), () -> soon.accept(this::overdue));
     }
 
     /** A message of this length is coming in; 0 if none is. */
@@ -51,25 +53,36 @@ final class RowAccount {
             return;
         }
         if (length > memory.most()) {
-            throw new MalformedFrame(bound(length));
+            throw new MalformedFrame(
+                    "no memory for a message of %d bytes: ".formatted(length) + bound());
         }
         coming = length;
-        if (!share.take(length)) {
+        behindItself = passing > 0 && (long) passing + length > memory.mostOfOne();
+        if (behindItself) {
             reader.starve();
-            timer = vertx.setTimer(memory.patience().toMillis(), _ -> late());
+        } else if (!share.take(length)) {
+            reader.starve();
+            lookForLate(memory.patience().toMillis());
         }
     }
 
-    private void late() {
-        if (timer >= 0) {
-            timer = -1;
-            reader.giveUp(bound(coming) + ", and had none left in time");
+    private void lookForLate(long millis) {
+        timer = vertx.setTimer(millis, _ -> lookForLate(memory.endOverdue()));
+    }
+
+    private void overdue() {
+        if (!closed) {
+            reader.giveUp(
+                    "%d bytes of large messages were not taken in %d s while others waited: %s"
+                            .formatted(
+                                    (long) passing + coming,
+                                    memory.patience().toSeconds(),
+                                    bound()));
         }
     }
 
-    private String bound(int length) {
-        return "no memory for a message of %d bytes: large ones of all sessions share %d"
-                .formatted(length, memory.most());
+    private String bound() {
+        return "large ones of all sessions share " + memory.most();
     }
 
     private void granted() {
@@ -96,9 +109,22 @@ final class RowAccount {
     }
 
     private void settle() {
-        if (passing > 0 && !reader.slowDown()) {
+        if (!closed && passing > 0 && !reader.slowDown()) {
             share.give(passing);
             passing = 0;
+            takeWhatCame();
+        }
+    }
+
+    /** What had to wait for this session itself waits for others now, if at all. */
+    private void takeWhatCame() {
+        if (behindItself) {
+            behindItself = false;
+            if (share.take(coming)) {
+                reader.feed();
+            } else {
+                lookForLate(memory.patience().toMillis());
+            }
         }
     }
 

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The memory all sessions of an edge share for messages of their targets over 64 KiB, from the
  * announced length on until the client has taken them. Who finds none waits in line, and its target
- * with it. Safe for any thread.
+ * with it; who keeps others waiting by not giving back what it took is ended. Safe for any thread.
  */
 public final class RowMemory {
     /** Messages up to this size cost nothing. */
@@ -20,14 +24,21 @@ public final class RowMemory {
 
     private final long most;
     private final Duration patience;
+    private final LongSupplier nanoTime;
     private final Deque<Share> line = new ArrayDeque<>();
+    private final Set<Share> holders = new HashSet<>();
     private long left;
 
     /**
      * @param bytes for all sessions together
-     * @param patience how long one waits for its turn
+     * @param patience how long one may keep what others wait for
      */
     public RowMemory(long bytes, Duration patience) {
+        this(bytes, patience, System::nanoTime);
+    }
+
+    RowMemory(long bytes, Duration patience, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.most = bytes;
         this.left = bytes;
         this.patience = patience;
@@ -56,14 +67,45 @@ public final class RowMemory {
         return line.size();
     }
 
-    /** How long one waits for its turn. */
+    /** What one session may have of it, unless it is a single message. */
+    long mostOfOne() {
+        return most / 2;
+    }
+
+    /** How long one may keep what others wait for. */
     Duration patience() {
         return patience;
     }
 
-    /** One session's share; nothing at first. {@code granted} runs when what it waits for is. */
-    Share share(Runnable granted) {
-        return new Share(granted);
+    /**
+     * One session's share; nothing at first.
+     *
+     * @param granted runs when what it waits for is
+     * @param overdue ends the session, which others have waited for too long
+     */
+    Share share(Runnable granted, Runnable overdue) {
+        return new Share(granted, overdue);
+    }
+
+    /**
+     * To be asked by who has waited for as long as one may: ends those who keep it waiting.
+     *
+     * @return after how many milliseconds to ask again
+     */
+    long endOverdue() {
+        overdue().forEach(late -> late.overdue.run());
+        return millisToNext();
+    }
+
+    private synchronized List<Share> overdue() {
+        var late = holders.stream().filter(holder -> holder.nanosLeft() <= 0).toList();
+        late.forEach(holders::remove);
+        return late;
+    }
+
+    private synchronized long millisToNext() {
+        long nanos = holders.stream().mapToLong(Share::nanosLeft).min().orElse(patience.toNanos());
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
     }
 
     private void grant() {
@@ -75,8 +117,7 @@ public final class RowMemory {
         var lucky = new ArrayList<Share>();
         while (!line.isEmpty() && line.element().wanted <= left) {
             var next = line.remove();
-            next.taken += next.wanted;
-            left -= next.wanted;
+            next.took(next.wanted);
             lucky.add(next);
         }
         return lucky;
@@ -85,11 +126,37 @@ public final class RowMemory {
     /** What one session has taken. */
     final class Share {
         private final Runnable granted;
+        private final Runnable overdue;
         private long taken;
         private long wanted;
+        private long oldest;
+        private long newest;
 
-        private Share(Runnable granted) {
+        private Share(Runnable granted, Runnable overdue) {
             this.granted = granted;
+            this.overdue = overdue;
+        }
+
+        private void took(long bytes) {
+            newest = nanoTime.getAsLong();
+            oldest = taken == 0 ? newest : oldest;
+            taken += bytes;
+            left -= bytes;
+            holders.add(this);
+        }
+
+        /** What came first goes first, so what is left came last. */
+        private void gave(long bytes) {
+            oldest = newest;
+            taken -= bytes;
+            left += bytes;
+            if (taken == 0) {
+                holders.remove(this);
+            }
+        }
+
+        private long nanosLeft() {
+            return patience.toNanos() - (nanoTime.getAsLong() - oldest);
         }
 
         /** Takes so many bytes, at once or when it is this session's turn; returns which. */
@@ -100,8 +167,7 @@ public final class RowMemory {
                     line.add(this);
                     return false;
                 }
-                left -= bytes;
-                taken += bytes;
+                took(bytes);
                 return true;
             }
         }
@@ -109,9 +175,7 @@ public final class RowMemory {
         /** Gives so many bytes back. */
         void give(int bytes) {
             synchronized (RowMemory.this) {
-                long given = Math.min(bytes, taken);
-                taken -= given;
-                left += given;
+                gave(Math.min(bytes, taken));
             }
             grant();
         }
@@ -120,8 +184,7 @@ public final class RowMemory {
         void close() {
             synchronized (RowMemory.this) {
                 line.remove(this);
-                left += taken;
-                taken = 0;
+                gave(taken);
             }
             grant();
         }

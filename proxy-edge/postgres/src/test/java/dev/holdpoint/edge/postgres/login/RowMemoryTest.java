@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RowMemoryTest {
-    private final RowMemory memory = new RowMemory(1_000, Duration.ofSeconds(1));
+    private final AtomicLong clock = new AtomicLong();
+    private final RowMemory memory = new RowMemory(1_000, Duration.ofSeconds(60), clock::get);
+    private final List<String> ended = new ArrayList<>();
     private final List<String> granted = new ArrayList<>();
-    private final RowMemory.Share one = memory.share(() -> granted.add("one"));
-    private final RowMemory.Share two = memory.share(() -> granted.add("two"));
-    private final RowMemory.Share three = memory.share(() -> granted.add("three"));
+    private final RowMemory.Share one = share("one");
+    private final RowMemory.Share two = share("two");
+    private final RowMemory.Share three = share("three");
 
     @Test
     void what_is_taken_never_adds_up_to_more_than_there_is() {
@@ -51,6 +54,50 @@ class RowMemoryTest {
 
         assertThat(granted).containsExactly("three");
         assertThat(memory.left()).isEqualTo(990);
+    }
+
+    @Test
+    void who_keeps_others_waiting_is_ended_and_not_those_who_wait() {
+        assertThat(one.take(600)).isTrue();
+        pass(30);
+        assertThat(two.take(300)).isTrue();
+        assertThat(three.take(600)).isFalse();
+        pass(59);
+
+        memory.endOverdue();
+        assertThat(ended).containsExactly("one");
+        assertThat(memory.endOverdue()).isEqualTo(1_001);
+        pass(1);
+        memory.endOverdue();
+        memory.endOverdue();
+
+        assertThat(ended).containsExactly("one", "two");
+        assertThat(memory.waiting()).isOne();
+        one.close();
+        assertThat(granted).containsExactly("three");
+    }
+
+    @Test
+    void who_gives_back_what_it_took_first_is_not_overdue_with_what_it_took_since() {
+        assertThat(one.take(600)).isTrue();
+        pass(50);
+        assertThat(one.take(300)).isTrue();
+        assertThat(two.take(600)).isFalse();
+        one.give(600);
+        assertThat(granted).containsExactly("two");
+        assertThat(three.take(600)).isFalse();
+        pass(59);
+
+        memory.endOverdue();
+        assertThat(ended).isEmpty();
+    }
+
+    private RowMemory.Share share(String name) {
+        return memory.share(() -> granted.add(name), () -> ended.add(name));
+    }
+
+    private void pass(long seconds) {
+        clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.holdpoint.edge.postgres.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.wire.PgWriter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,43 +48,68 @@ class TargetConnectionTest {
     }
 
     @Test
-    void a_row_for_which_no_memory_is_left_in_time_ends_the_connection_and_says_why()
-            throws Exception {
+    void a_row_for_which_no_memory_is_left_comes_once_who_keeps_it_is_ended() throws Exception {
         var vertx = Vertx.vertx();
         var memory = new RowMemory(100_000, Duration.ofMillis(100));
-        var other = memory.share(() -> {});
+        var holder = new CompletableFuture<RowMemory.Share>();
+        var other = memory.share(() -> {}, () -> holder.join().close());
+        holder.complete(other);
         assertThat(other.take(90_000)).isTrue();
-        var ended = new CompletableFuture<String>();
+        var row = new CompletableFuture<Integer>();
         try {
-            vertx.createNetServer()
-                    .connectHandler(
-                            socket -> {
-                                var row = PgWriter.frame('D').putBytes(new byte[80_000]).done();
-                                socket.write(row.bytes().getBuffer(0, 1_000));
-                            })
-                    .listen(0, "localhost")
-                    .compose(
-                            server ->
-                                    vertx.createNetClient()
-                                            .connect(server.actualPort(), "localhost"))
+            sent(vertx, row())
                     .onSuccess(
-                            socket -> {
-                                var connection = new TargetConnection(socket);
-                                connection.loggedIn(List.of(), 1, Buffer.buffer());
-                                connection.within(
-                                        vertx,
-                                        memory,
-                                        task -> vertx.runOnContext(_ -> task.run()),
-                                        () -> false);
-                                connection.frames(_ -> {}, ended::complete);
-                            });
-            assertThat(ended.get(20, TimeUnit.SECONDS))
-                    .contains("80005 bytes")
-                    .contains("all sessions share 100000");
-            Awaitility.await().until(() -> memory.waiting() == 0);
-            assertThat(memory.left()).isEqualTo(10_000);
+                            socket ->
+                                    large(vertx, socket, memory)
+                                            .frames(
+                                                    frame -> row.complete(frame.length()),
+                                                    _ -> {}));
+            assertThat(row.get(20, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(80_000);
+            assertThat(memory.waiting()).isZero();
+            Awaitility.await().until(() -> memory.left() == 100_000);
         } finally {
             vertx.close();
         }
+    }
+
+    @Test
+    void a_row_that_others_wait_for_ends_the_connection_and_says_why() throws Exception {
+        var vertx = Vertx.vertx();
+        var memory = new RowMemory(100_000, Duration.ofMillis(1));
+        var ended = new CompletableFuture<String>();
+        try {
+            sent(vertx, row().getBuffer(0, 1_000))
+                    .onSuccess(
+                            socket ->
+                                    large(vertx, socket, memory).frames(_ -> {}, ended::complete));
+            Awaitility.await().until(() -> memory.left() < 100_000);
+            var other = memory.share(() -> {}, () -> {});
+            assertThat(other.take(90_000)).isFalse();
+            Awaitility.await().until(() -> memory.endOverdue() > 0 && ended.isDone());
+            assertThat(ended.get()).contains("80005 bytes").contains("all sessions share 100000");
+            Awaitility.await().until(() -> memory.left() == 10_000);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private static Buffer row() {
+        return PgWriter.frame('D').putBytes(new byte[80_000]).done().bytes();
+    }
+
+    private static Future<NetSocket> sent(Vertx vertx, Buffer bytes) {
+        return vertx.createNetServer()
+                .connectHandler(socket -> socket.write(bytes))
+                .listen(0, "localhost")
+                .compose(
+                        server ->
+                                vertx.createNetClient().connect(server.actualPort(), "localhost"));
+    }
+
+    private static TargetConnection large(Vertx vertx, NetSocket socket, RowMemory memory) {
+        var connection = new TargetConnection(socket);
+        connection.loggedIn(List.of(), 1, Buffer.buffer());
+        connection.within(vertx, memory, task -> vertx.runOnContext(_ -> task.run()), () -> false);
+        return connection;
     }
 }

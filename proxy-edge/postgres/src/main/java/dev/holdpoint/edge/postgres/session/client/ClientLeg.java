@@ -9,6 +9,8 @@ import dev.holdpoint.edge.postgres.wire.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ public final class ClientLeg {
             "more than %d MiB or %d messages were sent behind the held command"
                     .formatted(MAX_MIB_BEHIND_HELD, MAX_MESSAGES_BEHIND_HELD);
     private static final long STALLED_MILLIS = 60_000;
+    private static final Duration LINGER = Duration.ofSeconds(10);
     private static final Report STALLED = violation("a large message stopped half-way");
     private static final Report NO_MEMORY =
             Report.of("FATAL", "53200", "Holdpoint has no memory left for a message of this size")
@@ -37,6 +40,7 @@ public final class ClientLeg {
     private final PgFrameDecoder decoder = new PgFrameDecoder(FrontendFrames::maxLength);
     private final Deque<PgFrame> waiting = new ArrayDeque<>(8);
     private final Outbox outbox;
+    private final Duration linger;
     private Runnable touched = () -> {};
     private final MessageMemory.Share memory;
     private @Nullable Consumer<String> outgrown;
@@ -50,6 +54,11 @@ public final class ClientLeg {
      * @param memory what all clients' large messages share
      */
     public ClientLeg(Vertx vertx, NetSocket socket, MessageMemory memory) {
+        this(vertx, socket, memory, LINGER);
+    }
+
+    ClientLeg(Vertx vertx, NetSocket socket, MessageMemory memory, Duration linger) {
+        this.linger = linger;
         this.vertx = vertx;
         this.socket = socket;
         this.memory = memory.share();
@@ -239,11 +248,15 @@ public final class ClientLeg {
         memory.served(decoder.announced());
     }
 
-    /** Ends the connection. */
+    /** Ends the connection once the client has what it was sent, or does not take it in time. */
     public void close() {
         memory.close();
         decoder.forget();
         outbox.flush();
-        socket.close().onFailure(_ -> {});
+        var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+        long timer =
+                vertx.setTimer(
+                        linger.toMillis(), _ -> channel.unsafe().close(channel.voidPromise()));
+        socket.close().onComplete(_ -> vertx.cancelTimer(timer));
     }
 }
