@@ -85,19 +85,20 @@ public final class CommandPipeline {
     public Future<Optional<List<Obligation>>> obligations(
             Command command, Decision.Allow since, RowEstimate estimate) {
         return Future.succeededFuture()
-                .compose(_ -> preview(command, estimate))
+                .compose(_ -> decisions.ask(command, estimate))
                 .map(now -> obligations(since, now))
                 .otherwise(Optional.empty());
     }
 
     /** The rules that hold it must be those its release was decided again by. */
-    private static Optional<List<Obligation>> obligations(Decision.Allow since, Decision now) {
-        return switch (now) {
+    private static Optional<List<Obligation>> obligations(
+            Decision.Allow since, Decisions.Decided now) {
+        return switch (now.decision()) {
             case Decision.Allow allow -> Optional.of(allow.obligations());
             case Decision.Hold hold
                     when hold.revision().equals(since.revision())
                             && hold.rules().equals(since.rules()) ->
-                    Optional.of(since.obligations());
+                    Optional.of(now.onceReleased());
             case Decision.Hold _, Decision.Deny _ -> Optional.empty();
         };
     }

@@ -36,6 +36,7 @@ class GoingOnTest {
 
     @Test
     void what_was_released_goes_on_while_the_same_rules_of_the_same_revision_hold_it() {
+        lab.policy.onceReleased(MASKS);
         lab.policy.answers(HOLD);
         lab.policy.answers(HOLD);
         lab.policy.answers(HOLD);
@@ -45,6 +46,19 @@ class GoingOnTest {
         var other = new RevisionId("sha256:" + "2".repeat(64));
         assertThat(lab.obligations(new Decision.Allow(other, HOLD.rules(), HOLD.reason(), MASKS)))
                 .isEmpty();
+    }
+
+    @Test
+    void what_was_released_is_masked_as_policy_says_now() {
+        var more =
+                List.<Obligation>of(
+                        MASKS.getFirst(),
+                        new Obligation.MaskColumn(
+                                "public.customers.name", new Mask.Redact(), "p/m"));
+        lab.policy.answers(HOLD);
+        lab.policy.onceReleased(more);
+
+        assertThat(lab.obligations(RELEASED)).contains(more);
     }
 
     @Test
