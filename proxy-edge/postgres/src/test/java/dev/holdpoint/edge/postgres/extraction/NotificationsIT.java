@@ -28,6 +28,7 @@ class NotificationsIT {
                             List.of(Detector.CREDIT_CARD), new Mask.Redact(), "p/looks"));
 
     private final Edge edge = Edge.fresh();
+    private volatile boolean denying;
 
     @ParameterizedTest
     @ValueSource(
@@ -89,6 +90,75 @@ class NotificationsIT {
             assertThat(text(listener.receive())).contains(CARD);
             ask(listener, "SELECT 1");
         }
+    }
+
+    @Test
+    void all_that_a_session_listens_by_must_still_be_allowed() throws Exception {
+        denyTagged("a");
+        try (var listener = RawClient.loggedIn(edge)) {
+            ask(listener, "LISTEN news /*app='a'*/");
+            ask(listener, "LISTEN other /*app='b'*/");
+            assertThat(heardBy(listener)).contains(CARD);
+
+            denying = true;
+            assertThat(heardBy(listener)).contains("news").doesNotContain("Ada");
+            ask(listener, "BEGIN");
+            ask(listener, "UNLISTEN *");
+            ask(listener, "ROLLBACK");
+            assertThat(heardBy(listener)).contains("news").doesNotContain("Ada");
+
+            ask(listener, "UNLISTEN *");
+            ask(listener, "LISTEN news /*app='b'*/");
+            assertThat(heardBy(listener)).contains(CARD);
+        }
+    }
+
+    @Test
+    void what_a_session_failed_to_listen_to_is_not_asked_about() throws Exception {
+        denyTagged("a");
+        try (var listener = RawClient.loggedIn(edge)) {
+            ask(listener, "LISTEN news /*app='b'*/");
+            ask(listener, "BEGIN");
+            ask(listener, "SELECT 1 / 0");
+            ask(listener, "LISTEN other /*app='a'*/");
+            ask(listener, "ROLLBACK");
+            denying = true;
+
+            assertThat(heardBy(listener)).contains(CARD);
+        }
+    }
+
+    @Test
+    void who_listens_to_more_than_anybody_asks_about_hears_only_that_there_is_something()
+            throws Exception {
+        edge.policy.obligations(List.of());
+        try (var listener = RawClient.loggedIn(edge)) {
+            for (int i = 0; i < 70; i++) {
+                ask(listener, "LISTEN news /*app='" + i + "'*/");
+            }
+            assertThat(heardBy(listener)).contains("news").doesNotContain("Ada");
+            ask(listener, "UNLISTEN *");
+            ask(listener, "LISTEN news");
+            assertThat(heardBy(listener)).contains(CARD);
+        }
+    }
+
+    /** Denies commands with this tag once {@link #denying} is set. */
+    private void denyTagged(String app) {
+        edge.policy.obligations(List.of());
+        var usual = new EffectPolicy();
+        usual.obligations(List.of());
+        var strict = new EffectPolicy();
+        strict.denyAll(true);
+        edge.policy.leaveTo(
+                request ->
+                        (denying && app.equals(request.tags().get("app")) ? strict : usual)
+                                .decide(request));
+    }
+
+    private String heardBy(RawClient listener) throws IOException {
+        edge.beside(NEWS);
+        return text(listener.receive());
     }
 
     @Test

@@ -133,7 +133,7 @@ public final class EffectPolicy implements PolicyDecisionPoint {
                 limited && (rows == null || rows > mostRows)
                         ? deny("Too many rows: " + rows)
                         : decide(facts, holdingWrites, released);
-        return Future.succeededFuture(new Answer(decision, limited && rows == null, obligations));
+        return Future.succeededFuture(new Answer(decision, limited && rows == null, asked()));
     }
 
     private Decision decide(CommandFacts facts, boolean holdWrites, boolean released) {
@@ -162,8 +162,12 @@ public final class EffectPolicy implements PolicyDecisionPoint {
         var rules = List.of("payments/writes-by-agents");
         var reason = "A dba looks at writes.";
         return released
-                ? new Decision.Allow(REVISION, rules, reason, allowingAll ? List.of() : obligations)
+                ? new Decision.Allow(REVISION, rules, reason, asked())
                 : new Decision.Hold(REVISION, rules, reason, terms);
+    }
+
+    private List<Obligation> asked() {
+        return allowingAll ? List.of() : obligations;
     }
 
     private Decision allow() {

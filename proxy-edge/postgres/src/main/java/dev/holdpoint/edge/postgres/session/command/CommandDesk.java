@@ -13,6 +13,7 @@ import dev.holdpoint.edge.postgres.inputs.SessionTrail;
 import dev.holdpoint.edge.postgres.mask.TextGuard;
 import dev.holdpoint.edge.postgres.session.client.ClientLeg;
 import dev.holdpoint.edge.postgres.session.client.HoldNotice;
+import dev.holdpoint.edge.postgres.session.command.Listenings.Listening;
 import dev.holdpoint.edge.postgres.session.kept.ParameterTypes;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
@@ -31,6 +32,7 @@ import dev.holdpoint.events.Outcome;
 import dev.holdpoint.sql.Analysis;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +53,6 @@ public final class CommandDesk {
     private final Forwarding forwarding;
     private final CommandEnds ends;
     private Runnable letGo = () -> {};
-    private @Nullable Listening listening;
     private long commands;
 
     public CommandDesk(
@@ -240,14 +241,16 @@ public final class CommandDesk {
     }
 
     /**
-     * Has what comes to a session that listens masked by what policy says now of its listening;
+     * Has what comes to a session that listens masked by what policy says now of all its listening;
      * without an answer nothing of it may pass. Never fails.
      */
     public Future<Void> heedMasksOfNow() {
-        var now = listening;
-        return now == null
+        return ends.listenings().isNone()
                 ? Future.succeededFuture()
-                : obligations(now.command(), now.allow(), now.resolved())
+                : ends.listenings()
+                        .all()
+                        .map(this::obligations)
+                        .orElse(Future.succeededFuture(Optional.empty()))
                         .map(
                                 obligations -> {
                                     masks.heed(obligations);
@@ -255,8 +258,13 @@ public final class CommandDesk {
                                 });
     }
 
-    /** What made it hear of others. */
-    private record Listening(Command command, Decision.Allow allow, Resolved resolved) {}
+    private Future<Optional<List<Obligation>>> obligations(Collection<Listening> listenings) {
+        var answers =
+                listenings.stream()
+                        .map(now -> obligations(now.command(), now.allow(), now.resolved()))
+                        .toList();
+        return Future.all(answers).map(all -> Listenings.together(all.list()));
+    }
 
     /** Files a command as ended with the rows it has: more of its portal is another command. */
     public void cutShort(Portal portal, Running suspended) {
@@ -342,9 +350,7 @@ public final class CommandDesk {
             Decision.Allow allow,
             Resolved resolved,
             @Nullable Portal portal) {
-        if (resolved.facts().kinds().contains("LISTEN")) {
-            listening = new Listening(command, allow, resolved);
-        }
+        ends.listenings().sent(command, allow, resolved);
         var masked = masks.sent(allow, resolved);
         changes.sent(masks.isUnseen());
         var judged = masks.isUnseen() ? null : new Judged(analyser, resolved);

@@ -20,6 +20,7 @@ public final class CommandEnds {
     private final Outcomes outcomes;
     private final Uncommitted uncommitted;
     private final ResultRecording recording;
+    private final Listenings listenings = new Listenings();
     private boolean lastingUntold;
 
     CommandEnds(
@@ -41,6 +42,11 @@ public final class CommandEnds {
     /** What became of the commands so far. */
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /** What the session may hear others by. */
+    Listenings listenings() {
+        return listenings;
     }
 
     /** What is recorded of results. */
@@ -65,6 +71,7 @@ public final class CommandEnds {
         }
         changes.masked(running.masks());
         trail.ended(command, running.isFetched());
+        listenings.ended(command.id(), outcome);
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
         recording.ended(running.tape());
         var error = running.error();
@@ -87,11 +94,13 @@ public final class CommandEnds {
     /** There was an error: what ran since the last Sync is undone, if no transaction is open. */
     public void undone(Report report) {
         uncommitted.undone(report);
+        listenings.undone();
     }
 
     /** The target told whether a transaction is open. */
     public void ready(boolean open) {
         uncommitted.told(open);
+        listenings.told(open);
     }
 
     /** Files that the edge itself answered a cleared command; completes when the log has it. */
