@@ -68,7 +68,11 @@ public final class GrantWatch {
 
     private void ask(SessionAttributes session, long change, long pause) {
         turns.call(() -> answer(session, change))
-                .onSuccess(answer -> answer.ifPresent(told -> act(session, change, pause, told)))
+                .onSuccess(
+                        answer ->
+                                answer.ifPresentOrElse(
+                                        told -> act(session, change, pause, told),
+                                        () -> answeredIfOver(session)))
                 .onFailure(failure -> askLater(session, change, pause, failure.toString()));
     }
 
@@ -117,10 +121,16 @@ public final class GrantWatch {
     }
 
     private void askAgain(SessionAttributes session, long change, long pause) {
+        answeredIfOver(session);
+        if (live.isOpen(session.id()) && changes.get() == change) {
+            ask(session, change, Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
+        }
+    }
+
+    /** Nobody asks about it any more. */
+    private void answeredIfOver(SessionAttributes session) {
         if (!live.isOpen(session.id())) {
             answered(session);
-        } else if (changes.get() == change) {
-            ask(session, change, Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
         }
     }
 
@@ -128,6 +138,11 @@ public final class GrantWatch {
         if (unanswered.remove(session.id())) {
             LOG.log(System.Logger.Level.INFO, "grants of all open sessions are checked again");
         }
+    }
+
+    /** Sessions about which policy-service has not answered. */
+    int unanswered() {
+        return unanswered.size();
     }
 
     /** Between half of it and all, so that edges and sessions do not ask in step. */

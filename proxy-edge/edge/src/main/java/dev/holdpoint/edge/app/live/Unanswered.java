@@ -15,6 +15,10 @@ final class Unanswered {
         return sessions.add(session) && sessions.size() == 1;
     }
 
+    synchronized int size() {
+        return sessions.size();
+    }
+
     /** Whether it was the last of them. */
     synchronized boolean remove(SessionId session) {
         return sessions.remove(session) && sessions.isEmpty();

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of open sessions when policy-service fails to answer about them. */
 class GrantWatchIT {
     private static final Duration AMPLE = Duration.ofSeconds(30);
+    private static final int AT_A_TIME = 64;
     private static final List<VouchedFunction> VOUCHED =
             List.of(
                     new VouchedFunction(
@@ -163,6 +164,23 @@ class GrantWatchIT {
         for (var session : sessions) {
             await().atMost(AMPLE).until(session.ended()::isDone);
         }
+    }
+
+    @Test
+    void a_session_that_is_over_before_its_turn_comes_is_asked_about_no_more() {
+        int many = 200;
+        var sessions = IntStream.range(0, many).mapToObj(i -> open("s-" + i)).toList();
+        server.answer = new SessionAnswer.Turned(RefusalCode.POLICY_UNAVAILABLE, "not loaded");
+        watch.check(new Generation(REVISION, 2));
+        await().atMost(AMPLE).until(() -> watch.unanswered() == many);
+        server.silent = true;
+        server.asked.set(0);
+        await().atMost(AMPLE).until(() -> server.asked.get() >= AT_A_TIME);
+
+        sessions.forEach(session -> live.remove(session.attributes().id()));
+        watch.check(new Generation(REVISION, 3));
+
+        await().atMost(AMPLE).until(() -> watch.unanswered() == 0);
     }
 
     private static boolean isAnswered(PolicyClient client) {
