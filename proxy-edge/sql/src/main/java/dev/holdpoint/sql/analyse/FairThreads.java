@@ -118,7 +118,7 @@ final class FairThreads<T> implements AutoCloseable {
     private synchronized boolean queued(String name, Task<T> task) {
         var known = owners.get(name);
         var owner = known == null ? new Owner<T>(name) : known;
-        boolean free = turns.isEmpty() && mayRun(owner);
+        boolean free = owner.tasks.isEmpty() && mayRun(owner);
         if (!free && (waiting >= bounds.queue() || owner.tasks.size() >= bounds.queueOfOne())) {
             return false;
         }
