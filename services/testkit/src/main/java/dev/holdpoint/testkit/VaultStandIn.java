@@ -58,6 +58,7 @@ public final class VaultStandIn implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger logins = new AtomicInteger();
     private volatile boolean sealed;
+    private volatile boolean hidden;
     private volatile CountDownLatch speaking = new CountDownLatch(0);
 
     private VaultStandIn(HttpServer server) {
@@ -111,6 +112,11 @@ public final class VaultStandIn implements AutoCloseable {
         forbidden.add("/v1/" + mount + "/data/" + path);
     }
 
+    /** No token may ask about itself. */
+    public void forbidLookup() {
+        hidden = true;
+    }
+
     /** Every answer is 503, as of a Vault that was sealed. */
     public void seal() {
         sealed = true;
@@ -152,7 +158,7 @@ public final class VaultStandIn implements AutoCloseable {
         } else if (token == null || !tokens.contains(token)) {
             send(exchange, 403, DENIED);
         } else if (path.equals(LOOKUP)) {
-            send(exchange, 200, KNOWN);
+            send(exchange, hidden ? 403 : 200, hidden ? DENIED : KNOWN);
         } else if (forbidden.contains(path)) {
             send(exchange, 403, DENIED);
         } else {

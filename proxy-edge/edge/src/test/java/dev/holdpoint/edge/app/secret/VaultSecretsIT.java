@@ -122,6 +122,23 @@ class VaultSecretsIT {
     }
 
     @Test
+    void where_a_token_may_not_ask_about_itself_a_read_that_is_denied_costs_a_login_and_no_more()
+            throws Exception {
+        vault.write("secret", "holdpoint/boss", "password", '"' + CANARY + '"');
+        vault.forbid("secret", "holdpoint/boss");
+        vault.forbidLookup();
+        var secrets = byAppRole(VaultStandIn.SECRET_ID);
+        read(secrets, CRM);
+
+        for (int i = 0; i < 3; i++) {
+            refused(secrets, new InVault("secret", "holdpoint/boss", "password"), "(403)");
+        }
+
+        assertThat(read(secrets, CRM)).isEqualTo(CANARY);
+        assertThat(vault.asked()).filteredOn(LOGIN::equals).hasSize(2);
+    }
+
+    @Test
     void of_many_who_find_the_login_revoked_one_logs_in_again() throws Exception {
         var secrets = byAppRole(VaultStandIn.SECRET_ID);
         read(secrets, CRM);
