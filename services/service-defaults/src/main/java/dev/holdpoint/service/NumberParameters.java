@@ -2,7 +2,10 @@ package dev.holdpoint.service;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,20 @@ final class NumberParameters {
     static Optional<Problem> problem(
             @Nullable Throwable cause, Map<String, List<String>> parameters) {
         return cause instanceof NumberFormatException unread
-                ? parameters.entrySet().stream()
-                        .filter(one -> isUnread(unread, one.getValue().getFirst()))
-                        .map(one -> problem(one.getKey(), one.getValue().getFirst()))
-                        .findFirst()
+                ? problem(unread(unread, parameters))
                 : Optional.empty();
+    }
+
+    private static NavigableMap<String, String> unread(
+            NumberFormatException unread, Map<String, List<String>> parameters) {
+        var named = new TreeMap<String, String>();
+        parameters.forEach(
+                (name, values) -> {
+                    if (isUnread(unread, values.getFirst())) {
+                        named.put(name, values.getFirst());
+                    }
+                });
+        return named;
     }
 
     private static boolean isUnread(NumberFormatException unread, String value) {
@@ -40,9 +52,21 @@ final class NumberParameters {
         }
     }
 
-    private static Problem problem(String name, String value) {
-        return name.equals(Page.LIMIT)
-                ? Page.badLimit(value)
-                : new Problem(400, "bad-number", name + " is a whole number, not " + value + ".");
+    private static Optional<Problem> problem(NavigableMap<String, String> unread) {
+        return Optional.ofNullable(unread.firstEntry())
+                .map(first -> problem(unread.keySet(), first.getValue()));
+    }
+
+    /** Of several with the same text nobody knows which is a number. */
+    private static Problem problem(Set<String> names, String value) {
+        var named = String.join(", ", names);
+        if (names.size() > 1) {
+            return badNumber("One of " + named, value);
+        }
+        return named.equals(Page.LIMIT) ? Page.badLimit(value) : badNumber(named, value);
+    }
+
+    private static Problem badNumber(String what, String value) {
+        return new Problem(400, "bad-number", what + " is a whole number, not " + value + ".");
     }
 }

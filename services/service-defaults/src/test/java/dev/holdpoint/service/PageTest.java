@@ -63,6 +63,20 @@ class PageTest {
     }
 
     @Test
+    void of_parameters_with_the_same_text_none_is_blamed() {
+        var unread = catchThrowableOfType(NumberFormatException.class, () -> Long.valueOf("x"));
+        var parameters = Map.of("target", List.of("x"), "limit", List.of("x"));
+
+        assertThat(NumberParameters.problem(unread, parameters))
+                .hasValueSatisfying(
+                        problem -> {
+                            assertThat(problem.code()).isEqualTo("bad-number");
+                            assertThat(problem)
+                                    .hasMessage("One of limit, target is a whole number, not x.");
+                        });
+    }
+
+    @Test
     void what_is_not_there_is_no_mistake_of_a_number() {
         var unread = catchThrowableOfType(NumberFormatException.class, () -> Long.valueOf("x"));
         var parameters = Map.of("limit", List.of("50"));
