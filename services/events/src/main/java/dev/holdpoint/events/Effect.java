@@ -11,6 +11,8 @@ public enum Effect {
     FILE,
     PROGRAM,
     NETWORK,
+    /** Streams what the target writes, or all of its files. */
+    REPLICATION,
     /** Could not be resolved; matches no allow. */
     UNKNOWN
 }

@@ -36,9 +36,22 @@ public final class Evaluator {
     public static SessionAnswer admit(Rulebook rulebook, SessionQuery query, Instant now) {
         return switch (Threshold.of(rulebook, query.principal(), query.target(), now)) {
             case Barred(var code, var reason) -> new SessionAnswer.Turned(code, reason);
+            case Crossed(_, _, var grants)
+                    when query.replication() && !grants.cover(Effect.REPLICATION) ->
+                    new SessionAnswer.Turned(
+                            RefusalCode.NO_GRANT,
+                            "start-up parameter replication: no grant of %s on %s covers the effect %s."
+                                    .formatted(
+                                            query.principal().id().subject(),
+                                            query.target(),
+                                            word(Effect.REPLICATION)));
             case Crossed(_, var target, var grants) ->
                     new SessionAnswer.Admitted(
-                            query.target(), target, grants.ids(), rulebook.number());
+                            query.target(),
+                            target,
+                            grants.ids(),
+                            rulebook.number(),
+                            query.replication());
         };
     }
 
@@ -117,7 +130,7 @@ public final class Evaluator {
                             .formatted(
                                     grants.ids().getFirst(),
                                     beyond.stream()
-                                            .map(effect -> effect.name().toLowerCase(Locale.ROOT))
+                                            .map(Evaluator::word)
                                             .collect(Collectors.joining(", ")));
             return new Decision.Deny(revision.id(), List.of(), why, RefusalCode.NO_GRANT);
         }
@@ -127,6 +140,10 @@ public final class Evaluator {
         var approved = asked.query().approved();
         var terms = approved == null ? null : approved.terms();
         return ruling.decide(terms, obligations);
+    }
+
+    private static String word(Effect effect) {
+        return effect.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<PolicyDocument> policiesFor(Revision revision, Variables asked) {

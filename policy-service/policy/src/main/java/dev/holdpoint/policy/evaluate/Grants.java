@@ -65,6 +65,11 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
                 : Optional.empty();
     }
 
+    /** Whether one of those in force has that effect. */
+    boolean cover(Effect effect) {
+        return live.values().stream().anyMatch(spec -> spec.effects().contains(effect));
+    }
+
     /** The command's effects that no live grant covers. */
     Set<Effect> beyond(CommandFacts facts) {
         var beyond = EnumSet.noneOf(Effect.class);

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Offers {
     private Offers() {}
 
-    /** Those of the effects that nobody offers. */
+    /** Those of the effects that nobody offers; of replication nobody can. */
     static Set<Effect> left(Set<Effect> beyond, List<Considered> considered, Variables asked) {
         if (beyond.isEmpty()) {
             return beyond;
@@ -27,6 +27,9 @@ final class Offers {
                     && isCertain(rule, asked)) {
                 left.removeAll(rule.match().effects());
             }
+        }
+        if (beyond.contains(Effect.REPLICATION)) {
+            left.add(Effect.REPLICATION);
         }
         return left;
     }

@@ -26,6 +26,7 @@ import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionAnswer.Admitted;
 import dev.holdpoint.policy.contract.SessionAnswer.Turned;
 import dev.holdpoint.policy.contract.SessionQuery;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,29 @@ class EvaluatorTest {
                 .isInstanceOfSatisfying(
                         Turned.class,
                         turned -> assertThat(turned.code()).isEqualTo(RefusalCode.UNKNOWN_TARGET));
+    }
+
+    @Test
+    void a_session_for_replication_opens_with_a_grant_of_that_effect_only() {
+        var wish = new SessionQuery(ALICE, Asking.PAYMENTS, "", true);
+        var others =
+                Arrays.stream(Effect.values())
+                        .filter(e -> e != Effect.UNKNOWN && e != Effect.REPLICATION)
+                        .toList();
+        var lesser = Asking.rulebook(List.of(), Asking.grant(others, null, null));
+
+        assertThat(admit(rules(ALLOW), wish))
+                .isInstanceOfSatisfying(
+                        Admitted.class, answer -> assertThat(answer.replication()).isTrue());
+        assertThat(admit(rules(ALLOW), new SessionQuery(ALICE, Asking.PAYMENTS, "")))
+                .isInstanceOfSatisfying(
+                        Admitted.class, answer -> assertThat(answer.replication()).isFalse());
+        assertThat(admit(lesser, wish))
+                .isEqualTo(
+                        new Turned(
+                                RefusalCode.NO_GRANT,
+                                "start-up parameter replication: no grant of alice on payments"
+                                        + " covers the effect replication."));
     }
 
     @Test

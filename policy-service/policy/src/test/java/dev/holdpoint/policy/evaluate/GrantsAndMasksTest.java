@@ -25,6 +25,7 @@ import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.policy.language.SourceFile;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,23 @@ class GrantsAndMasksTest {
         var alices = Asking.grant(List.of("alice"), List.of(), List.of(granted));
         return Asking.rulebook(
                 List.of(source("rules:\n  - " + String.join("\n  - ", rules) + "\n")), alices);
+    }
+
+    @Test
+    void replication_is_not_offered_by_any_rule_and_covered_by_no_other_effect() {
+        var rules =
+                Drawing.ruled(
+                        beyond(Effect.WRITE, "effects: [ replication ]", "beyondGrant: false, "),
+                        read -> read.stream().map(rule -> Drawing.offering(rule, true)).toList());
+        var others =
+                Arrays.stream(Effect.values())
+                        .filter(e -> e != Effect.UNKNOWN && e != Effect.REPLICATION)
+                        .toList();
+
+        assertThat(denied(decide(rules, query(ALICE, command("BASE_BACKUP", Effect.REPLICATION)))))
+                .isEqualTo("The grant everything does not cover the effect replication.");
+        assertThat(denied(ask(Asking.grant(others, null, null), Effect.REPLICATION)))
+                .endsWith("does not cover the effect replication.");
     }
 
     @Test

@@ -137,6 +137,7 @@ class DocumentMistakesTest {
         var offer = POLICY.replace("reason: Ask.", "beyondGrant: true");
         var anything = offer.replace(", effects: [ write ]", "");
         var unknown = offer.replace("[ write ]", "[ write, unknown ]");
+        var replication = offer.replace("[ write ]", "[ write, replication ]");
         var allowed =
                 offer.replace("decide: hold", "decide: allow")
                         .replaceAll("(?m)^ *approval:.*\n", "");
@@ -147,8 +148,9 @@ class DocumentMistakesTest {
                 .hasMessageContaining("test.yaml:12:20")
                 .hasMessageContaining("Add effects: [ ddl ]");
         assertThat(failure(unknown)).hasMessageContaining("Remove unknown from effects");
+        assertThat(failure(replication)).hasMessageContaining("Remove replication from effects");
         assertThat(failure(allowed)).hasMessageContaining("Write decide: hold");
-        for (var wrong : List.of(anything, unknown, allowed)) {
+        for (var wrong : List.of(anything, unknown, replication, allowed)) {
             assertThat(SchemaCheck.errors(wrong)).isNotEmpty();
         }
     }

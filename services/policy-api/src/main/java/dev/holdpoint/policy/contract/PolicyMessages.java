@@ -19,6 +19,7 @@ public final class PolicyMessages {
                 .setPrincipal(PrincipalMessages.message(query.principal()))
                 .setTarget(query.target().value())
                 .setClientAddress(query.clientAddress())
+                .setReplication(query.replication())
                 .build();
     }
 
@@ -31,7 +32,8 @@ public final class PolicyMessages {
                         new SessionQuery(
                                 PrincipalMessages.principal(message.getPrincipal()),
                                 new TargetName(message.getTarget()),
-                                message.getClientAddress()));
+                                message.getClientAddress(),
+                                message.getReplication()));
     }
 
     public static OpenSessionResponse message(SessionAnswer answer) {

@@ -12,9 +12,20 @@ public sealed interface SessionAnswer {
      * The session may open; every command is still decided.
      *
      * @param generation number of the {@link Generation} the answer belongs to
+     * @param replication whether it may speak the streaming replication protocol
      */
-    record Admitted(TargetName target, TargetSpec spec, List<GrantId> grants, long generation)
+    record Admitted(
+            TargetName target,
+            TargetSpec spec,
+            List<GrantId> grants,
+            long generation,
+            boolean replication)
             implements SessionAnswer {
+        /** To a session that runs statements. */
+        public Admitted(TargetName target, TargetSpec spec, List<GrantId> grants, long generation) {
+            this(target, spec, grants, generation, false);
+        }
+
         public Admitted {
             grants = List.copyOf(grants);
         }

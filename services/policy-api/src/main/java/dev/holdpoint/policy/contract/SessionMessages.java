@@ -18,12 +18,13 @@ final class SessionMessages {
 
     static OpenSessionResponse message(SessionAnswer answer) {
         return switch (answer) {
-            case Admitted(var name, var spec, var grants, long generation) ->
+            case Admitted(var name, var spec, var grants, long generation, boolean replication) ->
                     OpenSessionResponse.newBuilder()
                             .setAllowed(true)
                             .addAllGrants(grants.stream().map(GrantId::value).toList())
                             .setTarget(target(name, spec))
                             .setGeneration(generation)
+                            .setReplication(replication)
                             .build();
             case Turned(var code, var reason) ->
                     OpenSessionResponse.newBuilder().setCode(code.name()).setReason(reason).build();
@@ -38,7 +39,8 @@ final class SessionMessages {
                 new TargetName(message.getTarget().getName()),
                 spec(message.getTarget()),
                 message.getGrantsList().stream().map(GrantId::new).toList(),
-                message.getGeneration());
+                message.getGeneration(),
+                message.getReplication());
     }
 
     private static Target target(TargetName name, TargetSpec spec) {

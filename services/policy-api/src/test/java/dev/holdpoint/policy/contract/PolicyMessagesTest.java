@@ -33,6 +33,8 @@ import dev.holdpoint.policy.contract.SessionAnswer.Admitted;
 import dev.holdpoint.policy.contract.SessionAnswer.Turned;
 import dev.holdpoint.policy.proto.DecideRequest;
 import dev.holdpoint.policy.proto.DecideResponse;
+import dev.holdpoint.policy.proto.OpenSessionResponse;
+import dev.holdpoint.policy.proto.Target;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyMessagesTest {
     @Test
@@ -97,9 +100,10 @@ class PolicyMessagesTest {
                     null,
                     "f00d");
 
-    @Test
-    void a_session_query_arrives_as_it_was_sent() {
-        var query = new SessionQuery(AGENT, new TargetName("payments"), "127.0.0.1");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_session_query_arrives_as_it_was_sent(boolean replication) {
+        var query = new SessionQuery(AGENT, new TargetName("payments"), "127.0.0.1", replication);
 
         assertThat(PolicyMessages.query(PolicyMessages.message(query))).isEqualTo(query);
     }
@@ -125,6 +129,7 @@ class PolicyMessagesTest {
         var grants = List.of(new GrantId("agents"));
         return List.of(
                 new Admitted(new TargetName("payments"), spec, grants, 7),
+                new Admitted(new TargetName("payments"), spec, grants, 7, true),
                 new Turned(RefusalCode.NO_GRANT, "No grant covers this target."));
     }
 
@@ -132,6 +137,16 @@ class PolicyMessagesTest {
     @MethodSource("answers")
     void a_session_answer_arrives_as_it_was_sent(SessionAnswer answer) {
         assertThat(PolicyMessages.answer(PolicyMessages.message(answer))).isEqualTo(answer);
+    }
+
+    @Test
+    void who_does_not_know_replication_has_not_allowed_it() {
+        var older = OpenSessionResponse.newBuilder().setAllowed(true);
+        older.setTarget(Target.newBuilder().setName("payments").setProtocol("postgres"));
+
+        assertThat(PolicyMessages.answer(older.build()))
+                .isInstanceOfSatisfying(
+                        Admitted.class, answer -> assertThat(answer.replication()).isFalse());
     }
 
     @Test

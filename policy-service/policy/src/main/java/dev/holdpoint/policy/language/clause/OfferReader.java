@@ -35,6 +35,12 @@ public final class OfferReader {
                     "What was not understood is beyond every grant, and nobody is asked about it.",
                     "Remove unknown from effects, or beyondGrant.");
         }
+        if (match.effects().contains(Effect.REPLICATION)) {
+            throw rule.wrong(
+                    FIELD,
+                    "Replication takes a grant that has it: no session for it opens without.",
+                    "Remove replication from effects, or beyondGrant.");
+        }
         return true;
     }
 }

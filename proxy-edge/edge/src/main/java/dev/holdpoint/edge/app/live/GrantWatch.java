@@ -90,7 +90,7 @@ public final class GrantWatch {
 
     private void act(SessionAttributes session, long change, long pause, SessionAnswer answer) {
         switch (answer) {
-            case SessionAnswer.Admitted(var target, var spec, _, long generation) -> {
+            case SessionAnswer.Admitted(var target, var spec, _, long generation, _) -> {
                 answered(session);
                 vouching.told(target, generation, spec.functions());
             }
