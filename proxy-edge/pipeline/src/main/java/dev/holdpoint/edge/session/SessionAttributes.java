@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocol for example {@code postgres}
  * @param expiresAt when the client's credential ends, and the session with it
+ * @param replication what it may have streamed to it
  */
 public record SessionAttributes(
         SessionId id,
@@ -19,8 +20,29 @@ public record SessionAttributes(
         String protocol,
         String clientAddress,
         @Nullable String clientApplication,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        Replication replication) {
     private static final int COLONS_OF_IPV6_AND_PORT = 8;
+
+    /** Of a session that runs statements. */
+    public SessionAttributes(
+            SessionId id,
+            Principal principal,
+            TargetName target,
+            String protocol,
+            String clientAddress,
+            @Nullable String clientApplication,
+            @Nullable Instant expiresAt) {
+        this(
+                id,
+                principal,
+                target,
+                protocol,
+                clientAddress,
+                clientApplication,
+                expiresAt,
+                Replication.NONE);
+    }
 
     /** The client's address without its port, as policy sees it. */
     public String clientHost() {

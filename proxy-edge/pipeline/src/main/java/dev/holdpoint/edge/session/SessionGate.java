@@ -1,11 +1,9 @@
 package dev.holdpoint.edge.session;
 
-import dev.holdpoint.events.Principal;
-import dev.holdpoint.events.TargetName;
 import io.vertx.core.Future;
 
 /** Decides whether a principal may have a session on a target, and fetches what it takes. */
 public interface SessionGate {
     /** Never fails: whatever goes wrong is {@link Admission.Turned}. */
-    Future<Admission> open(Principal principal, TargetName target, String clientAddress);
+    Future<Admission> open(SessionAttributes session);
 }

@@ -9,7 +9,6 @@ import dev.holdpoint.edge.postgres.session.PgSession;
 import dev.holdpoint.edge.postgres.session.SessionParts;
 import dev.holdpoint.edge.postgres.session.client.PgRefusal;
 import dev.holdpoint.edge.record.RecordingFailed;
-import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.edge.session.Admission.Turned;
 import dev.holdpoint.edge.session.SessionAttributes;
@@ -63,7 +62,7 @@ final class SessionOpening {
             refuse(socket, client, attributes, turned).onFailure(_ -> socket.close());
             return;
         }
-        home.bring(admit(attributes))
+        home.bring(ports.gate().open(attributes))
                 .compose(
                         admission ->
                                 switch (admission) {
@@ -84,12 +83,8 @@ final class SessionOpening {
                 PROTOCOL,
                 String.valueOf(socket.remoteAddress()),
                 client.parameters().forwarded().get("application_name"),
-                client.identity().expiresAt());
-    }
-
-    private Future<Admission> admit(SessionAttributes attributes) {
-        return ports.gate()
-                .open(attributes.principal(), attributes.target(), attributes.clientAddress());
+                client.identity().expiresAt(),
+                client.parameters().replication());
     }
 
     private Future<Void> enter(

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.app.live;
 
+import dev.holdpoint.edge.app.policy.GrpcSessionGate;
 import dev.holdpoint.edge.app.policy.PolicyClient;
 import dev.holdpoint.edge.postgres.LiveSessions;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
@@ -8,7 +9,6 @@ import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.SessionAnswer;
-import dev.holdpoint.policy.contract.SessionQuery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -79,12 +79,7 @@ public final class GrantWatch {
     /** Empty if all were asked about anew before it was its turn. */
     private Future<Optional<SessionAnswer>> answer(SessionAttributes session, long change) {
         return changes.get() == change
-                ? policy.openSession(
-                                new SessionQuery(
-                                        session.principal(),
-                                        session.target(),
-                                        session.clientAddress()))
-                        .map(Optional::of)
+                ? policy.openSession(GrpcSessionGate.question(session)).map(Optional::of)
                 : Future.succeededFuture(Optional.empty());
     }
 

@@ -5,8 +5,8 @@ import dev.holdpoint.edge.app.secret.TargetSecrets;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.Credential;
+import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionGate;
-import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
@@ -20,10 +20,19 @@ public record GrpcSessionGate(PolicyClient policy, Vouching vouching, TargetSecr
     private static final System.Logger LOG = System.getLogger(GrpcSessionGate.class.getName());
 
     @Override
-    public Future<Admission> open(Principal principal, TargetName target, String clientAddress) {
-        return policy.openSession(new SessionQuery(principal, target, clientAddress))
+    public Future<Admission> open(SessionAttributes session) {
+        return policy.openSession(question(session))
                 .compose(this::admission)
-                .recover(failure -> Future.succeededFuture(turned(target, failure)));
+                .recover(failure -> Future.succeededFuture(turned(session.target(), failure)));
+    }
+
+    /** What policy-service is asked about a session that is to open, or is open. */
+    public static SessionQuery question(SessionAttributes session) {
+        return new SessionQuery(
+                session.principal(),
+                session.target(),
+                session.clientAddress(),
+                session.replication().isAsked());
     }
 
     private Future<Admission> admission(SessionAnswer answer) {

@@ -11,6 +11,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
+import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.TargetName;
@@ -73,9 +74,7 @@ public final class PolicyClient {
                         channel,
                         Duration.ofMillis(DECIDE_MILLIS),
                         System::nanoTime,
-                        call ->
-                                calling.get(
-                                        call, new TypeLiteral<CompletionStage<Message>>() {}));
+                        call -> calling.get(call, new TypeLiteral<CompletionStage<Message>>() {}));
     }
 
     /** Fails if there is no usable answer in time. */
@@ -88,7 +87,19 @@ public final class PolicyClient {
                                                 .openSession(message)
                                                 .subscribeAsCompletionStage(),
                                 new TypeLiteral<CompletionStage<OpenSessionResponse>>() {}))
-                .map(PolicyMessages::answer);
+                .map(PolicyMessages::answer)
+                .map(answer -> explicit(query, answer));
+    }
+
+    /** Replication that is not spoken of is not allowed. */
+    private static SessionAnswer explicit(SessionQuery query, SessionAnswer answer) {
+        return query.replication()
+                        && answer instanceof SessionAnswer.Admitted admitted
+                        && !admitted.replication()
+                ? new SessionAnswer.Turned(
+                        RefusalCode.NO_GRANT,
+                        "start-up parameter replication: this policy-service does not know of it")
+                : answer;
     }
 
     /** Fails if there is no usable answer in time. */

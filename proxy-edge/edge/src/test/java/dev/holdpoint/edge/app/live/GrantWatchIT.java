@@ -11,6 +11,7 @@ import dev.holdpoint.edge.app.policy.PolicyClient;
 import dev.holdpoint.edge.app.policy.PolicyServer;
 import dev.holdpoint.edge.postgres.LiveSessions;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
+import dev.holdpoint.edge.session.Replication;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.RefusalCode;
@@ -151,6 +152,19 @@ class GrantWatchIT {
     }
 
     @Test
+    void a_session_for_replication_ends_once_that_is_not_granted_any_more() {
+        var ordinary = open("s-1");
+        var streaming = open("s-2", Replication.PHYSICAL);
+        server.answer = admitted(2);
+
+        watch.check(new Generation(REVISION, 2));
+
+        await().atMost(AMPLE).until(streaming.ended()::isDone);
+        assertThat(streaming.ended()).isCompletedWithValue(SessionEnd.GRANT_REVOKED);
+        assertThat(ordinary.ended()).isNotDone();
+    }
+
+    @Test
     void of_many_sessions_each_gets_its_answer() {
         var sessions = IntStream.range(0, 40).mapToObj(i -> open("s-" + i)).toList();
         server.silent = true;
@@ -193,9 +207,20 @@ class GrantWatchIT {
     }
 
     private Open open(String id) {
+        return open(id, Replication.NONE);
+    }
+
+    private Open open(String id, Replication replication) {
         var attributes =
                 new SessionAttributes(
-                        new SessionId(id), ALICE, PAYMENTS, "postgres", "127.0.0.1", null, null);
+                        new SessionId(id),
+                        ALICE,
+                        PAYMENTS,
+                        "postgres",
+                        "127.0.0.1",
+                        null,
+                        null,
+                        replication);
         var session = new Open(attributes, new CompletableFuture<>());
         live.add(session);
         return session;

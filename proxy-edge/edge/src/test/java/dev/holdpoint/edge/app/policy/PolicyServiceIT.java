@@ -16,6 +16,7 @@ import dev.holdpoint.edge.app.secret.VaultSecrets;
 import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.Admission;
+import dev.holdpoint.edge.session.Replication;
 import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
@@ -50,6 +51,16 @@ class PolicyServiceIT {
     private static final SessionAttributes SESSION =
             new SessionAttributes(
                     new SessionId("s-1"), ALICE, PAYMENTS, "postgres", "127.0.0.1", null, null);
+    private static final SessionAttributes REPLICATION =
+            new SessionAttributes(
+                    new SessionId("s-2"),
+                    ALICE,
+                    PAYMENTS,
+                    "postgres",
+                    "127.0.0.1",
+                    null,
+                    null,
+                    Replication.LOGICAL);
     private static final CommandId COMMAND = new CommandId("c-1");
 
     @TempDir private Path secrets;
@@ -169,7 +180,7 @@ class PolicyServiceIT {
         var file = Files.writeString(secrets.resolve("payments"), "s3cret\n");
         server.answer = admitted("file:" + file);
 
-        assertThat(get(gate().open(ALICE, PAYMENTS, "127.0.0.1")))
+        assertThat(get(gate().open(SESSION)))
                 .isInstanceOfSatisfying(
                         Admission.Admitted.class,
                         in -> {
@@ -182,7 +193,7 @@ class PolicyServiceIT {
     void a_secret_that_changes_is_read_anew_for_each_connection() throws Exception {
         var file = Files.writeString(secrets.resolve("payments"), "former\n");
         server.answer = admitted("file:" + file);
-        var admission = get(gate().open(ALICE, PAYMENTS, "127.0.0.1"));
+        var admission = get(gate().open(SESSION));
         var credential = ((Admission.Admitted) admission).credential();
 
         Files.writeString(file, "rotated\n");
@@ -205,8 +216,26 @@ class PolicyServiceIT {
         turned(RefusalCode.POLICY_UNAVAILABLE);
     }
 
+    @Test
+    void replication_takes_an_explicit_yes() throws Exception {
+        var file = Files.writeString(secrets.resolve("payments"), "s3cret");
+        var silent = (SessionAnswer.Admitted) admitted("file:" + file);
+        server.answer = silent;
+
+        assertThat(get(gate().open(REPLICATION)))
+                .isInstanceOfSatisfying(
+                        Admission.Turned.class,
+                        away -> {
+                            assertThat(away.code()).isEqualTo(RefusalCode.NO_GRANT);
+                            assertThat(away.reason()).contains("replication");
+                        });
+        server.answer = new SessionAnswer.Admitted(PAYMENTS, silent.spec(), List.of(), 0, true);
+
+        assertThat(get(gate().open(REPLICATION))).isInstanceOf(Admission.Admitted.class);
+    }
+
     private void turned(RefusalCode code) throws Exception {
-        assertThat(get(gate().open(ALICE, PAYMENTS, "127.0.0.1")))
+        assertThat(get(gate().open(SESSION)))
                 .isInstanceOfSatisfying(
                         Admission.Turned.class, away -> assertThat(away.code()).isEqualTo(code));
     }

@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.login;
 
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.session.Replication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,14 @@ import java.util.TreeMap;
  * @param database the target's name
  * @param forwarded what is passed on
  * @param protocolOptions {@code _pq_.} options, none of which is known
+ * @param replication what it wants to have streamed
  */
 public record StartupParameters(
-        String user, String database, Map<String, String> forwarded, List<String> protocolOptions) {
+        String user,
+        String database,
+        Map<String, String> forwarded,
+        List<String> protocolOptions,
+        Replication replication) {
     private static final Set<String> FORWARDED =
             Set.of(
                     "application_name",
@@ -32,7 +38,8 @@ public record StartupParameters(
                     "transaction_timeout",
                     "idle_in_transaction_session_timeout");
 
-    private static final Set<String> NAMED_ANYWAY = Set.of("user", "database", "options");
+    private static final Set<String> NAMED_ANYWAY =
+            Set.of("user", "database", "options", ReplicationParameter.NAME);
 
     public StartupParameters {
         forwarded = Map.copyOf(forwarded);
@@ -44,8 +51,13 @@ public record StartupParameters(
      */
     public static StartupParameters of(Map<String, String> parameters) {
         var forwarded = new TreeMap<String, String>();
-        StartupOptions.read(parameters.getOrDefault("options", ""))
-                .forEach((name, value) -> forward(name, value, forwarded));
+        var replication = ReplicationParameter.read(parameters);
+        var settings = StartupOptions.read(parameters.getOrDefault("options", ""));
+        var target =
+                replication == Replication.PHYSICAL
+                        ? settings.remove(ReplicationParameter.TARGET)
+                        : null;
+        settings.forEach((name, value) -> forward(name, value, forwarded));
         var options = new ArrayList<String>();
         new TreeMap<>(parameters)
                 .forEach(
@@ -57,16 +69,17 @@ public record StartupParameters(
                             }
                         });
         forwarded.putIfAbsent("client_encoding", "UTF8");
+        ReplicationParameter.forward(replication, forwarded);
         var user = parameters.getOrDefault("user", "");
         if (user.isEmpty()) {
             throw new MalformedFrame("start-up parameter user is missing");
         }
-        var named = parameters.getOrDefault("database", "");
+        var named = target == null ? parameters.getOrDefault("database", "") : target;
         var database = named.isEmpty() ? user : named;
         if (database.isBlank()) {
             throw new MalformedFrame("start-up parameter database names no target");
         }
-        return new StartupParameters(user, database, forwarded, options);
+        return new StartupParameters(user, database, forwarded, options, replication);
     }
 
     private static void forward(String name, String value, Map<String, String> forwarded) {

@@ -32,7 +32,7 @@ final class Interruption {
 
     /** The session ends while a command runs; a target that waits for COPY data would not hear. */
     void atEnd() {
-        if (upstream.answers().wantsCopyData()) {
+        if (upstream.answers().wantsCopyData() && !upstream.answers().areReplicated()) {
             upstream.send(FrontendFrames.copyFail("the client went away"));
         } else {
             cancelUpstream();

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class PgSession implements LiveSessions.Live {
     private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
 
+    /** Messages that no session for replication may send (section 55.4). */
+    private static final String EXTENDED = "PBDECF";
+
     private final Vertx vertx;
     private final EdgePorts ports;
     private final SessionAttributes attributes;
@@ -59,9 +62,8 @@ public final class PgSession implements LiveSessions.Live {
         this.attributes = parts.attributes();
         this.client = new ClientLeg(vertx, parts.client(), ports.memory());
         var trail = parts.trail();
-        this.desk =
-                new CommandDesk(
-                        ports, home, attributes, parts.admitted(), client, trail, parts.catalog());
+        var by = parts.admitted();
+        this.desk = new CommandDesk(ports, home, attributes, by, client, trail, parts.catalog());
         desk.ends().outcomes().onLost(this::logLost);
         var book = new NameBook(desk.names());
         this.segment = new Segment(new KeptBind(desk.names()));
@@ -77,11 +79,11 @@ public final class PgSession implements LiveSessions.Live {
         this.turn = new Turn(home, this::flush);
         this.locks = new Locks(upstream, book, segment);
         desk.onHeld(locks::letGo);
-        this.simple = new SimpleQuery(desk, upstream, client);
+        var streams = new StreamWatch(vertx, home, desk, this::streamsNoMore);
+        this.simple = new SimpleQuery(desk, upstream, client, streams);
         this.calls = new FunctionCalls(desk, upstream, simple);
         this.extended = new ExtendedQuery(desk, upstream, client, book, segment, locks, turn);
-        this.interruption =
-                new Interruption(parts.targets(), parts.admitted(), upstream, desk.forwarding());
+        this.interruption = new Interruption(parts.targets(), by, upstream, desk.forwarding());
         upstream.onStop(() -> home.bring(interruption.stop()));
         client.onTouch(turn::touched);
         upstream.inTurns(turn);
@@ -213,6 +215,9 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private Future<Void> handle(PgFrame frame) {
+        if (attributes.replication().isAsked() && EXTENDED.indexOf(frame.kind()) >= 0) {
+            throw new MalformedFrame("only the simple query protocol is for replication");
+        }
         return switch (frame.kind()) {
             case 'Q', 'F' -> upstream.quiet().compose(_ -> alone(frame));
             case 'X' -> upstream.quiet().onSuccess(_ -> endHere(SessionEnd.CLIENT_CLOSED));
@@ -296,6 +301,10 @@ public final class PgSession implements LiveSessions.Live {
     public Future<Void> end(SessionEnd why) {
         home.run(() -> turn.run(() -> endHere(why)));
         return ending.closed();
+    }
+
+    private void streamsNoMore() {
+        endUnasked(SessionEnd.GRANT_REVOKED);
     }
 
     private void endUnasked(SessionEnd why) {

@@ -35,11 +35,13 @@ final class SimpleQuery {
     private final CommandDesk desk;
     private final Upstream upstream;
     private final ClientLeg client;
+    private final StreamWatch streams;
 
-    SimpleQuery(CommandDesk desk, Upstream upstream, ClientLeg client) {
+    SimpleQuery(CommandDesk desk, Upstream upstream, ClientLeg client, StreamWatch streams) {
         this.desk = desk;
         this.upstream = upstream;
         this.client = client;
+        this.streams = streams;
     }
 
     /** Runs a Query; {@code inTransaction} also counts one the extended protocol left open. */
@@ -102,7 +104,9 @@ final class SimpleQuery {
         var meanings = Set.of(new Prepared(resolved.texts().getFirst(), analysis));
         var running = desk.running(command, meanings, allow, resolved, null);
         upstream.send(frame, new Awaited.Query(running));
+        Runnable unwatched = running.replicates() ? streams.over(running, resolved) : () -> {};
         return upstream.quietAndStopped()
+                .onComplete(_ -> unwatched.run())
                 .compose(_ -> running.isUntold() ? over(running) : Future.succeededFuture());
     }
 

@@ -17,7 +17,7 @@ public final class BackendFrames {
     public static int maxLength(int type) {
         return switch ((char) (type & 0xFF)) {
             case 'D', 'd', 'V' -> MAX_ROW;
-            case 'T', 't', 'E', 'N', 'A', 'S', 'C', 'R', 'G', 'H' -> MAX_TEXT;
+            case 'T', 't', 'E', 'N', 'A', 'S', 'C', 'R', 'G', 'H', 'W' -> MAX_TEXT;
             case 'K' -> 512;
             case 'Z' -> 5;
             case '1', '2', '3', 'I', 'n', 's', 'c' -> 4;

@@ -83,7 +83,19 @@ class SequencesIT {
             case "plain" -> RawClient.plain(edge);
             case "tls" -> RawClient.encrypted(edge);
             case "session" -> RawClient.loggedIn(edge, "payments", "application_name", application);
+            case "logical" -> replicating(application, "database");
+            case "physical" -> replicating(application, "true");
             default -> throw new IllegalStateException("connect how: " + how);
         };
+    }
+
+    private RawClient replicating(String application, String replication) throws IOException {
+        return RawClient.loggedIn(
+                edge,
+                edge.door.streamsAt(edge.target.port()),
+                "application_name",
+                application,
+                "replication",
+                replication);
     }
 }

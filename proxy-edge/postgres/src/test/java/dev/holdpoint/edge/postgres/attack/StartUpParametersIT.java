@@ -41,7 +41,6 @@ class StartUpParametersIT {
                 "plan_cache_mode",
                 "transform_null_equals",
                 "jit",
-                "replication",
                 "holdpoint.justification",
             })
     void a_parameter_that_is_not_on_the_list_is_refused_by_name(String parameter) throws Exception {

@@ -36,6 +36,20 @@ final class Program implements AutoCloseable {
                 List.of(command));
     }
 
+    /** The same with a target that is named in libpq's options. */
+    static Program replicating(Edge edge, String target, String... command) throws IOException {
+        return start(
+                Map.of(
+                        "PGHOST", "localhost",
+                        "PGPORT", Integer.toString(edge.port()),
+                        "PGUSER", "oidc",
+                        "PGPASSWORD", OpenDoor.TOKEN,
+                        "PGOPTIONS", "-c holdpoint.target=" + target,
+                        "PGSSLMODE", "require",
+                        "LC_ALL", "C"),
+                List.of(command));
+    }
+
     static Program start(Map<String, String> environment, List<String> command) throws IOException {
         var said = Files.createTempFile("program", ".out");
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

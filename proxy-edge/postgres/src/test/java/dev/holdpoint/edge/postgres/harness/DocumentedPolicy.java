@@ -34,9 +34,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Decides as policy-service does, by the documents that the manual shows for pg_dump; whoever asks
+ * Decides as policy-service does, by the documents that the manual shows for a client; whoever asks
  * is the principal they are about, and asks about their target.
  */
 public final class DocumentedPolicy implements PolicyDecisionPoint {
@@ -73,17 +74,23 @@ public final class DocumentedPolicy implements PolicyDecisionPoint {
      * @param more rules and further fields of its policy
      */
     public static DocumentedPolicy ofConnecting(String more) throws IOException {
-        return new DocumentedPolicy(shown() + more);
+        return new DocumentedPolicy(shown("pg_dump") + more);
+    }
+
+    /** By what it shows under the heading Replication, with changes. */
+    public static DocumentedPolicy ofReplication(UnaryOperator<String> changes) throws IOException {
+        return new DocumentedPolicy(changes.apply(shown("Replication")));
     }
 
     /** By the same with a grant of other effects. */
     public static DocumentedPolicy ofConnectingCovering(String effects) throws IOException {
-        return new DocumentedPolicy(shown().replace(EFFECTS, "  effects: " + effects + "\n"));
+        return new DocumentedPolicy(
+                shown("pg_dump").replace(EFFECTS, "  effects: " + effects + "\n"));
     }
 
-    private static String shown() throws IOException {
+    private static String shown(String heading) throws IOException {
         var page = Files.readString(CONNECTING);
-        var section = page.substring(page.indexOf("\n### pg_dump\n"));
+        var section = page.substring(page.indexOf("\n### " + heading + "\n"));
         var start = section.indexOf("```yaml\n") + "```yaml\n".length();
         return section.substring(start, section.indexOf("```", start));
     }

@@ -6,6 +6,8 @@ import dev.holdpoint.edge.identity.Authenticator;
 import dev.holdpoint.edge.identity.ScramVerifier;
 import dev.holdpoint.edge.session.Admission;
 import dev.holdpoint.edge.session.Admission.Admitted;
+import dev.holdpoint.edge.session.Credential;
+import dev.holdpoint.edge.session.SessionAttributes;
 import dev.holdpoint.edge.session.SessionGate;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -43,6 +45,7 @@ public final class OpenDoor implements Authenticator, SessionGate {
     private static final String ROGUE = "rogue-";
     private static final String RELAY = "relay-";
     private static final String NAMED = "named-";
+    private static final String STREAMS = "streams-";
     private static final byte[] SALT =
             "sixteen bytes ok".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -76,7 +79,21 @@ public final class OpenDoor implements Authenticator, SessionGate {
     }
 
     @Override
-    public Future<Admission> open(Principal principal, TargetName target, String clientAddress) {
+    public Future<Admission> open(SessionAttributes session) {
+        var target = session.target();
+        if (target.value().startsWith(STREAMS)) {
+            var there = at(port(target, STREAMS), Payments.DATABASE, Payments.STREAMER);
+            return Future.succeededFuture(there);
+        }
+        return session.replication().isAsked()
+                ? Future.succeededFuture(
+                        new Admission.Turned(
+                                RefusalCode.NO_GRANT,
+                                "start-up parameter replication: no grant covers the effect"))
+                : open(target);
+    }
+
+    private Future<Admission> open(TargetName target) {
         if (target.value().equals("payments")) {
             return Future.succeededFuture(admission);
         }
@@ -121,19 +138,29 @@ public final class OpenDoor implements Authenticator, SessionGate {
         return Integer.parseInt(target.value().substring(prefix.length()));
     }
 
+    /** Names the payments target on that port, with replication granted. */
+    public String streamsAt(int port) {
+        return STREAMS + port;
+    }
+
     private Admitted at(int port, String database) {
+        return at(port, database, "app");
+    }
+
+    private Admitted at(int port, String database, String account) {
         var spec =
                 new TargetSpec(
                         "postgres",
                         "127.0.0.1",
                         port,
                         database,
-                        "app",
+                        account,
                         "env:X",
                         "disable",
                         Map.of(),
                         List.of());
-        return new Admitted(spec, admission.credential(), List.of());
+        var credential = new Credential(account, admission.credential().password());
+        return new Admitted(spec, credential, List.of());
     }
 
     private Authenticated agent(String name) {

@@ -24,7 +24,9 @@ public final class OtherTarget {
                     EmbeddedPostgres.start(
                             Files.createTempDirectory("other-target"),
                             0,
-                            EmbeddedPostgres.Settings.throwAway().with(installation()));
+                            EmbeddedPostgres.Settings.throwAway()
+                                    .with("wal_level", "logical")
+                                    .with(installation()));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             Payments.createIn(server);
         } catch (IOException e) {
@@ -64,6 +66,16 @@ public final class OtherTarget {
 
     public void createDatabase(String name) {
         server.createDatabase(name);
+    }
+
+    /** Runs a script there, beside the edge. */
+    public void execute(String script) {
+        server.execute(DATABASE, script);
+    }
+
+    /** What a query there gives, beside the edge. */
+    public String value(String query) {
+        return String.valueOf(server.query(DATABASE, query).getFirst().getFirst());
     }
 
     /** How libpq finds this server directly. */

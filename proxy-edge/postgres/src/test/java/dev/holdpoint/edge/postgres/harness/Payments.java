@@ -10,6 +10,9 @@ final class Payments {
     static final String DATABASE = "payments_db";
     static final String PASSWORD = "the-targets-own-password";
 
+    /** Who may do what the edge's account may, and replicate. */
+    static final String STREAMER = "streamer";
+
     static final String TRUSTED = "direct";
 
     private Payments() {}
@@ -28,7 +31,8 @@ final class Payments {
         target.execute(
                 DATABASE,
                 """
-                CREATE ROLE app LOGIN PASSWORD '%s';
+                CREATE ROLE app LOGIN PASSWORD '%1$s';
+                CREATE ROLE streamer LOGIN REPLICATION IN ROLE app PASSWORD '%1$s';
                 CREATE TABLE customers(
                     id int PRIMARY KEY, name text, email text, card_number text);
                 INSERT INTO customers VALUES

@@ -13,12 +13,15 @@ import dev.holdpoint.edge.postgres.harness.OlderTarget;
 import dev.holdpoint.edge.postgres.harness.OpenDoor;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
+import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEvent.SessionOpened;
+import dev.holdpoint.events.SessionEvent.SessionRefused;
 import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,9 +67,34 @@ class StartUpIT {
         assertThat(log.shows("smuggled")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "on", "yes", "1", "ON", "database"})
+    void a_replication_start_up_is_refused_by_name_without_a_grant(String value) throws Exception {
+        try (var client = RawClient.encrypted(edge)) {
+            var said = client.logIn(0x0003_0000, "payments", "replication", value);
+            assertThat(kinds(said)).isEqualTo("E");
+            assertThat(text(said.getFirst())).contains("FATAL").contains("replication");
+        }
+        Awaitility.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(edge.recorder.of(SessionRefused.class))
+                                        .extracting(SessionRefused::code)
+                                        .containsExactly(RefusalCode.NO_GRANT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "off", "no", "0"})
+    void a_start_up_that_declines_replication_is_an_ordinary_one(String value) throws Exception {
+        try (var client = RawClient.encrypted(edge)) {
+            client.logIn(0x0003_0000, "payments", "replication", value);
+            assertThat(kinds(client.run("IDENTIFY_SYSTEM"))).isEqualTo("EZ");
+        }
+    }
+
     @Test
-    void a_replication_start_up_is_refused_by_name() throws Exception {
-        for (var parameter : List.of("replication", "search_path", "role")) {
+    void what_changes_the_meaning_of_statements_is_refused_by_name() throws Exception {
+        for (var parameter : List.of("Replication", "search_path", "role")) {
             try (var client = RawClient.encrypted(edge)) {
                 client.startup("user", "oidc", "database", "payments", parameter, "database");
                 var said = client.untilClosed();

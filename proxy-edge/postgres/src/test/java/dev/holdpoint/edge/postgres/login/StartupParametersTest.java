@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
+import dev.holdpoint.edge.session.Replication;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartupParametersTest {
@@ -73,6 +77,57 @@ class StartupParametersTest {
         assertThatThrownBy(() -> StartupParameters.of(Map.of("user", "oidc", name, "x")))
                 .isInstanceOf(MalformedFrame.class)
                 .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, PHYSICAL, true",
+        "ON, PHYSICAL, true",
+        "yes, PHYSICAL, true",
+        "1, PHYSICAL, true",
+        "database, LOGICAL, database",
+        "false, NONE,",
+        "off, NONE,",
+        "0, NONE,"
+    })
+    void replication_is_asked_of_the_target_in_one_way(
+            String value, Replication asked, @Nullable String forwarded) {
+        var parameters =
+                StartupParameters.of(
+                        Map.of("user", "oidc", "database", "payments", "replication", value));
+
+        assertThat(parameters.replication()).isEqualTo(asked);
+        assertThat(parameters.forwarded().get("replication")).isEqualTo(forwarded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "t", "databases", "2", "true "})
+    void replication_that_might_be_read_otherwise_is_refused(String value) {
+        assertThatThrownBy(() -> StartupParameters.of(Map.of("user", "oidc", "replication", value)))
+                .isInstanceOf(MalformedFrame.class)
+                .hasMessageContaining("replication must be true, database or false");
+    }
+
+    @Test
+    void the_target_of_physical_replication_may_be_named_in_options() {
+        var options =
+                Map.of(
+                        "user", "oidc",
+                        "database", "replication",
+                        "options", "-c holdpoint.target=payments");
+        var physical = new HashMap<>(options);
+        physical.put("replication", "true");
+        var logical = new HashMap<>(options);
+        logical.put("replication", "database");
+
+        assertThat(StartupParameters.of(physical).database()).isEqualTo("payments");
+        assertThat(StartupParameters.of(physical).forwarded())
+                .containsOnlyKeys("client_encoding", "replication");
+        for (var other : List.of(logical, options)) {
+            assertThatThrownBy(() -> StartupParameters.of(other))
+                    .isInstanceOf(MalformedFrame.class)
+                    .hasMessageContaining("holdpoint.target");
+        }
     }
 
     @Test

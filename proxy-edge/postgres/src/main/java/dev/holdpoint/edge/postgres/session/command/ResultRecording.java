@@ -6,6 +6,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.SessionId;
@@ -44,7 +45,8 @@ public final class ResultRecording {
     @Nullable ResultTape tape(Command command, Decision.Allow allow) {
         for (var obligation : allow.obligations()) {
             if (obligation instanceof Obligation.RecordResults) {
-                return new ResultTape(this, command.id());
+                boolean replicates = command.facts().effects().contains(Effect.REPLICATION);
+                return new ResultTape(this, command.id(), replicates);
             }
         }
         return null;

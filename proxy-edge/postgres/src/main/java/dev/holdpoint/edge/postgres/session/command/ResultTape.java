@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.postgres.session.command;
 
 import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
@@ -19,15 +20,22 @@ final class ResultTape {
 
     private final ResultRecording recording;
     private final CommandId command;
+    private final boolean replicates;
     private Buffer part = Buffer.buffer();
     private byte[] link = new byte[0];
     private boolean described;
     private long chunks;
     private long bytes;
+    private long streamed;
+    private long streamedBytes;
 
-    ResultTape(ResultRecording recording, CommandId command) {
+    /**
+     * @param replicates whether data that streams is counted instead of kept
+     */
+    ResultTape(ResultRecording recording, CommandId command, boolean replicates) {
         this.recording = recording;
         this.command = command;
+        this.replicates = replicates;
     }
 
     /**
@@ -36,6 +44,11 @@ final class ResultTape {
      * @param description of rows that were described to it before the command ran; null if unknown
      */
     void shown(PgFrame frame, @Nullable PgFrame description) {
+        if (replicates && frame.kind() == 'd') {
+            streamed++;
+            streamedBytes += frame.length();
+            return;
+        }
         if (!described && frame.kind() == 'D' && description != null) {
             take(description.bytes());
         }
@@ -83,6 +96,11 @@ final class ResultTape {
 
     /** All that was shown so far, which more may follow; empty if nothing was. */
     Optional<ResultRecorded> end() {
+        if (streamed > 0) {
+            take(remark().bytes());
+            streamed = 0;
+            streamedBytes = 0;
+        }
         if (part.length() > 0) {
             cut();
         }
@@ -91,6 +109,16 @@ final class ResultTape {
                 : Optional.of(
                         new ResultRecorded(
                                 recording.session(), command, chunks, bytes, digest(link)));
+    }
+
+    /** Stands for what was streamed, as the client was not shown it. */
+    private PgFrame remark() {
+        return Report.of(
+                        "NOTICE",
+                        "00000",
+                        "Holdpoint does not keep what replication streams: %d messages, %d bytes"
+                                .formatted(streamed, streamedBytes))
+                .notice();
     }
 
     private static Digest digest(byte[] sha256) {

@@ -10,6 +10,7 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.MaskUse;
 import io.vertx.core.Future;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Running {
     private final @Nullable Portal portal;
     private final @Nullable ResultTape tape;
     private final @Nullable Judged judged;
+    private final boolean replicates;
     private boolean lookedAt;
     private Decision.@Nullable Allow allow;
     private @Nullable RowLimit limit;
@@ -36,6 +38,7 @@ public final class Running {
     private long rows;
     private long streamed;
     private boolean copyIn;
+    private boolean copiesBoth;
     private boolean fetched;
     private boolean untold;
 
@@ -59,6 +62,12 @@ public final class Running {
         this.portal = portal;
         this.tape = tape;
         this.judged = judged;
+        this.replicates = command != null && command.facts().effects().contains(Effect.REPLICATION);
+    }
+
+    /** Whether it is one of the replication protocol: it may stream both ways. */
+    public boolean replicates() {
+        return replicates;
     }
 
     /** The same, allowed by this decision, of which no more rows are shown than that. */
@@ -231,6 +240,7 @@ public final class Running {
 
     /** Data of a COPY as the client may see it, if any is ready. */
     public @Nullable PgFrame copyData(PgFrame data) {
+        streamed += replicates ? 1 : 0;
         return copy == null ? data : copy.data(data);
     }
 
@@ -255,7 +265,7 @@ public final class Running {
 
     /** One of its statements is complete, with so many rows by its tag. */
     public void completed(long more) {
-        rows += more;
+        rows += replicates ? streamed : more;
         streamed = 0;
         fetched = true;
     }
@@ -281,7 +291,8 @@ public final class Running {
     }
 
     long rows() {
-        return limit != null && limit.isOver() ? limit.shown() : rows;
+        long all = replicates ? rows + streamed : rows;
+        return limit != null && limit.isOver() ? limit.shown() : all;
     }
 
     /** Whether no rows were left to fetch when the target answered last. */
@@ -298,8 +309,20 @@ public final class Running {
         return copyIn;
     }
 
+    /**
+     * The target waits for COPY data or, while it streams, to be told how far the client is, for as
+     * long as that takes.
+     */
+    public void copyIn(PgFrame announcement) {
+        copyIn = true;
+        copiesBoth = announcement.kind() == 'W';
+    }
+
     /** Counts COPY data; gives what there is to say if that makes more than it may be. */
     public @Nullable Report take(PgFrame copyData, long most) {
+        if (copiesBoth) {
+            return null;
+        }
         if (copied == null) {
             copied = new CopyTally(command == null ? "no command" : "command " + command.id());
         }

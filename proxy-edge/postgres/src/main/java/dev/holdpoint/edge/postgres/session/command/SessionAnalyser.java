@@ -5,6 +5,7 @@ import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.catalogue.TargetCatalog;
 import dev.holdpoint.edge.postgres.inputs.NameTrail;
 import dev.holdpoint.edge.postgres.inputs.OwnSetting;
+import dev.holdpoint.edge.postgres.replication.ReplicationTexts;
 import dev.holdpoint.edge.postgres.session.kept.ParameterTypes;
 import dev.holdpoint.edge.postgres.session.kept.Prepared;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
@@ -34,6 +35,7 @@ final class SessionAnalyser {
     private final Admitted admitted;
     private final NameTrail names;
     private final SessionNames prepared;
+    private final ReplicationTexts replication;
     private TargetCatalog catalog;
 
     SessionAnalyser(
@@ -51,6 +53,7 @@ final class SessionAnalyser {
         this.admitted = admitted;
         this.names = names;
         this.prepared = prepared;
+        this.replication = new ReplicationTexts(session.replication());
         this.catalog = catalog;
     }
 
@@ -232,9 +235,18 @@ final class SessionAnalyser {
     }
 
     private Future<Analysis> understood(TargetCatalog snapshot, String text) {
+        var seen = seen(snapshot);
+        return replication
+                .command(text, seen.basis())
+                .map(SessionAnalyser::done)
+                .orElseGet(() -> sql(text, seen));
+    }
+
+    private Future<Analysis> sql(String text, SqlCatalog seen) {
         return home.bring(
-                Future.fromCompletionStage(ports.analyser().analyse(text, seen(snapshot), whose))
-                        .map(OwnSetting::checked));
+                Future.fromCompletionStage(ports.analyser().analyse(text, seen, whose))
+                        .map(OwnSetting::checked)
+                        .map(replication::sql));
     }
 
     private SqlCatalog seen(TargetCatalog snapshot) {

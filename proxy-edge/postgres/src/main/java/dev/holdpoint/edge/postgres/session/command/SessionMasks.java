@@ -40,7 +40,25 @@ final class SessionMasks {
 
     /** Why a command cannot run with its masks kept, or empty. */
     Optional<String> objection(Decision.Allow allow, Resolved resolved) {
-        return plan(allow, resolved).objection(resolved.facts().functions());
+        return resolved.facts().effects().contains(Effect.REPLICATION)
+                ? streamed(allow)
+                : plan(allow, resolved).objection(resolved.facts().functions());
+    }
+
+    private static Optional<String> streamed(Decision.Allow allow) {
+        return allow.obligations().stream()
+                .filter(SessionMasks::hides)
+                .findFirst()
+                .map(
+                        _ ->
+                                "What replication streams cannot be masked, and policy masks values here");
+    }
+
+    private static boolean hides(Obligation obligation) {
+        return switch (obligation) {
+            case Obligation.MaskColumn _, Obligation.DetectValues _ -> true;
+            case Obligation.LimitRows _, Obligation.RecordResults _ -> false;
+        };
     }
 
     /** Whether the answers to a command are searched for values. */

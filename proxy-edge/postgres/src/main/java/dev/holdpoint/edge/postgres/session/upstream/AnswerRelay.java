@@ -81,8 +81,8 @@ final class AnswerRelay {
                 showIfAny(running, running.copyOutEnded());
                 show(running, frame);
             }
-            case 'G' -> {
-                running.copyDataWanted(true);
+            case 'G', 'W' -> {
+                running.copyIn(frame);
                 show(running, frame);
             }
             default -> show(running, frame);

@@ -99,6 +99,13 @@ public final class Answers {
         return owed.running().take(copyData, most) == null;
     }
 
+    /**
+     * Whether a command of the replication protocol is under way; one that streams does not end.
+     */
+    public boolean areReplicated() {
+        return owed.first() instanceof Awaited.Command command && command.running().replicates();
+    }
+
     /** The client has sent all its COPY data. */
     public void copyDataEnded() {
         owed.running().copyDataWanted(false);

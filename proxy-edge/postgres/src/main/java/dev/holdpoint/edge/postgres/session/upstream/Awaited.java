@@ -77,7 +77,8 @@ public sealed interface Awaited {
             case Describe(char what, _, _) -> what == 'S' && kind == 't';
             case Call _ -> kind == 'V';
             case Execute _ -> "DGHdc".indexOf(kind) >= 0;
-            case Query _ -> "TDCIGHdc".indexOf(kind) >= 0;
+            case Query(var running) ->
+                    "TDCIGHdc".indexOf(kind) >= 0 || kind == 'W' && running.replicates();
         };
     }
 }

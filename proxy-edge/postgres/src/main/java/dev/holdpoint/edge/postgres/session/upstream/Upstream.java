@@ -216,7 +216,7 @@ public final class Upstream implements Gate {
                 () -> {
                     seen.accept(frame);
                     dispatch(frame);
-                    if (frame.kind() == 'G') {
+                    if (frame.kind() == 'G' || frame.kind() == 'W') {
                         copyDataWanted.run();
                     } else if (CommandTag.forgetsStatements(frame)) {
                         forgotten.run();
