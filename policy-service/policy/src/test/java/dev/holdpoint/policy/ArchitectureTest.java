@@ -9,6 +9,7 @@ class ArchitectureTest implements ArchitectureRules {
         return Set.of(
                 "dev.holdpoint.policy.language..",
                 "dev.holdpoint.policy.match..",
+                "dev.holdpoint.policy.index..",
                 "dev.holdpoint.policy.evaluate..",
                 "dev.holdpoint.policy.change..",
                 "dev.holdpoint.policy.grant..",

@@ -12,7 +12,6 @@ import dev.holdpoint.policy.evaluate.Considered.Matched;
 import dev.holdpoint.policy.evaluate.Considered.Missed;
 import dev.holdpoint.policy.evaluate.Threshold.Barred;
 import dev.holdpoint.policy.evaluate.Threshold.Crossed;
-import dev.holdpoint.policy.language.PolicyDocument;
 import dev.holdpoint.policy.language.Rule;
 import dev.holdpoint.policy.language.condition.ProtocolFacts;
 import dev.holdpoint.policy.match.RuleDecision;
@@ -21,10 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Decides: grants first, then every rule of every policy for the target. Pure. */
+/** Decides: grants first, then every rule that can match of the policies for the target. Pure. */
 public final class Evaluator {
     private static final int STEPS_OF_A_CONDITION = 100;
     private static final int MAX_NAMES = 5_000;
@@ -55,19 +55,33 @@ public final class Evaluator {
         };
     }
 
-    /** Allow, deny or hold, and why. */
+    /** Allow, deny or hold; rules that cannot match are not among those considered. */
     public static Explanation decide(
             Rulebook rulebook, DecisionQuery query, Instant now, Budget budget) {
-        return decide(rulebook, query, ProtocolFacts.NONE, now, budget);
+        return decide(rulebook, query, ProtocolFacts.NONE, now, budget, Scope::candidates);
     }
 
-    /** The same of a command of another protocol than SQL's, by what it does there. */
-    public static Explanation decide(
+    /**
+     * The same with every rule of every policy for the target, and which field it failed on.
+     *
+     * @param told what the command does in another protocol than SQL's
+     */
+    public static Explanation explain(
             Rulebook rulebook,
             DecisionQuery query,
             ProtocolFacts told,
             Instant now,
             Budget budget) {
+        return decide(rulebook, query, told, now, budget, scope -> scope.policy().rules());
+    }
+
+    private static Explanation decide(
+            Rulebook rulebook,
+            DecisionQuery query,
+            ProtocolFacts told,
+            Instant now,
+            Budget budget,
+            Function<Scope, List<Rule>> rules) {
         return switch (Threshold.of(rulebook, query.principal(), query.target(), now)) {
             case Barred(RefusalCode code, var reason) when code == RefusalCode.POLICY_UNAVAILABLE ->
                     Explanation.once(deny(rulebook, code, reason));
@@ -85,7 +99,8 @@ public final class Evaluator {
                                     rule(
                                             revision,
                                             new Variables(query, target, told, budget),
-                                            grants));
+                                            grants,
+                                            rules));
         };
     }
 
@@ -98,10 +113,11 @@ public final class Evaluator {
         }
     }
 
-    private static Explanation rule(Revision revision, Variables asked, Grants grants) {
-        var policies = policiesFor(revision, asked);
-        var scopes = policies.stream().map(policy -> new Scope(policy, asked)).toList();
-        var considered = consider(scopes);
+    private static Explanation rule(
+            Revision revision, Variables asked, Grants grants, Function<Scope, List<Rule>> rules) {
+        var scopes = scopes(revision, asked);
+        var policies = scopes.stream().map(Scope::policy).toList();
+        var considered = consider(scopes, rules);
         asked.budget().check();
         var matched = matched(considered);
         var obligations = Limits.with(Masks.of(policies), policies, matched);
@@ -146,19 +162,18 @@ public final class Evaluator {
         return effect.name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<PolicyDocument> policiesFor(Revision revision, Variables asked) {
-        return revision.policies().stream().filter(policy -> isFor(policy, asked)).toList();
-    }
-
-    private static boolean isFor(PolicyDocument policy, Variables asked) {
+    private static List<Scope> scopes(Revision revision, Variables asked) {
         asked.budget().check();
-        return policy.targets().selects(asked.query().target(), asked.target());
+        return revision.policiesFor(asked.query().target(), asked.target()).stream()
+                .map(policy -> new Scope(policy, asked))
+                .toList();
     }
 
-    private static List<Considered> consider(List<Scope> scopes) {
+    private static List<Considered> consider(
+            List<Scope> scopes, Function<Scope, List<Rule>> rules) {
         var considered = new ArrayList<Considered>();
         for (var scope : scopes) {
-            for (var rule : scope.policy().rules()) {
+            for (var rule : rules.apply(scope)) {
                 considered.add(consider(rule, scope));
             }
         }

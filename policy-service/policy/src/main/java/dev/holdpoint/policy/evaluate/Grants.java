@@ -8,7 +8,9 @@ import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,27 +22,35 @@ import java.util.stream.Stream;
 /**
  * The grants a principal has on a target.
  *
- * @param live those in force now
+ * @param live those in force now, by name
  * @param lapsed why another one is not in force; empty if there is none
  */
 record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
     static Grants of(
             Rulebook rulebook, Principal who, TargetName name, TargetSpec target, Instant now) {
-        var live = new TreeMap<GrantId, GrantSpec>((a, b) -> a.value().compareTo(b.value()));
+        var reaching = new TreeMap<GrantId, GrantSpec>(Comparator.comparing(GrantId::value));
+        rulebook.grants()
+                .of(who, name)
+                .filter(grant -> reaches(grant.getValue(), who, name, target))
+                .forEach(grant -> reaching.put(grant.getKey(), grant.getValue()));
+        var live = new LinkedHashMap<GrantId, GrantSpec>();
         Optional<String> lapsed = Optional.empty();
-        for (var entry : rulebook.grants().entrySet()) {
-            var spec = entry.getValue();
-            if (GrantReach.isFor(spec, who) && GrantReach.isOn(spec, name, target)) {
-                var problem =
-                        GrantReach.problem(entry.getKey(), spec, who.id(), who.onBehalfOf(), now);
-                if (problem.isEmpty()) {
-                    live.put(entry.getKey(), spec);
-                } else {
-                    lapsed = problem;
-                }
+        for (var grant : reaching.entrySet()) {
+            var id = grant.getKey();
+            var spec = grant.getValue();
+            var problem = GrantReach.problem(id, spec, who.id(), who.onBehalfOf(), now);
+            if (problem.isEmpty()) {
+                live.put(id, spec);
+            } else {
+                lapsed = problem;
             }
         }
         return new Grants(live, lapsed);
+    }
+
+    private static boolean reaches(
+            GrantSpec spec, Principal who, TargetName name, TargetSpec target) {
+        return GrantReach.isFor(spec, who) && GrantReach.isOn(spec, name, target);
     }
 
     List<GrantId> ids() {

@@ -5,7 +5,8 @@ import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
-import java.util.HashMap;
+import dev.holdpoint.policy.index.GrantIndex;
+import dev.holdpoint.policy.index.SharedMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rulebook(
         @Nullable Revision revision,
-        Map<TargetName, TargetSpec> targets,
-        Map<GrantId, GrantSpec> grants,
+        SharedMap<TargetName, TargetSpec> targets,
+        GrantIndex grants,
         long number,
         @Nullable Revision shadow) {
     public static final RevisionId NONE = new RevisionId("none");
     public static final Rulebook EMPTY = new Rulebook(null, Map.of(), Map.of(), 0);
 
-    public Rulebook {
-        targets = Map.copyOf(targets);
-        grants = Map.copyOf(grants);
+    /** With targets and grants of any map. */
+    public Rulebook(
+            @Nullable Revision revision,
+            Map<TargetName, TargetSpec> targets,
+            Map<GrantId, GrantSpec> grants,
+            long number,
+            @Nullable Revision shadow) {
+        this(revision, SharedMap.copyOf(targets), GrantIndex.copyOf(grants), number, shadow);
     }
 
     /** With nothing asked beside the revision. */
@@ -46,8 +52,10 @@ public record Rulebook(
 
     /** The same with more targets. */
     public Rulebook with(Map<TargetName, TargetSpec> more) {
-        var all = new HashMap<>(targets);
-        all.putAll(more);
+        var all = targets;
+        for (var one : more.entrySet()) {
+            all = all.with(one.getKey(), one.getValue());
+        }
         return new Rulebook(revision, all, grants, number, shadow);
     }
 

@@ -1,7 +1,10 @@
 package dev.holdpoint.policy.evaluate;
 
+import dev.holdpoint.policy.index.IndexedPolicy;
 import dev.holdpoint.policy.language.PolicyDocument;
+import dev.holdpoint.policy.language.Rule;
 import dev.holdpoint.policy.language.condition.Condition;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +14,25 @@ import org.jspecify.annotations.Nullable;
  * risk, which is counted when the first of them asks.
  */
 final class Scope implements Function<String, Optional<Object>> {
-    private final PolicyDocument policy;
+    private final IndexedPolicy policy;
     private final Variables asked;
     private @Nullable RiskScore risk;
     private boolean missedEstimate;
 
-    Scope(PolicyDocument policy, Variables asked) {
+    Scope(IndexedPolicy policy, Variables asked) {
         this.policy = policy;
         this.asked = asked;
     }
 
     PolicyDocument policy() {
-        return policy;
+        return policy.document();
+    }
+
+    /** The rules that can match by the command's effects, who sends it and the protocol. */
+    List<Rule> candidates() {
+        var query = asked.query();
+        return policy.rules(
+                query.facts().effects(), query.principal().kind(), asked.target().protocol());
     }
 
     Variables asked() {
@@ -50,7 +60,7 @@ final class Scope implements Function<String, Optional<Object>> {
             return asked.apply(name);
         }
         asked.budget().check();
-        var counted = risk == null ? RiskScore.of(policy, asked.apart()) : risk;
+        var counted = risk == null ? RiskScore.of(policy(), asked.apart()) : risk;
         risk = counted;
         missedEstimate |= counted.wantsEstimate();
         return Optional.of((long) counted.score());

@@ -2,6 +2,11 @@ package dev.holdpoint.policy.match;
 
 /** A pattern in which {@code *} stands for any characters; matched in linear space, no regex. */
 public record Glob(String pattern) {
+    /** Whether it matches nothing but itself. */
+    public boolean isPlain() {
+        return pattern.indexOf('*') < 0;
+    }
+
     public boolean matches(String text) {
         int p = 0;
         int t = 0;

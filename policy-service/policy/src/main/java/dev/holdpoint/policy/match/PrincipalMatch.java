@@ -16,8 +16,13 @@ public record PrincipalMatch(Set<PrincipalKind> kinds, Set<String> groups, Set<S
         subjects = Set.copyOf(subjects);
     }
 
+    /** Whether it is about anybody of that kind. */
+    public boolean mayBe(PrincipalKind kind) {
+        return kinds.isEmpty() || kinds.contains(kind);
+    }
+
     Optional<String> mismatch(Principal who) {
-        if (!kinds.isEmpty() && !kinds.contains(who.kind())) {
+        if (!mayBe(who.kind())) {
             return Optional.of("principal.kind");
         }
         if (!groups.isEmpty() && Collections.disjoint(who.groups(), groups)) {

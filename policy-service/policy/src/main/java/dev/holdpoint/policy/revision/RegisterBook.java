@@ -7,7 +7,6 @@ import dev.holdpoint.events.GrantEvent.GrantIssued;
 import dev.holdpoint.events.GrantEvent.GrantNarrowed;
 import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
-import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.TargetEvent;
@@ -21,6 +20,8 @@ import dev.holdpoint.policy.grant.GrantState;
 import dev.holdpoint.policy.grant.GrantState.Live;
 import dev.holdpoint.policy.grant.GrantState.Never;
 import dev.holdpoint.policy.grant.GrantState.Over;
+import dev.holdpoint.policy.index.GrantIndex;
+import dev.holdpoint.policy.index.SharedMap;
 import dev.holdpoint.policy.revision.Register.Entry;
 import dev.holdpoint.policy.target.TargetDecider;
 import dev.holdpoint.policy.target.TargetState;
@@ -38,20 +39,20 @@ final class RegisterBook {
 
     private final Map<GrantId, Entry<GrantState>> grants = new HashMap<>();
     private final Map<TargetName, Entry<TargetState>> targets = new HashMap<>();
-    private final Map<GrantId, GrantSpec> live = new HashMap<>();
-    private final Map<TargetName, TargetSpec> registered = new HashMap<>();
+    private GrantIndex live = GrantIndex.empty();
+    private SharedMap<TargetName, TargetSpec> registered = SharedMap.empty();
 
     Register now() {
         return new Register(grants, targets);
     }
 
     /** The grants that are not over. */
-    Map<GrantId, GrantSpec> live() {
+    GrantIndex live() {
         return live;
     }
 
     /** The targets that are there. */
-    Map<TargetName, TargetSpec> registered() {
+    SharedMap<TargetName, TargetSpec> registered() {
         return registered;
     }
 
@@ -73,8 +74,8 @@ final class RegisterBook {
         var after = GRANTS.evolve(state, event);
         grants.put(event.grant(), new Entry<>(after, at));
         switch (after.standing()) {
-            case Live(var spec, _) -> live.put(event.grant(), spec);
-            case Over _, Never _ -> live.remove(event.grant());
+            case Live(var spec, _) -> live = live.with(event.grant(), spec);
+            case Over _, Never _ -> live = live.without(event.grant());
         }
     }
 
@@ -97,9 +98,9 @@ final class RegisterBook {
         targets.put(event.target(), new Entry<>(after, at));
         var there = after.registered();
         if (there == null) {
-            registered.remove(event.target());
+            registered = registered.without(event.target());
         } else {
-            registered.put(event.target(), there.spec());
+            registered = registered.with(event.target(), there.spec());
         }
     }
 

@@ -98,7 +98,7 @@ public final class Trial {
         var at = one.at() == null ? now : one.at();
         var told = told(one.command());
         var explanation =
-                Evaluator.decide(
+                Evaluator.explain(
                         described,
                         query(one, reading),
                         told,

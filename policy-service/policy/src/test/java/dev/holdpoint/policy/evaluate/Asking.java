@@ -21,6 +21,7 @@ import dev.holdpoint.policy.contract.DecisionQuery.Approved;
 import dev.holdpoint.policy.language.Document;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.language.condition.ProtocolFacts;
 import dev.holdpoint.policy.register.Described;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -172,11 +173,11 @@ public final class Asking {
     }
 
     public static Decision decide(Rulebook rulebook, DecisionQuery query) {
-        return explain(rulebook, query).decision();
+        return Evaluator.decide(rulebook, query, NOON, ample()).decision();
     }
 
     public static Explanation explain(Rulebook rulebook, DecisionQuery query) {
-        return Evaluator.decide(rulebook, query, NOON, ample());
+        return Evaluator.explain(rulebook, query, ProtocolFacts.NONE, NOON, ample());
     }
 
     public static Budget ample() {

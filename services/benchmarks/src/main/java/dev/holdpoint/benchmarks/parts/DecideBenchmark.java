@@ -6,6 +6,7 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
@@ -14,6 +15,7 @@ import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Revision;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.index.GrantIndex;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.SourceFile;
 import java.time.Duration;
@@ -43,6 +45,10 @@ public class DecideBenchmark {
     @Param({"0", "20"})
     public int risk;
 
+    /** All but one of them for others: half by name, half for groups. */
+    @Param({"1", "10000"})
+    public int grants;
+
     private Rulebook rulebook = Rulebook.EMPTY;
     private final DecisionQuery query =
             new DecisionQuery(
@@ -65,7 +71,7 @@ public class DecideBenchmark {
                 new Rulebook(
                         new Revision(new RevisionId("sha256:1"), policies),
                         Map.of(Sample.TARGET, target()),
-                        Map.of(new GrantId("agents"), grant()),
+                        grants(),
                         1);
         if (!(decide() instanceof Decision.Allow)) {
             throw new IllegalStateException("not allowed: " + decide());
@@ -95,17 +101,30 @@ public class DecideBenchmark {
                 List.of());
     }
 
-    private static GrantSpec grant() {
+    private GrantIndex grants() {
+        var all =
+                GrantIndex.empty().with(new GrantId("agents"), grant(List.of(), List.of("agents")));
+        for (int i = 1; i < grants; i++) {
+            var somebody = List.of("other-" + i);
+            all =
+                    all.with(
+                            new GrantId("g-" + i),
+                            i % 2 == 0 ? grant(somebody, List.of()) : grant(List.of(), somebody));
+        }
+        return all;
+    }
+
+    private static GrantSpec grant(List<String> subjects, List<String> groups) {
         return new GrantSpec(
-                List.of(),
-                List.of("agents"),
+                subjects,
+                groups,
                 List.of(Sample.TARGET),
                 Map.of(),
                 List.of(Effect.READ),
                 "bob",
                 null,
                 null,
-                "file",
+                Origin.FILE,
                 null,
                 null);
     }

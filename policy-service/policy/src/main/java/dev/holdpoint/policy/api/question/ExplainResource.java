@@ -10,6 +10,7 @@ import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Explanation;
 import dev.holdpoint.policy.evaluate.RiskScore;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.language.condition.ProtocolFacts;
 import dev.holdpoint.policy.revision.Past;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.service.CurrentPrincipal;
@@ -71,7 +72,8 @@ public class ExplainResource {
     }
 
     private static Explanation decide(Rulebook rulebook, DecisionQuery query, Instant at) {
-        return Evaluator.decide(rulebook, query, at, new Budget(System::nanoTime, BUDGET));
+        return Evaluator.explain(
+                rulebook, query, ProtocolFacts.NONE, at, new Budget(System::nanoTime, BUDGET));
     }
 
     private static JsonObject json(Explanation explanation) {
