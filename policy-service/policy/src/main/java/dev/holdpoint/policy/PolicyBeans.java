@@ -4,6 +4,8 @@ import dev.holdpoint.ledger.SigningKeyFile;
 import dev.holdpoint.ledger.VerifierKey;
 import dev.holdpoint.policy.contract.secret.SecretSettings;
 import dev.holdpoint.policy.language.DocumentReader;
+import dev.holdpoint.policy.passage.Bounds;
+import dev.holdpoint.policy.passage.Passes;
 import dev.holdpoint.policy.propose.Proposals;
 import dev.holdpoint.policy.register.GrantDesk;
 import dev.holdpoint.policy.register.TargetDesk;
@@ -13,7 +15,6 @@ import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.revision.Seals;
 import dev.holdpoint.policy.shadow.Shadow;
 import dev.holdpoint.policy.shadow.ShadowReports;
-import dev.holdpoint.policy.simulate.Passes;
 import dev.holdpoint.policy.simulate.Simulations;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Vertx;
@@ -90,8 +91,15 @@ final class PolicyBeans {
             Vertx vertx,
             @ReactiveDataSource("policy") Pool pool,
             Seals seals,
-            PolicySettings settings) {
-        return new Passes(vertx, settings.log(), PolicyParts.store(pool), seals);
+            PolicySettings settings,
+            @ConfigProperty(name = "holdpoint.policy.simulation-limit") Duration limit) {
+        return new Passes(
+                vertx,
+                settings.log(),
+                PolicyParts.store(pool),
+                seals,
+                Bounds.within(limit),
+                System::nanoTime);
     }
 
     @Produces

@@ -22,7 +22,7 @@ class SimulateVerbIT {
             data:{"read":10,"records":40,"commands":4,"changed":1}
 
             event:result
-            data:{"selection":{"from":"2026-11-08T00:00:00Z","to":"2026-11-22T00:00:00Z"},
+            data:{"complete":true,"upTo":"2026-11-22T00:00:00Z","selection":{"from":"2026-11-08T00:00:00Z","to":"2026-11-22T00:00:00Z"},
             data:"commands":9,"unchanged":6,"changed":2,"releases":0,"masksChanged":0,"termsChanged":1,
             data:"matrix":{"allow":{"allow":5,"hold":2,"deny":0},"hold":{"hold":1},"deny":{}},
             data:"rules":[{"name":"payments/ask","transitions":[{"was":"allow","becomes":"hold",
@@ -87,6 +87,28 @@ class SimulateVerbIT {
         assertThat(Http.JSON.readTree(run.out()).path("changed").asInt()).isEqualTo(2);
         assertThat(run.err()).isEmpty();
         assertThat(asked().path("target").asText()).isEqualTo("payments");
+    }
+
+    @Test
+    void a_part_that_was_read_in_time_says_so_first_and_exits_3() throws IOException {
+        var part =
+                EVENTS.replace(
+                        "\"complete\":true,\"upTo\":\"2026-11-22T00:00:00Z\"",
+                        "\"complete\":false,\"upTo\":\"2026-11-15T06:00:00Z\"");
+        answer(200, "text/event-stream", part);
+
+        var run = simulate();
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out().lines().limit(2))
+                .containsExactly(
+                        "PARTIAL: only up to 2026-11-15T06:00:00Z, for want of time; the rest:"
+                                + " --from 2026-11-15T06:00:00Z --to 2026-11-22T00:00:00Z",
+                        "2026-11-08T00:00:00Z to 2026-11-15T06:00:00Z: 9 commands, 6 as before, 2"
+                                + " otherwise, 1 not evaluable");
+        var json = simulate("--json");
+        assertThat(json.exit()).isEqualTo(3);
+        assertThat(Http.JSON.readTree(json.out()).fieldNames().next()).isEqualTo("complete");
     }
 
     @Test

@@ -2,12 +2,12 @@ package dev.holdpoint.policy.propose;
 
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.language.SourceFile;
+import dev.holdpoint.policy.passage.Passes;
+import dev.holdpoint.policy.passage.Watcher;
 import dev.holdpoint.policy.revision.Past;
-import dev.holdpoint.policy.simulate.Passes;
 import dev.holdpoint.policy.simulate.Replay;
 import dev.holdpoint.policy.simulate.Selection;
 import dev.holdpoint.policy.simulate.Simulator;
-import dev.holdpoint.policy.simulate.Watcher;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -31,22 +31,23 @@ public final class Proposals {
                 .compose(
                         sources ->
                                 passes.run(
-                                        selection,
+                                        selection.from(),
+                                        selection.to(),
                                         watcher,
                                         log -> proposed(now, selection, sources, log)));
     }
 
     private static Proposed proposed(
             Rulebook now, Selection selection, List<SourceFile> sources, Passes.Log log) {
-        var usage = new Usage(now, log.history(), selection);
-        log.read(usage);
+        var usage = new Usage(now, log.history()::at, selection);
+        log.readWhole(usage);
         if (usage.commands() == 0) {
             throw new NothingUsed();
         }
         var proposer = new Proposer(now, usage);
-        var replay = new Replay(proposer.proposal(), log.history(), System::nanoTime);
+        var replay = new Replay(proposer.proposal(), log.history()::at, System::nanoTime);
         var simulator = new Simulator(selection.unfiltered(), replay);
-        log.read(simulator);
+        log.readWhole(simulator);
         return new Proposed(
                 selection,
                 usage.commands(),

@@ -7,8 +7,8 @@ import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.policy.evaluate.GrantReach;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.passage.Reading;
 import dev.holdpoint.policy.simulate.InForce;
-import dev.holdpoint.policy.simulate.Reading;
 import dev.holdpoint.policy.simulate.Recorded;
 import dev.holdpoint.policy.simulate.Selection;
 import java.time.Instant;
@@ -89,7 +89,9 @@ final class Usage implements Reading<Recorded> {
 
     private static Stream<Map.Entry<GrantId, GrantSpec>> covering(
             Rulebook rulebook, CommandDecided event) {
-        return rulebook.grants().entrySet().stream()
+        return rulebook.grants()
+                .of(event.principal(), event.target())
+                .distinct()
                 .filter(grant -> covers(rulebook, grant.getValue(), event));
     }
 

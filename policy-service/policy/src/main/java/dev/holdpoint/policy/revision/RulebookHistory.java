@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Every rulebook that decided since some moment, and the one that did at that moment. */
+/**
+ * Every rulebook that decided since some moment, and the one that did at that moment. They share
+ * all that is the same in them.
+ */
 public final class RulebookHistory {
     /** How far the clocks of those who decide and those who record may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -24,16 +27,20 @@ public final class RulebookHistory {
 
     private record Moment(Instant from, Rulebook rulebook) {}
 
-    private RulebookHistory(Instant since, Seals seals) {
+    RulebookHistory(Instant since, Seals seals) {
         this.since = since;
         this.state = PublishedState.ofThePast(seals);
     }
 
-    /** Reads it from the store; what is compiled is compiled on worker threads. */
+    /**
+     * Reads it from the store; what is compiled is compiled on worker threads.
+     *
+     * @param look called with each event, and may end the reading by throwing
+     */
     public static Future<RulebookHistory> read(
-            Vertx vertx, EventStore store, Seals seals, Instant since) {
+            Vertx vertx, EventStore store, Seals seals, Instant since, Runnable look) {
         var history = new RulebookHistory(since, seals);
-        return store.pages(0, page -> vertx.executeBlocking(() -> history.apply(page)))
+        return store.pages(0, page -> vertx.executeBlocking(() -> history.apply(page, look)))
                 .compose(
                         _ ->
                                 vertx.executeBlocking(
@@ -43,12 +50,15 @@ public final class RulebookHistory {
                                         }));
     }
 
-    private boolean apply(List<StoredEvent> page) {
-        page.forEach(this::apply);
+    private boolean apply(List<StoredEvent> page, Runnable look) {
+        for (var event : page) {
+            look.run();
+            apply(event);
+        }
         return true;
     }
 
-    private void apply(StoredEvent event) {
+    void apply(StoredEvent event) {
         var time = event.envelope().time();
         if (time.isAfter(since) && time.isAfter(last)) {
             keep();
@@ -57,7 +67,7 @@ public final class RulebookHistory {
         last = time.isAfter(last) ? time : last;
     }
 
-    private void keep() {
+    void keep() {
         if (state.sequence() > 0) {
             moments.add(new Moment(last, state.rulebook()));
         }

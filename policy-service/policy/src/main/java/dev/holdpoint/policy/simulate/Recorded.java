@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.simulate;
 
 import dev.holdpoint.eventlog.LoggedEvent;
+import dev.holdpoint.eventlog.Position;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.json.UnreadableEvent;
@@ -20,12 +21,16 @@ public sealed interface Recorded {
     /**
      * A decision that cannot be read any more. Its headers are not erased.
      *
-     * @param place where it is in the log
+     * @param position where it is in the log
      * @param at when it was recorded; null if that cannot be read either
      * @param who whose command it was; null if that cannot be told either
      */
-    record Unreadable(String place, @Nullable Instant at, @Nullable PrincipalId who)
-            implements Recorded {}
+    record Unreadable(Position position, @Nullable Instant at, @Nullable PrincipalId who)
+            implements Recorded {
+        String place() {
+            return "%s/%d@%d".formatted(position.topic(), position.partition(), position.offset());
+        }
+    }
 
     /** No decision. */
     record Nothing() implements Recorded {}
@@ -48,9 +53,8 @@ public sealed interface Recorded {
     }
 
     private static Unreadable unreadable(LoggedEvent logged) {
-        var place = logged.position();
         return new Unreadable(
-                "%s/%d@%d".formatted(place.topic(), place.partition(), place.offset()),
+                logged.position(),
                 time(logged.headers().get("ce_time")),
                 who(logged.headers().get("ce_actorissuer"), logged.headers().get("ce_subject")));
     }

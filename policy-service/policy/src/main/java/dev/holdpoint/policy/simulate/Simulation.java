@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * What a draft would have changed.
  *
+ * @param complete whether the window was read to its end; else there was no time for it
+ * @param upTo commands before that moment count; from it on the rest of the window can be asked for
  * @param commands all that were asked about: those with the same answer, those with another one and
  *     those that could not be told
  * @param releases decisions at the release of a hold, which are asked about as part of the hold
@@ -20,6 +22,8 @@ import java.util.Map;
  * @param notEvaluable those that could not be told, and why
  */
 public record Simulation(
+        boolean complete,
+        Instant upTo,
         Selection selection,
         long commands,
         long unchanged,

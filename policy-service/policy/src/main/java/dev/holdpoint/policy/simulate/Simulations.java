@@ -1,5 +1,8 @@
 package dev.holdpoint.policy.simulate;
 
+import dev.holdpoint.policy.passage.Abandoned;
+import dev.holdpoint.policy.passage.Passes;
+import dev.holdpoint.policy.passage.Watcher;
 import io.vertx.core.Future;
 
 /** Runs simulations over the log. */
@@ -11,18 +14,20 @@ public final class Simulations {
     }
 
     /**
-     * Asks a draft about the commands on record; fails with {@link Abandoned} if another simulation
-     * runs, or this one was not carried to its end.
+     * Asks a draft about the commands on record, up to as far as there is time; fails with {@link
+     * Abandoned} if another simulation runs, nobody waits, or there was no time for a first part.
      */
     public Future<Simulation> run(Drafted draft, Selection selection, Watcher watcher) {
         return passes.run(
-                selection,
+                selection.from(),
+                selection.to(),
                 watcher,
                 log -> {
-                    var replay = new Replay(draft, log.history(), System::nanoTime);
+                    var replay = new Replay(draft, log.history()::at, System::nanoTime);
                     var simulator = new Simulator(selection, replay);
-                    log.read(simulator);
-                    return simulator.result();
+                    return log.readSlices(simulator)
+                            ? simulator.result()
+                            : simulator.resultOfSlices();
                 });
     }
 }

@@ -3,24 +3,32 @@ package dev.holdpoint.policy.simulate;
 import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.policy.passage.Slice;
+import dev.holdpoint.policy.passage.Sliced;
 import dev.holdpoint.policy.simulate.Recorded.Decided;
 import dev.holdpoint.policy.simulate.Recorded.Nothing;
 import dev.holdpoint.policy.simulate.Recorded.Unreadable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the draft about those of the log's records that are selected, and counts its answers. */
-public final class Simulator implements Reading<Simulator.Asked> {
+public final class Simulator implements Sliced<Simulator.Asked> {
     private final Selection selection;
     private final Replay replay;
     private final Tally tally = new Tally();
     private final Held held = new Held();
+    private final Map<Integer, Long> untimed = new HashMap<>();
+    private Slice slice;
+    private @Nullable Simulation ofSlices;
     private long releases;
 
     public Simulator(Selection selection, Replay replay) {
         this.selection = selection;
         this.replay = replay;
+        this.slice = Slice.whole(selection.from(), selection.to());
     }
 
     /**
@@ -46,7 +54,9 @@ public final class Simulator implements Reading<Simulator.Asked> {
     }
 
     private boolean isSelected(Decided decided) {
-        return selection.isIn(decided.at()) && selection.selects(decided.event());
+        return slice.has(decided.at())
+                && selection.isIn(decided.at())
+                && selection.selects(decided.event());
     }
 
     private static RecordedCommand command(Decided decided) {
@@ -64,12 +74,27 @@ public final class Simulator implements Reading<Simulator.Asked> {
     }
 
     private void take(Unreadable unreadable) {
-        if (selection.mayMean(unreadable)) {
+        if (isNew(unreadable) && selection.mayMean(unreadable)) {
             tally.add(Gap.UNREADABLE, unreadable.place());
         }
     }
 
+    /** One without a time may come with two slices. */
+    private boolean isNew(Unreadable unreadable) {
+        var at = unreadable.at();
+        if (at != null) {
+            return slice.has(at);
+        }
+        var position = unreadable.position();
+        long before = untimed.getOrDefault(position.partition(), -1L);
+        untimed.put(position.partition(), Math.max(before, position.offset()));
+        return before < position.offset();
+    }
+
     private void take(Decided decided, @Nullable Replayed replayed) {
+        if (!slice.has(decided.at())) {
+            return;
+        }
         var event = decided.event();
         boolean release = event.approval() != null || held.ends(event.command());
         if (event.decision() instanceof Decision.Hold) {
@@ -97,9 +122,26 @@ public final class Simulator implements Reading<Simulator.Asked> {
         return tally.changed();
     }
 
-    /** What came of all that was taken so far. */
+    @Override
+    public void begin(Slice next) {
+        slice = next;
+    }
+
+    @Override
+    public void end(Slice ended) {
+        if (!ended.isLast()) {
+            ofSlices = tally.result(selection, ended.to(), releases);
+        }
+    }
+
+    /** What came of all that was taken. */
     public Simulation result() {
-        return tally.result(selection, releases);
+        return tally.result(selection, selection.to(), releases);
+    }
+
+    /** What came of the slices that were taken whole; nothing of the others. */
+    Simulation resultOfSlices() {
+        return Objects.requireNonNull(ofSlices, "no slice was taken whole");
     }
 
     /** Commands that wait: what is decided about them next is decided at their release. */

@@ -5,6 +5,7 @@ import dev.holdpoint.policy.simulate.Replayed.Compared;
 import dev.holdpoint.policy.simulate.Replayed.NotEvaluable;
 import dev.holdpoint.policy.simulate.Simulation.Example;
 import dev.holdpoint.policy.simulate.Simulation.Unanswered;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -111,14 +112,16 @@ final class Tally {
                 Replayed.rule(one.draft()));
     }
 
-    Simulation result(Selection selection, long releases) {
+    Simulation result(Selection selection, Instant upTo, long releases) {
         return new Simulation(
+                upTo.equals(selection.to()),
+                upTo,
                 selection,
                 commands,
                 compared - changes.total(),
                 changes.total(),
                 releases,
-                matrix,
+                copy(matrix),
                 changes.list(),
                 principals.list(),
                 targets.list(),
@@ -129,6 +132,12 @@ final class Tally {
                 gaps.entrySet().stream()
                         .map(gap -> unanswered(gap.getKey(), gap.getValue()))
                         .toList());
+    }
+
+    private static Map<Answer, Map<Answer, Long>> copy(Map<Answer, Map<Answer, Long>> matrix) {
+        var copy = new EnumMap<Answer, Map<Answer, Long>>(Answer.class);
+        matrix.forEach((was, row) -> copy.put(was, new EnumMap<>(row)));
+        return copy;
     }
 
     private static Unanswered unanswered(Gap gap, Earliest<String> found) {

@@ -24,6 +24,8 @@ import dev.holdpoint.events.json.EventJson;
 import dev.holdpoint.policy.contract.DecisionQuery;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.evaluate.Rulebook;
+import dev.holdpoint.policy.passage.ReadTogether;
+import dev.holdpoint.policy.passage.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,12 +171,7 @@ public final class Recording {
 
     /** Has several threads read all of it, as it is done with the log. */
     public <T> void tell(Reading<T> reading) {
-        try (var readers = new Readers<>(reading, THREADS)) {
-            readers.read(records);
-            while (!readers.isEmpty()) {
-                readers.take();
-            }
-        }
+        ReadTogether.by(THREADS, records, reading);
     }
 
     /** The documents of a rulebook as a draft. */

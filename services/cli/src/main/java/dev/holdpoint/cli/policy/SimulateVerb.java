@@ -20,10 +20,12 @@ import picocli.CommandLine.Parameters;
             "record: what would be answered otherwise, for whom, and how many more holds there",
             "would be. What the directory has no documents of is as it was in force then.",
             "A time is 2026-11-21T12:00:00Z, 2026-11-21 (midnight UTC), or 90m, 12h, 14d ago.",
-            "Exit code: 0 done, 1 failed, 2 the documents cannot be read."
+            "Exit code: 0 done, 1 failed, 2 the documents cannot be read, 3 only a part was read in",
+            "time: the first line says up to when."
         })
 final class SimulateVerb implements Callable<Integer> {
     private static final String SIMULATE = "/api/v1/policies:simulate";
+    private static final int PARTIAL = 3;
 
     @Mixin Caller caller = new Caller();
 
@@ -49,6 +51,6 @@ final class SimulateVerb implements Callable<Integer> {
         } else {
             new SimulationReport(caller.options().out()).print(simulation);
         }
-        return 0;
+        return simulation.path("complete").asBoolean() ? 0 : PARTIAL;
     }
 }

@@ -29,12 +29,23 @@ final class SimulationReport {
 
     private void head(JsonNode simulation) {
         var selection = simulation.path("selection");
+        boolean complete = simulation.path("complete").asBoolean();
+        var upTo = complete ? selection.path("to") : simulation.path("upTo");
+        if (!complete) {
+            out.println(
+                    VisibleText.of(
+                            "PARTIAL: only up to %s, for want of time; the rest: --from %s --to %s"
+                                    .formatted(
+                                            upTo.asText(),
+                                            upTo.asText(),
+                                            selection.path("to").asText())));
+        }
         out.println(
                 VisibleText.of(
                         "%s to %s: %d commands, %d as before, %d otherwise, %d not evaluable"
                                 .formatted(
                                         selection.path("from").asText(),
-                                        selection.path("to").asText(),
+                                        upTo.asText(),
                                         simulation.path("commands").asLong(),
                                         simulation.path("unchanged").asLong(),
                                         simulation.path("changed").asLong(),

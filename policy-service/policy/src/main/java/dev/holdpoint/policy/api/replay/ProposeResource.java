@@ -1,13 +1,13 @@
 package dev.holdpoint.policy.api.replay;
 
 import dev.holdpoint.policy.api.Body;
+import dev.holdpoint.policy.passage.Abandoned;
+import dev.holdpoint.policy.passage.Watcher;
 import dev.holdpoint.policy.propose.NothingUsed;
 import dev.holdpoint.policy.propose.Proposals;
 import dev.holdpoint.policy.propose.Proposed;
 import dev.holdpoint.policy.revision.Rulebooks;
-import dev.holdpoint.policy.simulate.Abandoned;
 import dev.holdpoint.policy.simulate.Selection;
-import dev.holdpoint.policy.simulate.Watcher;
 import dev.holdpoint.service.Problem;
 import dev.holdpoint.service.Roles;
 import io.smallrye.common.annotation.Blocking;

@@ -1,9 +1,9 @@
 package dev.holdpoint.policy.api.replay;
 
+import dev.holdpoint.policy.passage.Abandoned;
+import dev.holdpoint.policy.passage.Progress;
+import dev.holdpoint.policy.passage.Watcher;
 import dev.holdpoint.policy.propose.NothingUsed;
-import dev.holdpoint.policy.simulate.Abandoned;
-import dev.holdpoint.policy.simulate.Progress;
-import dev.holdpoint.policy.simulate.Watcher;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.simulate;
+package dev.holdpoint.policy.passage;
 
 /**
  * How far a simulation has come.

@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.simulate;
+package dev.holdpoint.policy.passage;
 
 /** Who waits for a simulation. */
 public interface Watcher {

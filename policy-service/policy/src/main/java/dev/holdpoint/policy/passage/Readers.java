@@ -1,4 +1,4 @@
-package dev.holdpoint.policy.simulate;
+package dev.holdpoint.policy.passage;
 
 import dev.holdpoint.eventlog.LoggedEvent;
 import java.util.ArrayDeque;
