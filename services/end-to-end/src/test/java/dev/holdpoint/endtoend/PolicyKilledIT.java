@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Policy-service killed and started again in a loop while commands come without a pause. */
+/**
+ * Policy-service killed and started again in a loop while commands come without a pause: what was
+ * denied, revoked, narrowed, held or remembered just before is not allowed for a moment.
+ */
 class PolicyKilledIT {
     private static final int ROUNDS = 4;
+    private static final int TOGETHER = 4;
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String FORBIDDEN = "SELECT name /* forbidden */ FROM customers;";
+    private static final String NARROWED = "narrowed-payments";
     private static final String DENIES_CUSTOMERS =
             """
               rules:
@@ -32,9 +39,10 @@ class PolicyKilledIT {
     private static ServiceProcess approval;
     private static ServiceProcess edge;
 
+    /** The deploy-bot has no grant but those of the test. */
     @BeforeAll
-    static void start() {
-        lab = Lab.start();
+    static void start() throws IOException {
+        lab = Lab.start(DemoPolicies.with("[ deploy-bot ]\n", "[ nobody ]\n"));
         ports = new ServiceProcess.Ports(ServiceProcess.freePort(), 0, 0);
         policy = startPolicy();
         approval = service("approval-service/app", 0);
@@ -61,25 +69,174 @@ class PolicyKilledIT {
     }
 
     @Test
-    void what_a_person_s_revision_denies_is_not_allowed_for_a_moment() throws IOException {
+    void what_must_not_be_is_not_allowed_for_a_moment() throws IOException {
         activateDenial();
-        var over = new AtomicBoolean();
-        var load =
-                List.of(
-                        Thread.ofVirtual().start(() -> logInAndAsk(over)),
-                        Thread.ofVirtual().start(() -> askInSessions(over)));
-        for (int round = 0; round < ROUNDS; round++) {
-            allowed("before-" + round);
-            policy.kill9();
-            await().pollDelay(Duration.ofMillis(500 + 900L * round)).until(() -> true);
-            policy = startPolicy();
+        registerTarget();
+        try (var newSessions = Forbidden.inNewSessions(agent(), FORBIDDEN);
+                var openSessions = new Together()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                allowed("before-" + round);
+                newSessions.awaitDenial();
+                openSessions.awaitDenials();
+                kill(round);
+                newSessions.awaitDenial();
+                openSessions.awaitDenials();
+            }
         }
         allowed("at-last");
-        over.set(true);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> load.stream().noneMatch(Thread::isAlive));
         assertThat(lab.targetSaw("at-last")).isTrue();
         assertThat(lab.targetSaw("forbidden")).isFalse();
+    }
+
+    /** So many sessions ask at once that their questions go to policy together, each a new one. */
+    private static final class Together implements AutoCloseable {
+        private final List<Forbidden> all =
+                IntStream.range(0, TOGETHER)
+                        .mapToObj(
+                                session ->
+                                        Forbidden.inOpenSessions(
+                                                agent(),
+                                                asked ->
+                                                        "SET application_name = 'a-%d-%d';\n%s"
+                                                                .formatted(
+                                                                        session, asked, FORBIDDEN)))
+                        .toList();
+
+        void awaitDenials() {
+            all.forEach(Forbidden::awaitDenial);
+        }
+
+        @Override
+        public void close() {
+            all.forEach(Forbidden::close);
+        }
+    }
+
+    /** Takes rights away, kills policy, asks for them while it is away and once it is back. */
+    private static void kill(int round) {
+        var gone = new Marks("gone-" + round);
+        var narrowed = new Marks("narrowed-" + round);
+        var cached = new Marks("cached-" + round);
+        issue(gone.name(), "payments", List.of("read", "session"));
+        issue(narrowed.name(), NARROWED, List.of("read", "write", "session"));
+        try (var bot = edge.psql("deploy-bot").interactive();
+                var alice = edge.psql("alice").interactive();
+                var held = edge.psql("support-agent").start(update("held-" + round))) {
+            var hold = held.awaitLine(Psql.HOLD).group(1);
+            approval.as("bob").awaitHold(hold);
+            warm(bot, gone);
+            warm(alice, cached);
+            await("writes before it is narrowed")
+                    .atMost(SOON)
+                    .until(() -> bot(NARROWED).run(update(narrowed.warm())).exitCode() == 0);
+            change(narrowed.name() + ":narrow", Map.of("effects", List.of("read", "session")));
+            change(gone.name() + ":revoke", Map.of());
+
+            policy.kill9();
+
+            isRememberedNoMore(alice, cached);
+            assertThat(approval.as("bob").approve(hold).status()).isEqualTo(200);
+            assertThat(held.awaitEnd(SOON).exitCode()).isNotZero();
+            try (var afterRevocation =
+                            Forbidden.inNewSessions(() -> bot("payments"), count(gone.mark()));
+                    var afterNarrowing =
+                            Forbidden.inNewSessions(() -> bot(NARROWED), update(narrowed.mark()))) {
+                afterRevocation.awaitDenial();
+                afterNarrowing.awaitDenial();
+                await().pollDelay(Duration.ofMillis(300L * round)).until(() -> true);
+                policy = startPolicy();
+                allowed("back-" + round);
+                afterRevocation.awaitDenial();
+                afterNarrowing.awaitDenial();
+            }
+        }
+        for (var mark : List.of(gone.mark(), narrowed.mark(), cached.mark(), "held-" + round)) {
+            assertThat(lab.targetSaw("'" + mark)).as(mark).isFalse();
+        }
+    }
+
+    /** Literals that tell what is allowed from what, though the same otherwise, is not. */
+    private record Marks(String name) {
+        String warm() {
+            return "warm-" + name;
+        }
+
+        String mark() {
+            return name;
+        }
+    }
+
+    /** The second is decided as the first was, without being asked about. */
+    private static void warm(RunningProgram psql, Marks marks) {
+        psql.type(count(marks.warm()) + "\n" + count(marks.warm() + "-again"));
+        psql.awaitLine(marks.warm() + "-again \\d");
+    }
+
+    /** From the first denial on what was decided before is not used again. */
+    private static void isRememberedNoMore(RunningProgram psql, Marks marks) {
+        await("the edge knows that policy is away")
+                .atMost(SOON)
+                .until(
+                        () -> {
+                            psql.type(count(marks.warm()));
+                            return psql.output().contains("58000");
+                        });
+        psql.type((count(marks.mark()) + "\n").repeat(5) + "\\echo told-" + marks.name());
+        psql.awaitLine("told-" + marks.name());
+    }
+
+    private static String count(String mark) {
+        return "SELECT '" + mark + " ' || count(*) FROM orders;";
+    }
+
+    private static String update(String mark) {
+        return "UPDATE orders SET status = '" + mark + "' WHERE id = 1;";
+    }
+
+    private static Supplier<Psql> agent() {
+        return () -> edge.psql("support-agent");
+    }
+
+    private static Psql bot(String target) {
+        var bot = edge.psql("deploy-bot");
+        return new Psql(bot.port(), bot.ca(), bot.user(), bot.password(), target);
+    }
+
+    private static void registerTarget() {
+        var secret = "file:" + lab.directory.resolve("payments-secret");
+        var answer = policy.as("carol").put("/api/v1/targets/" + NARROWED, lab.payments(secret));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    }
+
+    private static void issue(String id, String target, List<String> effects) {
+        var answer =
+                policy.as("carol")
+                        .post(
+                                "/api/v1/grants",
+                                Map.of(
+                                        "id",
+                                        id,
+                                        "subjects",
+                                        List.of("deploy-bot"),
+                                        "targets",
+                                        Map.of("names", List.of(target)),
+                                        "effects",
+                                        effects,
+                                        "owner",
+                                        "bea",
+                                        "reason",
+                                        "a test"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        await(id + " lets in")
+                .atMost(SOON)
+                .until(() -> bot(target).run("SELECT 1").exitCode() == 0);
+    }
+
+    private static void change(String grantAndVerb, Map<String, ?> more) {
+        var body = new HashMap<String, Object>(Map.of("reason", "a test"));
+        body.putAll(more);
+        var answer = policy.as("carol").post("/api/v1/grants/" + grantAndVerb, body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     /** Stricter than the directory, which goes on allowing what this denies. */
@@ -129,25 +286,5 @@ class PolicyKilledIT {
                                         .output()
                                         .lines()
                                         .anyMatch(line -> line.startsWith(" " + mark)));
-    }
-
-    private static void logInAndAsk(AtomicBoolean over) {
-        while (!over.get()) {
-            edge.psql("support-agent").run(FORBIDDEN);
-        }
-    }
-
-    /** Without policy an open session may end: another one takes its place. */
-    private static void askInSessions(AtomicBoolean over) {
-        while (!over.get()) {
-            try (var psql = edge.psql("support-agent").interactive()) {
-                while (!over.get()) {
-                    psql.type(FORBIDDEN);
-                    await().pollDelay(Duration.ofMillis(20)).until(() -> true);
-                }
-            } catch (UncheckedIOException _) {
-                continue;
-            }
-        }
     }
 }
