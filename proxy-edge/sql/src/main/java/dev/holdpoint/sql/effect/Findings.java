@@ -202,6 +202,13 @@ final class Findings {
         }
     }
 
+    /** A relation gets a name that others may know. */
+    void renamed(Renamed relation) {
+        var schema =
+                known(relation.was()).map(CatalogRelation::schema).orElse(relation.was().schema());
+        write(relation.in(schema), Set.of());
+    }
+
     /** A relation of PostgreSQL's own has no columns here, nor values of anybody's. */
     private void rows(RangeVar relation, BiConsumer<String, CatalogRelation> named) {
         var candidates = candidates(relation);

@@ -114,6 +114,7 @@ final class Statements {
         if (!type.equals("ConstraintsSetStmt")) {
             walk.changing(body, Alterations.usage(type, body), scope);
         }
+        Renamed.by(type, body).ifPresent(findings::renamed);
     }
 
     /** What a prepared statement yields would be stored without a look at where it comes from. */
