@@ -244,6 +244,9 @@ class PolicyServiceIT {
             delimiter = '|',
             value = {
                 "{}                                                                    | target",
+                "{'target':'p','statement':{'effects':['WRITE'],'write':['a.b']}}       | has no write",
+                "{'target':'p','statement':{'effects':['READ'],'estimatedRows':-1}}     | less than 0",
+                "{'target':'p','statement':{'effects':['READ']},'session':{'rowsRead':1}} | has no rowsRead",
                 "{'target':'p','statement':{'effects':['READ'],'reads':[null]}}         | null in it",
                 "{'target':'p','statement':{'effects':[null]}}                          | null",
                 "{'target':'p','statement':{'effects':['READ']},'tags':{'a':null}}      | null"

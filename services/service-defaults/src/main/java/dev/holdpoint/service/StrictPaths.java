@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * Refuses paths that two parsers could read differently: matrix parameters, encoded separators,
  * letters and digits, broken escapes, dot segments, doubled slashes, backslashes and control
- * characters. Guards against the class of path policy bypass known as CVE-2026-39852 whatever the
- * framework's version does.
+ * characters; and zero bytes in queries, which no store keeps. Guards against the class of path
+ * policy bypass known as CVE-2026-39852 whatever the framework's version does.
  */
 final class StrictPaths implements Handler<RoutingContext> {
     private static final String SEPARATORS = ";|//|\\\\|#|\\p{Cntrl}|[^\\p{ASCII}]";
@@ -37,13 +37,18 @@ final class StrictPaths implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (isPlain(context.request().uri())) {
+        var target = context.request().uri();
+        if (!isPlain(target)) {
+            refuse(context, "ambiguous-path", "Use the plain path without ; // or encoded marks.");
+        } else if (target.contains("%00")) {
+            refuse(context, "bad-query", "Leave the zero byte (%00) out of the query.");
+        } else {
             context.next();
-            return;
         }
-        var body =
-                Problem.body(
-                        400, "ambiguous-path", "Use the plain path without ; // or encoded marks.");
+    }
+
+    private static void refuse(RoutingContext context, String code, String detail) {
+        var body = Problem.body(400, code, detail);
         context.response()
                 .setStatusCode(400)
                 .putHeader("content-type", "application/problem+json")

@@ -1,5 +1,6 @@
 package dev.holdpoint.audit.api;
 
+import dev.holdpoint.service.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of the part after this one; null if this is the last
  */
 public record Page<T>(List<T> items, @Nullable String next) {
-    static final int MOST = 200;
+    private static final int MOST = 200;
 
     /** The first {@code limit} of rows of which one more than that was asked for. */
     static <R, T> Page<T> of(
@@ -20,7 +21,15 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(page.stream().map(view).toList(), next);
     }
 
+    /**
+     * How many rows a caller may have; 1 to 200.
+     *
+     * @throws Problem 400 for any other number
+     */
     static int limit(int asked) {
-        return Math.clamp(asked, 1, MOST);
+        if (asked < 1 || asked > MOST) {
+            throw new Problem(400, "bad-limit", "limit is 1 to %d, not %d.".formatted(MOST, asked));
+        }
+        return asked;
     }
 }

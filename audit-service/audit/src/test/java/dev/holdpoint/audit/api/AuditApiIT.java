@@ -146,6 +146,18 @@ class AuditApiIT {
     }
 
     @Test
+    void what_no_listing_can_answer_is_refused() {
+        as("carol").get("/api/v1/ledger/entries?limit=201").then().statusCode(400);
+        as("carol").get("/api/v1/sessions?limit=0").then().statusCode(400);
+        as("carol")
+                .urlEncodingEnabled(false)
+                .get("/api/v1/sessions?principal=%00")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("bad-query"));
+    }
+
+    @Test
     void entries_page_through_the_ledger() {
         var first = as("carol").get("/api/v1/ledger/entries?limit=3").jsonPath();
         assertThat(first.getList("items.index")).containsExactly(0, 1, 2);

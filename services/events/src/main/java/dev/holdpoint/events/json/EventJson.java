@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -81,13 +82,36 @@ public final class EventJson {
      * @throws UnreadableEvent if the bytes do not fit
      */
     public static <T> T decodeValue(byte[] json, Class<T> type) {
-        JavaType target = MAPPER.constructType(type);
+        return read(MAPPER.readerFor(type), json, type);
+    }
+
+    /**
+     * Reads what somebody wrote by hand, where a member that is not known is a mistake.
+     *
+     * @throws UnreadableEvent if the bytes do not fit
+     */
+    public static <T> T decodeExactly(byte[] json, Class<T> type) {
+        return read(
+                MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
+                json,
+                type);
+    }
+
+    private static <T> T read(ObjectReader reader, byte[] json, Class<T> type) {
         try {
-            T value = MAPPER.readValue(json, target);
+            T value = reader.readValue(json);
             if (value == null) {
                 throw new UnreadableEvent(type.getSimpleName() + " must not be null", null);
             }
             return value;
+        } catch (UnrecognizedPropertyException e) {
+            throw new UnreadableEvent(
+                    "%s has no %s: use one of %s"
+                            .formatted(
+                                    type.getSimpleName(),
+                                    e.getPropertyName(),
+                                    e.getKnownPropertyIds()),
+                    e);
         } catch (JsonProcessingException e) {
             throw new UnreadableEvent(
                     type.getSimpleName() + " cannot be read: " + e.getOriginalMessage(), e);

@@ -44,6 +44,12 @@ public record ExplainRequest(
             @Nullable Long commandsLastMinute,
             @Nullable Long rowsReturned,
             @Nullable Long rowsWritten) {
+        public Session {
+            requireCount(commandsLastMinute, "session.commandsLastMinute");
+            requireCount(rowsReturned, "session.rowsReturned");
+            requireCount(rowsWritten, "session.rowsWritten");
+        }
+
         private SessionUse use() {
             return new SessionUse(
                     Objects.requireNonNullElse(applicationName, ""),
@@ -70,6 +76,7 @@ public record ExplainRequest(
             @Nullable Long estimatedRows) {
         public Statement {
             Objects.requireNonNull(effects, "statement.effects is missing");
+            requireCount(estimatedRows, "statement.estimatedRows");
             for (var names :
                     Arrays.asList(
                             kinds,
@@ -106,6 +113,12 @@ public record ExplainRequest(
 
         private static List<String> orNone(@Nullable List<String> list) {
             return list == null ? List.of() : list;
+        }
+    }
+
+    private static void requireCount(@Nullable Long count, String name) {
+        if (count != null && count < 0) {
+            throw new IllegalArgumentException(name + " is less than 0");
         }
     }
 
