@@ -7,6 +7,9 @@ import dev.holdpoint.edge.relay.Refusal;
  * target's answer is an error that nobody but the edge sees.
  */
 final class AbortText {
+    /** No statement at all, for a message that fails without being a command. */
+    static final String FAILED = "holdpoint failed a message";
+
     private AbortText() {}
 
     /** What a refusal asks for in a transaction with this status. */

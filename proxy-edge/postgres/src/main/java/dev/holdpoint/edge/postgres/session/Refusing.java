@@ -91,7 +91,7 @@ final class Refusing {
                 .compose(
                         _ -> {
                             abort(refusal, report);
-                            return fail(report);
+                            return tell(report);
                         });
     }
 
@@ -104,10 +104,13 @@ final class Refusing {
         if (AbortText.rollsBack(refusal, transaction)) {
             upstream.send(FrontendFrames.query(text), new Awaited.Abort(true, report));
         } else {
-            upstream.send(
-                    FrontendFrames.parse("holdpoint-refusal", text),
-                    new Awaited.Abort(false, report));
+            abort(text, report);
         }
+    }
+
+    private void abort(String text, Report report) {
+        upstream.send(
+                FrontendFrames.parse("holdpoint-refusal", text), new Awaited.Abort(false, report));
     }
 
     private boolean isToAbort(Refusal refusal) {
@@ -115,8 +118,24 @@ final class Refusing {
                 || refusal.then() == Refusal.Then.ROLL_BACK && segment.hasBegun();
     }
 
-    /** Tells the client of an error, and skips to Sync. */
+    /**
+     * Fails a message that the target never sees, as the target would: what ran since the last
+     * Sync, or the open transaction, is undone, the client is told, and the rest up to Sync is
+     * skipped.
+     */
     Future<Void> fail(Report report) {
+        return upstream.quiet()
+                .compose(
+                        _ -> {
+                            boolean open = upstream.answers().transaction() != 'E';
+                            if (!segment.isSkipping() && open && locks.inTransaction()) {
+                                abort(AbortText.FAILED, report);
+                            }
+                            return tell(report);
+                        });
+    }
+
+    private Future<Void> tell(Report report) {
         return upstream.quiet()
                 .onSuccess(
                         _ -> {

@@ -129,10 +129,45 @@ class UndoneAtSyncIT {
         }
         assertThat(outcomes())
                 .containsExactly(
-                        GOOD + ": ERROR 23505",
-                        TAKEN + ": ERROR 23505",
-                        GOOD + ": OK null");
+                        GOOD + ": ERROR 23505", TAKEN + ": ERROR 23505", GOOD + ": OK null");
         assertThat(lines()).isEqualTo(1);
+    }
+
+    @Test
+    void a_portal_that_nobody_bound_undoes_what_ran_before_it() throws Exception {
+        undoes(execute("nosuch", 0), "34000");
+    }
+
+    @Test
+    void a_statement_that_nobody_prepared_undoes_what_ran_before_it() throws Exception {
+        undoes(bind("", "nosuch"), "26000");
+    }
+
+    private void undoes(PgFrame unknown, String state) throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(parse("", GOOD), bind("", ""), execute("", 0), unknown, sync());
+            var answer = client.untilReady();
+            assertThat(kinds(answer)).isEqualTo("12CEZ");
+            assertThat(sqlState(answer)).isEqualTo(state);
+            client.send(executed(GOOD));
+            assertThat(kinds(client.untilReady())).isEqualTo("12CZ");
+        }
+        assertThat(outcomes()).containsExactly(GOOD + ": ERROR " + state, GOOD + ": OK null");
+        assertThat(lines()).isEqualTo(1);
+    }
+
+    @Test
+    void in_a_transaction_it_aborts_that_as_any_error_does() throws Exception {
+        try (var client = RawClient.loggedIn(edge)) {
+            client.run("BEGIN");
+            client.send(
+                    parse("", GOOD), bind("", ""), execute("", 0), execute("nosuch", 0), sync());
+            assertThat(sqlState(client.untilReady())).isEqualTo("34000");
+            client.send(query("SELECT 1"));
+            assertThat(sqlState(client.untilReady())).isEqualTo("25P02");
+            client.run("COMMIT");
+        }
+        assertThat(lines()).isZero();
     }
 
     @Test
