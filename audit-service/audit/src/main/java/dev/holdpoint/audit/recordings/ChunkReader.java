@@ -8,8 +8,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** One command's chunks, as one transaction sees them. */
@@ -24,9 +22,11 @@ final class ChunkReader {
                 min(place) FILTER (WHERE NOT linked) AS broken,
                 encode((array_agg(digest ORDER BY number DESC))[1], 'hex') AS digest,
                 (array_agg(format ORDER BY number))[1] AS format,
-                max(recorded_at) AS newest
+                max(encode(digest, 'hex')) FILTER (WHERE number = $3::bigint) AS told_digest,
+                coalesce(sum(octet_length(data)) FILTER (WHERE number <= $3::bigint), 0)::bigint
+                    AS told_bytes
             FROM (
-                SELECT number, digest, format, data, recorded_at, row_number() OVER chain AS place,
+                SELECT number, digest, format, data, row_number() OVER chain AS place,
                     number = row_number() OVER chain
                         AND previous IS NOT DISTINCT FROM lag(digest) OVER chain
                         AND format = first_value(format) OVER chain
@@ -56,11 +56,15 @@ final class ChunkReader {
         this.command = command;
     }
 
-    /** Checks every chunk. */
-    Future<KeptChunks> kept() {
+    /**
+     * Checks every chunk.
+     *
+     * @param recorded what was told of them; null if nothing was yet
+     */
+    Future<KeptChunks> kept(@Nullable Recorded recorded) {
         return connection
                 .preparedQuery(KEPT)
-                .execute(Tuple.of(session, command))
+                .execute(Tuple.of(session, command, recorded == null ? 0L : recorded.chunks()))
                 .map(rows -> kept(rows.iterator().next()));
     }
 
@@ -73,11 +77,8 @@ final class ChunkReader {
                 row.getLong("broken"),
                 row.getString("digest"),
                 row.getString("format"),
-                newest(row.getOffsetDateTime("newest")));
-    }
-
-    private static @Nullable Instant newest(@Nullable OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
+                row.getString("told_digest"),
+                row.getLong("told_bytes"));
     }
 
     /** At least {@code most} bytes from a position on, if there are so many. */

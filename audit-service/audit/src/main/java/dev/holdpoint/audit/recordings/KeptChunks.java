@@ -1,6 +1,5 @@
 package dev.holdpoint.audit.recordings;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     if the chain is whole
  * @param digest of the last chunk, in hex; null if there is none
  * @param format of the first chunk; null if there is none
- * @param newest when the edge wrote the newest chunk; null if there is none
+ * @param toldDigest of the last chunk that the edge told of, in hex; null if it is not there
+ * @param toldBytes how many bytes the chunks have that the edge told of
  */
 record KeptChunks(
         long chunks,
@@ -22,4 +22,5 @@ record KeptChunks(
         @Nullable Long broken,
         @Nullable String digest,
         @Nullable String format,
-        @Nullable Instant newest) {}
+        @Nullable String toldDigest,
+        long toldBytes) {}

@@ -43,7 +43,7 @@ public final class Recordings {
                     return connection
                             .query(TRANSACTION)
                             .execute()
-                            .compose(_ -> chunks.kept())
+                            .compose(_ -> chunks.kept(recorded))
                             .compose(
                                     kept ->
                                             kept.chunks() == 0 && recorded == null

@@ -43,16 +43,23 @@ public record Verification(Verdict verdict, @Nullable String reason) {
 
     /** Of the two topics either may be ahead for a moment. */
     private static boolean isArriving(KeptChunks kept, Recorded recorded, Instant now) {
-        var newest = kept.newest();
-        return kept.chunks() < recorded.chunks() && isRecent(recorded.at(), now)
-                || kept.chunks() > recorded.chunks() && newest != null && isRecent(newest, now);
+        return kept.chunks() < recorded.chunks() && recorded.at().plus(ARRIVAL).isAfter(now);
     }
 
-    private static boolean isRecent(Instant at, Instant now) {
-        return at.plus(ARRIVAL).isAfter(now);
+    /** An edge adds to a recording before it tells of it, and may die in between. */
+    private static boolean isAddedTo(KeptChunks kept, Recorded recorded) {
+        return kept.chunks() > recorded.chunks()
+                && kept.toldBytes() == recorded.bytes()
+                && recorded.digest().equals(kept.toldDigest());
     }
 
     private static Verification compared(KeptChunks kept, Recorded recorded) {
+        if (isAddedTo(kept, recorded)) {
+            return new Verification(
+                    Verdict.INCOMPLETE,
+                    "its edge has vouched for the first %d of %d chunks"
+                            .formatted(recorded.chunks(), kept.chunks()));
+        }
         if (kept.chunks() != recorded.chunks() || kept.bytes() != recorded.bytes()) {
             return broken(
                     "%d chunks of %d bytes, where %d of %d were recorded"

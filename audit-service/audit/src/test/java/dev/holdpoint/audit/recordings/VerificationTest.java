@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.audit.recordings.Verification.Verdict;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,14 @@ class VerificationTest {
     private static final Instant LATER = NOON.plusSeconds(3_600);
 
     private static KeptChunks kept(long chunks, long bytes, @Nullable Long broken) {
+        return kept(chunks, bytes, broken, "other", 0);
+    }
+
+    private static KeptChunks kept(
+            long chunks, long bytes, @Nullable Long broken, String toldDigest, long toldBytes) {
+        var digest = chunks == 0 ? null : "d" + chunks;
         return new KeptChunks(
-                chunks, bytes, chunks, bytes, broken, chunks == 0 ? null : "d" + chunks, "f", NOON);
+                chunks, bytes, chunks, bytes, broken, digest, "f", toldDigest, toldBytes);
     }
 
     private static Recorded recorded(long chunks, long bytes) {
@@ -53,9 +60,21 @@ class VerificationTest {
     }
 
     @Test
-    void the_word_of_what_was_added_may_arrive_after_it() {
-        assertThat(verdict(kept(3, 12, null), recorded(2, 9), NOON)).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(verdict(kept(3, 12, null), recorded(2, 9), LATER)).isEqualTo(Verdict.BROKEN);
+    void what_was_added_to_the_recorded_chain_is_not_vouched_for_yet() {
+        var added = kept(3, 12, null, "d2", 9);
+
+        assertThat(verdict(added, recorded(2, 9), NOON)).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(verdict(added, recorded(2, 9), LATER)).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void more_than_was_recorded_is_broken_where_it_begins_otherwise() {
+        for (var now : List.of(NOON, LATER)) {
+            assertThat(verdict(kept(3, 12, null, "other", 9), recorded(2, 9), now))
+                    .isEqualTo(Verdict.BROKEN);
+            assertThat(verdict(kept(3, 12, null, "d2", 8), recorded(2, 9), now))
+                    .isEqualTo(Verdict.BROKEN);
+        }
     }
 
     @Test
