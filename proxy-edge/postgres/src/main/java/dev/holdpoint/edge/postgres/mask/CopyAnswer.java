@@ -15,8 +15,11 @@ public final class CopyAnswer {
 
     /** What the client may have of the data so far; null if a record is not whole yet. */
     public @Nullable PgFrame data(PgFrame frame) {
-        var masked = columns == null ? frame : columns.mask(frame);
-        return detected == null ? masked : detected.data(masked);
+        if (columns == null) {
+            return detected == null ? frame : detected.data(frame);
+        }
+        var masked = columns.mask(frame);
+        return detected == null ? masked : detected.data(masked, columns.replaced());
     }
 
     /** What is left when the data ends; null if nothing is. */

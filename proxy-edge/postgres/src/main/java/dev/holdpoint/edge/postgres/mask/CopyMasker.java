@@ -19,6 +19,7 @@ final class CopyMasker {
     private final CopyFields fields;
     private final List<Optional<ColumnMask>> masks;
     private boolean header;
+    private List<Stretch> replaced = List.of();
 
     CopyMasker(CopyForm form, List<Optional<ColumnMask>> masks) {
         this.masks = List.copyOf(masks);
@@ -61,6 +62,7 @@ final class CopyMasker {
 
     /** The data as the client may see it. */
     PgFrame mask(PgFrame data) {
+        replaced = List.of();
         if (header) {
             header = false;
             return data;
@@ -75,7 +77,14 @@ final class CopyMasker {
             mask.ifPresent(column -> field(column, masked));
         }
         fields.end();
-        return masked.done(data);
+        var done = masked.done(data);
+        replaced = masked.replaced();
+        return done;
+    }
+
+    /** Where in the message that was masked last there is what stands for a value. */
+    List<Stretch> replaced() {
+        return replaced;
     }
 
     private void field(ColumnMask column, Rewritten masked) {

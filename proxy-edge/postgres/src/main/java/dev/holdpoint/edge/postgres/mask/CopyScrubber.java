@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class CopyScrubber {
     private final Consumer<Detection> used;
     private final @Nullable Fields fields;
     private final WholeLines lines = new WholeLines(MAX_HELD);
+    private List<Stretch> masked = new ArrayList<>();
     private Buffer pending = Buffer.buffer();
     private boolean headerSeen;
 
@@ -59,8 +61,20 @@ public final class CopyScrubber {
     }
 
     /** What the client may have of the data so far; null if a record is not whole yet. */
-    public @Nullable PgFrame data(PgFrame frame) {
+    @Nullable PgFrame data(PgFrame frame) {
+        return data(frame, List.of());
+    }
+
+    /**
+     * The same of data in which columns are masked.
+     *
+     * @param replaced where in the message masks have replaced values: nothing is looked for there
+     */
+    @Nullable PgFrame data(PgFrame frame, List<Stretch> replaced) {
         var bytes = frame.bytes();
+        if (fields == null) {
+            replaced.forEach(part -> masked.add(part.later(pending.length() - HEADER)));
+        }
         pending.appendBuffer(bytes, HEADER, bytes.length() - HEADER);
         var released = released(fields == null ? lines.taken(pending) : binaryRecords(fields));
         if (pending.length() > MAX_RECORD) {
@@ -81,6 +95,11 @@ public final class CopyScrubber {
         var whole = pending.getBuffer(0, count);
         pending = pending.getBuffer(count, pending.length());
         var scrubbed = fields == null && isWorthALook(whole) ? text(whole) : whole;
+        masked =
+                masked.stream()
+                        .filter(part -> part.from() >= count)
+                        .map(part -> part.later(-count))
+                        .collect(Collectors.toCollection(ArrayList::new));
         return PgWriter.frame('d').putBytes(scrubbed.getBytes()).done();
     }
 
@@ -91,10 +110,24 @@ public final class CopyScrubber {
 
     private Buffer text(Buffer bytes) {
         var text = bytes.toString(StandardCharsets.UTF_8);
-        var found = found(text);
+        var found = found(masked.isEmpty() ? text : unmasked(bytes));
         found.forEach(used);
         var masked = found.isEmpty() ? null : ValueDetectors.mask(text, shown(found), values);
         return masked == null ? bytes : Buffer.buffer(masked);
+    }
+
+    /** The text with a line end for each character of what stands for a value. */
+    private String unmasked(Buffer bytes) {
+        var text = new StringBuilder(bytes.length());
+        int at = 0;
+        for (var part : masked) {
+            if (part.from() < bytes.length()) {
+                text.append(bytes.getString(at, part.from()));
+                text.repeat('\n', bytes.getString(part.from(), part.to()).length());
+                at = part.to();
+            }
+        }
+        return text.append(bytes.getString(at, bytes.length())).toString();
     }
 
     /** What is written otherwise than people write it is masked whole if something is in it. */

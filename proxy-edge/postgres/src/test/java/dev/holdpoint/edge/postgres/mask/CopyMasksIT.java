@@ -10,6 +10,7 @@ import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
+import dev.holdpoint.events.Detector;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.MaskUse;
 import dev.holdpoint.events.Obligation;
@@ -97,6 +98,22 @@ class CopyMasksIT {
         assertThat(edge.rowsBeside(SELECT.formatted("come_back"))).isEqualTo(shown);
         assertThat(shown.getFirst().get(1)).isEqualTo("************1234");
         assertThat(bytes(copied)).doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(FORMAT csv)", "(FORMAT csv, FORCE_QUOTE *)", "(FORMAT binary)"})
+    void nothing_is_looked_for_in_what_stands_for_a_value(String options) throws Exception {
+        edge.policy.obligations(
+                List.of(
+                        mask("secret", new Mask.Token()),
+                        mask("note", new Mask.Token()),
+                        new Obligation.DetectValues(
+                                List.of(Detector.SECRET), new Mask.Redact(), "p/looks")));
+        edge.change("UPDATE leaving SET secret = id || 'ą', note = secret || id");
+
+        takeIn(copied("COPY leaving TO STDOUT " + options), options.replace(", FORCE_QUOTE *", ""));
+
+        assertThat(edge.rowsBeside(SELECT.formatted("come_back"))).isEqualTo(selected(SELECT));
     }
 
     private void takeIn(List<PgFrame> copied, String options) throws Exception {
