@@ -35,6 +35,10 @@ public final class TypeOid {
     public static final int UUID = 2950;
     public static final int JSONB = 3802;
     public static final int JSONB_ARRAY = 3807;
+    public static final int INT4_RANGE = 3904;
+    public static final int TIMESTAMP_RANGE = 3908;
+    public static final int TIMESTAMPTZ_RANGE = 3910;
+    public static final int DATE_RANGE = 3912;
 
     private TypeOid() {}
 }

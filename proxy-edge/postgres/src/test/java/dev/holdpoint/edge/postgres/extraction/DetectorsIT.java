@@ -163,7 +163,21 @@ class DetectorsIT {
                 "ARRAY[v::numeric]",
                 "ARRAY[v::float8]",
                 "ROW(1, v)",
-                "ROW('x', ARRAY[ROW(v::float8)])"
+                "ROW('x', ARRAY[ROW(v::float8)])",
+                "int8range(v, v + 1)",
+                "int8multirange(int8range(1, 2), int8range(v, NULL))",
+                "numrange(NULL, v)",
+                "ARRAY[int8range(v, v + 1)]",
+                "ROW(1, numrange(v, v + 1))",
+                "point(1, v)",
+                "box(point(v, 1), point(2, 3))",
+                "circle(point(1, v), 1)",
+                "polygon(box(point(v, 1), point(2, 3)))",
+                "path(polygon(box(point(v, 1), point(2, 3))))",
+                "ROW(point(v, 2))",
+                "v::text::xid8",
+                "('1:' || v || ':1')::pg_snapshot",
+                "v::bit(64)"
             })
     void a_number_arrives_in_no_format_by_select_nor_copy(String number) throws Exception {
         looksFor(Sample.CREDIT_CARD);

@@ -5,9 +5,11 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.BPCHAR_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.BYTEA;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.CHAR_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE_RANGE;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT4;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT2;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4_RANGE;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT8;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INTERVAL;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON;
@@ -21,6 +23,8 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.TEXT_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIME;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ_RANGE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP_RANGE;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMETZ;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.UUID;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.VARCHAR_ARRAY;
@@ -63,6 +67,7 @@ public final class DetectedCells implements CellMask {
         return switch (column.type()) {
             case BOOL, INT2, INT4, OID, FLOAT4 -> false;
             case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, VOID, UUID -> false;
+            case INT4_RANGE, DATE_RANGE, TIMESTAMP_RANGE, TIMESTAMPTZ_RANGE -> false;
             default -> true;
         };
     }

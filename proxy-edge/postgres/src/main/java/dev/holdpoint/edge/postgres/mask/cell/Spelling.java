@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.mask.cell;
 
+import static dev.holdpoint.edge.postgres.wire.TypeOid.BYTEA;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT8;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT8;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.NUMERIC;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values as people write them, which PostgreSQL shows in another way: bytes in hex, large floats
- * with an exponent, and, in binary, numbers, which arrays and records may hold as well.
+ * with an exponent, and, in binary, numbers, which arrays, records and ranges may hold as well.
  */
 public final class Spelling {
     private static final Pattern OTHERWISE =
@@ -36,6 +37,13 @@ public final class Spelling {
     private static final int MOST_DIMENSIONS = 6;
     private static final int DEEPEST = 100;
     private static final int NULL = -1;
+
+    /** Of a range (rangetypes.h): empty, without a lower, without an upper bound, all there are. */
+    private static final int EMPTY = 0x01;
+
+    private static final int NO_LOWER = 0x08;
+    private static final int NO_UPPER = 0x10;
+    private static final int FLAGS = 0x1F;
 
     private final StringBuilder spelt;
     private boolean unreadable;
@@ -103,10 +111,15 @@ public final class Spelling {
         if (type == UNKNOWN_TYPE) {
             any(bytes);
             within(bytes, depth);
+            Packed.each(bytes, this::number);
         } else if (NumberCells.isNumber(type)) {
             number(type, bytes);
         } else if (!TextCells.isText(type)) {
             within(bytes, depth);
+            if (type != BYTEA) {
+                any(bytes);
+                Packed.each(bytes, this::number);
+            }
         }
     }
 
@@ -154,14 +167,37 @@ public final class Spelling {
     }
 
     /**
-     * The elements of an array (array_send) or the fields of a record (record_send), if it is one.
+     * The elements of an array (array_send), the fields of a record (record_send), the bounds of a
+     * range (range_send) or the ranges of several (multirange_send), if it is one.
      */
     private void within(ByteBuffer bytes, int depth) {
         if (elements(bytes.duplicate(), depth, false)) {
             elements(bytes.duplicate(), depth, true);
         } else if (fields(bytes.duplicate(), depth, false)) {
             fields(bytes.duplicate(), depth, true);
+        } else if (bounds(bytes.duplicate(), depth, false)) {
+            bounds(bytes.duplicate(), depth, true);
+        } else if (ranges(bytes.duplicate(), depth, false)) {
+            ranges(bytes.duplicate(), depth, true);
         }
+    }
+
+    private boolean bounds(ByteBuffer range, int depth, boolean looking) {
+        int flags = range.hasRemaining() ? range.get() : EMPTY;
+        boolean whole = (flags & ~FLAGS) == 0 && (flags & EMPTY) == 0;
+        for (int infinite : new int[] {NO_LOWER, NO_UPPER}) {
+            whole = whole && ((flags & infinite) != 0 || part(UNKNOWN_TYPE, range, depth, looking));
+        }
+        return whole && !range.hasRemaining();
+    }
+
+    private boolean ranges(ByteBuffer several, int depth, boolean looking) {
+        int left = several.remaining() < Integer.BYTES ? 0 : several.getInt();
+        boolean whole = left > 0;
+        for (; whole && left > 0; left--) {
+            whole = part(UNKNOWN_TYPE, several, depth, looking);
+        }
+        return whole && !several.hasRemaining();
     }
 
     private boolean elements(ByteBuffer array, int depth, boolean looking) {

@@ -61,6 +61,37 @@ class SpellingTest {
     }
 
     @Test
+    void bounds_of_ranges_are_read_however_many_there_are() {
+        for (int type : new int[] {INT8, FLOAT8, NUMERIC}) {
+            var bound = number(type);
+            var between = range(0x02, bound, bound);
+            var upTo = range(0x08, bound);
+            for (int said : new int[] {3926, 0}) {
+                assertThat(Spelling.of(said, between)).contains(Long.toString(CARD));
+                assertThat(Spelling.of(said, upTo)).contains(Long.toString(CARD));
+                assertThat(Spelling.of(said, several(upTo, between))).contains(Long.toString(CARD));
+            }
+        }
+        assertThat(Spelling.of(3926, new byte[] {1})).isEqualTo("\u0001");
+    }
+
+    private static byte[] range(int flags, byte[]... bounds) {
+        var range = ByteBuffer.allocate(1_000).put((byte) flags);
+        for (var bound : bounds) {
+            range.putInt(bound.length).put(bound);
+        }
+        return written(range);
+    }
+
+    private static byte[] several(byte[]... ranges) {
+        var all = ByteBuffer.allocate(1_000).putInt(ranges.length);
+        for (var range : ranges) {
+            all.putInt(range.length).put(range);
+        }
+        return written(all);
+    }
+
+    @Test
     void a_number_of_more_digits_than_anybody_reads_leaves_all_of_it_unread() {
         var huge = BinaryNumeric.write(new BigDecimal("1e1000"));
 
