@@ -18,6 +18,9 @@ final class PlainResults {
     /** Bytes of a description worth keeping. */
     static final int LARGEST = 4096;
 
+    /** Names that a text mentions. */
+    static final int MOST_NAMES = 100;
+
     private final Deque<Plain> known = new ArrayDeque<>(1);
 
     private record Plain(PgFrame description, Mentions mentions, List<Output> outputs) {}
@@ -33,8 +36,17 @@ final class PlainResults {
         return false;
     }
 
+    private static boolean isSmall(Mentions mentions, List<Output> outputs) {
+        int names =
+                mentions.relations().size() + mentions.columns().size() + mentions.carried().size();
+        return names <= MOST_NAMES
+                && mentions.stored() == null
+                && outputs.size() <= 1
+                && outputs.stream().allMatch(output -> output.weight() <= LARGEST);
+    }
+
     void add(PgFrame description, Mentions mentions, List<Output> outputs) {
-        if (description.length() > LARGEST) {
+        if (description.length() > LARGEST || !isSmall(mentions, outputs)) {
             return;
         }
         if (known.size() == MOST) {

@@ -13,10 +13,13 @@ import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.sql.Mentions;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.lineage.Output;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlainResultsTest {
@@ -112,6 +115,21 @@ class PlainResultsTest {
         var large = PgWriter.frame('T').putBytes(new byte[PlainResults.LARGEST]).done();
         results.add(large, READ, List.of());
         assertThat(results.has(large, READ, List.of())).isFalse();
+    }
+
+    @Test
+    void nothing_is_kept_of_a_large_text() {
+        var results = new PlainResults();
+        var names =
+                IntStream.rangeClosed(0, PlainResults.MOST_NAMES)
+                        .mapToObj(i -> "n" + i)
+                        .collect(Collectors.toSet());
+        var many = new Mentions(Set.of(), names, false, false);
+        List<Output> several = List.of(new Output.NoRows(), new Output.NoRows());
+        results.add(described(1), many, List.of());
+        results.add(described(1), READ, several);
+        assertThat(results.has(described(1), many, List.of())).isFalse();
+        assertThat(results.has(described(1), READ, several)).isFalse();
     }
 
     private static RowMasker rows(MaskedOrigins origins, Mentions mentions, int attribute) {
