@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,13 +22,14 @@ import java.util.stream.Stream;
  * strings and numbers of one command.
  */
 public final class ReplicationGrammar {
+    private static final String CREATE = "CREATE_REPLICATION_SLOT";
     private static final String DROP = "DROP_REPLICATION_SLOT";
     private static final Set<String> COMMANDS =
             Set.of(
                     "IDENTIFY_SYSTEM",
                     "SHOW",
                     "READ_REPLICATION_SLOT",
-                    "CREATE_REPLICATION_SLOT",
+                    CREATE,
                     DROP,
                     "ALTER_REPLICATION_SLOT",
                     "START_REPLICATION",
@@ -36,6 +38,8 @@ public final class ReplicationGrammar {
                     "UPLOAD_MANIFEST");
 
     private static final int MOST = 64 * 1024;
+    private static final Pattern TARGET =
+            Pattern.compile("\\btarget\\b\"?+\\s*+(?!'client')", Pattern.CASE_INSENSITIVE);
     private static final String MARKS = "(),./";
     private static final Mentions NOTHING = new Mentions(Set.of(), Set.of(), false, false);
 
@@ -52,10 +56,14 @@ public final class ReplicationGrammar {
         if (!COMMANDS.contains(first)) {
             return Optional.empty();
         }
-        return Optional.of(
-                isOne(text, from + first.length())
-                        ? understood(first, text, basis)
-                        : notUnderstood(text));
+        boolean isOne = isOne(text, from + first.length()) && !leavesTheStream(first, text);
+        return Optional.of(isOne ? understood(first, text, basis) : notUnderstood(text));
+    }
+
+    /** A backup to the server's files or by its programs, a slot by a library that a path names. */
+    private static boolean leavesTheStream(String command, String text) {
+        return command.equals("BASE_BACKUP") && TARGET.matcher(text).find()
+                || command.equals(CREATE) && text.indexOf('/') >= 0;
     }
 
     private static boolean isOne(String text, int from) {
@@ -152,6 +160,6 @@ public final class ReplicationGrammar {
         return new Analysis.NotUnderstood(
                 CommandFacts.of("UNKNOWN", Effect.UNKNOWN),
                 RecordableText.unread(text),
-                "it begins as a replication command and is not one, of at most 64 KiB");
+                "it begins as a replication command and is none that only streams, of at most 64 KiB");
     }
 }

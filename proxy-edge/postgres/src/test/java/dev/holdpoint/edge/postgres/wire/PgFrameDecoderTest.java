@@ -93,7 +93,7 @@ class PgFrameDecoderTest {
             if ("QPBEDCFdHSXcf".indexOf(type) < 0) {
                 refuses((char) type, CLIENT);
             }
-            if ("DdTtENASCRGHKZ123IsncvV".indexOf(type) < 0) {
+            if ("DdTtENASCRGHWKZ123IsncvV".indexOf(type) < 0) {
                 refuses((char) type, TARGET);
             }
         }
