@@ -249,8 +249,13 @@ public final class PgSession implements LiveSessions.Live {
             }
             case 'c', 'f' -> endCopy(frame);
             case 'H', 'S' -> {}
-            default ->
+            default -> {
+                if (frame.kind() == 'X' && upstream.answers().areReplicated()) {
+                    endHere(SessionEnd.CLIENT_CLOSED);
+                } else {
                     unreadable(ClientLeg.violation("message '" + frame.kind() + "' during COPY"));
+                }
+            }
         }
     }
 
