@@ -73,7 +73,9 @@ public final class CommandEnds {
         trail.ended(command, running.isFetched());
         listenings.ended(command.id(), outcome);
         lastingUntold |= outcome == Outcome.OK && Lasting.changes(command.facts());
-        recording.ended(running.tape());
+        if (outcome != Outcome.NOT_SENT) {
+            recording.ended(running.tape());
+        }
         var error = running.error();
         uncommitted.ended(
                 new CommandCompleted(

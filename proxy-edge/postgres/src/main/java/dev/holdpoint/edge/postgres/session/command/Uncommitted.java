@@ -32,7 +32,7 @@ final class Uncommitted {
     /** A command ended; its outcome is filed now, or when it is certain. */
     void ended(CommandCompleted event, CommandFacts facts) {
         if (event.outcome() != Outcome.OK) {
-            if (Lasting.mayHaveEndedTransaction(facts)) {
+            if (event.outcome() != Outcome.NOT_SENT && Lasting.mayHaveEndedTransaction(facts)) {
                 fileAll(before -> with(before, Outcome.UNKNOWN, null));
             }
             file.accept(event);
