@@ -20,10 +20,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Grants every claim of a waiting command, and each ticket once. */
 public final class MemoryClaims implements HoldClaims {
+    private static final HoldTerms WAITING = EffectPolicy.waiting(900, new InTransaction.Deny());
+
     private final List<Digest> claimed = new CopyOnWriteArrayList<>();
     private final Map<Digest, HoldId> asked = new ConcurrentHashMap<>();
     private final Map<Digest, HoldId> released = new ConcurrentHashMap<>();
-    private volatile HoldTerms terms = EffectPolicy.waiting(900, new InTransaction.Deny());
+    private volatile HoldTerms terms = WAITING;
 
     /** The digests of waiting commands that were claimed. */
     public List<Digest> claimed() {
@@ -46,6 +48,7 @@ public final class MemoryClaims implements HoldClaims {
         claimed.clear();
         asked.clear();
         released.clear();
+        terms = WAITING;
     }
 
     @Override
