@@ -71,14 +71,24 @@ public final class Changes {
 
     /** Vouches for grants and targets from before there were seals, as they are now. */
     Future<Appended> vouch(Actor actor) {
-        return queued(actor, null, known -> RegisterChain.vouching(known.seal(), seals, actor));
+        return queued(
+                actor,
+                null,
+                known -> {
+                    requireOwn(known);
+                    return RegisterChain.vouching(known.seal(), seals, actor);
+                });
+    }
+
+    private static void requireOwn(Known known) {
+        if (known.revisions().estranged()) {
+            throw new RevisionRefused.StrangeKey();
+        }
     }
 
     private List<Addition> sealed(
             Known known, Actor actor, Function<Known, List<Addition>> decider) {
-        if (known.revisions().estranged()) {
-            throw new RevisionRefused.StrangeKey();
-        }
+        requireOwn(known);
         if (known.seal().awaited()) {
             throw new RevisionRefused.Unvouched();
         }

@@ -43,7 +43,7 @@ final class RegisterChain {
     /**
      * What the next seal follows upon.
      *
-     * @param unvouched what is there from before there were seals
+     * @param unvouched what is there from before there were seals; nothing where strangers sealed
      */
     record Head(long number, @Nullable Digest last, List<Covered> unvouched, boolean awaited) {
         Head {
@@ -58,7 +58,7 @@ final class RegisterChain {
 
     Head head() {
         var rows = loose.stream().map(RegisterChain::covered).toList();
-        return new Head(number, last, isAwaited() ? rows : List.of(), isAwaited());
+        return new Head(number, last, isAwaited() && !strange ? rows : List.of(), isAwaited());
     }
 
     /** Whether there are grants or targets, and nobody vouches for any of them. */
@@ -158,7 +158,9 @@ final class RegisterChain {
 
     /** The seal of what is there from before there were seals. */
     static List<Addition> vouching(Head head, Seals seals, Actor actor) {
-        return head.awaited() ? List.of(seal(head, seals, head.unvouched(), actor)) : List.of();
+        return head.unvouched().isEmpty()
+                ? List.of()
+                : List.of(seal(head, seals, head.unvouched(), actor));
     }
 
     private static Addition seal(Head head, Seals seals, List<Covered> covered, Actor actor) {

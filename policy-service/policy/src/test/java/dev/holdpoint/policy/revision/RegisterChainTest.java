@@ -166,6 +166,18 @@ class RegisterChainTest {
     }
 
     @Test
+    void nobody_vouches_for_what_strangers_sealed_nor_for_what_lies_beside_it() {
+        changes(SEALS, ISSUED);
+        writes(OTHER_ISSUED);
+        var stranger = new Seals(NEXT, List.of());
+
+        var head = state(stranger).known().seal();
+
+        assertThat(head.awaited()).isTrue();
+        assertThat(RegisterChain.vouching(head, stranger, SELF)).isEmpty();
+    }
+
+    @Test
     void what_is_there_from_before_there_were_seals_waits_until_somebody_vouches_for_it_once() {
         writes(REGISTERED);
         writes(ISSUED);
