@@ -17,6 +17,7 @@ import dev.holdpoint.policy.revision.PolicyDesk.Order;
 import dev.holdpoint.policy.revision.Proposal.Waiting;
 import dev.holdpoint.policy.revision.RevisionRefused;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,7 @@ class FourEyesIT {
         edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
         await().until(() -> !awaited().revision().equals(before.revisionId()));
         var waiting = awaited();
+        settled(instance().desk().shadow(waiting.revision(), CAROL, null));
 
         assertThatThrownBy(() -> order(new Order(waiting.revision(), before.revisionId()), CAROL))
                 .isInstanceOf(RevisionRefused.Apart.class)
@@ -114,6 +116,26 @@ class FourEyesIT {
         assertThatThrownBy(() -> activate(waiting, active, Asking.AGENT))
                 .isInstanceOf(RevisionRefused.NotAPerson.class);
         assertThat(instances.events("%TargetChanged%")).isZero();
+    }
+
+    @Test
+    void an_instance_that_cannot_read_the_directory_does_not_activate_its_policies_alone() {
+        var before = instance().current().revisionId();
+        edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
+        await().until(() -> !before.equals(instance().desk().seen().filed()));
+        var filed = Objects.requireNonNull(instance().desk().seen().filed());
+        var broken = Surroundings.demoDocuments();
+        Surroundings.write(broken.resolve("more.yaml"), "kind: Policy\nkind: Grant\n");
+        var elsewhere = instances.start(broken, true);
+        await().until(elsewhere::isLoaded);
+
+        assertThatThrownBy(
+                        () ->
+                                settled(
+                                        elsewhere
+                                                .desk()
+                                                .activate(new Order(filed, before), CAROL, null)))
+                .isInstanceOf(RevisionRefused.Apart.class);
     }
 
     private Waiting awaited() {

@@ -154,6 +154,10 @@ public final class PolicyDesk {
 
     private List<Addition> ordered(Order order, Changes.Known known) {
         var proposed = fourEyes ? proposal : null;
+        var now = known.revisions();
+        if (fourEyes && isOfDirectory(order, now) && !isAtHand(proposed, order)) {
+            throw new RevisionRefused.Apart("what this instance has not read of that directory");
+        }
         if (proposed != null) {
             return proposed.ordered(order, known);
         }
@@ -161,6 +165,15 @@ public final class PolicyDesk {
             throw new RevisionRefused.Apart("nothing");
         }
         return List.of();
+    }
+
+    /** What a directory published last and never decided may have more that waits with it. */
+    private static boolean isOfDirectory(Order order, Revisions now) {
+        return order.revision().equals(now.filed()) && !Proposal.hasDecided(order.revision(), now);
+    }
+
+    private static boolean isAtHand(@Nullable Proposal proposed, Order order) {
+        return proposed != null && proposed.revision().equals(order.revision());
     }
 
     /** Has a revision asked beside the active one, in the place of any other; null for none. */

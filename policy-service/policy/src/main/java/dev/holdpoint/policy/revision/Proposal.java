@@ -8,6 +8,7 @@ import dev.holdpoint.policy.revision.KnownRevision.State;
 import dev.holdpoint.policy.revision.PolicyDesk.Order;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,6 +21,9 @@ import java.util.function.Function;
  */
 public record Proposal(
         Digest name, RevisionId revision, Function<Register, List<Addition>> differing) {
+    /** One that is tried may have decided before, but need not. */
+    private static final Set<State> DECIDED = Set.of(State.ACTIVE, State.RETIRED);
+
     /**
      * What of it waits.
      *
@@ -65,6 +69,11 @@ public record Proposal(
     }
 
     private boolean hasDecided(Revisions now) {
-        return now.find(revision).map(known -> known.state() != State.PUBLISHED).orElse(true);
+        return hasDecided(revision, now);
+    }
+
+    /** Whether a revision decided before, or nobody knows it. */
+    static boolean hasDecided(RevisionId revision, Revisions now) {
+        return now.find(revision).map(known -> DECIDED.contains(known.state())).orElse(true);
     }
 }
