@@ -24,7 +24,8 @@ public final class StoreFollower {
     private final Vertx vertx;
     private final EventStore store;
     private final Rulebooks rulebooks;
-    private final PublishedState state;
+    private final Seals seals;
+    private volatile PublishedState state;
     private Future<Void> last = Future.succeededFuture();
     private volatile @Nullable StoredEvent read;
     private volatile Seen seen;
@@ -37,6 +38,7 @@ public final class StoreFollower {
         this.vertx = vertx;
         this.store = store;
         this.rulebooks = rulebooks;
+        this.seals = seals;
         this.state = new PublishedState(seals);
         this.seen = seen(state);
     }
@@ -108,6 +110,15 @@ public final class StoreFollower {
             LOG.errorf("what was published last does not decide yet: cause=%s", told);
         }
         failure = told;
+        if (cause instanceof StoreAltered) {
+            beginAnew();
+        }
+    }
+
+    /** What was changed or taken away is looked for again, from the first event on. */
+    private void beginAnew() {
+        read = null;
+        state = new PublishedState(seals);
     }
 
     private Seen show(Seen now, Rulebooks.Moment asked) {
