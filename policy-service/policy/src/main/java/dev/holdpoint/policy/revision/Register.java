@@ -5,6 +5,7 @@ import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.grant.GrantDecider;
 import dev.holdpoint.policy.grant.GrantState;
+import dev.holdpoint.policy.index.SharedMap;
 import dev.holdpoint.policy.target.TargetDecider;
 import dev.holdpoint.policy.target.TargetState;
 import java.time.Instant;
@@ -15,16 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Every grant and target there ever was, at one moment, by the events that count. */
 public record Register(
-        Map<GrantId, Entry<GrantState>> grants, Map<TargetName, Entry<TargetState>> targets) {
+        SharedMap<GrantId, Entry<GrantState>> grants,
+        SharedMap<TargetName, Entry<TargetState>> targets) {
     private static final Entry<GrantState> NO_GRANT =
             new Entry<>(new GrantDecider().initial(), null);
     private static final Entry<TargetState> NO_TARGET =
             new Entry<>(new TargetDecider().initial(), null);
-
-    public Register {
-        grants = Map.copyOf(grants);
-        targets = Map.copyOf(targets);
-    }
 
     /**
      * What became of one of them.

@@ -26,8 +26,6 @@ import dev.holdpoint.policy.revision.Register.Entry;
 import dev.holdpoint.policy.target.TargetDecider;
 import dev.holdpoint.policy.target.TargetState;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The fold of the streams of grants and targets. An event that no decider could have come to, such
@@ -37,8 +35,8 @@ final class RegisterBook {
     private static final GrantDecider GRANTS = new GrantDecider();
     private static final TargetDecider TARGETS = new TargetDecider();
 
-    private final Map<GrantId, Entry<GrantState>> grants = new HashMap<>();
-    private final Map<TargetName, Entry<TargetState>> targets = new HashMap<>();
+    private SharedMap<GrantId, Entry<GrantState>> grants = SharedMap.empty();
+    private SharedMap<TargetName, Entry<TargetState>> targets = SharedMap.empty();
     private GrantIndex live = GrantIndex.empty();
     private SharedMap<TargetName, TargetSpec> registered = SharedMap.empty();
 
@@ -72,7 +70,7 @@ final class RegisterBook {
             return;
         }
         var after = GRANTS.evolve(state, event);
-        grants.put(event.grant(), new Entry<>(after, at));
+        grants = grants.with(event.grant(), new Entry<>(after, at));
         switch (after.standing()) {
             case Live(var spec, _) -> live = live.with(event.grant(), spec);
             case Over _, Never _ -> live = live.without(event.grant());
@@ -95,7 +93,7 @@ final class RegisterBook {
             return;
         }
         var after = TARGETS.evolve(state, event);
-        targets.put(event.target(), new Entry<>(after, at));
+        targets = targets.with(event.target(), new Entry<>(after, at));
         var there = after.registered();
         if (there == null) {
             registered = registered.without(event.target());
