@@ -9,6 +9,7 @@ import dev.holdpoint.policy.language.InvalidDocuments;
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.register.NamedTargets;
 import dev.holdpoint.policy.revision.PolicyDesk;
+import dev.holdpoint.policy.revision.PolicyDraft;
 import dev.holdpoint.policy.revision.Rulebooks;
 import dev.holdpoint.policy.revision.SourceDigest;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ public final class Publisher {
     private final Rulebooks rulebooks;
     private final InstantSource clock;
     private @Nullable String published;
+    private @Nullable PolicyDraft policies;
     private @Nullable Reading settled;
     private volatile @Nullable String problem;
     private volatile NamedTargets named = NamedTargets.NONE;
@@ -101,6 +103,7 @@ public final class Publisher {
                 .onSuccess(
                         _ -> {
                             published = draft.get().digest();
+                            policies = wanted.policies();
                             named = wanted.named();
                             desk.propose(Proposed.of(wanted, clock));
                             tell(wanted.policies().revision());
@@ -202,20 +205,26 @@ public final class Publisher {
             var files = reading.files();
             var digest = digest(files);
             if (digest.equals(published)) {
+                requirePolicies(policies);
                 problem = null;
                 return Optional.empty();
             }
             var documents = reader.read(files);
             Origins.require(documents, rulebooks.current().grants(), desk.targetsOfRest());
             var draft = new Draft(digest, Wanted.of(files, documents));
-            if (desk.seen().wouldBeLostTo(draft.wanted().policies())) {
-                throw directory.lost();
-            }
+            requirePolicies(draft.wanted().policies());
             problem = null;
             return Optional.of(draft);
         } catch (InvalidDocuments e) {
             tell(String.valueOf(e.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    /** Whoever went back to policies of the directory meanwhile does not lose them to it either. */
+    private void requirePolicies(@Nullable PolicyDraft draft) {
+        if (draft != null && desk.seen().wouldBeLostTo(draft)) {
+            throw directory.lost();
         }
     }
 

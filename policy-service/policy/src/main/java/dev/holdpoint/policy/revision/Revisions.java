@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.revision;
 
+import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import java.util.List;
@@ -63,8 +64,12 @@ public record Revisions(
     public boolean wouldBeLostTo(PolicyDraft draft) {
         return draft.sources().isEmpty()
                 && active != null
-                && active.equals(filed)
+                && (active.equals(filed) || isActiveOfFiles())
                 && !active.equals(draft.revision());
+    }
+
+    private boolean isActiveOfFiles() {
+        return find(current()).filter(known -> known.origin().equals(Origin.FILE)).isPresent();
     }
 
     /** Whether the last activation was signed. */
