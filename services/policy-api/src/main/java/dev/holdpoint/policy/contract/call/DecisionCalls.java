@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -117,8 +118,16 @@ public final class DecisionCalls {
     }
 
     private void eachAlone(List<Question> questions) {
-        questions.forEach(question -> alone(question, () -> {}));
-        ended();
+        var left = new AtomicInteger(questions.size());
+        for (var question : questions) {
+            alone(
+                    question,
+                    () -> {
+                        if (left.decrementAndGet() == 0) {
+                            ended();
+                        }
+                    });
+        }
     }
 
     private void together(List<Question> questions) {
