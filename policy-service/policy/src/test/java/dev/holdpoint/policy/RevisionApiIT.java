@@ -113,7 +113,7 @@ class RevisionApiIT {
                 .post("/api/v1/policies:publish")
                 .then()
                 .statusCode(401);
-        publication("bob", text("Ask me.")).statusCode(403);
+        publication("bob", text("Ask me.")).statusCode(403).body("code", equalTo("forbidden"));
         activate("bob", filed, filed).statusCode(403);
         get("alice", "").statusCode(403);
         get("bob", "").statusCode(200);

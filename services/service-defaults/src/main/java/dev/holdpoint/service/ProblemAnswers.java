@@ -1,5 +1,6 @@
 package dev.holdpoint.service;
 
+import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -42,6 +43,13 @@ final class ProblemAnswers {
         var title = reason == null ? "HTTP " + status : reason.getReasonPhrase();
         var code = title.toLowerCase(Locale.ROOT).replace(' ', '-');
         return answer(Response.fromResponse(response), Problem.body(status, code, title));
+    }
+
+    /** Who calls is in none of the groups that a resource names. */
+    @ServerExceptionMapper(ForbiddenException.class)
+    Response forbidden() {
+        return problem(
+                new Problem(403, "forbidden", "None of your groups may do this: ask who runs it."));
     }
 
     /** The database, or whatever a resource asks, is slow or was found down lately. */

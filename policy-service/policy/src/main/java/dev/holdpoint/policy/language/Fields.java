@@ -170,11 +170,15 @@ public final class Fields {
             throw new InvalidDocuments(at, name + " must be plain text.", "Write one value.");
         }
         var value = scalar.getValue().strip();
-        if (value.isEmpty() || value.length() > MAX_TEXT) {
+        if (value.isEmpty()) {
+            throw new InvalidDocuments(
+                    at, name + " is empty.", "Give it a value or leave the field out.");
+        }
+        if (value.length() > MAX_TEXT) {
             throw new InvalidDocuments(
                     at,
-                    name + " is empty or longer than " + MAX_TEXT + " characters.",
-                    "Give it a value or leave the field out.");
+                    "%s has %d characters.".formatted(name, value.length()),
+                    "Use at most %d.".formatted(MAX_TEXT));
         }
         if (StrictYaml.hides(value)) {
             throw new InvalidDocuments(

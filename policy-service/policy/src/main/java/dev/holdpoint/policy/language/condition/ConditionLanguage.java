@@ -107,8 +107,10 @@ final class ConditionLanguage {
     }
 
     private static String message(CelSourceLocation at, String problem) {
-        return "The condition is wrong at %d:%d of its text: %s."
-                .formatted(at.getLine(), at.getColumn() + 1, problem);
+        return at.getLine() < 1
+                ? "The condition is wrong: %s.".formatted(problem)
+                : "The condition is wrong at %d:%d of its text: %s."
+                        .formatted(at.getLine(), at.getColumn() + 1, problem);
     }
 
     private static String firstLine(CelIssue issue) {
