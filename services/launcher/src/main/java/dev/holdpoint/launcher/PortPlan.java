@@ -55,6 +55,17 @@ final class PortPlan {
 
     /** One port with the part that wants it and the flag that moves it. */
     record Use(String part, String name, int port) {
+        private static final int LAST = 65_535;
+
+        boolean isPort() {
+            return port >= 0 && port <= LAST;
+        }
+
+        String outOfRange() {
+            return "port %d, wanted by %s, is none: choose one up to %d with --port-%s PORT"
+                    .formatted(port, part, LAST, name);
+        }
+
         String taken() {
             return ("port %d, wanted by %s, is taken: free it, or choose another with"
                             + " --port-%s PORT or HOLDPOINT_PORT_%s")
@@ -86,6 +97,10 @@ final class PortPlan {
     }
 
     void check(Shape shape, IntPredicate free) {
+        var none = uses(shape).stream().filter(use -> !use.isPort()).map(Use::outOfRange).toList();
+        if (!none.isEmpty()) {
+            throw new LaunchFailure(String.join("\n", none));
+        }
         var taken =
                 uses(shape).stream().filter(use -> !free.test(use.port())).map(Use::taken).toList();
         if (!taken.isEmpty()) {

@@ -22,6 +22,15 @@ class PortPlanTest {
     }
 
     @Test
+    void what_is_no_port_is_told_before_anything_listens() {
+        assertThatThrownBy(() -> plan("--port-edge", "99999").check(Shape.SEPARATE, _ -> true))
+                .isInstanceOf(LaunchFailure.class)
+                .hasMessage(
+                        "port 99999, wanted by the PostgreSQL edge, is none: choose one up to 65535"
+                                + " with --port-edge PORT");
+    }
+
+    @Test
     void separate_processes_do_not_want_the_shared_rest_port() {
         var plan = plan("--port-http", "1");
         plan.check(Shape.SEPARATE, port -> port != 1);
