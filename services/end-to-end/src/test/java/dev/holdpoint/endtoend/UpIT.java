@@ -48,15 +48,13 @@ class UpIT {
     void one_command_brings_up_everything_and_a_restart_keeps_it() throws IOException {
         assertThat(holdpoint("up", "-d").exitCode()).isZero();
         walkTheDemo();
-        var sessions = holdpoint("sessions", "list", "--as", "carol").output();
-        assertThat(sessions).contains("support-agent");
+        awaitSessionInTheList();
         verifyTheLedgerOnline();
 
         assertThat(holdpoint("down").exitCode()).isZero();
         assertThat(holdpoint("up", "-d").exitCode()).isZero();
 
-        assertThat(holdpoint("sessions", "list", "--as", "carol").output())
-                .contains("support-agent");
+        awaitSessionInTheList();
         verifyTheLedgerOnline();
         var export = state.resolve("export");
         ok("ledger", "export", export.toString(), "--as", "carol");
@@ -104,6 +102,14 @@ class UpIT {
                 .filter(line -> line.contains("psql"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void awaitSessionInTheList() {
+        await("the demo's session in the list")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> holdpoint("sessions", "list", "--as", "carol").output(),
+                        list -> list.contains("support-agent"));
     }
 
     private void verifyTheLedgerOnline() {
