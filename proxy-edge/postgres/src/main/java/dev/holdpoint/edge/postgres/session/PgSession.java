@@ -11,7 +11,6 @@ import dev.holdpoint.edge.postgres.session.upstream.TargetLost;
 import dev.holdpoint.edge.postgres.session.upstream.Turn;
 import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
-import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
@@ -48,6 +47,7 @@ public final class PgSession implements LiveSessions.Live {
     private final SimpleQuery simple;
     private final FunctionCalls calls;
     private final ExtendedQuery extended;
+    private final CopyIn copyIn;
     private final Interruption interruption;
     private final Turn turn;
     private final CancelKeys.Key key;
@@ -76,6 +76,7 @@ public final class PgSession implements LiveSessions.Live {
                         book,
                         segment::skip,
                         this::targetGone);
+        this.copyIn = new CopyIn(upstream, ports.copyInBytes());
         this.turn = new Turn(home, this::flush);
         this.locks = new Locks(upstream, book, segment);
         desk.onHeld(locks::letGo);
@@ -239,30 +240,13 @@ public final class PgSession implements LiveSessions.Live {
     }
 
     private void copyIn(PgFrame frame) {
-        switch (frame.kind()) {
-            case 'd' -> {
-                if (upstream.answers().mayTake(frame, ports.copyInBytes())) {
-                    upstream.send(frame);
-                } else {
-                    endCopy(FrontendFrames.copyFail("too much data for one command"));
-                }
-            }
-            case 'c', 'f' -> endCopy(frame);
-            case 'H', 'S' -> {}
-            default -> {
-                if (frame.kind() == 'X' && upstream.answers().areReplicated()) {
-                    endHere(SessionEnd.CLIENT_CLOSED);
-                } else {
-                    unreadable(ClientLeg.violation("message '" + frame.kind() + "' during COPY"));
-                }
+        if (!copyIn.takes(frame)) {
+            if (frame.kind() == 'X' && upstream.answers().areReplicated()) {
+                endHere(SessionEnd.CLIENT_CLOSED);
+            } else {
+                unreadable(ClientLeg.violation("message '" + frame.kind() + "' during COPY"));
             }
         }
-    }
-
-    private void endCopy(PgFrame last) {
-        upstream.answers().copyDataEnded();
-        upstream.send(last);
-        upstream.send(FrontendFrames.flush());
     }
 
     private void failed(Throwable failure) {

@@ -7,7 +7,6 @@ import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.wire.BackendFrames;
 import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
-import dev.holdpoint.edge.postgres.wire.Report;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class Answers {
     private final NameBook book;
     private final Endings endings;
     private final Gate gate;
-    private final Runnable failedInSegment;
+    private final Failures failures;
     private final Runnable over;
     private @Nullable Promise<Void> quiet;
     private char transaction = 'I';
@@ -45,7 +44,7 @@ public final class Answers {
         this.book = book;
         this.endings = new Endings(desk, book.names());
         this.gate = gate;
-        this.failedInSegment = failedInSegment;
+        this.failures = new Failures(owed, relay, desk, book, endings, failedInSegment);
         this.over = over;
     }
 
@@ -122,7 +121,7 @@ public final class Answers {
         if (head == null) {
             throw new MalformedFrame("the target sent '" + kind + "' unasked");
         } else if (kind == 'E') {
-            failed(head, frame);
+            failures.failed(head, frame);
         } else if (head.endsWith(kind)) {
             ended(head, frame);
         } else if (head.mayBring(kind)) {
@@ -165,11 +164,6 @@ public final class Answers {
 
     private static boolean isOver(Awaited head) {
         return head instanceof Awaited.Command command && command.running().isOver();
-    }
-
-    /** What the client is told instead of the target's own error, if anything. */
-    private static @Nullable Report objection(Awaited head) {
-        return head instanceof Awaited.Command command ? command.running().objection() : null;
     }
 
     /** What was stopped goes on: nothing may be owed any more. */
@@ -303,66 +297,6 @@ public final class Answers {
                             gate.open();
                             becomeQuiet();
                         });
-    }
-
-    private void failed(Awaited head, PgFrame frame) {
-        if (head instanceof Awaited.Abort(boolean untilReady, var why)) {
-            desk.ends().undone(why);
-            if (!untilReady) {
-                owed.take();
-            }
-            return;
-        }
-        if (head instanceof Awaited.LetGo) {
-            throw new MalformedFrame("the target failed to end what nothing began");
-        }
-        var ours = objection(head);
-        var report = ours == null ? Report.read(frame) : ours;
-        var told = ours == null ? desk.texts().error(frame, hidesTexts()) : ours.error();
-        relay.pass(told);
-        desk.ends().undone(report);
-        switch (head) {
-            case Awaited.Query(var running) -> failed(running, report, told);
-            case Awaited.Call(var running) -> failed(running, report, told);
-            case Awaited.Sync _, Awaited.LetGo _ -> {}
-            case Awaited.Parse _,
-                    Awaited.Bind _,
-                    Awaited.Rebind _,
-                    Awaited.Close _,
-                    Awaited.Describe _,
-                    Awaited.Execute _,
-                    Awaited.Abort _ ->
-                    skip(report, told);
-        }
-    }
-
-    private static void failed(Running running, Report report, PgFrame told) {
-        running.shown(told);
-        running.failed(report);
-    }
-
-    /** The error belongs to the command at the head, or the one the edge had described for it. */
-    private void skip(Report report, PgFrame told) {
-        if (owed.first() instanceof Awaited.Rebind) {
-            owed.take();
-        }
-        if (owed.first() instanceof Awaited.Describe(_, var portal, boolean relayed) && !relayed) {
-            owed.take();
-            Endings.notDescribed(portal);
-        }
-        if (owed.first() instanceof Awaited.Execute(var running)) {
-            owed.take();
-            running.shown(told);
-            endings.failed(running, report);
-        } else if (owed.first() instanceof Awaited.Bind(_, var portal)) {
-            owed.take();
-            endings.notBound(portal, report);
-        }
-        owed.skip(endings::skipped);
-        if (owed.isEmpty()) {
-            book.settled();
-            failedInSegment.run();
-        }
     }
 
     /** The target is gone: of what it was sent and has not answered, nobody knows. */
