@@ -21,7 +21,6 @@ import dev.holdpoint.sql.parser.RangeVar;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +124,7 @@ final class Findings {
 
     /** A column that is assigned to; {@code *} for all of them. */
     void assigned(RangeVar target, String column) {
-        var relation = known(target);
+        var relation = naming.known(target);
         if (relation.isPresent() && column.equals(Origin.WHOLE_ROW)) {
             relation.get()
                     .columns()
@@ -134,17 +133,8 @@ final class Findings {
                                     columnsWritten.add(
                                             relation.get().qualifiedName() + "." + name));
         } else {
-            columnsWritten.add(name(target) + "." + column);
+            columnsWritten.add(naming.name(target) + "." + column);
         }
-    }
-
-    private Optional<CatalogRelation> known(RangeVar relation) {
-        return catalog().relation(relation.schema(), relation.name());
-    }
-
-    /** With its schema where that is certain, else as written. */
-    private String name(RangeVar relation) {
-        return known(relation).map(CatalogRelation::qualifiedName).orElseGet(relation::written);
     }
 
     void setting(SessionSetting setting) {
@@ -183,7 +173,7 @@ final class Findings {
     void read(RangeVar relation) {
         mentioned.range(relation.name());
         rows(relation, mentioned.calls()::relation);
-        doings.reads(Set.of(name(relation)));
+        doings.reads(Set.of(naming.name(relation)));
         effect(Effect.READ);
         used(relation, Usage.READ);
     }
@@ -192,7 +182,7 @@ final class Findings {
     void write(RangeVar relation, Set<Usage> usages) {
         mentioned.range(relation.name());
         rows(relation, mentioned.calls()::target);
-        doings.writes(Set.of(name(relation)));
+        doings.writes(Set.of(naming.name(relation)));
         usages.forEach(usage -> used(relation, usage));
         if (relation.schema().equals("pg_catalog")
                 || relation.schema().equals("information_schema")
@@ -205,35 +195,29 @@ final class Findings {
     /** A relation gets a name that others may know. */
     void renamed(Renamed relation) {
         var schema =
-                known(relation.was()).map(CatalogRelation::schema).orElse(relation.was().schema());
+                naming.known(relation.was())
+                        .map(CatalogRelation::schema)
+                        .orElse(relation.was().schema());
         write(relation.in(schema), Set.of());
     }
 
     /** A relation of PostgreSQL's own has no columns here, nor values of anybody's. */
     private void rows(RangeVar relation, BiConsumer<String, CatalogRelation> named) {
-        var candidates = candidates(relation);
+        var candidates = naming.candidates(relation);
         candidates.forEach(candidate -> named.accept(relation.rows(), candidate));
-        if (candidates.isEmpty() && !isMissing(relation)) {
+        if (candidates.isEmpty() && !naming.isMissing(relation)) {
             mentioned.calls().spelledOut(relation.rows());
         }
-    }
-
-    private List<CatalogRelation> candidates(RangeVar relation) {
-        return catalog().candidates(relation.schema(), relation.name());
-    }
-
-    private boolean isMissing(RangeVar relation) {
-        return catalog().isMissing(relation.schema(), relation.name());
     }
 
     private void used(RangeVar relation, Usage usage) {
         if (catalog().opaqueRelations().contains(relation.name())) {
             unclear("what the use of " + relation.name() + " sets off");
         }
-        if (isMissing(relation)) {
+        if (naming.isMissing(relation)) {
             naming.missing();
         }
-        for (var candidate : candidates(relation)) {
+        for (var candidate : naming.candidates(relation)) {
             var consequence = knowledge.of(candidate, usage);
             include(consequence, "what the use of " + candidate.qualifiedName() + " sets off");
             if (usage != Usage.READ) {

@@ -2,9 +2,13 @@ package dev.holdpoint.sql.effect;
 
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.sql.NameChange;
+import dev.holdpoint.sql.catalogue.CatalogRelation;
 import dev.holdpoint.sql.catalogue.Namespace;
 import dev.holdpoint.sql.catalogue.SqlCatalog;
+import dev.holdpoint.sql.parser.RangeVar;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the statements of one text do to the meaning of names, in order. */
@@ -42,6 +46,26 @@ final class Naming {
 
     SqlCatalog catalog() {
         return catalog;
+    }
+
+    /** The relation a text names here, if that is certain. */
+    Optional<CatalogRelation> known(RangeVar relation) {
+        return catalog.relation(relation.schema(), relation.name());
+    }
+
+    /** With its schema where that is certain, else as written. */
+    String name(RangeVar relation) {
+        return known(relation).map(CatalogRelation::qualifiedName).orElseGet(relation::written);
+    }
+
+    /** Every relation a text may name here. */
+    List<CatalogRelation> candidates(RangeVar relation) {
+        return catalog.candidates(relation.schema(), relation.name());
+    }
+
+    /** Whether there certainly is none of that name. */
+    boolean isMissing(RangeVar relation) {
+        return catalog.isMissing(relation.schema(), relation.name());
     }
 
     /** What is searched from now on cannot be told. */
