@@ -52,6 +52,12 @@ public record CommandFacts(
 
     /** Facts of a command that names nothing and is narrowed by nothing. */
     public static CommandFacts of(String kind, Effect effect) {
+        return of(kind, effect, false, "");
+    }
+
+    /** The same of a command that may destroy something, and of which others may be alike. */
+    public static CommandFacts of(
+            String kind, Effect effect, boolean destructive, String fingerprint) {
         List<String> none = List.of();
         return new CommandFacts(
                 List.of(kind),
@@ -64,9 +70,9 @@ public record CommandFacts(
                 none,
                 none,
                 false,
-                false,
+                destructive,
                 null,
-                "");
+                fingerprint);
     }
 
     /** How many names there are in all lists together. */

@@ -118,22 +118,9 @@ public final class ReplicationGrammar {
     }
 
     private static Analysis understood(String command, String text, Basis basis) {
-        List<String> none = List.of();
         return new Analysis.Understood(
-                new CommandFacts(
-                        List.of(command),
-                        List.of(Effect.REPLICATION),
-                        none,
-                        none,
-                        none,
-                        none,
-                        none,
-                        none,
-                        none,
-                        false,
-                        command.equals(DROP),
-                        null,
-                        fingerprint(text)),
+                CommandFacts.of(
+                        command, Effect.REPLICATION, command.equals(DROP), fingerprint(text)),
                 null,
                 recordable(text),
                 List.of(),
