@@ -24,29 +24,32 @@ final class Program implements AutoCloseable {
 
     /** Starts it for this target of the edge. */
     static Program start(Edge edge, String target, String... command) throws IOException {
-        return start(
-                Map.of(
-                        "PGHOST", "localhost",
-                        "PGPORT", Integer.toString(edge.port()),
-                        "PGUSER", "oidc",
-                        "PGPASSWORD", OpenDoor.TOKEN,
-                        "PGDATABASE", target,
-                        "PGSSLMODE", "require",
-                        "LC_ALL", "C"),
-                List.of(command));
+        return start(edge, "PGDATABASE", target, command);
     }
 
     /** The same with a target that is named in libpq's options. */
     static Program replicating(Edge edge, String target, String... command) throws IOException {
+        return start(edge, "PGOPTIONS", "-c holdpoint.target=" + target, command);
+    }
+
+    private static Program start(Edge edge, String variable, String value, String... command)
+            throws IOException {
         return start(
                 Map.of(
-                        "PGHOST", "localhost",
-                        "PGPORT", Integer.toString(edge.port()),
-                        "PGUSER", "oidc",
-                        "PGPASSWORD", OpenDoor.TOKEN,
-                        "PGOPTIONS", "-c holdpoint.target=" + target,
-                        "PGSSLMODE", "require",
-                        "LC_ALL", "C"),
+                        "PGHOST",
+                        "localhost",
+                        "PGPORT",
+                        Integer.toString(edge.port()),
+                        "PGUSER",
+                        "oidc",
+                        "PGPASSWORD",
+                        OpenDoor.TOKEN,
+                        "PGSSLMODE",
+                        "require",
+                        "LC_ALL",
+                        "C",
+                        variable,
+                        value),
                 List.of(command));
     }
 
