@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  * @param live those in force now, by name
  * @param lapsed why another one is not in force; empty if there is none
  */
-record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
-    static Grants of(
+public record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
+    /** Those of somebody on a target at that time. */
+    public static Grants of(
             Rulebook rulebook, Principal who, TargetName name, TargetSpec target, Instant now) {
         var reaching = new TreeMap<GrantId, GrantSpec>(Comparator.comparing(GrantId::value));
         rulebook.grants()
@@ -53,7 +54,8 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
         return GrantReach.isFor(spec, who) && GrantReach.isOn(spec, name, target);
     }
 
-    List<GrantId> ids() {
+    /** The names of those in force. */
+    public List<GrantId> ids() {
         return List.copyOf(live.keySet());
     }
 
@@ -81,7 +83,7 @@ record Grants(Map<GrantId, GrantSpec> live, Optional<String> lapsed) {
     }
 
     /** The command's effects that no live grant covers. */
-    Set<Effect> beyond(CommandFacts facts) {
+    public Set<Effect> beyond(CommandFacts facts) {
         var beyond = EnumSet.noneOf(Effect.class);
         beyond.addAll(facts.effects());
         live.values().forEach(spec -> spec.effects().forEach(beyond::remove));

@@ -27,4 +27,18 @@ public record Rule(
         boolean wantsJustification,
         @Nullable HoldTerms terms,
         @Nullable Long mostRows,
-        boolean beyondGrant) {}
+        boolean beyondGrant) {
+    /** The same rule of other commands. */
+    public Rule matching(RuleMatch other) {
+        return new Rule(
+                id,
+                decision,
+                other,
+                when,
+                reason,
+                wantsJustification,
+                terms,
+                mostRows,
+                beyondGrant);
+    }
+}

@@ -64,16 +64,7 @@ final class RuleUse {
                         match.functions(),
                         kinds(match.kinds()),
                         match.protocols());
-        return new Rule(
-                rule.id(),
-                rule.decision(),
-                narrowed,
-                rule.when(),
-                rule.reason(),
-                rule.wantsJustification(),
-                rule.terms(),
-                rule.mostRows(),
-                rule.beyondGrant());
+        return rule.matching(narrowed);
     }
 
     /** Documents write kinds in whatever case and mean the upper one. */

@@ -6,6 +6,7 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.policy.evaluate.GrantReach;
+import dev.holdpoint.policy.evaluate.Grants;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import dev.holdpoint.policy.passage.Reading;
 import dev.holdpoint.policy.simulate.InForce;
@@ -14,7 +15,6 @@ import dev.holdpoint.policy.simulate.Selection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +56,6 @@ final class Usage implements Reading<Recorded> {
         var books = Stream.concat(then.stream(), Stream.of(now)).toList();
         books.stream()
                 .flatMap(rulebook -> covering(rulebook, event))
-                .map(Map.Entry::getKey)
                 .distinct()
                 .forEach(id -> grant(id).add(event, asked));
         books.forEach(rulebook -> beyond(rulebook, at, event));
@@ -65,34 +64,20 @@ final class Usage implements Reading<Recorded> {
 
     /** What was released beyond all grants needed the session that any of them opens. */
     private void beyond(Rulebook rulebook, Instant at, CommandDecided event) {
-        var who = event.principal();
-        var live =
-                covering(rulebook, event)
-                        .filter(
-                                grant ->
-                                        GrantReach.problem(
-                                                        grant.getKey(),
-                                                        grant.getValue(),
-                                                        who.id(),
-                                                        who.onBehalfOf(),
-                                                        at)
-                                                .isEmpty())
-                        .toList();
-        var granted =
-                live.stream()
-                        .flatMap(grant -> grant.getValue().effects().stream())
-                        .collect(Collectors.toSet());
-        if (!granted.containsAll(event.facts().effects())) {
-            live.forEach(grant -> grant(grant.getKey()).opensSessions());
+        var target = rulebook.targets().get(event.target());
+        if (target == null) {
+            return;
+        }
+        var grants = Grants.of(rulebook, event.principal(), event.target(), target, at);
+        if (!grants.beyond(event.facts()).isEmpty()) {
+            grants.ids().forEach(id -> grant(id).opensSessions());
         }
     }
 
-    private static Stream<Map.Entry<GrantId, GrantSpec>> covering(
-            Rulebook rulebook, CommandDecided event) {
-        return rulebook.grants()
-                .of(event.principal(), event.target())
-                .distinct()
-                .filter(grant -> covers(rulebook, grant.getValue(), event));
+    private static Stream<GrantId> covering(Rulebook rulebook, CommandDecided event) {
+        return rulebook.grants().entrySet().stream()
+                .filter(grant -> covers(rulebook, grant.getValue(), event))
+                .map(Map.Entry::getKey);
     }
 
     private static boolean covers(Rulebook rulebook, GrantSpec spec, CommandDecided event) {

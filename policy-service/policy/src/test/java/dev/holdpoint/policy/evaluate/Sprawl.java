@@ -121,9 +121,7 @@ final class Sprawl {
     private Rule sprawling(Rule rule) {
         var match = rule.match();
         var who = match.principal();
-        return new Rule(
-                rule.id(),
-                rule.decision(),
+        return rule.matching(
                 new RuleMatch(
                         drawing.oneIn(4)
                                 ? new PrincipalMatch(
@@ -138,12 +136,6 @@ final class Sprawl {
                         match.kinds(),
                         drawing.oneIn(4)
                                 ? Set.of(drawing.one(List.of(Protocol.values())))
-                                : match.protocols()),
-                rule.when(),
-                rule.reason(),
-                rule.wantsJustification(),
-                rule.terms(),
-                rule.mostRows(),
-                rule.beyondGrant());
+                                : match.protocols()));
     }
 }
