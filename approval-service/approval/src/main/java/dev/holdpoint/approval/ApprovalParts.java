@@ -7,10 +7,12 @@ import dev.holdpoint.approval.inbox.HoldsProjection;
 import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.WaitingCommands;
+import dev.holdpoint.approval.quality.DecisionsProjection;
 import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.Topics;
+import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.eventlog.store.Relay;
@@ -23,7 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The running parts of one instance, started in this order: store, relay, read model, intake,
+ * The running parts of one instance, started in this order: store, relay, read models, intake,
  * expiry. Each start is repeated until it works.
  */
 public final class ApprovalParts implements AutoCloseable {
@@ -67,7 +69,8 @@ public final class ApprovalParts implements AutoCloseable {
                 .compose(_ -> running.done("topics", this::ensureTopics))
                 .compose(_ -> running.keep("appender", this::appender, KafkaEventAppender::close))
                 .compose(appender -> running.keep("relay", () -> relay(appender), Relay::close))
-                .compose(_ -> running.keep("read model", this::readModel, ProjectionRunner::close))
+                .compose(_ -> readModel("read model", new HoldsProjection()))
+                .compose(_ -> readModel("decisions", new DecisionsProjection()))
                 .compose(
                         _ ->
                                 running.keep(
@@ -102,8 +105,11 @@ public final class ApprovalParts implements AutoCloseable {
         return Future.succeededFuture(Relay.start(vertx, pool, SCHEMA, appender));
     }
 
-    private Future<ProjectionRunner> readModel() {
-        return ProjectionRunner.start(vertx, log, pool, SCHEMA, new HoldsProjection());
+    private Future<ProjectionRunner> readModel(String part, Projection projection) {
+        return running.keep(
+                part,
+                () -> ProjectionRunner.start(vertx, log, pool, SCHEMA, projection),
+                ProjectionRunner::close);
     }
 
     private Future<ExpiryClock> expiry() {

@@ -20,13 +20,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approvals",
         mixinStandardHelpOptions = true,
-        description = "Lists, shows, approves and denies holds; takes approvals back.",
+        description =
+                "Lists, shows, approves and denies holds; takes approvals back; tells how it goes.",
         subcommands = {
             ApprovalsVerb.ListHolds.class,
             ApprovalsVerb.Show.class,
             ApprovalsVerb.Approve.class,
             ApprovalsVerb.Deny.class,
-            ApprovalsVerb.Retract.class
+            ApprovalsVerb.Retract.class,
+            QualityVerb.class
         })
 final class ApprovalsVerb {
     private static final String HOLDS = "/api/v1/holds";

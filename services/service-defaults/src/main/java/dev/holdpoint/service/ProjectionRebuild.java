@@ -8,6 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Builds read models of one service anew from the log and shows whether they come out equal.
@@ -26,12 +28,19 @@ public record ProjectionRebuild(Vertx vertx, LogSettings log, Pool pool, String 
         }
     }
 
-    /** Answers {@code <name>:rebuild} of a service with a single read model. */
-    public Uni<Rebuilt> answer(String call, Projection only) {
-        if (!call.equals(only.name() + ":rebuild")) {
-            throw new Problem(404, "unknown-projection", "There is " + only.name() + ".");
-        }
-        return Uni.createFrom().completionStage(() -> of(only).toCompletionStage());
+    /** Answers {@code <name>:rebuild} of a service with these read models. */
+    public Uni<Rebuilt> answer(String call, Projection... known) {
+        var asked =
+                Arrays.stream(known)
+                        .filter(projection -> call.equals(projection.name() + ":rebuild"))
+                        .findFirst()
+                        .orElseThrow(() -> unknown(known));
+        return Uni.createFrom().completionStage(() -> of(asked).toCompletionStage());
+    }
+
+    private static Problem unknown(Projection... known) {
+        var names = Arrays.stream(known).map(Projection::name).collect(Collectors.joining(", "));
+        return new Problem(404, "unknown-projection", "There is " + names + ".");
     }
 
     /** Folds the whole log anew and puts the result in place of the present rows. */

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 
 /** From the event store to REST: within three seconds, or 503; refused actions are problems. */
 @Singleton
-final class Answers {
+public final class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
 
     private final Guard guard =
@@ -46,7 +46,8 @@ final class Answers {
                     .done()
                     .build();
 
-    <T> Uni<T> of(Supplier<Future<T>> call) {
+    /** The answer to a call of the store. */
+    public <T> Uni<T> of(Supplier<Future<T>> call) {
         return Uni.createFrom()
                 .completionStage(
                         () ->

@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api;
 import dev.holdpoint.approval.ApprovalParts;
 import dev.holdpoint.approval.ApprovalSettings;
 import dev.holdpoint.approval.inbox.HoldsProjection;
+import dev.holdpoint.approval.quality.DecisionsProjection;
 import dev.holdpoint.service.ProjectionRebuild;
 import dev.holdpoint.service.ProjectionRebuild.Rebuilt;
 import dev.holdpoint.service.Roles;
@@ -17,11 +18,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Builds the read model anew from the log and shows that it comes out equal. */
+/** Builds a read model anew from the log and shows that it comes out equal. */
 @Path("/api/v1/approval/projections")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProjectionResource {
-    private final HoldsProjection projection = new HoldsProjection();
     private final ProjectionRebuild rebuild;
 
     ProjectionResource(
@@ -33,6 +33,6 @@ public class ProjectionResource {
     @Path("/{call}")
     @RolesAllowed(Roles.SECURITY)
     public Uni<Rebuilt> rebuild(@RestPath String call) {
-        return rebuild.answer(call, projection);
+        return rebuild.answer(call, new HoldsProjection(), new DecisionsProjection());
     }
 }

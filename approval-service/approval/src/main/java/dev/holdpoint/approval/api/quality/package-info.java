@@ -1,0 +1,5 @@
+/** The quality of approving over REST. */
+@NullMarked
+package dev.holdpoint.approval.api.quality;
+
+import org.jspecify.annotations.NullMarked;

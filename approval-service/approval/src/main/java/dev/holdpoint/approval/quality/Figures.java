@@ -1,0 +1,32 @@
+package dev.holdpoint.approval.quality;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted of some holds.
+ *
+ * @param holds how many were placed
+ * @param open how many of them still wait; the four after it, how the others ended
+ * @param holdsPerDay how many were placed a day
+ * @param secondsToDecision from being asked to the decision; null if none was taken
+ * @param approvals those that stand
+ * @param quickApprovals those of them given within five seconds of being asked
+ * @param quickShare their share; null if there are no approvals
+ */
+public record Figures(
+        long holds,
+        long open,
+        long released,
+        long refused,
+        long expired,
+        long withdrawn,
+        double holdsPerDay,
+        @Nullable Spread secondsToDecision,
+        long approvals,
+        long quickApprovals,
+        @Nullable Double quickShare) {
+    static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, null, 0, 0, null);
+
+    /** Half took at most {@code p50}, nine of ten at most {@code p90}, all at most {@code max}. */
+    public record Spread(double p50, double p90, double max) {}
+}

@@ -1,0 +1,109 @@
+package dev.holdpoint.approval.quality;
+
+import static dev.holdpoint.approval.hold.Holds.BOB;
+import static dev.holdpoint.approval.hold.Holds.HOLD;
+import static dev.holdpoint.approval.hold.Holds.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdpoint.approval.EdgeLog;
+import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.eventlog.projection.Change;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventId;
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldClaimed;
+import dev.holdpoint.events.HoldEvent.HoldEscalated;
+import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldRefused;
+import dev.holdpoint.events.HoldEvent.HoldReleased;
+import dev.holdpoint.events.HoldEvent.HoldReminded;
+import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.HoldEvent.VoteRetracted;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.StreamId;
+import dev.holdpoint.events.Vote;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DecisionsProjectionTest {
+    @Test
+    void a_hold_is_noted_with_its_rules_its_target_and_the_groups_that_are_asked() {
+        var placed = Holds.placed(HOLD, Holds.AGENT, EdgeLog.terms(900));
+
+        assertThat(only(placed).parameters())
+                .isEqualTo(
+                        List.of(
+                                "h-1",
+                                "payments",
+                                List.of("payments/writes-by-agents"),
+                                List.of("dba"),
+                                NOON));
+    }
+
+    @Test
+    void an_outcome_is_noted_at_the_time_of_its_event_if_there_is_none_yet() {
+        for (var end :
+                List.of(
+                        new HoldReleased(HOLD, NOON.plusSeconds(30)),
+                        new HoldRefused(HOLD, BOB.id(), "no"),
+                        new HoldExpired(HOLD),
+                        new HoldWithdrawn(HOLD, RefusalCode.CLIENT_GONE, "gone"))) {
+            var name = end.getClass().getSimpleName().substring("Hold".length()).toLowerCase();
+
+            assertThat(only(end).parameters()).isEqualTo(List.of("h-1", name, NOON));
+            assertThat(only(end).sql()).contains("AND outcome = 'open'");
+        }
+    }
+
+    @Test
+    void a_vote_takes_the_place_of_the_voters_former_one() {
+        var vote = new VoteCast(HOLD, BOB.id(), List.of("dba"), Vote.APPROVE, "agreed", 2);
+
+        var changes = changes(vote);
+
+        assertThat(changes).hasSize(3);
+        assertThat(changes.getFirst().parameters())
+                .isEqualTo(List.of("h-1", "http://issuer", "bob"));
+        assertThat(changes.get(1).parameters())
+                .isEqualTo(List.of("h-1", 7L, "http://issuer", "bob", Vote.APPROVE, 2, NOON));
+    }
+
+    @Test
+    void an_approval_that_is_taken_back_stands_no_more() {
+        assertThat(only(new VoteRetracted(HOLD, BOB.id(), "wrong")).parameters())
+                .isEqualTo(List.of("h-1", "http://issuer", "bob"));
+    }
+
+    @Test
+    void what_is_no_decision_changes_nothing() {
+        for (var other :
+                List.of(
+                        new HoldReminded(HOLD),
+                        new HoldEscalated(HOLD, List.of("leads")),
+                        new HoldClaimed(HOLD, "edge-1", null, null))) {
+            assertThat(changes(other)).isEmpty();
+        }
+    }
+
+    private static Change only(HoldEvent event) {
+        var changes = changes(event);
+        assertThat(changes).hasSize(1);
+        return changes.getFirst();
+    }
+
+    private static List<Change> changes(HoldEvent event) {
+        return new DecisionsProjection()
+                .apply(
+                        new Envelope<>(
+                                new EventId("e-1"),
+                                new StreamId(HOLD.value()),
+                                7,
+                                NOON,
+                                Actor.service("approval-service"),
+                                "approval-service",
+                                null,
+                                event));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.approval.quality;
+
+import org.jspecify.annotations.NullMarked;
