@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             ApprovalsVerb.Approve.class,
             ApprovalsVerb.Deny.class,
             ApprovalsVerb.Retract.class,
-            QualityVerb.class
+            QualityVerb.class,
+            JudgeVerb.class
         })
 final class ApprovalsVerb {
     private static final String HOLDS = "/api/v1/holds";

@@ -70,7 +70,8 @@ final class QualityVerb implements Callable<Integer> {
                         "P90",
                         "MAX",
                         "APPROVALS",
-                        "UNDER 5 S");
+                        "UNDER 5 S",
+                        "JUDGED BAD");
         report.path("items")
                 .forEach(item -> row(table, item.path("key").asText(), item.path("figures")));
         row(table, "all holds", report.path("total"));
@@ -91,7 +92,8 @@ final class QualityVerb implements Callable<Integer> {
                 seconds(seconds.path("p90")),
                 seconds(seconds.path("max")),
                 figures.path("approvals").asText(),
-                share(figures.path("quickShare")));
+                share(figures.path("quickShare")),
+                figures.path("judgedBad").asText());
     }
 
     private static String seconds(JsonNode seconds) {

@@ -20,11 +20,12 @@ class QualityVerbIT {
             {"from": "2026-11-01T00:00:00Z", "to": "2026-11-21T00:00:00Z", "by": "rule",
              "total": {"holds": 9, "open": 0, "released": 5, "refused": 1, "expired": 2,
                "withdrawn": 1, "holdsPerDay": 0.45, "approvals": 6, "quickApprovals": 2,
-               "secondsToDecision": {"p50": 31.5, "p90": 610.04, "max": 700}, "quickShare": 0.333},
+               "secondsToDecision": {"p50": 31.5, "p90": 610.04, "max": 700}, "quickShare": 0.333,
+               "judgedBad": 1, "judgedGood": 2},
              "items": [{"key": "%s", "figures": {"holds": 9, "open": 0, "released": 0,
                "refused": 0, "expired": 9, "withdrawn": 0, "holdsPerDay": 0.45,
                "secondsToDecision": null, "approvals": 0, "quickApprovals": 0,
-               "quickShare": null}}],
+               "quickShare": null, "judgedBad": 0, "judgedGood": 0}}],
              "next": %s}
             """;
 
@@ -61,12 +62,27 @@ class QualityVerbIT {
         assertThat(quality.out().lines().map(line -> line.replaceAll(" {2,}", "|")))
                 .containsExactly(
                         "RULE|HOLDS|A DAY|RELEASED|REFUSED|EXPIRED|WITHDRAWN|P50|P90|MAX"
-                                + "|APPROVALS|UNDER 5 S",
-                        "payments/ddl\\u{1b}[2K|9|0.5|0|0|9|0|-|-|-|0|-",
-                        "payments/writes|9|0.5|0|0|9|0|-|-|-|0|-",
-                        "all holds|9|0.5|5|1|2|1|31.5 s|610.0 s|700.0 s|6|33 %");
+                                + "|APPROVALS|UNDER 5 S|JUDGED BAD",
+                        "payments/ddl\\u{1b}[2K|9|0.5|0|0|9|0|-|-|-|0|-|0",
+                        "payments/writes|9|0.5|0|0|9|0|-|-|-|0|-|0",
+                        "all holds|9|0.5|5|1|2|1|31.5 s|610.0 s|700.0 s|6|33 %|1");
         assertThat(queries.getFirst()).isEqualTo("limit=500&by=rule&from=2026-11-01T00:00:00Z");
         assertThat(queries.getLast()).endsWith("&cursor=more");
+    }
+
+    @Test
+    void a_judgement_says_of_what_and_why() throws Exception {
+        api.answer("/api/v1/holds/h1/judgement", 200, "{\"state\": \"claimed\"}");
+
+        var judge =
+                api.holdpoint(
+                        "approvals", "judge", "h1", "--bad", "--reason=in haste", "--as=carol");
+
+        assertThat(judge.exit()).as(judge.err()).isZero();
+        assertThat(judge.out()).isEqualTo("the approval of hold h1 is judged bad\n");
+        assertThat(Http.JSON.readTree(api.bodies().getFirst()))
+                .isEqualTo(
+                        Http.JSON.readTree("{\"judgement\": \"bad\", \"reason\": \"in haste\"}"));
     }
 
     @Test

@@ -109,4 +109,11 @@ public sealed interface HoldEvent extends HoldpointEvent {
     record HoldClaimed(
             HoldId hold, String edge, @Nullable SessionId session, @Nullable CommandId command)
             implements HoldEvent {}
+
+    /**
+     * Somebody who took no part in it says, after the release, whether it should have been
+     * approved. The last judgement of a hold counts; it stops nothing.
+     */
+    record HoldJudged(HoldId hold, PrincipalId judge, Judgement judgement, String reason)
+            implements HoldEvent {}
 }

@@ -8,12 +8,16 @@ import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
 import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
+import dev.holdpoint.approval.hold.ActionRefused.NeverReleased;
+import dev.holdpoint.approval.hold.ActionRefused.NotAJudge;
 import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotATicket;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
+import dev.holdpoint.approval.hold.ActionRefused.OwnApproval;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
+import dev.holdpoint.approval.hold.ActionRefused.TooManyJudgements;
 import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
 import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
@@ -73,13 +77,15 @@ public final class Answers {
 
     private static int status(ActionRefused refused) {
         return switch (refused) {
-            case SelfApproval _, NotAPerson _, NotEligible _ -> 403;
+            case SelfApproval _, NotAPerson _, NotEligible _, NotAJudge _, OwnApproval _ -> 403;
             case UnknownHold _ -> 404;
             case HoldIsOver _,
                     BallotChanged _,
                     NotYetAsked _,
                     VotedAlready _,
                     TooManyVotes _,
+                    NeverReleased _,
+                    TooManyJudgements _,
                     ApproversLeft _,
                     NotReleased _,
                     NotATicket _,

@@ -24,6 +24,17 @@ public record CastVote(@Nullable String vote, @Nullable String reason, @Nullable
 
     /** What it does, by whoever casts it. */
     Function<Principal, HoldAction> action(Instant now) {
+        var why = readable(reason);
+        return switch (vote) {
+            case "approve" -> voter -> new Approve(voter, why, now, ballot);
+            case "deny" -> voter -> new Deny(voter, why, now);
+            case "retract" -> voter -> new Retract(voter, why, now);
+            case null, default -> throw new Problem(422, "unknown-vote", CHOICES);
+        };
+    }
+
+    /** Why, as it is kept; empty if they do not say. */
+    public static String readable(@Nullable String reason) {
         var why = reason == null ? "" : reason.strip();
         if (why.length() > LONGEST) {
             throw new Problem(422, "reason-too-long", "A reason has at most 2000 characters.");
@@ -32,12 +43,7 @@ public record CastVote(@Nullable String vote, @Nullable String reason, @Nullable
             throw new Problem(
                     422, "reason-unreadable", "Leave control characters out of the reason.");
         }
-        return switch (vote) {
-            case "approve" -> voter -> new Approve(voter, why, now, ballot);
-            case "deny" -> voter -> new Deny(voter, why, now);
-            case "retract" -> voter -> new Retract(voter, why, now);
-            case null, default -> throw new Problem(422, "unknown-vote", CHOICES);
-        };
+        return why;
     }
 
     private static boolean isUnreadable(int character) {

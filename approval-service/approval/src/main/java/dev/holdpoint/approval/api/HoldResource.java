@@ -96,7 +96,7 @@ public class HoldResource {
         if (vote == null) {
             throw new Problem(422, "unknown-vote", CastVote.CHOICES);
         }
-        requireRecent(caller.issuedAt());
+        TokenAge.require(memberships, caller.issuedAt());
         var action = vote.action(clock.instant());
         var id = new HoldId(hold);
         var statedAt = caller.issuedAt();
@@ -126,16 +126,6 @@ public class HoldResource {
                 .note(reader, statedAt)
                 .onFailure(e -> LOG.warnf("groups of a reader not noted: cause=%s", e))
                 .otherwiseEmpty();
-    }
-
-    private void requireRecent(Instant issuedAt) {
-        if (memberships.isTooOld(issuedAt)) {
-            throw new Problem(
-                    403,
-                    "token-too-old",
-                    "Your token was issued at %s, too long ago for a vote: log in again."
-                            .formatted(issuedAt));
-        }
     }
 
     private static Placed requireVisible(HoldState state, Principal reader) {

@@ -13,6 +13,7 @@ import dev.holdpoint.approval.hold.HoldState.Withdrawn;
 import dev.holdpoint.approval.hold.Quorum;
 import dev.holdpoint.approval.hold.VoidReason;
 import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Principal;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode {@code wait}, or {@code ticket}: the requester runs it again once it is released
  * @param secondsLeft until it expires, or until its release does; 0 when over
  * @param voidReason why a vote would be void; null while votes count
+ * @param judgement what was last said of its approval; null if nothing was
  */
 public record HoldView(
         String hold,
@@ -72,7 +74,8 @@ public record HoldView(
         Instant expiresAt,
         long secondsLeft,
         @Nullable Instant claimUntil,
-        @Nullable String voidReason) {
+        @Nullable String voidReason,
+        @Nullable LastJudgement judgement) {
 
     /** Who wants the command to run, and for whom. */
     public record Requester(
@@ -111,8 +114,18 @@ public record HoldView(
         }
     }
 
+    /** What was said of the approval afterwards. */
+    public record LastJudgement(PrincipalId judge, String judgement, String reason) {
+        static LastJudgement of(HoldJudged judged) {
+            return new LastJudgement(
+                    judged.judge(),
+                    judged.judgement().name().toLowerCase(Locale.ROOT),
+                    judged.reason());
+        }
+    }
+
     /** Empty if there is no such hold. */
-    static Optional<HoldView> of(HoldState state, Instant now) {
+    public static Optional<HoldView> of(HoldState state, Instant now) {
         return switch (state) {
             case NotPlaced _ -> Optional.empty();
             case Placed placed -> Optional.of(of(placed, now));
@@ -152,7 +165,8 @@ public record HoldView(
                 placed.expiresAt(),
                 secondsLeft(state, now),
                 claimUntil,
-                VoidReason.of(state, now).orElse(null));
+                VoidReason.of(state, now).orElse(null),
+                ballot.judgement().map(LastJudgement::of).orElse(null));
     }
 
     private static List<AskedStage> stages(Ballot ballot) {

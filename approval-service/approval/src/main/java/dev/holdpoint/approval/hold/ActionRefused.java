@@ -2,6 +2,7 @@ package dev.holdpoint.approval.hold;
 
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.PrincipalId;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,6 +150,43 @@ public abstract sealed class ActionRefused extends RuntimeException {
     public static final class NotATicket extends ActionRefused {
         NotATicket() {
             super("not-a-ticket", "The hold is for the session that waits under it.");
+        }
+    }
+
+    /** Who judges is no person of those who watch over approving. */
+    public static final class NotAJudge extends ActionRefused {
+        NotAJudge(Collection<String> judges) {
+            super(
+                    "not-a-judge",
+                    "Approvals are judged by members of %s, in person."
+                            .formatted(String.join(", ", judges)));
+        }
+    }
+
+    /** Who judges has approved, or is of the requester's side. */
+    public static final class OwnApproval extends ActionRefused {
+        OwnApproval() {
+            super(
+                    "own-approval",
+                    "Nobody judges what they approved, nor what they or an agent of theirs asked"
+                            + " for, by whichever account.");
+        }
+    }
+
+    /** There is no approval to judge. */
+    public static final class NeverReleased extends ActionRefused {
+        NeverReleased() {
+            super("never-released", "The hold was not released: there is no approval to judge.");
+        }
+    }
+
+    /** Who judges has changed their mind too often. */
+    public static final class TooManyJudgements extends ActionRefused {
+        TooManyJudgements(int most) {
+            super(
+                    "too-many-judgements",
+                    "You have judged this hold %d times, and nobody may more often."
+                            .formatted(most));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param reminded whether those who are asked were reminded
  * @param standIns groups whose members count for every part, since an escalation
  * @param number how many votes were cast and taken back: it tells one ballot from a later one
+ * @param judgements what was said of it after the release, the last one of which counts
  */
 public record Ballot(
         HoldPlaced placed,
@@ -36,16 +38,18 @@ public record Ballot(
         Map<PrincipalId, Integer> approvals,
         boolean reminded,
         List<String> standIns,
-        int number) {
+        int number,
+        List<HoldJudged> judgements) {
     public Ballot {
         votes = List.copyOf(votes);
         fallen = Set.copyOf(fallen);
         approvals = Map.copyOf(approvals);
         standIns = List.copyOf(standIns);
+        judgements = List.copyOf(judgements);
     }
 
     static Ballot of(HoldPlaced placed) {
-        return new Ballot(placed, List.of(), Set.of(), Map.of(), false, List.of(), 0);
+        return new Ballot(placed, List.of(), Set.of(), Map.of(), false, List.of(), 0, List.of());
     }
 
     Ballot with(VoteCast vote) {
@@ -70,20 +74,31 @@ public record Ballot(
 
     private Ballot with(
             List<VoteCast> standing, Set<PrincipalId> down, Map<PrincipalId, Integer> counts) {
-        return new Ballot(placed, standing, down, counts, reminded, standIns, number + 1);
+        return new Ballot(
+                placed, standing, down, counts, reminded, standIns, number + 1, judgements);
     }
 
     /** The same with these votes only. */
     Ballot recounted(List<VoteCast> left) {
-        return new Ballot(placed, left, fallen, approvals, reminded, standIns, number);
+        return new Ballot(placed, left, fallen, approvals, reminded, standIns, number, judgements);
     }
 
     Ballot afterReminder() {
-        return new Ballot(placed, votes, fallen, approvals, true, standIns, number);
+        return new Ballot(placed, votes, fallen, approvals, true, standIns, number, judgements);
     }
 
     Ballot open(List<String> groups) {
-        return new Ballot(placed, votes, fallen, approvals, reminded, groups, number);
+        return new Ballot(placed, votes, fallen, approvals, reminded, groups, number, judgements);
+    }
+
+    Ballot with(HoldJudged judged) {
+        var all = Stream.concat(judgements.stream(), Stream.of(judged)).toList();
+        return new Ballot(placed, votes, fallen, approvals, reminded, standIns, number, all);
+    }
+
+    /** What was last said of it. */
+    public Optional<HoldJudged> judgement() {
+        return judgements.isEmpty() ? Optional.empty() : Optional.of(judgements.getLast());
     }
 
     /** The vote of {@code voter} that stands. */

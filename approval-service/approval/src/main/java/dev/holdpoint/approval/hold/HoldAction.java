@@ -4,6 +4,7 @@ import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
@@ -63,4 +64,7 @@ public sealed interface HoldAction {
      * @param approvers as they were looked up
      */
     record ClaimTicket(TicketQuery query, Instant at, Approvers approvers) implements HoldAction {}
+
+    /** Somebody says whether what was approved should have been. */
+    record Judge(Principal judge, Judgement judgement, String reason) implements HoldAction {}
 }

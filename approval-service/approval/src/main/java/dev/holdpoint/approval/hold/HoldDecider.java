@@ -7,6 +7,7 @@ import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
+import dev.holdpoint.approval.hold.HoldAction.Judge;
 import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
@@ -25,6 +26,7 @@ import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
@@ -45,6 +47,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
 
     private final Voting voting;
     private final Recount recount;
+    private final Judging judging;
 
     /** Takes every account for a person of its own. */
     public HoldDecider() {
@@ -55,6 +58,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
     public HoldDecider(People people) {
         this.voting = new Voting(people);
         this.recount = new Recount(people);
+        this.judging = new Judging(people);
     }
 
     @Override
@@ -75,6 +79,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case HoldExpired _ -> expired(state);
             case HoldWithdrawn(_, var code, var why) -> new Withdrawn(ballot(state), code, why);
             case HoldClaimed(_, var edge, _, _) -> new Claimed(ballot(state), edge);
+            case HoldJudged judged -> Judging.judged(state, ballot(state).with(judged));
         };
     }
 
@@ -101,11 +106,12 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         };
     }
 
-    private static List<HoldEvent> decideNotPlaced(HoldAction action) {
+    private List<HoldEvent> decideNotPlaced(HoldAction action) {
         return switch (action) {
             case Place(var placed) -> List.of(placed);
             case TurnAway(var placed, var why) -> List.of(placed, turnedAway(placed.hold(), why));
             case Approve _, Deny _, Retract _, Claim _, ClaimTicket _ -> throw new UnknownHold();
+            case Judge judge -> throw judging.unknown(judge);
             case Expire _, Withdraw _ -> List.of();
         };
     }
@@ -125,6 +131,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> throw refusedClaim(open, claim.at());
             case ClaimTicket claim -> throw refusedClaim(open, claim.at());
+            case Judge judge -> judging.judge(open, judge);
         };
     }
 
@@ -139,6 +146,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> claim(released, claim);
             case ClaimTicket claim -> claimTicket(released, claim);
+            case Judge judge -> judging.judge(released, judge);
         };
     }
 
@@ -175,6 +183,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Retract retract -> voting.late(over, retract);
             case Claim claim -> throw refusedClaim(over, claim.at());
             case ClaimTicket claim -> throw refusedClaim(over, claim.at());
+            case Judge judge -> judging.judge(over, judge);
         };
     }
 

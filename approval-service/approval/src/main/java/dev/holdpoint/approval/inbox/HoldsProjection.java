@@ -9,6 +9,7 @@ import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
@@ -76,7 +77,7 @@ public final class HoldsProjection implements Projection {
     private static List<Change> apply(HoldEvent event) {
         return switch (event) {
             case HoldPlaced placed -> List.of(insert(placed), groups(placed));
-            case VoteCast _, VoteRetracted _ -> List.of(note(event));
+            case VoteCast _, VoteRetracted _, HoldJudged _ -> List.of(note(event));
             case HoldReminded _ -> List.of(note(event), done(event, "remind_at"));
             case HoldEscalated _ -> List.of(note(event), done(event, "escalate_at"));
             case HoldReleased released ->

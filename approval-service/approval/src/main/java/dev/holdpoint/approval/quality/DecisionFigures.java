@@ -22,7 +22,9 @@ public final class DecisionFigures {
                 count(*) FILTER (WHERE outcome = 'expired') AS expired,
                 count(*) FILTER (WHERE outcome = 'withdrawn') AS withdrawn,
                 percentile_cont(ARRAY[0.5, 0.9, 1]::float8[]) WITHIN GROUP (ORDER BY seconds) AS spread,
-                sum(approvals)::bigint AS approvals, sum(quick)::bigint AS quick
+                sum(approvals)::bigint AS approvals, sum(quick)::bigint AS quick,
+                count(*) FILTER (WHERE judged = 'BAD') AS bad,
+                count(*) FILTER (WHERE judged = 'GOOD') AS good
             FROM (%s) counted
             WHERE key COLLATE "C" > $3
             GROUP BY 1 ORDER BY 1 LIMIT $4
@@ -95,7 +97,9 @@ public final class DecisionFigures {
                 spread(row.getArrayOfDoubles("spread")),
                 approvals,
                 quick,
-                approvals == 0 ? null : rounded((double) quick / approvals));
+                approvals == 0 ? null : rounded((double) quick / approvals),
+                row.getLong("bad"),
+                row.getLong("good"));
     }
 
     private static @Nullable Spread spread(Double @Nullable [] seconds) {

@@ -8,6 +8,7 @@ import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
@@ -21,9 +22,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All holds with when and how each was decided, and all votes with when their voter was first
- * asked. Times are those of the events. What comes after a release (a claim, or that nobody claimed
- * in time) changes no outcome: people had decided.
+ * All holds with when and how each was decided and what was last said of it, and all votes with
+ * when their voter was first asked. Times are those of the events. What comes after a release (a
+ * claim, or that nobody claimed in time) changes no outcome: people had decided.
  */
 public final class DecisionsProjection implements Projection {
     private static final String PLACED =
@@ -72,9 +73,11 @@ public final class DecisionsProjection implements Projection {
             UPDATE decisions SET outcome = $2, ended = $3 WHERE hold = $1 AND outcome = 'open'
             """;
 
+    private static final String JUDGED = "UPDATE decisions SET judged = $2 WHERE hold = $1";
+
     @Override
     public String name() {
-        return "decisions.v1";
+        return "decisions.v2";
     }
 
     @Override
@@ -99,7 +102,8 @@ public final class DecisionsProjection implements Projection {
                     placed timestamptz NOT NULL,
                     first_vote timestamptz,
                     ended timestamptz,
-                    outcome text NOT NULL)
+                    outcome text NOT NULL,
+                    judged text)
                 """,
                 "CREATE INDEX ON decisions (placed)",
                 """
@@ -132,6 +136,7 @@ public final class DecisionsProjection implements Projection {
             case HoldRefused _ -> List.of(ended(event, "refused", at));
             case HoldExpired _ -> List.of(ended(event, "expired", at));
             case HoldWithdrawn _ -> List.of(ended(event, "withdrawn", at));
+            case HoldJudged judged -> List.of(judged(judged));
             case HoldReminded _, HoldEscalated _, HoldClaimed _ -> List.of();
         };
     }
@@ -166,6 +171,10 @@ public final class DecisionsProjection implements Projection {
     private static Change retracted(VoteRetracted retracted) {
         var voter = retracted.approver();
         return Change.of(RETRACTED, retracted.hold().value(), voter.issuer(), voter.subject());
+    }
+
+    private static Change judged(HoldJudged judged) {
+        return Change.of(JUDGED, judged.hold().value(), judged.judgement());
     }
 
     private static Change ended(HoldEvent event, String outcome, Instant at) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param approvals those that stand
  * @param quickApprovals those of them given within five seconds of being asked
  * @param quickShare their share; null if there are no approvals
+ * @param judgedBad how many of the released ones were last judged bad
+ * @param judgedGood how many good; nothing was said of the others
  */
 public record Figures(
         long holds,
@@ -24,8 +26,10 @@ public record Figures(
         @Nullable Spread secondsToDecision,
         long approvals,
         long quickApprovals,
-        @Nullable Double quickShare) {
-    static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, null, 0, 0, null);
+        @Nullable Double quickShare,
+        long judgedBad,
+        long judgedGood) {
+    static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, null, 0, 0, null, 0, 0);
 
     /** Half took at most {@code p50}, nine of ten at most {@code p90}, all at most {@code max}. */
     public record Spread(double p50, double p90, double max) {}

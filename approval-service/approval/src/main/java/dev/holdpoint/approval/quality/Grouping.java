@@ -12,7 +12,7 @@ public enum Grouping {
 
     private static final String HOLDS =
             """
-            SELECT %s AS key, d.outcome,
+            SELECT %s AS key, d.outcome, d.judged,
                 CASE WHEN d.outcome IN ('released', 'refused')
                     THEN extract(epoch FROM d.ended - d.placed)::float8 END AS seconds,
                 a.approvals, a.quick
@@ -25,7 +25,7 @@ public enum Grouping {
 
     private static final String VOTES =
             """
-            SELECT %s AS key, d.outcome,
+            SELECT %s AS key, d.outcome, d.judged,
                 extract(epoch FROM v.cast_at - v.asked)::float8 AS seconds,
                 (v.vote = 'APPROVE')::int AS approvals,
                 (v.vote = 'APPROVE' AND %s)::int AS quick
@@ -41,7 +41,10 @@ public enum Grouping {
         this.key = key;
     }
 
-    /** What is counted: key, outcome, seconds, approvals and quick ones; window in $1 and $2. */
+    /**
+     * What is counted: key, outcome, judgement, seconds, approvals and quick ones; window in $1 and
+     * $2.
+     */
     String counted(String schema) {
         return counted(this == APPROVER ? VOTES : HOLDS, key, schema);
     }

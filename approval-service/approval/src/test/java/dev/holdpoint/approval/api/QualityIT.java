@@ -11,10 +11,12 @@ import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.approval.quality.ApprovalStory;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.RefusalCode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -39,7 +41,9 @@ class QualityIT extends HoldApi {
     void story() {
         var quick = story(FIRST, TERMS, "crm", "crm/writes");
         quick.approves(3, Holds.BOB, null).released(3);
-        quick.tell(4, new HoldClaimed(quick.hold(), "edge-1", null, null));
+        quick.tell(4, new HoldClaimed(quick.hold(), "edge-1", null, null))
+                .tell(50, judged(quick, Judgement.GOOD))
+                .tell(90, judged(quick, Judgement.BAD));
         var changed = story(FIRST, TERMS, "crm", "crm/writes", "crm/wide");
         changed.approves(10, Holds.BOB, null)
                 .tell(20, new VoteRetracted(changed.hold(), Holds.BOB.id(), "wrong"))
@@ -70,6 +74,21 @@ class QualityIT extends HoldApi {
 
     private ApprovalStory story(Instant placed, HoldTerms terms, String target, String... rules) {
         return ApprovalStory.of(appender, placed, terms, target, rules);
+    }
+
+    private static HoldJudged judged(ApprovalStory story, Judgement judgement) {
+        return new HoldJudged(story.hold(), Holds.CAROL.id(), judgement, "seen later");
+    }
+
+    @Test
+    void the_last_judgement_of_a_hold_counts_for_its_rule_and_for_who_approved() {
+        assertThat(report("carol", "").getMap("total"))
+                .containsEntry("judgedBad", 1)
+                .containsEntry("judgedGood", 0);
+        assertThat(report("carol", "&by=rule").getList("items.figures.judgedBad"))
+                .isEqualTo(List.of(0, 1, 0));
+        assertThat(report("carol", "&by=approver").getList("items.figures.judgedBad"))
+                .isEqualTo(List.of(0, 1, 0));
     }
 
     @Test
@@ -186,7 +205,7 @@ class QualityIT extends HoldApi {
                 .untilAsserted(
                         () ->
                                 as("carol")
-                                        .post("/api/v1/approval/projections/decisions.v1:rebuild")
+                                        .post("/api/v1/approval/projections/decisions.v2:rebuild")
                                         .then()
                                         .statusCode(200)
                                         .body("equal", is(true)));

@@ -10,6 +10,7 @@ import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
+import dev.holdpoint.approval.hold.HoldAction.Judge;
 import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
@@ -74,7 +75,7 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
             case Expire(var at) -> at.isBefore(EXPIRY) ? stay() : end("HoldExpired");
             case Withdraw _ -> end("HoldWithdrawn");
             case Claim claim -> claim(claim);
-            case ClaimTicket _ -> refuse();
+            case ClaimTicket _, Judge _ -> refuse();
             case Place _, TurnAway _ -> stay();
         };
     }

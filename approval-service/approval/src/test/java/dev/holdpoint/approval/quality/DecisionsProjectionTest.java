@@ -15,12 +15,14 @@ import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
+import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.Vote;
@@ -74,6 +76,14 @@ class DecisionsProjectionTest {
     void an_approval_that_is_taken_back_stands_no_more() {
         assertThat(only(new VoteRetracted(HOLD, BOB.id(), "wrong")).parameters())
                 .isEqualTo(List.of("h-1", "http://issuer", "bob"));
+    }
+
+    @Test
+    void the_last_judgement_takes_the_place_of_the_one_before() {
+        var judged = only(new HoldJudged(HOLD, BOB.id(), Judgement.BAD, "in haste"));
+
+        assertThat(judged.parameters()).isEqualTo(List.of("h-1", Judgement.BAD));
+        assertThat(judged.sql()).doesNotContain("AND");
     }
 
     @Test

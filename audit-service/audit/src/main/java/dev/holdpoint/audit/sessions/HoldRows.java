@@ -8,6 +8,7 @@ import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
@@ -65,6 +66,7 @@ final class HoldRows {
             case HoldExpired _ -> List.of(state(at, hold, "EXPIRED"));
             case HoldWithdrawn _ -> List.of(state(at, hold, "WITHDRAWN"));
             case HoldClaimed _ -> List.of(state(at, hold, "CLAIMED"));
+            case HoldJudged _ -> List.of();
         };
     }
 

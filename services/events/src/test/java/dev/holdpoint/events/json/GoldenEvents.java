@@ -17,6 +17,7 @@ import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
@@ -29,6 +30,7 @@ import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.InTransaction;
+import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.LedgerEvent.CheckpointSigned;
 import dev.holdpoint.events.LedgerEvent.LedgerGapFound;
 import dev.holdpoint.events.MaskUse;
@@ -69,6 +71,7 @@ final class GoldenEvents {
     static final GrantId GRANT = new GrantId("payments-support");
     static final TargetName TARGET = new TargetName("payments");
     static final RevisionId REVISION = new RevisionId("sha256:r1");
+    private static final PrincipalId CAROL = new PrincipalId("http://issuer", "carol");
     private static final PrincipalId BOB = new PrincipalId("http://issuer", "bob");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
     private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
@@ -147,7 +150,8 @@ final class GoldenEvents {
                 new HoldRefused(HOLD, BOB, "not today"),
                 new HoldExpired(HOLD),
                 new HoldWithdrawn(HOLD, RefusalCode.CLIENT_CANCELLED, "cancelled by the client"),
-                new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND));
+                new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND),
+                new HoldJudged(HOLD, CAROL, Judgement.BAD, "nobody asked the customer"));
     }
 
     static HoldPlaced placed() {

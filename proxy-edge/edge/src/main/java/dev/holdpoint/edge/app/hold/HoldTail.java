@@ -42,7 +42,8 @@ public final class HoldTail {
                     HoldEvent.VoteRetracted _,
                     HoldEvent.HoldReminded _,
                     HoldEvent.HoldEscalated _,
-                    HoldEvent.HoldClaimed _ -> {}
+                    HoldEvent.HoldClaimed _,
+                    HoldEvent.HoldJudged _ -> {}
         }
     }
 }

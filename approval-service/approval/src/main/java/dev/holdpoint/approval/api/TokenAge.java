@@ -1,0 +1,25 @@
+package dev.holdpoint.approval.api;
+
+import dev.holdpoint.approval.inbox.Memberships;
+import dev.holdpoint.service.Problem;
+import java.time.Instant;
+
+/** How old a token may be that votes, or judges. */
+public final class TokenAge {
+    private TokenAge() {}
+
+    /**
+     * Refuses one of before what is remembered.
+     *
+     * @throws Problem 403
+     */
+    public static void require(Memberships memberships, Instant issuedAt) {
+        if (memberships.isTooOld(issuedAt)) {
+            throw new Problem(
+                    403,
+                    "token-too-old",
+                    "Your token was issued at %s, too long ago for a vote: log in again."
+                            .formatted(issuedAt));
+        }
+    }
+}

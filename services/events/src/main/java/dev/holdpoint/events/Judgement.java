@@ -1,0 +1,7 @@
+package dev.holdpoint.events;
+
+/** What is said of an approval afterwards. */
+public enum Judgement {
+    GOOD,
+    BAD
+}
