@@ -28,6 +28,7 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
     private final PolicyClient policy;
     private final Supplier<@Nullable Heard> heard;
     private final ReusableDecisions reusable;
+    private volatile int losses;
 
     /**
      * @param heard what policy-service decides by, as far as it was heard of lately; null if it was
@@ -47,7 +48,8 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
             reusable.forget();
             return Future.succeededFuture(unavailable());
         }
-        if (!now.isReusable()) {
+        if (!now.isReusable() || now.losses() != losses) {
+            losses = now.losses();
             reusable.forget();
             return answered(policy.decide(query(request)), request);
         }

@@ -28,6 +28,7 @@ public final class PolicyWatch implements AutoCloseable {
     private final Consumer<Generation> changed;
     private final Promise<Void> live = Promise.promise();
     private final long silenceTimer;
+    private final Latest latest = new Latest();
     private volatile long heard = System.nanoTime() - SILENCE_NANOS;
     private volatile @Nullable Heard last;
     private @Nullable PolicyLine line;
@@ -36,23 +37,19 @@ public final class PolicyWatch implements AutoCloseable {
     /**
      * What was heard last.
      *
-     * @param latest the number of the latest generation ever heard of, which another instance of
+     * @param latest the number of the latest generation heard of, which another instance of
      *     policy-service may not have reached yet
+     * @param losses how often the latest was lost; what was decided before that is not used again
      * @param stands whether the line it came by has not ended
      */
-    public record Heard(Generation generation, long latest, boolean stands) {
+    public record Heard(Generation generation, long latest, int losses, boolean stands) {
         /** Whether what was decided by that generation may be used again. */
         public boolean isReusable() {
             return stands && generation.number() == latest;
         }
 
-        private static Heard after(@Nullable Heard before, Generation now) {
-            long latest = before == null ? now.number() : Math.max(before.latest, now.number());
-            return new Heard(now, latest, true);
-        }
-
         private Heard ended() {
-            return new Heard(generation, latest, false);
+            return new Heard(generation, latest, losses, false);
         }
     }
 
@@ -104,7 +101,8 @@ public final class PolicyWatch implements AutoCloseable {
             }
             heard = System.nanoTime();
             before = last;
-            last = Heard.after(before, now);
+            latest.told(now.number(), heard);
+            last = new Heard(now, latest.number(), latest.losses(), true);
         }
         if (before == null) {
             live.tryComplete();

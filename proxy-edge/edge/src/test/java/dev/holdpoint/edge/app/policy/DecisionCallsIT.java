@@ -250,7 +250,7 @@ class DecisionCallsIT {
     private GrpcPolicyDecisionPoint point(Vertx vertx) {
         return new GrpcPolicyDecisionPoint(
                 new PolicyClient(new OnContext(vertx), channel),
-                () -> new Heard(new Generation(Sample.REVISION, 1), 1, true),
+                () -> new Heard(new Generation(Sample.REVISION, 1), 1, 0, true),
                 InstantSource.system());
     }
 

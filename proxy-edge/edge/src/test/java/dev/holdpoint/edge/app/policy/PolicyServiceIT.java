@@ -102,7 +102,7 @@ class PolicyServiceIT {
         var request =
                 new DecisionRequest(
                         SESSION, COMMAND, READ, SessionUse.NONE, justification, Map.of(), null);
-        var heard = live ? new Heard(new Generation(Sample.REVISION, 1), 1, true) : null;
+        var heard = live ? new Heard(new Generation(Sample.REVISION, 1), 1, 0, true) : null;
         var point = new GrpcPolicyDecisionPoint(client, () -> heard, InstantSource.system());
         return get(point.decide(request)).decision();
     }

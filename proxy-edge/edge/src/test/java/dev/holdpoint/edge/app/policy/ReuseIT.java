@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdpoint.edge.app.OnContext;
 import dev.holdpoint.edge.app.log.Sample;
+import dev.holdpoint.edge.app.policy.PolicyWatch.Heard;
 import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.session.SessionAttributes;
@@ -18,6 +19,7 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
+import dev.holdpoint.policy.contract.Generation;
 import dev.holdpoint.policy.contract.Input;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +44,10 @@ class ReuseIT {
 
     private final Vertx vertx = Vertx.vertx();
     private volatile Instant now = NOON;
+    private final InstantSource clock = () -> now;
     private PolicyServer server;
     private ManagedChannel channel;
+    private PolicyClient client;
     private PolicyWatch watch;
     private GrpcPolicyDecisionPoint policy;
 
@@ -54,10 +59,9 @@ class ReuseIT {
                 Grpc.newChannelBuilder(
                                 "localhost:" + server.port(), InsecureChannelCredentials.create())
                         .build();
-        var client = new PolicyClient(new OnContext(vertx), channel);
+        client = new PolicyClient(new OnContext(vertx), channel);
         watch = new PolicyWatch(vertx, channel, "edge-1/i-1", _ -> {});
         get(watch.open());
-        InstantSource clock = () -> now;
         policy = new GrpcPolicyDecisionPoint(client, watch::heard, clock);
         await().until(() -> decide().equals(Sample.allow()));
         server.asked.set(0);
@@ -173,6 +177,25 @@ class ReuseIT {
         decide();
 
         assertThat(server.asked).hasValue(2);
+    }
+
+    @Test
+    void what_was_decided_before_the_latest_generation_was_lost_is_not_used_again()
+            throws Exception {
+        var heard =
+                new AtomicReference<>(new Heard(new Generation(Sample.REVISION, 1), 1, 0, true));
+        var point = new GrpcPolicyDecisionPoint(client, heard::get, clock);
+        var request = request("s-1", READ, SessionUse.NONE, null);
+        get(point.decide(request));
+        get(point.decide(request));
+        assertThat(server.asked).hasValue(1);
+
+        heard.set(new Heard(new Generation(Sample.REVISION, 1), 1, 1, true));
+        get(point.decide(request));
+        get(point.decide(request));
+        get(point.decide(request));
+
+        assertThat(server.asked).hasValue(3);
     }
 
     @Test
