@@ -1,6 +1,9 @@
 package dev.holdpoint.edge.detect;
 
-/** Payment card numbers: 13 to 19 digits, in groups or not, that end in their Luhn digit. */
+/**
+ * Payment card numbers: 13 to 19 digits that end in their Luhn digit, in groups or not, or written
+ * as an amount.
+ */
 final class CardScanner implements Scanner {
     private static final int FEWEST = 13;
     private static final int MOST = 19;
@@ -14,7 +17,7 @@ final class CardScanner implements Scanner {
                 at++;
                 continue;
             }
-            int end = longestFrom(text, at, digits);
+            int end = Math.max(longestFrom(text, at, digits), amountFrom(text, at));
             if (end > 0) {
                 found.at(at, end);
                 at = end;
@@ -40,7 +43,7 @@ final class CardScanner implements Scanner {
         while (count < MOST && Characters.isDigit(text, at)) {
             digits[count++] = text.charAt(at++) - '0';
             if (!Characters.isDigit(text, at)) {
-                if (count >= FEWEST && isCard(digits, count)) {
+                if (isCard(digits, count)) {
                     end = at;
                 }
                 at += separates(text, at) ? 1 : 0;
@@ -50,13 +53,34 @@ final class CardScanner implements Scanner {
     }
 
     private static boolean separates(CharSequence text, int at) {
-        return Characters.is(text, at, ' ')
-                || Characters.is(text, at, '-')
+        return Characters.isSpace(text, at)
+                || Characters.isDash(text, at)
                 || Characters.is(text, at, '.');
     }
 
+    /** The end of a sum whose digits are such a number, with or without the decimals. */
+    private static int amountFrom(CharSequence text, int from) {
+        var amount = Amount.from(text, from);
+        if (amount == null) {
+            return 0;
+        }
+        if (isCard(amount.hundredths())) {
+            return amount.endOfHundredths();
+        }
+        return isCard(amount.whole()) ? amount.end() : 0;
+    }
+
+    private static boolean isCard(String number) {
+        var digits = number.chars().map(digit -> digit - '0').toArray();
+        return isCard(digits, digits.length);
+    }
+
     private static boolean isCard(int[] digits, int count) {
-        return digits[0] >= 2 && digits[0] <= 6 && luhn(digits, count);
+        return count >= FEWEST
+                && count <= MOST
+                && digits[0] >= 2
+                && digits[0] <= 6
+                && luhn(digits, count);
     }
 
     private static boolean luhn(int[] digits, int count) {

@@ -1,7 +1,9 @@
 package dev.holdpoint.edge.detect;
 
-/** Classes of ASCII characters; everything is false beyond a text's ends. */
+/** Classes of characters; everything is false beyond a text's ends. */
 final class Characters {
+    private static final char MINUS = '\u2212';
+
     private Characters() {}
 
     static boolean isDigit(CharSequence text, int at) {
@@ -46,6 +48,24 @@ final class Characters {
 
     static boolean isAlphanumeric(char character) {
         return isDigit(character) || isLetter(character);
+    }
+
+    /** Whether groups of digits are set apart by it: any space that keeps to its line. */
+    static boolean isSpace(CharSequence text, int at) {
+        return isOf(Character.SPACE_SEPARATOR, text, at);
+    }
+
+    /** A hyphen, a dash or a minus. */
+    static boolean isDash(CharSequence text, int at) {
+        return isOf(Character.DASH_PUNCTUATION, text, at) || is(text, at, MINUS);
+    }
+
+    static boolean isCurrency(CharSequence text, int at) {
+        return isOf(Character.CURRENCY_SYMBOL, text, at);
+    }
+
+    private static boolean isOf(byte category, CharSequence text, int at) {
+        return at >= 0 && at < text.length() && Character.getType(text.charAt(at)) == category;
     }
 
     /** A character of base64url. */

@@ -40,7 +40,7 @@ final class IbanScanner implements Scanner {
             char character = text.charAt(at);
             if (Characters.isAlphanumeric(character)) {
                 number.append(character);
-            } else if (character != ' ' || !Characters.isAlphanumeric(text, at + 1)) {
+            } else if (!Characters.isSpace(text, at) || !Characters.isAlphanumeric(text, at + 1)) {
                 return 0;
             }
             at++;

@@ -76,12 +76,16 @@ final class PhoneScanner implements Scanner {
 
         private int skip(int from) {
             int at = from;
-            while (at - from < MAX_BETWEEN
-                    && at < text.length()
-                    && " ().-/".indexOf(text.charAt(at)) >= 0) {
+            while (at - from < MAX_BETWEEN && isBetween(at)) {
                 at++;
             }
             return at;
+        }
+
+        private boolean isBetween(int at) {
+            return Characters.isSpace(text, at)
+                    || Characters.isDash(text, at)
+                    || at < text.length() && "()./".indexOf(text.charAt(at)) >= 0;
         }
 
         private int group(int from) {

@@ -18,9 +18,9 @@ final class SsnScanner implements Scanner {
 
     private static boolean stands(CharSequence text, int at) {
         return !Characters.isAlphanumeric(text, at - 1)
-                && !Characters.is(text, at - 1, '-')
+                && !Characters.isDash(text, at - 1)
                 && !Characters.isAlphanumeric(text, at + LENGTH)
-                && !Characters.is(text, at + LENGTH, '-');
+                && !Characters.isDash(text, at + LENGTH);
     }
 
     private static boolean isNumber(CharSequence text, int at) {
@@ -32,7 +32,7 @@ final class SsnScanner implements Scanner {
             }
         }
         var area = text.subSequence(at, at + FIRST_GAP).toString();
-        return (gap == '-' || gap == ' ')
+        return (Characters.isDash(text, at + FIRST_GAP) || Characters.isSpace(text, at + FIRST_GAP))
                 && !area.equals("000")
                 && !area.equals("666")
                 && area.charAt(0) != '9'

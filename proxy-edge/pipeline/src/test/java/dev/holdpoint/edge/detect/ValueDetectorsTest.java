@@ -31,17 +31,32 @@ class ValueDetectorsTest {
                     CREDIT_CARD | 12 4111111111111111 34              | 12 ****
                     CREDIT_CARD | {"pan":"378282246310005"}           | {"pan":"****"}
                     CREDIT_CARD | 4111111111111111,5500000000000004   | ****,****
+                    CREDIT_CARD | $4,111,111,111,111,111.00           | $****
+                    CREDIT_CARD | -$41,111,111,111,111.11             | -$****
+                    CREDIT_CARD | {"$4,111,111,111,111,111.50",$1.00} | {"$****.50",$1.00}
+                    CREDIT_CARD | 4,111,111,111,111,111.00 EUR        | **** EUR
+                    CREDIT_CARD | \uFFE5 4,111,111,111,111,111        | \uFFE5 ****
+                    CREDIT_CARD | 41.111.111.111.111,11 \u20AC        | **** \u20AC
+                    CREDIT_CARD | 41\u00A0111\u00A0111\u00A0111\u00A0111,11 kr | **** kr
+                    CREDIT_CARD | CHF 4\u2019111\u2019111\u2019111\u2019111\u2019111.00 | CHF ****
+                    CREDIT_CARD | 4111\u00A01111\u00A01111\u00A01111  | ****
+                    CREDIT_CARD | 4111\u202F1111\u202F1111\u202F1111  | ****
+                    CREDIT_CARD | 4111\u20111111\u20111111\u20111111  | ****
                     IBAN        | DE89370400440532013000              | ****
                     IBAN        | to GB29 NWBK 6016 1331 9268 19 asap | to **** asap
                     IBAN        | ch9300762011623852957               | ****
+                    IBAN        | DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000 | ****
                     EMAIL       | <ada.l+x@mail.example.com>          | <****>
                     EMAIL       | a@b.co, c@d.org                     | ****, ****
                     EMAIL       | ada@example.com.                    | ****.
                     PHONE       | +41 44 668 18 00                    | ****
                     PHONE       | call +1 (650) 253-0000, thanks      | call ****, thanks
                     PHONE       | 0041446681800                       | ****
+                    PHONE       | +41\u00A044\u00A0668\u00A018\u201100      | ****
                     US_SSN      | 123-45-6789                         | ****
                     US_SSN      | ssn: 123 45 6789;                   | ssn: ****;
+                    US_SSN      | 123\u00A045\u00A06789                  | ****
+                    US_SSN      | 123\u201145\u20116789                  | ****
                     JWT         | Bearer eyJhbGciOi.eyJzdWIiOiIxIn0.c2ln | Bearer ****
                     JWT         | eyJhbGciOi.eyJzdWIiOiIxIn0.         | ****
                     CLOUD_KEY   | key=AKIAIOSFODNN7EXAMPLE            | key=****
@@ -68,6 +83,11 @@ class ValueDetectorsTest {
                     CREDIT_CARD | 41111111111111110000
                     CREDIT_CARD | 4111  1111 1111 1111
                     CREDIT_CARD | 0000000000000000
+                    CREDIT_CARD | {4,111,111,111,111,111}
+                    CREDIT_CARD | 4,111,111,111,111,111.5
+                    CREDIT_CARD | $4,111,111,111,111,112.00
+                    CREDIT_CARD | $4,1111,1111,1111,111.00
+                    CREDIT_CARD | $4,111,111'111,111,111.00
                     IBAN        | DE89370400440532013001
                     IBAN        | DE8937040044053201300
                     IBAN        | DE893704004405320130001
