@@ -10,6 +10,7 @@ import dev.holdpoint.events.Obligation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -74,6 +75,52 @@ class MaskedTypesIT {
         for (int i = 0; i < COLUMNS.size(); i++) {
             assertThat(masked.get(i)).as(COLUMNS.get(i)).isNotEqualTo(plain.get(i));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("masks")
+    void what_a_target_shows_by_words_is_the_same_in_both_formats(Mask mask) throws Exception {
+        edge.change(
+                """
+                CREATE TABLE worded(day date, moment timestamptz, hour timestamp, large float8);
+                INSERT INTO worded VALUES
+                    ('infinity', '-infinity', 'infinity', 'Infinity'),
+                    ('0044-03-15 BC', '0044-03-15 04:05:06+00 BC', '0001-02-29 01:02:03 BC', 1e20),
+                    ('12024-02-29', '12024-02-29 00:00+00', '12024-02-29 00:00', 1e-20);
+                GRANT SELECT ON worded TO app;
+                """);
+        try {
+            edge.policy.obligations(
+                    Stream.of("day", "moment", "hour", "large")
+                            .map(column -> masking("worded", column, mask))
+                            .toList());
+
+            var masked = words(TEXT);
+
+            assertThat(masked.getFirst()).containsOnlyNulls();
+            assertThat(masked.subList(1, 3))
+                    .allSatisfy(row -> assertThat(row).doesNotContainNull());
+            assertThat(words(BINARY)).isEqualTo(masked);
+        } finally {
+            edge.change("DROP TABLE worded");
+        }
+    }
+
+    private List<List<Object>> words(Map<String, String> how) throws SQLException {
+        var all = new ArrayList<List<Object>>();
+        try (var connection = edge.connect(how);
+                var statement = connection.prepareStatement("SELECT * FROM worded");
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                var row = new ArrayList<Object>();
+                row.add(rows.getObject(1, LocalDate.class));
+                row.add(rows.getObject(2, OffsetDateTime.class));
+                row.add(rows.getObject(3, LocalDateTime.class));
+                row.add(rows.getObject(4, Double.class));
+                all.add(row);
+            }
+        }
+        return all;
     }
 
     @Test

@@ -28,12 +28,15 @@ final class MomentCells implements CellMask {
     private static final long DAYS = 36_525;
     private static final long DAY_SECONDS = 86_400;
     private static final long MICROS = 1_000_000;
+    private static final String BEFORE = " BC";
+    private static final int YEAR_DIGITS = 4;
+    private static final int LAST_UNSIGNED = 9_999;
 
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter ZONED =
             new DateTimeFormatterBuilder()
                     .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                    .appendOffset("+HH:mm", "+00")
+                    .appendOffset("+HH:mm:ss", "+00")
                     .toFormatter(Locale.ROOT);
 
     private final int type;
@@ -56,11 +59,9 @@ final class MomentCells implements CellMask {
             var moment =
                     binary
                             ? read(value)
-                            : parse(
-                                    new String(value, StandardCharsets.ISO_8859_1)
-                                            .replace(' ', 'T'));
+                            : parse(iso(new String(value, StandardCharsets.ISO_8859_1)));
             return moment == null ? null : other(moment);
-        } catch (DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return null;
         }
     }
@@ -68,7 +69,8 @@ final class MomentCells implements CellMask {
     /** The same text for a moment, whatever format it came in. */
     private @Nullable String read(byte[] value) {
         var bytes = ByteBuffer.wrap(value);
-        if (value.length != (type == DATE ? Integer.BYTES : Long.BYTES)) {
+        boolean whole = value.length == (type == DATE ? Integer.BYTES : Long.BYTES);
+        if (!whole || isInfinite(bytes)) {
             return null;
         }
         return switch (type) {
@@ -78,6 +80,32 @@ final class MomentCells implements CellMask {
             default ->
                     BINARY_ZERO.atStartOfDay().plus(bytes.getLong(), ChronoUnit.MICROS).toString();
         };
+    }
+
+    /** Both ends of what a type can hold stand for no moment. */
+    private boolean isInfinite(ByteBuffer bytes) {
+        if (type == DATE) {
+            int days = bytes.getInt(0);
+            return days == Integer.MAX_VALUE || days == Integer.MIN_VALUE;
+        }
+        long micros = bytes.getLong(0);
+        return micros == Long.MAX_VALUE || micros == Long.MIN_VALUE;
+    }
+
+    /**
+     * The year before 1 is {@code 0001 BC} to PostgreSQL and 0 to ISO 8601, which signs long ones.
+     */
+    private static String iso(String text) {
+        boolean before = text.endsWith(BEFORE);
+        int year = text.indexOf('-');
+        if (year < 0 || year == YEAR_DIGITS && !before) {
+            return text.replace(' ', 'T');
+        }
+        int written = Integer.parseInt(text, 0, year, 10);
+        var rest = text.substring(year, text.length() - (before ? BEFORE.length() : 0));
+        var sign = before && written > 1 ? "-" : written > LAST_UNSIGNED ? "+" : "";
+        int meant = before ? written - 1 : written;
+        return sign + String.format(Locale.ROOT, "%04d", meant) + rest.replace(' ', 'T');
     }
 
     private String parse(String text) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Numbers: a token is a number, the same format is as many other digits, within the type. */
 final class NumberCells implements CellMask {
     private static final int MAX_DIGITS = 1_000;
+    private static final int FLOAT4_DIGITS = 39;
+    private static final int FLOAT8_DIGITS = 309;
+    private static final Pattern SHOWN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(e[+-][0-9]{1,3})?");
     private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     private final int type;
@@ -44,12 +47,17 @@ final class NumberCells implements CellMask {
         var text =
                 binary
                         ? read(type, ByteBuffer.wrap(value))
-                        : new String(value, StandardCharsets.ISO_8859_1);
+                        : shown(new String(value, StandardCharsets.ISO_8859_1));
         if (text == null || text.length() > MAX_DIGITS || !PLAIN.matcher(text).matches()) {
             return null;
         }
         var masked = token ? token(text) : sameDigits(text);
         return binary ? write(masked) : TypedMask.utf8(masked);
+    }
+
+    /** A float is shown with an exponent where it is large or small. */
+    private @Nullable String shown(String number) {
+        return isFloat() && SHOWN.matcher(number).matches() ? plain(number) : number;
     }
 
     /** The number as decimal text; null if it is none. */
@@ -132,15 +140,25 @@ final class NumberCells implements CellMask {
     private String sameDigits(String number) {
         int first = number.startsWith("-") ? 1 : 0;
         var digits = new StringBuilder(values.sameFormat(number));
-        int width = digits.length() - first;
-        boolean full = isInteger() && width == Long.toString(most()).length();
+        int point = digits.indexOf(".");
+        boolean full = (point < 0 ? digits.length() : point) - first == mostDigits();
         if (full || digits.charAt(first) == '0') {
             digits.setCharAt(first, '1');
         }
         return digits.toString();
     }
 
-    private boolean isInteger() {
-        return type == INT2 || type == INT4 || type == INT8;
+    /** As many as the largest number of the type has. */
+    private int mostDigits() {
+        return switch (type) {
+            case FLOAT4 -> FLOAT4_DIGITS;
+            case FLOAT8 -> FLOAT8_DIGITS;
+            case NUMERIC -> Integer.MAX_VALUE;
+            default -> Long.toString(most()).length();
+        };
+    }
+
+    private boolean isFloat() {
+        return type == FLOAT4 || type == FLOAT8;
     }
 }
