@@ -3,7 +3,9 @@ package dev.holdpoint.edge.command;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
+import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.HoldClaims;
@@ -83,22 +85,16 @@ public final class CommandPipeline {
      * does not let it. Nothing is recorded.
      */
     public Future<Optional<List<Obligation>>> obligations(
-            Command command, Decision.Allow since, RowEstimate estimate) {
+            Command command, Cleared since, RowEstimate estimate) {
         return Future.succeededFuture()
-                .compose(_ -> decisions.ask(command, estimate))
-                .map(now -> obligations(since, now))
+                .compose(_ -> decisions.ask(command, since.approved(), estimate))
+                .map(now -> obligations(now.decision()))
                 .otherwise(Optional.empty());
     }
 
-    /** The rules that hold it must be those its release was decided again by. */
-    private static Optional<List<Obligation>> obligations(
-            Decision.Allow since, Decisions.Decided now) {
-        return switch (now.decision()) {
+    private static Optional<List<Obligation>> obligations(Decision now) {
+        return switch (now) {
             case Decision.Allow allow -> Optional.of(allow.obligations());
-            case Decision.Hold hold
-                    when hold.revision().equals(since.revision())
-                            && hold.rules().equals(since.rules()) ->
-                    Optional.of(now.onceReleased());
             case Decision.Hold _, Decision.Deny _ -> Optional.empty();
         };
     }
@@ -133,7 +129,8 @@ public final class CommandPipeline {
                         claim ->
                                 switch (claim) {
                                     case TicketClaim.Claimed(var hold, var terms) ->
-                                            decideAgain(command, hold, terms, protocol);
+                                            decideAgain(
+ command, new Approved(hold, terms), protocol);
                                     case TicketClaim.Open(var ticket) ->
                                             stillOpen(command, why, ticket);
                                     case TicketClaim.None() -> hold(command, why, protocol);
@@ -221,19 +218,20 @@ public final class CommandPipeline {
                                                             RefusalCode.CLAIM_REFUSED,
                                                             reason));
                                     case Claim.Claimed(var terms) ->
-                                            decideAgain(command, hold, terms, protocol);
+                                            decideAgain(
+ command, new Approved(hold, terms), protocol);
                                 });
     }
 
     private Future<Clearance> decideAgain(
-            Command command, HoldId hold, HoldTerms terms, ProtocolSide protocol) {
+            Command command, Approved approved, ProtocolSide protocol) {
         return decisions
-                .decideApproved(command, hold, terms, protocol)
+                .decideApproved(command, approved, protocol)
                 .compose(
                         decided ->
                                 switch (decided.decision()) {
                                     case Decision.Allow allow ->
-                                            filing.intend(decided.command(), allow, hold);
+                                            filing.intend(decided.command(), allow, approved);
                                     case Decision.Deny deny ->
                                             filing.refuse(decided.command(), deny);
                                     case Decision.Hold again ->

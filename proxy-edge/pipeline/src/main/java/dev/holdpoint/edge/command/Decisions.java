@@ -5,7 +5,6 @@ import dev.holdpoint.edge.decide.DecisionRequest;
 import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.events.Decision;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.InTransaction;
@@ -41,8 +40,8 @@ final class Decisions {
         return ask(command, null, estimate);
     }
 
-    private Future<Decided> ask(
-            Command command, @Nullable Approved approved, RowEstimate estimate) {
+    /** The same, counting the hold rules that the terms of an approval satisfy as allow. */
+    Future<Decided> ask(Command command, @Nullable Approved approved, RowEstimate estimate) {
         return policy.decide(request(command, approved))
                 .compose(
                         answer ->
@@ -85,10 +84,9 @@ final class Decisions {
                 approved);
     }
 
-    /** Decides again at release, counting the hold rules that {@code terms} satisfy as allow. */
-    Future<Decided> decideApproved(
-            Command command, HoldId hold, HoldTerms terms, ProtocolSide protocol) {
-        return ask(command, new Approved(hold, terms), protocol.estimate())
+    /** Decides again at release. */
+    Future<Decided> decideApproved(Command command, Approved approved, ProtocolSide protocol) {
+        return ask(command, approved, protocol.estimate())
                 .map(decided -> strictest(decided, protocol.objection()));
     }
 

@@ -2,6 +2,7 @@ package dev.holdpoint.edge.command;
 
 import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
+import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.record.Recorder;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
@@ -19,10 +20,11 @@ final class Filing {
         this.recorder = recorder;
     }
 
-    /** The intent to forward; {@code approval} is the claimed hold, if there was one. */
-    Future<Clearance> intend(Command command, Decision.Allow allow, @Nullable HoldId approval) {
+    /** The intent to forward what was allowed at once, or approved. */
+    Future<Clearance> intend(Command command, Decision.Allow allow, @Nullable Approved approved) {
+        var approval = approved == null ? null : approved.hold();
         return recorder.decided(decided(command, allow, null, approval))
-                .map(_ -> new Cleared(allow));
+                .map(_ -> new Cleared(allow, approved));
     }
 
     Future<Void> held(Command command, Decision.Hold why, HoldId hold) {

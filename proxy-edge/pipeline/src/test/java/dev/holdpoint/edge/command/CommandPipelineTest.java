@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
+import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.Settlement;
 import dev.holdpoint.edge.relay.Refusal;
@@ -40,7 +41,7 @@ class CommandPipelineTest {
 
         assertThat(clearance.isComplete()).isFalse();
         lab.recorder.acknowledge();
-        assertThat(clearance.result()).isEqualTo(new Cleared(Samples.ALLOW));
+        assertThat(clearance.result()).isEqualTo(new Cleared(Samples.ALLOW, null));
         assertThat(lab.recorder.decisions()).containsExactly(Samples.ALLOW);
     }
 
@@ -78,7 +79,7 @@ class CommandPipelineTest {
         lab.policy.shadow(tried);
         lab.policy.answers(Samples.ALLOW);
 
-        assertThat(lab.run(Samples.command()).result()).isEqualTo(new Cleared(Samples.ALLOW));
+        assertThat(lab.run(Samples.command()).result()).isEqualTo(new Cleared(Samples.ALLOW, null));
         assertThat(lab.recorder.decided())
                 .singleElement()
                 .satisfies(decided -> assertThat(decided.shadow()).isEqualTo(tried));
@@ -139,7 +140,8 @@ class CommandPipelineTest {
         assertThat(lab.told).containsExactly(HOLD);
         lab.room.settle(HOLD, new Settlement.Released());
 
-        assertThat(clearance.result()).isEqualTo(new Cleared(Samples.ALLOW));
+        assertThat(clearance.result())
+                .isEqualTo(new Cleared(Samples.ALLOW, new Approved(HOLD, Samples.terms(false))));
         assertThat(lab.claims.claimed).containsExactly(HOLD);
         assertThat(lab.recorder.decided())
                 .extracting(CommandDecided::hold, CommandDecided::approval)

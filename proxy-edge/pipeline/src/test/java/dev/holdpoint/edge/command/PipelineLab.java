@@ -2,6 +2,7 @@ package dev.holdpoint.edge.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
 import dev.holdpoint.edge.hold.HeldClient;
 import dev.holdpoint.edge.hold.HoldRoom;
@@ -48,7 +49,7 @@ final class PipelineLab implements AutoCloseable {
         return pipeline().clearIfAllowed(command, side(_ -> Optional.empty(), this::tell));
     }
 
-    Optional<List<Obligation>> obligations(Decision.Allow since) {
+    Optional<List<Obligation>> obligations(Cleared since) {
         return pipeline().obligations(Samples.command(), since, RowEstimate.NONE).result();
     }
 

@@ -5,6 +5,7 @@ import static dev.holdpoint.edge.command.PipelineLab.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.command.Clearance.Cleared;
+import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.hold.Ticket;
 import dev.holdpoint.edge.hold.TicketClaim;
 import dev.holdpoint.edge.relay.Refusal.Then;
@@ -52,9 +53,11 @@ class TicketTest {
         var hold = new HoldId("earlier");
         lab.policy.answers(Samples.ticket(0, NEVER));
         lab.policy.answersApproved(Samples.ALLOW);
-        lab.claims.ticket = new TicketClaim.Claimed(hold, Samples.terms(false));
+        var approved = new Approved(hold, Samples.terms(false));
+        lab.claims.ticket = new TicketClaim.Claimed(hold, approved.terms());
 
-        assertThat(lab.run(Samples.command()).result()).isEqualTo(new Cleared(Samples.ALLOW));
+        assertThat(lab.run(Samples.command()).result())
+                .isEqualTo(new Cleared(Samples.ALLOW, approved));
         assertThat(lab.claims.asked).containsExactly(Samples.command().digest());
         assertThat(lab.recorder.decided())
                 .extracting(CommandDecided::approval)
@@ -127,7 +130,7 @@ class TicketTest {
         lab.policy.answers(Samples.ticket(0, NEVER));
 
         assertThat(lab.runIfAllowed(Samples.command()).result())
-                .contains(new Cleared(Samples.ALLOW));
+                .contains(new Cleared(Samples.ALLOW, null));
         assertThat(lab.runIfAllowed(Samples.command()).result()).isEmpty();
         assertThat(lab.runIfAllowed(Samples.command()).result()).isEmpty();
         assertThat(lab.recorder.decisions()).containsExactly(Samples.ALLOW);

@@ -14,7 +14,6 @@ import dev.holdpoint.edge.postgres.session.upstream.Upstream;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
-import dev.holdpoint.events.Decision;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -84,9 +83,9 @@ final class Execution {
                 .compose(
                         clearance ->
                                 switch (clearance) {
-                                    case Clearance.Cleared(var allow) -> {
+                                    case Clearance.Cleared cleared -> {
                                         refusing.segment().planned();
-                                        portal.clear(running(portal, command, allow));
+                                        portal.clear(running(portal, command, cleared));
                                         upstream.send(frame, new Awaited.Bind(name, portal));
                                         yield DONE;
                                     }
@@ -94,8 +93,8 @@ final class Execution {
                                 });
     }
 
-    private Running running(Portal portal, Command command, Decision.Allow allow) {
-        return desk.running(command, portal.meanings(), allow, portal.resolved(), portal);
+    private Running running(Portal portal, Command command, Clearance.Cleared cleared) {
+        return desk.running(command, portal.meanings(), cleared, portal.resolved(), portal);
     }
 
     private Future<Void> execute(PgFrame frame, String name, Portal portal) {
@@ -198,10 +197,10 @@ final class Execution {
     private Future<Void> cleared(
             PgFrame frame, String name, Portal portal, Command command, Clearance clearance) {
         return switch (clearance) {
-            case Clearance.Cleared(var allow) ->
+            case Clearance.Cleared cleared ->
                     isSkipping()
                             ? desk.ends().notSent(command)
-                            : forward(frame, name, portal, running(portal, command, allow));
+                            : forward(frame, name, portal, running(portal, command, cleared));
             case Clearance.Refused(var refusal) -> refusing.refuse(refusal);
         };
     }

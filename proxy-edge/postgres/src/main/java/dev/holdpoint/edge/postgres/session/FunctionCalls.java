@@ -57,7 +57,7 @@ final class FunctionCalls {
                 .compose(
                         clearance ->
                                 switch (clearance) {
-                                    case Clearance.Cleared(var allow) ->
+                                    case Clearance.Cleared cleared ->
                                             forward(
                                                     frame,
                                                     desk.running(
@@ -65,7 +65,7 @@ final class FunctionCalls {
                                                             Set.of(
                                                                     new Prepared(
                                                                             call.text(), analysis)),
-                                                            allow,
+                                                            cleared,
                                                             resolved,
                                                             null));
                                     case Clearance.Refused(var refusal) ->

@@ -17,7 +17,6 @@ import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.PgWriter;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.edge.relay.Refusal;
-import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.sql.Analysis;
@@ -70,11 +69,11 @@ final class SimpleQuery {
                 .compose(
                         clearance ->
                                 switch (clearance) {
-                                    case Clearance.Cleared(var allow) ->
+                                    case Clearance.Cleared cleared ->
                                             own.isPresent()
                                                     ? answer(own.get(), command, inTransaction)
                                                     : forward(
-                                                            frame, command, resolved, allow,
+                                                            frame, command, resolved, cleared,
                                                             analysis);
                                     case Clearance.Refused(var refusal) ->
                                             refuse(
@@ -99,10 +98,10 @@ final class SimpleQuery {
             PgFrame frame,
             Command command,
             Resolved resolved,
-            Decision.Allow allow,
+            Clearance.Cleared cleared,
             Analysis analysis) {
         var meanings = Set.of(new Prepared(resolved.texts().getFirst(), analysis));
-        var running = desk.running(command, meanings, allow, resolved, null);
+        var running = desk.running(command, meanings, cleared, resolved, null);
         upstream.send(frame, new Awaited.Query(running));
         Runnable unwatched = running.replicates() ? streams.over(running, resolved) : () -> {};
         return upstream.quietAndStopped()

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,18 +145,7 @@ class ReplicationIT {
 
     @Test
     void a_replication_command_may_be_held() throws Exception {
-        edge.policy.leaveTo(
-                DocumentedPolicy.ofReplication(
-                        shown ->
-                                shown.replace(
-                                                "effects: [ replication, read, session ] }",
-                                                "effects: [ session ] }")
-                                        + """
-                                            - name: asked-about
-                                              decide: hold
-                                              match: { effects: [ replication ] }
-                                              approval: { from: [ { group: dba } ], expires: 15m }
-                                        """));
+        edge.policy.leaveTo(holding("IDENTIFY_SYSTEM", 1));
         try (var asking = start("psql", "-Xd", "replication=database", "-c", "IDENTIFY_SYSTEM")) {
             await().atMost(AMPLE).until(() -> !held().isEmpty());
             edge.releaseLast();
@@ -189,9 +180,64 @@ class ReplicationIT {
         dropped("masked_later");
     }
 
+    @Test
+    void a_released_stream_goes_on_under_another_revision_as_long_as_its_approval_would_do()
+            throws Exception {
+        target.execute("SELECT pg_create_logical_replication_slot('held', 'test_decoding')");
+        edge.policy.leaveTo(holding("START_REPLICATION", 1));
+        try (var stream = asking("held")) {
+            await().atMost(AMPLE).until(() -> !held().isEmpty());
+            edge.releaseLast();
+            active("held");
+            var asked = new AtomicInteger();
+            var another = holding("START_REPLICATION", 1, "a stream is looked at");
+            edge.policy.leaveTo(
+                    request -> {
+                        asked.incrementAndGet();
+                        return another.decide(request);
+                    });
+            await().atMost(AMPLE).until(() -> asked.get() > 2);
+            assertThat(edge.live.size()).isEqualTo(1);
+
+            edge.policy.leaveTo(holding("START_REPLICATION", 2));
+
+            assertThat(stream.end()).startsWith("1\n");
+        }
+        ended(Outcome.CANCELLED);
+        dropped("held");
+    }
+
+    private static DocumentedPolicy holding(String kind, int votes) throws IOException {
+        return holding(kind, votes, "a command is looked at");
+    }
+
+    /** Holds commands of a kind until so many have agreed. */
+    private static DocumentedPolicy holding(String kind, int votes, String reason)
+            throws IOException {
+        return DocumentedPolicy.ofReplication(
+                shown ->
+                        shown
+                                + """
+                                    - name: asked-about
+                                      decide: hold
+                                      match: { kinds: [ %s ] }
+                                      reason: %s
+                                      approval: { from: [ { group: dba, votes: %d } ], expires: 15m }
+                                """
+                                        .formatted(kind.toLowerCase(Locale.ROOT), reason, votes));
+    }
+
     private Program streaming(String slot) throws IOException {
-        var stream =
-                start("pg_recvlogical", "-d", streams, "-S", slot, "--start", "-n", "-f", file());
+        var stream = asking(slot);
+        active(slot);
+        return stream;
+    }
+
+    private Program asking(String slot) throws IOException {
+        return start("pg_recvlogical", "-d", streams, "-S", slot, "--start", "-n", "-f", file());
+    }
+
+    private void active(String slot) {
         await().atMost(AMPLE)
                 .until(
                         () ->
@@ -201,7 +247,6 @@ class ReplicationIT {
                                                         + slot
                                                         + "'")
                                         .equals("t"));
-        return stream;
     }
 
     private void ended(Outcome outcome) {

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class DocumentedPolicy implements PolicyDecisionPoint {
                 case RoleDocument _, TargetDocument _ -> throw new AssertionError(document);
             }
         }
-        var revision = new Revision(new RevisionId("sha256:" + "0".repeat(64)), policies);
+        var revision = new Revision(revisionOf(documents), policies);
         rulebook = new Rulebook(revision, Map.of(TARGET, spec()), grants, 1);
     }
 
@@ -93,6 +94,11 @@ public final class DocumentedPolicy implements PolicyDecisionPoint {
         var section = page.substring(page.indexOf("\n### " + heading + "\n"));
         var start = section.indexOf("```yaml\n") + "```yaml\n".length();
         return section.substring(start, section.indexOf("```", start));
+    }
+
+    private static RevisionId revisionOf(String documents) {
+        return new RevisionId(
+                "sha256:" + HexFormat.of().toHexDigits((long) documents.hashCode()).repeat(4));
     }
 
     private static List<Document> read(String documents) {

@@ -226,16 +226,16 @@ public final class CommandDesk {
     /** Whether policy says of a command whose rows were fetched in part what it said before. */
     public Future<Boolean> goesOn(Running suspended, Resolved resolved) {
         var command = suspended.command();
-        var allow = suspended.allow();
-        if (command == null || allow == null) {
+        var since = suspended.cleared();
+        if (command == null || since == null) {
             return Future.succeededFuture(true);
         }
-        return obligations(command, allow, resolved)
-                .map(now -> now.filter(allow.obligations()::equals).isPresent());
+        return obligations(command, since, resolved)
+                .map(now -> now.filter(since.allow().obligations()::equals).isPresent());
     }
 
     private Future<Optional<List<Obligation>>> obligations(
-            Command begun, Decision.Allow since, Resolved resolved) {
+            Command begun, Clearance.Cleared since, Resolved resolved) {
         var now = begun.amid(trail.goingOn(begun));
         return home.bring(ports.pipeline().obligations(now, since, () -> rows(now, resolved)));
     }
@@ -261,7 +261,7 @@ public final class CommandDesk {
     private Future<Optional<List<Obligation>>> obligations(Collection<Listening> listenings) {
         var answers =
                 listenings.stream()
-                        .map(now -> obligations(now.command(), now.allow(), now.resolved()))
+                        .map(now -> obligations(now.command(), now.cleared(), now.resolved()))
                         .toList();
         return Future.all(answers).map(all -> Listenings.together(all.list()));
     }
@@ -347,17 +347,18 @@ public final class CommandDesk {
     public Running running(
             Command command,
             Set<Prepared> meanings,
-            Decision.Allow allow,
+            Clearance.Cleared cleared,
             Resolved resolved,
             @Nullable Portal portal) {
-        ends.listenings().sent(command, allow, resolved);
+        var allow = cleared.allow();
+        ends.listenings().sent(command, cleared, resolved);
         var masked = masks.sent(allow, resolved);
         changes.sent(masks.isUnseen());
         var judged = masks.isUnseen() ? null : new Judged(analyser, resolved);
         var tape = ends.recording().tape(command, allow);
         return new Running(command, meanings, masked, portal, tape, judged)
                 .within(
-                        allow,
+                        cleared,
                         RowLimit.of(command.id(), allow, portal == null ? 0 : portal.fetched()));
     }
 

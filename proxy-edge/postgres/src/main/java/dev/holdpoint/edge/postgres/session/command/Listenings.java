@@ -1,10 +1,10 @@
 package dev.holdpoint.edge.postgres.session.command;
 
+import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
-import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Outcome;
 import java.util.Collection;
@@ -37,7 +37,7 @@ final class Listenings {
     private boolean tooMany;
 
     /** A command that makes a session hear of others. */
-    record Listening(Command command, Decision.Allow allow, Resolved resolved) {
+    record Listening(Command command, Cleared cleared, Resolved resolved) {
         private Question question() {
             return new Question(command.facts(), command.circumstances().tags());
         }
@@ -47,12 +47,12 @@ final class Listenings {
     private record Question(CommandFacts facts, Map<String, String> tags) {}
 
     /** A command goes to the target; whatever follows an UNLISTEN could still undo it. */
-    void sent(Command command, Decision.Allow allow, Resolved resolved) {
+    void sent(Command command, Cleared cleared, Resolved resolved) {
         unlistened = false;
         unlistening =
                 !command.inTransaction() && isToNothing(resolved.texts()) ? command.id() : null;
         if (command.facts().kinds().contains("LISTEN")) {
-            underWay.put(command.id(), new Listening(command, allow, resolved));
+            underWay.put(command.id(), new Listening(command, cleared, resolved));
         }
     }
 

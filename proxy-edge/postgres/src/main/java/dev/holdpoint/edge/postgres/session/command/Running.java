@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session.command;
 
+import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
 import dev.holdpoint.edge.postgres.mask.CopyAnswer;
 import dev.holdpoint.edge.postgres.mask.MaskPlan;
@@ -9,7 +10,6 @@ import dev.holdpoint.edge.postgres.wire.MalformedFrame;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.postgres.wire.Report;
 import dev.holdpoint.events.CommandId;
-import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.MaskUse;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ public final class Running {
     private final @Nullable Judged judged;
     private final boolean replicates;
     private boolean lookedAt;
-    private Decision.@Nullable Allow allow;
+    private Clearance.@Nullable Cleared cleared;
     private @Nullable RowLimit limit;
     private @Nullable RowMasker masker;
     private @Nullable CopyAnswer copy;
@@ -70,16 +70,16 @@ public final class Running {
         return replicates;
     }
 
-    /** The same, allowed by this decision, of which no more rows are shown than that. */
-    Running within(Decision.Allow by, @Nullable RowLimit most) {
-        allow = by;
+    /** The same, cleared by this, of which no more rows are shown than that. */
+    Running within(Clearance.Cleared by, @Nullable RowLimit most) {
+        cleared = by;
         limit = most;
         return this;
     }
 
-    /** What allowed it; null if there was nothing to decide. */
-    Decision.@Nullable Allow allow() {
-        return allow;
+    /** What cleared it; null if there was nothing to decide. */
+    Clearance.@Nullable Cleared cleared() {
+        return cleared;
     }
 
     /** A text that holds no statement: there is nothing to decide, mask or record. */
