@@ -6,6 +6,10 @@ public enum SessionEnd {
     TARGET_CLOSED,
     CREDENTIAL_EXPIRED,
     GRANT_REVOKED,
+    /** Policy says something else by now of a command that went on. */
+    POLICY_CHANGED,
+    /** Policy did not say whether a command that went on still may. */
+    POLICY_UNAVAILABLE,
     PROTOCOL_ERROR,
     /** Somebody with the right to do so ended it. */
     KILLED,

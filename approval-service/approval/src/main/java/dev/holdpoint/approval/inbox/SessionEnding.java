@@ -18,6 +18,12 @@ final class SessionEnding {
                             RefusalCode.CREDENTIAL_EXPIRED, "the session's credential expired");
             case GRANT_REVOKED ->
                     new Withdraw(RefusalCode.NO_GRANT, "the requester's grant was revoked");
+            case POLICY_CHANGED ->
+                    new Withdraw(RefusalCode.POLICY_DENIED, "policy ended what the session ran");
+            case POLICY_UNAVAILABLE ->
+                    new Withdraw(
+                            RefusalCode.POLICY_UNAVAILABLE,
+                            "policy did not say whether what the session ran may go on");
             case PROTOCOL_ERROR ->
                     new Withdraw(RefusalCode.PROTOCOL_VIOLATION, "the session broke its protocol");
             case KILLED -> new Withdraw(RefusalCode.HOLD_WITHDRAWN, "somebody ended the session");

@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.holdpoint.edge.command.Clearance.Cleared;
 import dev.holdpoint.edge.command.Clearance.Refused;
+import dev.holdpoint.edge.command.Continuation.GoesOn;
+import dev.holdpoint.edge.command.Continuation.Stopped;
 import dev.holdpoint.edge.decide.DecisionRequest.Approved;
 import dev.holdpoint.edge.decide.PolicyDecisionPoint;
 import dev.holdpoint.edge.hold.Claim;
@@ -21,11 +23,9 @@ import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.IdSource;
 import dev.holdpoint.events.InTransaction;
-import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,21 +81,25 @@ public final class CommandPipeline {
     }
 
     /**
-     * What policy asks for now of a command that goes on, people's release included; empty if it
-     * does not let it. Nothing is recorded.
+     * What policy says now of a command that goes on, people's release included. Nothing is
+     * recorded.
      */
-    public Future<Optional<List<Obligation>>> obligations(
-            Command command, Cleared since, RowEstimate estimate) {
+    public Future<Continuation> goesOn(Command command, Cleared since, RowEstimate estimate) {
         return Future.succeededFuture()
                 .compose(_ -> decisions.ask(command, since.approved(), estimate))
-                .map(now -> obligations(now.decision()))
-                .otherwise(Optional.empty());
+                .map(now -> continuation(now.decision()))
+                .otherwise(
+                        new Stopped(RefusalCode.POLICY_UNAVAILABLE, "Policy could not be asked."));
     }
 
-    private static Optional<List<Obligation>> obligations(Decision now) {
+    private static Continuation continuation(Decision now) {
         return switch (now) {
-            case Decision.Allow allow -> Optional.of(allow.obligations());
-            case Decision.Hold _, Decision.Deny _ -> Optional.empty();
+            case Decision.Allow allow -> new GoesOn(allow.obligations());
+            case Decision.Hold hold ->
+                    new Stopped(
+                            RefusalCode.POLICY_DENIED,
+                            hold.reason() + " By now it takes an approval that it does not have.");
+            case Decision.Deny deny -> new Stopped(deny.code(), deny.reason());
         };
     }
 
@@ -130,7 +134,7 @@ public final class CommandPipeline {
                                 switch (claim) {
                                     case TicketClaim.Claimed(var hold, var terms) ->
                                             decideAgain(
- command, new Approved(hold, terms), protocol);
+                                                    command, new Approved(hold, terms), protocol);
                                     case TicketClaim.Open(var ticket) ->
                                             stillOpen(command, why, ticket);
                                     case TicketClaim.None() -> hold(command, why, protocol);
@@ -219,7 +223,7 @@ public final class CommandPipeline {
                                                             reason));
                                     case Claim.Claimed(var terms) ->
                                             decideAgain(
- command, new Approved(hold, terms), protocol);
+                                                    command, new Approved(hold, terms), protocol);
                                 });
     }
 

@@ -10,7 +10,6 @@ import dev.holdpoint.edge.hold.HoldSteward;
 import dev.holdpoint.edge.relay.Refusal;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.Obligation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -49,8 +48,8 @@ final class PipelineLab implements AutoCloseable {
         return pipeline().clearIfAllowed(command, side(_ -> Optional.empty(), this::tell));
     }
 
-    Optional<List<Obligation>> obligations(Cleared since) {
-        return pipeline().obligations(Samples.command(), since, RowEstimate.NONE).result();
+    Continuation goesOn(Cleared since) {
+        return pipeline().goesOn(Samples.command(), since, RowEstimate.NONE).result();
     }
 
     private void tell(HoldId hold, Decision.Hold why, Instant expiresAt) {

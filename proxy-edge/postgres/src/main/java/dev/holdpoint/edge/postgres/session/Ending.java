@@ -9,6 +9,7 @@ import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a session: it has one reason, the first, and comes once. */
 final class Ending {
@@ -21,6 +22,8 @@ final class Ending {
     private boolean begun;
     private boolean over;
     private SessionEnd why = SessionEnd.CLIENT_CLOSED;
+    private @Nullable SessionEnd explained;
+    private String because = "";
 
     Ending(
             SessionParts parts,
@@ -50,6 +53,12 @@ final class Ending {
         return closed.future();
     }
 
+    /** If it ends for this reason, its client is told more about it. */
+    void explain(SessionEnd end, String more) {
+        explained = end;
+        because = more;
+    }
+
     /**
      * The session ends for this reason.
      *
@@ -75,7 +84,7 @@ final class Ending {
         desk.names().close();
         parts.cancelKeys().forget(key);
         parts.ports().live().remove(parts.attributes().id());
-        Farewell.of(why).ifPresent(client::write);
+        Farewell.of(why, why == explained ? because : "").ifPresent(client::write);
         client.close();
         recorded().onComplete(_ -> closed.tryComplete());
     }

@@ -2,6 +2,7 @@ package dev.holdpoint.edge.postgres.session;
 
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.command.Continuation;
 import dev.holdpoint.edge.command.Objection;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
 import dev.holdpoint.edge.postgres.session.command.Lasting;
@@ -123,11 +124,11 @@ final class Execution {
     private Future<Void> goOn(PgFrame frame, String name, Portal portal, Running suspended) {
         return desk.goesOn(suspended, portal.resolved())
                 .compose(
-                        same -> {
+                        now -> {
                             if (isSkipping()) {
                                 return DONE;
                             }
-                            if (same) {
+                            if (now instanceof Continuation.GoesOn) {
                                 return send(frame, portal, suspended);
                             }
                             desk.cutShort(portal, suspended);

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.session;
 
+import dev.holdpoint.edge.command.Continuation.Stopped;
 import dev.holdpoint.edge.postgres.CancelKeys;
 import dev.holdpoint.edge.postgres.EdgePorts;
 import dev.holdpoint.edge.postgres.HomeContext;
@@ -292,8 +293,10 @@ public final class PgSession implements LiveSessions.Live {
         return ending.closed();
     }
 
-    private void streamsNoMore() {
-        endUnasked(SessionEnd.GRANT_REVOKED);
+    private void streamsNoMore(Stopped why) {
+        var end = StreamWatch.end(why.code());
+        ending.explain(end, why.reason());
+        endUnasked(end);
     }
 
     private void endUnasked(SessionEnd why) {

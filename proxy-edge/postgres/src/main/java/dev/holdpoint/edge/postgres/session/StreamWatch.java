@@ -1,10 +1,14 @@
 package dev.holdpoint.edge.postgres.session;
 
+import dev.holdpoint.edge.command.Continuation.Stopped;
 import dev.holdpoint.edge.postgres.HomeContext;
 import dev.holdpoint.edge.postgres.session.command.CommandDesk;
 import dev.holdpoint.edge.postgres.session.command.Running;
 import dev.holdpoint.edge.postgres.session.kept.Resolved;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.SessionEnd;
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 
 /**
  * A command that streams may run for weeks. Policy is asked about it again every two seconds, and
@@ -16,12 +20,12 @@ final class StreamWatch {
     private final Vertx vertx;
     private final HomeContext home;
     private final CommandDesk desk;
-    private final Runnable end;
+    private final Consumer<Stopped> end;
 
     /**
-     * @param end ends the session
+     * @param end ends the session, and says why
      */
-    StreamWatch(Vertx vertx, HomeContext home, CommandDesk desk, Runnable end) {
+    StreamWatch(Vertx vertx, HomeContext home, CommandDesk desk, Consumer<Stopped> end) {
         this.vertx = vertx;
         this.home = home;
         this.desk = desk;
@@ -34,13 +38,22 @@ final class StreamWatch {
         return () -> vertx.cancelTimer(timer);
     }
 
+    /** The end of a session whose command was stopped for this reason. */
+    static SessionEnd end(RefusalCode why) {
+        if (why == RefusalCode.NO_GRANT) {
+            return SessionEnd.GRANT_REVOKED;
+        }
+        return why == RefusalCode.POLICY_UNAVAILABLE
+                ? SessionEnd.POLICY_UNAVAILABLE
+                : SessionEnd.POLICY_CHANGED;
+    }
+
     private void ask(Running running, Resolved resolved) {
         desk.goesOn(running, resolved)
-                .otherwise(false)
                 .onSuccess(
-                        same -> {
-                            if (!same) {
-                                end.run();
+                        now -> {
+                            if (now instanceof Stopped stopped) {
+                                end.accept(stopped);
                             }
                         });
     }

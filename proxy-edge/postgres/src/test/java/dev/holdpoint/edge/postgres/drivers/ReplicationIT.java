@@ -3,6 +3,7 @@ package dev.holdpoint.edge.postgres.drivers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdpoint.edge.decide.Answer;
 import dev.holdpoint.edge.postgres.harness.DocumentedPolicy;
 import dev.holdpoint.edge.postgres.harness.Edge;
 import dev.holdpoint.edge.postgres.harness.OtherTarget;
@@ -12,8 +13,11 @@ import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Outcome;
+import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,7 +167,7 @@ class ReplicationIT {
 
             assertThat(stream.end()).startsWith("1\n");
         }
-        ended(Outcome.CANCELLED);
+        ended(Outcome.CANCELLED, SessionEnd.GRANT_REVOKED);
         dropped("granted");
     }
 
@@ -176,8 +180,26 @@ class ReplicationIT {
 
             assertThat(stream.end()).startsWith("1\n");
         }
-        ended(Outcome.CANCELLED);
+        ended(Outcome.CANCELLED, SessionEnd.POLICY_CHANGED);
         dropped("masked_later");
+    }
+
+    @Test
+    void a_stream_ends_where_policy_does_not_answer() throws Exception {
+        target.execute("SELECT pg_create_logical_replication_slot('unasked', 'test_decoding')");
+        var silence =
+                new Decision.Deny(
+                        new RevisionId("none"),
+                        List.of(),
+                        "No answer.",
+                        RefusalCode.POLICY_UNAVAILABLE);
+        try (var stream = streaming("unasked")) {
+            edge.policy.leaveTo(_ -> Future.succeededFuture(new Answer(silence, false, List.of())));
+
+            assertThat(stream.end()).startsWith("1\n");
+        }
+        ended(Outcome.CANCELLED, SessionEnd.POLICY_UNAVAILABLE);
+        dropped("unasked");
     }
 
     @Test
@@ -203,7 +225,7 @@ class ReplicationIT {
 
             assertThat(stream.end()).startsWith("1\n");
         }
-        ended(Outcome.CANCELLED);
+        ended(Outcome.CANCELLED, SessionEnd.POLICY_CHANGED);
         dropped("held");
     }
 
@@ -249,8 +271,9 @@ class ReplicationIT {
                                         .equals("t"));
     }
 
-    private void ended(Outcome outcome) {
+    private void ended(Outcome outcome, SessionEnd why) {
         await().atMost(AMPLE).until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
+        assertThat(edge.recorder.of(SessionClosed.class).getLast().end()).isEqualTo(why);
         assertThat(completed("START_REPLICATION").outcome()).isEqualTo(outcome);
     }
 

@@ -12,20 +12,31 @@ public final class Farewell {
 
     private Farewell() {}
 
-    /** Empty where the client has gone or been told already. */
-    public static Optional<PgFrame> of(SessionEnd end) {
-        return switch (end) {
-            case CREDENTIAL_EXPIRED -> say("its credential expired; log in anew");
-            case GRANT_REVOKED -> say("no grant covers it any more");
-            case KILLED -> say("somebody with the right to do so ended it");
-            case EDGE_STOPPED -> say("this edge is being stopped; connect again");
-            case EDGE_LOST -> say("another process took over this edge's sessions");
-            case CLIENT_CLOSED, TARGET_CLOSED, PROTOCOL_ERROR, LOG_UNAVAILABLE -> Optional.empty();
-        };
+    /**
+     * Empty where the client has gone or been told already.
+     *
+     * @param because more about it; may be empty
+     */
+    public static Optional<PgFrame> of(SessionEnd end, String because) {
+        return reason(end)
+                .map(
+                        reason ->
+                                "Holdpoint ended the session: "
+                                        + reason
+                                        + (because.isEmpty() ? "" : ". " + because))
+                .map(text -> Report.of("FATAL", SQL_STATE, text).error());
     }
 
-    private static Optional<PgFrame> say(String why) {
-        return Optional.of(
-                Report.of("FATAL", SQL_STATE, "Holdpoint ended the session: " + why).error());
+    private static Optional<String> reason(SessionEnd end) {
+        return switch (end) {
+            case CREDENTIAL_EXPIRED -> Optional.of("its credential expired; log in anew");
+            case GRANT_REVOKED -> Optional.of("no grant covers it any more");
+            case POLICY_CHANGED -> Optional.of("policy lets what it runs go on no more");
+            case POLICY_UNAVAILABLE -> Optional.of("policy does not say whether it may go on");
+            case KILLED -> Optional.of("somebody with the right to do so ended it");
+            case EDGE_STOPPED -> Optional.of("this edge is being stopped; connect again");
+            case EDGE_LOST -> Optional.of("another process took over this edge's sessions");
+            case CLIENT_CLOSED, TARGET_CLOSED, PROTOCOL_ERROR, LOG_UNAVAILABLE -> Optional.empty();
+        };
     }
 }

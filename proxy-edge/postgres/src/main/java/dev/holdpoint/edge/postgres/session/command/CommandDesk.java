@@ -3,6 +3,8 @@ package dev.holdpoint.edge.postgres.session.command;
 import dev.holdpoint.edge.command.Circumstances;
 import dev.holdpoint.edge.command.Clearance;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.command.Continuation;
+import dev.holdpoint.edge.command.Continuation.GoesOn;
 import dev.holdpoint.edge.command.Objection;
 import dev.holdpoint.edge.command.ProtocolSide;
 import dev.holdpoint.edge.postgres.EdgePorts;
@@ -223,21 +225,19 @@ public final class CommandDesk {
                                                 .map(Optional::of));
     }
 
-    /** Whether policy says of a command whose rows were fetched in part what it said before. */
-    public Future<Boolean> goesOn(Running suspended, Resolved resolved) {
-        var command = suspended.command();
-        var since = suspended.cleared();
-        if (command == null || since == null) {
-            return Future.succeededFuture(true);
-        }
-        return obligations(command, since, resolved)
-                .map(now -> now.filter(since.allow().obligations()::equals).isPresent());
+    /** Whether policy says of a command that goes on what it said before. */
+    public Future<Continuation> goesOn(Running begun, Resolved resolved) {
+        var command = begun.command();
+        var since = begun.cleared();
+        return command == null || since == null
+                ? Future.succeededFuture(new GoesOn(List.of()))
+                : goesOn(command, since, resolved)
+                        .map(now -> now.keepingTo(since.allow().obligations()));
     }
 
-    private Future<Optional<List<Obligation>>> obligations(
-            Command begun, Clearance.Cleared since, Resolved resolved) {
+    private Future<Continuation> goesOn(Command begun, Clearance.Cleared since, Resolved resolved) {
         var now = begun.amid(trail.goingOn(begun));
-        return home.bring(ports.pipeline().obligations(now, since, () -> rows(now, resolved)));
+        return home.bring(ports.pipeline().goesOn(now, since, () -> rows(now, resolved)));
     }
 
     /**
@@ -261,7 +261,8 @@ public final class CommandDesk {
     private Future<Optional<List<Obligation>>> obligations(Collection<Listening> listenings) {
         var answers =
                 listenings.stream()
-                        .map(now -> obligations(now.command(), now.cleared(), now.resolved()))
+                        .map(now -> goesOn(now.command(), now.cleared(), now.resolved()))
+                        .map(answer -> answer.map(Continuation::asked))
                         .toList();
         return Future.all(answers).map(all -> Listenings.together(all.list()));
     }
