@@ -1,7 +1,7 @@
 package dev.holdpoint.edge.app;
 
-import dev.holdpoint.edge.app.secret.LocalSecrets;
 import dev.holdpoint.edge.mask.MaskKey;
+import dev.holdpoint.policy.contract.secret.LocalSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

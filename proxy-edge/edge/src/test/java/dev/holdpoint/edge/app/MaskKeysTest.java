@@ -3,8 +3,8 @@ package dev.holdpoint.edge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdpoint.edge.app.secret.SecretMissing;
 import dev.holdpoint.edge.mask.ValueMask;
+import dev.holdpoint.policy.contract.secret.SecretMissing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -1,6 +1,5 @@
 package dev.holdpoint.edge.app.policy;
 
-import dev.holdpoint.edge.app.secret.SecretMissing;
 import dev.holdpoint.edge.app.secret.TargetSecrets;
 import dev.holdpoint.edge.postgres.catalogue.Vouching;
 import dev.holdpoint.edge.session.Admission;
@@ -12,6 +11,7 @@ import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionQuery;
+import dev.holdpoint.policy.contract.secret.SecretMissing;
 import io.vertx.core.Future;
 
 /** Asks policy-service whether a session may open, and fetches the target's secret if so. */

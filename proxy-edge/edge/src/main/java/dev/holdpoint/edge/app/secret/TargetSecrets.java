@@ -1,6 +1,8 @@
 package dev.holdpoint.edge.app.secret;
 
+import dev.holdpoint.policy.contract.secret.LocalSecrets;
 import dev.holdpoint.policy.contract.secret.SecretBounds;
+import dev.holdpoint.policy.contract.secret.SecretMissing;
 import dev.holdpoint.policy.contract.secret.SecretReference;
 import dev.holdpoint.policy.contract.secret.SecretReference.InEnvironment;
 import dev.holdpoint.policy.contract.secret.SecretReference.InFile;

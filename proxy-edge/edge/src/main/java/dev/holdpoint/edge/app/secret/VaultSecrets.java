@@ -1,5 +1,7 @@
 package dev.holdpoint.edge.app.secret;
 
+import dev.holdpoint.policy.contract.secret.LocalSecrets;
+import dev.holdpoint.policy.contract.secret.SecretMissing;
 import dev.holdpoint.policy.contract.secret.SecretReference.InVault;
 import io.quarkus.vault.client.VaultClient;
 import io.vertx.core.Future;

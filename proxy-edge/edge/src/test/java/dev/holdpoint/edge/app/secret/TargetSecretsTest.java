@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.policy.contract.secret.SecretBounds;
+import dev.holdpoint.policy.contract.secret.SecretMissing;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.holdpoint.edge.app.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdpoint.policy.contract.secret.SecretMissing;
 import dev.holdpoint.policy.contract.secret.SecretReference.InVault;
 import dev.holdpoint.testkit.VaultStandIn;
 import io.quarkus.vault.client.VaultClient;

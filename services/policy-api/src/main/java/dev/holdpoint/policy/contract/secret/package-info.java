@@ -1,4 +1,4 @@
-/** References to targets' secrets: how they are written, and where secrets may come from. */
+/** References to secrets: how they are written, where they may lead, how local ones are read. */
 @NullMarked
 package dev.holdpoint.policy.contract.secret;
 

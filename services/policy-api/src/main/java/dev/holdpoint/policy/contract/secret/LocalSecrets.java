@@ -1,10 +1,8 @@
-package dev.holdpoint.edge.app.secret;
+package dev.holdpoint.policy.contract.secret;
 
-import dev.holdpoint.policy.contract.secret.SecretReference;
 import dev.holdpoint.policy.contract.secret.SecretReference.InEnvironment;
 import dev.holdpoint.policy.contract.secret.SecretReference.InFile;
 import dev.holdpoint.policy.contract.secret.SecretReference.InVault;
-import dev.holdpoint.policy.contract.secret.UnusableReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,8 @@ import java.util.List;
 
 /** Secrets on this machine: in files and in the environment. Blocks. */
 public final class LocalSecrets {
-    static final int MAX_BYTES = 64 * 1024;
+    /** No secret is longer. */
+    public static final int MAX_BYTES = 64 * 1024;
 
     private LocalSecrets() {}
 
@@ -34,7 +33,7 @@ public final class LocalSecrets {
     }
 
     /** The text of a file, which links may be the way to as long as they stay in one of these. */
-    static String fileWithin(List<Path> directories, Path file) {
+    public static String fileWithin(List<Path> directories, Path file) {
         try {
             var real = file.toRealPath();
             if (directories.stream().noneMatch(directory -> isWithin(real, directory))) {
@@ -69,7 +68,8 @@ public final class LocalSecrets {
         return new SecretMissing("cannot read the secret in " + file);
     }
 
-    static String variable(String name) {
+    /** What a variable of the environment says. */
+    public static String variable(String name) {
         var value = System.getenv(name);
         if (value == null) {
             throw new SecretMissing("no environment variable " + name);
