@@ -43,7 +43,7 @@ public final class ApprovalSettings {
         return log;
     }
 
-    short replicationFactor() {
+    public short replicationFactor() {
         return replicationFactor;
     }
 

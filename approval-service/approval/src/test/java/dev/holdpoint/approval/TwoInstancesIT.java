@@ -28,10 +28,6 @@ import dev.holdpoint.testkit.TestDatabase;
 import dev.holdpoint.testkit.TestInfrastructure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +55,7 @@ class TwoInstancesIT {
     private record Instance(Vertx vertx, HoldDesk desk, ApprovalParts parts) {
         static Instance start(TestBroker broker, TestDatabase database) {
             var vertx = Vertx.vertx();
-            var pool = pool(vertx, database);
+            var pool = DatabasePool.open(vertx, database, 5);
             var clock = InstantSource.system();
             var desk =
                     new HoldDesk(
@@ -77,17 +73,6 @@ class TwoInstancesIT {
             var parts = new ApprovalParts(vertx, pool, desk, memberships, settings);
             parts.start();
             return new Instance(vertx, desk, parts);
-        }
-
-        private static Pool pool(Vertx vertx, TestDatabase database) {
-            return PgBuilder.pool()
-                    .with(new PoolOptions().setMaxSize(5))
-                    .connectingTo(
-                            PgConnectOptions.fromUri(database.uri())
-                                    .setUser(database.user())
-                                    .setPassword(database.password()))
-                    .using(vertx)
-                    .build();
         }
 
         void die() throws Exception {

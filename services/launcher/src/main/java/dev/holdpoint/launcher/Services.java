@@ -32,7 +32,12 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
                     new Deployable(
                             "approval-service",
                             "approval-service/app",
-                            List.of("holds", "access-requests", "approvals/", "approval/")),
+                            List.of(
+                                    "holds",
+                                    "access-requests",
+                                    "approvals/",
+                                    "webhooks",
+                                    "approval/")),
                     new Deployable(
                             "audit-service",
                             "audit-service/app",

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.api;
 
+import dev.holdpoint.embedded.Ports;
 import dev.holdpoint.testkit.ServiceLab;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Broker, database and issuer for the service under test. */
 public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
+    static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private static final String PEOPLE =
             """
             { "people": [ { "name": "bea",
@@ -28,17 +31,33 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
                 started.settings("alice", "bob", "bea", "carol", "support-agent", "deploy-bot");
         config.put("test.token.edge", started.edgeToken("bob"));
         config.put("holdpoint.approval.people-file", people(config.get("holdpoint.oidc.issuer")));
+        webhooks(config);
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         config.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
         return config;
     }
 
+    /** One endpoint of webhooks at a port that a test may listen on, and one without a secret. */
+    private static void webhooks(Map<String, String> config) {
+        int port = Ports.free();
+        config.put("test.webhook.port", Integer.toString(port));
+        config.put("holdpoint.approval.webhooks.brief.url", "http://127.0.0.1:" + port + "/holds");
+        config.put("holdpoint.approval.webhooks.brief.secrets", "file:" + file(WEBHOOK_SECRET));
+        config.put("holdpoint.approval.webhooks.brief.first-retry", "100ms");
+        config.put("holdpoint.approval.webhooks.brief.retry-for", "300ms");
+        config.put("holdpoint.approval.webhooks.broken.url", "https://hooks.example");
+    }
+
     /** bea has a second account, bea-admin, and owns an agent, errand. */
     private static String people(@Nullable String issuer) {
+        return file(PEOPLE.replace("ISSUER", String.valueOf(issuer)));
+    }
+
+    private static String file(String text) {
         try {
-            var file = Files.createTempFile("people", ".json");
+            var file = Files.createTempFile("lab", ".txt");
             file.toFile().deleteOnExit();
-            Files.writeString(file, PEOPLE.replace("ISSUER", String.valueOf(issuer)));
+            Files.writeString(file, text);
             return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,10 +3,13 @@ package dev.holdpoint.approval.hold;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
+import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.Envelope;
+import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
@@ -24,6 +27,7 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
+import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.Vote;
 import dev.holdpoint.testkit.GivenEvents;
@@ -186,6 +190,20 @@ public final class Holds {
                 sample.reason(),
                 sample.terms(),
                 sample.expiresAt());
+    }
+
+    /** An event of a hold as approval-service writes it. */
+    public static Envelope<HoldEvent> envelope(
+            String id, long sequence, Instant at, HoldEvent event) {
+        return new Envelope<>(
+                new EventId(id),
+                new StreamId(event.hold().value()),
+                sequence,
+                at,
+                Actor.service("approval-service"),
+                "approval-service",
+                null,
+                event);
     }
 
     static Approve approve(Principal voter) {

@@ -10,9 +10,6 @@ import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.approval.hold.HoldDecider;
 import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.eventlog.projection.Change;
-import dev.holdpoint.events.Actor;
-import dev.holdpoint.events.Envelope;
-import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -23,7 +20,6 @@ import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.RefusalCode;
-import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.Vote;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,16 +61,7 @@ class HoldsProjectionTest {
     }
 
     private static List<?> only(HoldEvent event) {
-        var envelope =
-                new Envelope<>(
-                        new EventId("e-1"),
-                        new StreamId(HOLD.value()),
-                        1,
-                        NOON,
-                        Actor.service("approval-service"),
-                        "approval-service",
-                        null,
-                        event);
+        var envelope = Holds.envelope("e-1", 1, NOON, event);
         List<Change> changes = new HoldsProjection().apply(envelope);
         return changes.getFirst().parameters();
     }

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.inbox;
 
+import dev.holdpoint.approval.DatabasePool;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.HoldEvent;
@@ -10,10 +11,7 @@ import dev.holdpoint.testkit.TestDatabase;
 import dev.holdpoint.testkit.TestInfrastructure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,14 +38,7 @@ final class SharedStore {
     }
 
     private Pool pool(TestDatabase database) {
-        return PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(8))
-                .connectingTo(
-                        PgConnectOptions.fromUri(database.uri())
-                                .setUser(database.user())
-                                .setPassword(database.password()))
-                .using(vertx)
-                .build();
+        return DatabasePool.open(vertx, database, 8);
     }
 
     private EventStore store(Pool pool) {

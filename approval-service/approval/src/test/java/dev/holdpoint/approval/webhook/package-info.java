@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.approval.webhook;
+
+import org.jspecify.annotations.NullMarked;
