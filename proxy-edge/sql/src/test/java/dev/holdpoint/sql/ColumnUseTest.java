@@ -101,4 +101,19 @@ class ColumnUseTest {
         assertThat(Analysing.of("COPY nowhere FROM STDIN", CATALOG).facts().columnsWritten())
                 .containsExactly("nowhere.*");
     }
+
+    @Test
+    void a_copy_of_a_table_reads_the_columns_it_lists_or_all_of_them() {
+        var some = Analysing.of("COPY customers (id, card) TO STDOUT", CATALOG).facts();
+        assertThat(some.columnsRead())
+                .containsExactly("public.customers.id", "public.customers.card");
+        assertThat(some.predicateColumns()).isEmpty();
+        assertThat(Analysing.of("COPY customers TO STDOUT", CATALOG).facts().columnsRead())
+                .containsExactly(
+                        "public.customers.id", "public.customers.name", "public.customers.card");
+        assertThat(Analysing.of("COPY nowhere TO STDOUT", CATALOG).facts().columnsRead())
+                .containsExactly("*");
+        assertThat(Analysing.of("COPY customers FROM STDIN", CATALOG).facts().columnsRead())
+                .isEmpty();
+    }
 }

@@ -79,11 +79,22 @@ public final class QueryLineage {
         var item = from.relation(body.path("relation"), QueryScope.TOP);
         var listed = Tree.strings(body, "attlist");
         return listed.isEmpty()
-                ? output(item.rows())
-                : new Output.Columns(
-                        listed.stream()
-                                .map(name -> item.column(name).orElse(Source.UNKNOWN))
-                                .toList());
+                ? all(item.rows())
+                : new Output.Columns(listed.stream().map(name -> column(item, name)).toList());
+    }
+
+    private Output all(Rows rows) {
+        rows.columns().forEach(expressions::shown);
+        if (rows.open()) {
+            use.resolved(List.of(Origin.WHOLE_ROW), Source.UNKNOWN);
+        }
+        return output(rows);
+    }
+
+    private Source column(FromItem item, String name) {
+        var source = item.column(name).orElse(Source.UNKNOWN);
+        use.resolved(List.of(name), source);
+        return source;
     }
 
     /** What a query yields, or a change with RETURNING; no columns for a change without. */
