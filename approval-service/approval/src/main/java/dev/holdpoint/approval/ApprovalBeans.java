@@ -1,10 +1,13 @@
 package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.ClaimDesk;
+import dev.holdpoint.approval.inbox.DelegationBook;
+import dev.holdpoint.approval.inbox.DelegationDesk;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.inbox.Tickets;
+import dev.holdpoint.approval.inbox.Voters;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Uuid7;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -19,11 +22,34 @@ final class ApprovalBeans {
     @Produces
     @Singleton
     HoldDesk desk(@ReactiveDataSource("approval") Pool pool, ApprovalSettings settings) {
+        return new HoldDesk(store(pool), settings.people());
+    }
+
+    private static EventStore store(Pool pool) {
         var clock = InstantSource.system();
-        return new HoldDesk(
-                new EventStore(
-                        pool, ApprovalParts.SCHEMA, "approval-service", new Uuid7(clock), clock),
-                settings.people());
+        return new EventStore(
+                pool, ApprovalParts.SCHEMA, "approval-service", new Uuid7(clock), clock);
+    }
+
+    @Produces
+    @Singleton
+    DelegationDesk delegations(
+            @ReactiveDataSource("approval") Pool pool,
+            Memberships memberships,
+            ApprovalSettings settings) {
+        return new DelegationDesk(store(pool), memberships, settings.people());
+    }
+
+    @Produces
+    @Singleton
+    DelegationBook book(@ReactiveDataSource("approval") Pool pool) {
+        return new DelegationBook(pool, ApprovalParts.SCHEMA);
+    }
+
+    @Produces
+    @Singleton
+    Voters voters(Memberships memberships, DelegationDesk delegations, ApprovalSettings settings) {
+        return new Voters(memberships, delegations, settings.people());
     }
 
     @Produces
@@ -34,8 +60,8 @@ final class ApprovalBeans {
 
     @Produces
     @Singleton
-    ClaimDesk claims(HoldDesk desk, Memberships memberships) {
-        return new ClaimDesk(desk, memberships, InstantSource.system());
+    ClaimDesk claims(HoldDesk desk, Voters voters) {
+        return new ClaimDesk(desk, voters, InstantSource.system());
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval;
 
+import dev.holdpoint.approval.inbox.DelegationsProjection;
 import dev.holdpoint.approval.inbox.ExpiryClock;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.HoldIntake;
@@ -71,6 +72,7 @@ public final class ApprovalParts implements AutoCloseable {
                 .compose(appender -> running.keep("relay", () -> relay(appender), Relay::close))
                 .compose(_ -> readModel("read model", new HoldsProjection()))
                 .compose(_ -> readModel("decisions", new DecisionsProjection()))
+                .compose(_ -> readModel("delegations", new DelegationsProjection()))
                 .compose(
                         _ ->
                                 running.keep(

@@ -21,13 +21,15 @@ import picocli.CommandLine.Parameters;
         name = "approvals",
         mixinStandardHelpOptions = true,
         description =
-                "Lists, shows, approves and denies holds; takes approvals back; tells how it goes.",
+                "Lists, shows, approves and denies holds; takes approvals back; delegates votes;"
+                        + " tells how it goes.",
         subcommands = {
             ApprovalsVerb.ListHolds.class,
             ApprovalsVerb.Show.class,
             ApprovalsVerb.Approve.class,
             ApprovalsVerb.Deny.class,
             ApprovalsVerb.Retract.class,
+            DelegateVerb.class,
             QualityVerb.class,
             JudgeVerb.class
         })
@@ -92,9 +94,11 @@ final class ApprovalsVerb {
                 description = "as the hold shows it: no vote if votes changed since")
         @Nullable Integer number;
 
+        @Mixin Place place = new Place();
+
         @Override
         public Integer call() {
-            return ballot.cast("approve", number);
+            return ballot.cast("approve", number, place);
         }
     }
 
@@ -102,10 +106,11 @@ final class ApprovalsVerb {
     @Command(name = "deny", mixinStandardHelpOptions = true, description = "Refuses a hold.")
     static final class Deny implements Callable<Integer> {
         @Mixin Ballot ballot = new Ballot();
+        @Mixin Place place = new Place();
 
         @Override
         public Integer call() {
-            return ballot.cast("deny", null);
+            return ballot.cast("deny", null, place);
         }
     }
 
@@ -119,8 +124,20 @@ final class ApprovalsVerb {
 
         @Override
         public Integer call() {
-            return ballot.cast("retract", null);
+            return ballot.cast("retract", null, new Place());
         }
+    }
+
+    /** In whose place a vote is cast. */
+    static final class Place {
+        @Option(
+                names = "--in-place-of",
+                paramLabel = "SUBJECT",
+                description = "who delegated their vote to you")
+        @Nullable String delegator;
+
+        @Option(names = "--issuer", description = "the delegator's, if it is not yours")
+        @Nullable String issuer;
     }
 
     /** Which hold is voted on, by whom and why. */
@@ -134,10 +151,13 @@ final class ApprovalsVerb {
         String reason = "";
 
         /** A repeated vote changes nothing, so the hold's state is what is told. */
-        int cast(String vote, @Nullable Integer number) {
+        int cast(String vote, @Nullable Integer number, Place place) {
             var body = new HashMap<String, Object>(Map.of("vote", vote, "reason", reason));
             if (number != null) {
                 body.put("ballot", number);
+            }
+            if (place.delegator != null) {
+                body.put("inPlaceOf", DelegateVerb.account(place.delegator, place.issuer));
             }
             JsonNode answer = caller.api().post(HOLDS + "/" + Api.segment(hold) + "/votes", body);
             if (caller.options().json()) {

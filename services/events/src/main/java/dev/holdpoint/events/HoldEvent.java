@@ -44,8 +44,10 @@ public sealed interface HoldEvent extends HoldpointEvent {
      * Somebody with the right to do so voted.
      *
      * @param groups those it counts for; after an escalation the voter may be in none of them
+     * @param approver whoever cast it, for themselves or in another's place
      * @param stage the number of the stage it counts for; null if there are no stages, and of a
      *     refusing vote
+     * @param inPlaceOf whose vote it is; null if the approver's own
      */
     record VoteCast(
             HoldId hold,
@@ -53,7 +55,8 @@ public sealed interface HoldEvent extends HoldpointEvent {
             List<String> groups,
             Vote vote,
             String reason,
-            @Nullable Integer stage)
+            @Nullable Integer stage,
+            @Nullable InPlaceOf inPlaceOf)
             implements HoldEvent {
         public VoteCast {
             groups = List.copyOf(groups);
@@ -65,11 +68,30 @@ public sealed interface HoldEvent extends HoldpointEvent {
             this(hold, approver, groups, vote, reason, null);
         }
 
+        /** A vote of the approver's own. */
+        public VoteCast(
+                HoldId hold,
+                PrincipalId approver,
+                List<String> groups,
+                Vote vote,
+                String reason,
+                @Nullable Integer stage) {
+            this(hold, approver, groups, vote, reason, stage, null);
+        }
+
         /** The same, counted for these groups. */
         public VoteCast by(List<String> counting) {
-            return new VoteCast(hold, approver, counting, vote, reason, stage);
+            return new VoteCast(hold, approver, counting, vote, reason, stage, inPlaceOf);
+        }
+
+        /** Whose vote it is: the delegator's, if it was cast in their place. */
+        public PrincipalId member() {
+            return inPlaceOf == null ? approver : inPlaceOf.delegator();
         }
     }
+
+    /** Somebody in whose place another voted, and by which delegation. */
+    record InPlaceOf(PrincipalId delegator, DelegationId delegation) {}
 
     /**
      * Somebody took their approval back while the hold was open: it counts no more, nor do those of

@@ -6,6 +6,7 @@ public sealed interface HoldpointEvent
                 CommandEvent,
                 RecordingEvent,
                 HoldEvent,
+                DelegationEvent,
                 TargetEvent,
                 PolicyEvent,
                 GrantEvent,

@@ -35,6 +35,7 @@ record Services(List<ServiceApp> apps, Map<String, String> api) {
                             List.of(
                                     "holds",
                                     "access-requests",
+                                    "delegations",
                                     "approvals/",
                                     "webhooks",
                                     "approval/")),

@@ -2,6 +2,7 @@ package dev.holdpoint.approval.api;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import dev.holdpoint.approval.delegation.DelegationRefused;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
 import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
@@ -9,6 +10,7 @@ import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
 import dev.holdpoint.approval.hold.ActionRefused.NeverReleased;
+import dev.holdpoint.approval.hold.ActionRefused.NoMandate;
 import dev.holdpoint.approval.hold.ActionRefused.NotAJudge;
 import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotATicket;
@@ -16,6 +18,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.OwnApproval;
+import dev.holdpoint.approval.hold.ActionRefused.RequestersDelegate;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
 import dev.holdpoint.approval.hold.ActionRefused.TooManyJudgements;
 import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
@@ -46,7 +49,7 @@ public final class Answers {
                     .withCircuitBreaker()
                     .requestVolumeThreshold(20)
                     .delay(2, SECONDS)
-                    .skipOn(List.of(ActionRefused.class, Problem.class))
+                    .skipOn(List.of(DelegationRefused.class, ActionRefused.class, Problem.class))
                     .done()
                     .build();
 
@@ -65,6 +68,8 @@ public final class Answers {
     static Problem problem(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
+            case DelegationRefused refused ->
+                    new Problem(status(refused.why()), refused.code(), refused.reason());
             case ActionRefused refused ->
                     new Problem(status(refused), refused.code(), refused.reason());
             default -> {
@@ -75,9 +80,30 @@ public final class Answers {
         };
     }
 
+    private static int status(DelegationRefused.Why why) {
+        return switch (why) {
+            case NOT_A_PERSON -> 403;
+            case UNKNOWN_DELEGATION -> 404;
+            case DELEGATED_ALREADY, TOO_MANY_DELEGATIONS -> 409;
+            case DELEGATE_NOT_A_PERSON,
+                    DELEGATE_UNKNOWN,
+                    DELEGATE_IS_YOU,
+                    NOT_YOUR_GROUPS,
+                    BAD_TIME ->
+                    422;
+        };
+    }
+
     private static int status(ActionRefused refused) {
         return switch (refused) {
-            case SelfApproval _, NotAPerson _, NotEligible _, NotAJudge _, OwnApproval _ -> 403;
+            case SelfApproval _,
+                    RequestersDelegate _,
+                    NoMandate _,
+                    NotAPerson _,
+                    NotEligible _,
+                    NotAJudge _,
+                    OwnApproval _ ->
+                    403;
             case UnknownHold _ -> 404;
             case HoldIsOver _,
                     BallotChanged _,

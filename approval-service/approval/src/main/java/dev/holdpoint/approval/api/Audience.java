@@ -4,11 +4,12 @@ import dev.holdpoint.approval.hold.Ballot;
 import dev.holdpoint.approval.hold.FollowingUp;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.Roles;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Who may see a hold: its approvers, also those who voted and have left the group, its requester,
- * their human, security and auditors.
+ * Who may see a hold: its approvers and their delegates, also those who voted and have left the
+ * group, its requester, their human, security and auditors.
  */
 final class Audience {
     static final Set<String> SEE_ALL = Set.of(Roles.SECURITY, Roles.AUDITORS);
@@ -19,14 +20,20 @@ final class Audience {
         return caller.groups().stream().anyMatch(SEE_ALL::contains);
     }
 
-    static boolean includes(Ballot ballot, Principal caller) {
+    /**
+     * Whether they see it.
+     *
+     * @param handedOver groups in whose members' place they may vote
+     */
+    static boolean includes(Ballot ballot, Principal caller, Set<String> handedOver) {
         var hold = ballot.placed();
+        var groups = new HashSet<>(handedOver);
+        groups.addAll(caller.groups());
         return seesAll(caller)
                 || ballot.knows(caller.id())
                 || caller.id().equals(hold.requester().id())
                 || caller.id().equals(hold.requester().onBehalfOf())
-                || FollowingUp.standIns(hold).stream().anyMatch(caller.groups()::contains)
-                || hold.terms().parts().stream()
-                        .anyMatch(part -> caller.groups().contains(part.group()));
+                || FollowingUp.standIns(hold).stream().anyMatch(groups::contains)
+                || hold.terms().parts().stream().anyMatch(part -> groups.contains(part.group()));
     }
 }

@@ -7,7 +7,10 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
@@ -28,13 +31,18 @@ public class HoldInbox {
 
     /**
      * @param state {@code all}, or a state
+     * @param handedOver groups in whose members' place the caller may vote
      * @param before holds older than this one; empty for the newest
      */
     @WithSession("approval")
     @Timeout(3_000)
     @CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000)
-    public Uni<Page<HoldView>> list(Principal caller, String state, String before, int limit) {
-        var groups = caller.groups().isEmpty() ? List.of("") : caller.groups();
+    public Uni<Page<HoldView>> list(
+            Principal caller, Set<String> handedOver, String state, String before, int limit) {
+        var groups =
+                Stream.of(caller.groups(), handedOver, List.of(""))
+                        .flatMap(Collection::stream)
+                        .toList();
         var now = Instant.now();
         return HoldRow.<HoldRow>find(
                         VISIBLE,

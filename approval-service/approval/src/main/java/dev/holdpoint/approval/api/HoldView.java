@@ -14,6 +14,7 @@ import dev.holdpoint.approval.hold.Quorum;
 import dev.holdpoint.approval.hold.VoidReason;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.HoldEvent.HoldJudged;
+import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Principal;
@@ -97,20 +98,33 @@ public record HoldView(
     /** A stage, which of its parts may be filled by whom, and how far they are. */
     public record AskedStage(List<QuorumPart> from, List<Quorum.Part> given) {}
 
-    /** A vote as it was cast. */
+    /** Whose vote somebody cast, and by which delegation. */
+    public record Place(PrincipalId delegator, String delegation) {
+        static @Nullable Place of(@Nullable InPlaceOf place) {
+            return place == null ? null : new Place(place.delegator(), place.delegation().value());
+        }
+    }
+
+    /**
+     * A vote as it was cast.
+     *
+     * @param inPlaceOf whose it is; null if the approver's own
+     */
     public record CountedVote(
             PrincipalId approver,
             List<String> groups,
             String vote,
             String reason,
-            @Nullable Integer stage) {
+            @Nullable Integer stage,
+            @Nullable Place inPlaceOf) {
         static CountedVote of(VoteCast vote) {
             return new CountedVote(
                     vote.approver(),
                     vote.groups(),
                     vote.vote().name().toLowerCase(Locale.ROOT),
                     vote.reason(),
-                    vote.stage());
+                    vote.stage(),
+                    Place.of(vote.inPlaceOf()));
         }
     }
 

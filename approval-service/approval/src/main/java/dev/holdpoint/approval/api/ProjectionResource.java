@@ -2,6 +2,7 @@ package dev.holdpoint.approval.api;
 
 import dev.holdpoint.approval.ApprovalParts;
 import dev.holdpoint.approval.ApprovalSettings;
+import dev.holdpoint.approval.inbox.DelegationsProjection;
 import dev.holdpoint.approval.inbox.HoldsProjection;
 import dev.holdpoint.approval.quality.DecisionsProjection;
 import dev.holdpoint.service.ProjectionRebuild;
@@ -33,6 +34,10 @@ public class ProjectionResource {
     @Path("/{call}")
     @RolesAllowed(Roles.SECURITY)
     public Uni<Rebuilt> rebuild(@RestPath String call) {
-        return rebuild.answer(call, new HoldsProjection(), new DecisionsProjection());
+        return rebuild.answer(
+                call,
+                new HoldsProjection(),
+                new DelegationsProjection(),
+                new DecisionsProjection());
     }
 }

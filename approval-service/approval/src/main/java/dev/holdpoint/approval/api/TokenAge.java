@@ -4,7 +4,7 @@ import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.service.Problem;
 import java.time.Instant;
 
-/** How old a token may be that votes, or judges. */
+/** How old a token may be that votes, judges, or hands a vote over. */
 public final class TokenAge {
     private TokenAge() {}
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.PrincipalId;
 import java.util.Collection;
@@ -44,6 +45,13 @@ public abstract sealed class ActionRefused extends RuntimeException {
         return Stream.concat(in, notIn).collect(Collectors.joining(" and ", " (", ")"));
     }
 
+    private static String name(VoteCast vote) {
+        var place = vote.inPlaceOf();
+        return place == null
+                ? vote.approver().subject()
+                : vote.approver().subject() + " in place of " + place.delegator().subject();
+    }
+
     /** There is no such hold. */
     public static final class UnknownHold extends ActionRefused {
         UnknownHold() {
@@ -61,12 +69,35 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
-    /** The voter has approved by another account of theirs. */
+    /** The voter, or in whose place they vote, has approved otherwise. */
     public static final class VotedAlready extends ActionRefused {
-        VotedAlready(PrincipalId account) {
+        VotedAlready(VoteCast vote) {
             super(
                     "voted-already",
-                    "You have approved as " + account.subject() + ". A person counts once.");
+                    "There is an approval as %s. A person counts once, whether they vote or somebody"
+                                    .formatted(name(vote))
+                            + " votes in their place.");
+        }
+    }
+
+    /** The voter may vote in the place of somebody of the requester's side. */
+    public static final class RequestersDelegate extends ActionRefused {
+        RequestersDelegate() {
+            super(
+                    "requesters-delegate",
+                    "Whoever may vote in the requester's place, or in that of somebody who acts"
+                            + " through them or owns them, does not approve of their holds.");
+        }
+    }
+
+    /** The voter has no mandate of that person. */
+    public static final class NoMandate extends ActionRefused {
+        public NoMandate(PrincipalId delegator) {
+            super(
+                    "no-mandate",
+                    delegator.subject()
+                            + " has not handed you their vote for now. Vote for yourself, or ask them"
+                            + " to delegate it to this account of yours.");
         }
     }
 
@@ -137,11 +168,13 @@ public abstract sealed class ActionRefused extends RuntimeException {
 
     /** Without those who are in no group that counts any more, the quorum is not complete. */
     public static final class ApproversLeft extends ActionRefused {
-        ApproversLeft(Iterable<String> approvers) {
+        ApproversLeft(List<VoteCast> votes) {
             super(
                     "approvers-left",
                     "The approval does not stand any more. Who may not approve it by now: "
-                            + String.join(", ", approvers)
+                            + votes.stream()
+                                    .map(ActionRefused::name)
+                                    .collect(Collectors.joining(", "))
                             + ".");
         }
     }

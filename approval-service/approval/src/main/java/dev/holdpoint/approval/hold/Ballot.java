@@ -8,7 +8,6 @@ import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.Vote;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +105,16 @@ public record Ballot(
         return votes.stream().filter(vote -> vote.approver().equals(voter)).findFirst();
     }
 
-    /** Whether {@code voter} has ever voted. */
+    /** The vote that {@code account} cast, or that somebody cast in its place, and that stands. */
+    Optional<VoteCast> castFor(PrincipalId account) {
+        return votes.stream()
+                .filter(vote -> Approvers.of(vote).anyMatch(account::equals))
+                .findFirst();
+    }
+
+    /** Whether {@code voter} has ever voted, or somebody did in their place. */
     public boolean knows(PrincipalId voter) {
-        return of(voter).isPresent() || fallen.contains(voter);
+        return castFor(voter).isPresent() || fallen.contains(voter);
     }
 
     boolean has(PrincipalId voter, Vote answer) {
@@ -147,20 +153,19 @@ public record Ballot(
                 .orElse(quorums.size());
     }
 
-    /** The groups of a stage that somebody in {@code groups} counts for. */
-    List<String> counting(Stage stage, Collection<String> groups) {
-        boolean standsIn = standIns.stream().anyMatch(groups::contains);
+    /** The groups of a stage that somebody of that standing counts for. */
+    List<String> counting(Stage stage, Standing standing) {
         return stage.from().stream()
-                .filter(part -> standsIn || part.admits(groups))
+                .filter(part -> standing.counts(part, standIns))
                 .map(QuorumPart::group)
                 .distinct()
                 .toList();
     }
 
-    /** The groups of all stages that somebody in {@code groups} counts for. */
-    List<String> counting(Collection<String> groups) {
+    /** The groups of all stages that somebody of that standing counts for. */
+    List<String> counting(Standing standing) {
         return placed.terms().order().stream()
-                .flatMap(stage -> counting(stage, groups).stream())
+                .flatMap(stage -> counting(stage, standing).stream())
                 .distinct()
                 .toList();
     }

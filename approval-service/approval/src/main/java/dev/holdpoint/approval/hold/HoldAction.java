@@ -24,19 +24,24 @@ public sealed interface HoldAction {
      *
      * @param ballot the number of the ballot they saw; needed by who took an approval back before
      */
-    record Approve(Principal voter, String reason, Instant at, @Nullable Integer ballot)
+    record Approve(Voter voter, String reason, Instant at, @Nullable Integer ballot)
             implements HoldAction {
-        /** By somebody who does not say which ballot they saw. */
+        /** By somebody who votes for themselves and does not say which ballot they saw. */
         public Approve(Principal voter, String reason, Instant at) {
-            this(voter, reason, at, null);
+            this(Voter.inPerson(voter), reason, at, null);
         }
     }
 
-    /** Somebody takes their approval back. */
+    /** Somebody takes back their approval, or the one that was given in their place. */
     record Retract(Principal voter, String reason, Instant at) implements HoldAction {}
 
     /** Somebody wants the command not to run. */
-    record Deny(Principal voter, String reason, Instant at) implements HoldAction {}
+    record Deny(Voter voter, String reason, Instant at) implements HoldAction {
+        /** By somebody who votes for themselves. */
+        public Deny(Principal voter, String reason, Instant at) {
+            this(Voter.inPerson(voter), reason, at);
+        }
+    }
 
     /** Time has passed. */
     record Expire(Instant at) implements HoldAction {}

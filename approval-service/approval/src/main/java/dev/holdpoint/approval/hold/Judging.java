@@ -69,10 +69,15 @@ final class Judging {
                 && judge.groups().stream().anyMatch(JUDGES::contains);
     }
 
-    /** Whether they, by whichever account, are of the requester's side or have ever approved. */
+    /**
+     * Whether they, by whichever account, are of the requester's side, have ever approved, or
+     * somebody has in their place.
+     */
     private boolean tookPart(Ballot ballot, Principal judge) {
         var person = people.person(judge.id());
         return people.together(judge, ballot.placed().requester())
+                || ballot.votes().stream()
+                        .anyMatch(vote -> people.persons(Approvers.of(vote)).contains(person))
                 || ballot.approvals().keySet().stream()
                         .anyMatch(approver -> people.person(approver).equals(person));
     }

@@ -2,6 +2,7 @@ package dev.holdpoint.approval.hold;
 
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -55,18 +56,50 @@ public final class People {
     }
 
     /** One of the accounts of whoever has this one, always the same. */
-    PrincipalId person(PrincipalId account) {
+    public PrincipalId person(PrincipalId account) {
         return persons.getOrDefault(account, account);
     }
 
     /** Whether the two are on one side: one person, acts for the other or owns it. */
-    boolean together(Principal one, Principal other) {
+    public boolean together(Principal one, Principal other) {
         return side(one).anyMatch(side(other).collect(Collectors.toSet())::contains);
     }
 
     /** Whether an account is of the requester's side. */
-    boolean isBehind(Principal requester, PrincipalId account) {
+    public boolean isBehind(Principal requester, PrincipalId account) {
         return side(requester).anyMatch(person(account)::equals);
+    }
+
+    /** All accounts of everybody on a principal's side. */
+    public Set<PrincipalId> accountsBehind(Principal principal) {
+        var side = side(principal).collect(Collectors.toSet());
+        var linked = persons.keySet().stream().filter(account -> side.contains(person(account)));
+        return Stream.concat(side.stream(), linked).collect(Collectors.toSet());
+    }
+
+    /** Whether two accounts are one person's. */
+    public boolean areOne(PrincipalId one, PrincipalId other) {
+        return person(one).equals(person(other));
+    }
+
+    /** Whether an account is named as somebody's agent. */
+    public boolean isAgent(PrincipalId account) {
+        return owners.containsKey(account);
+    }
+
+    /** Whether somebody is a person, and here in person. */
+    public static boolean isPerson(Principal principal) {
+        return principal.kind() == PrincipalKind.HUMAN && principal.onBehalfOf() == null;
+    }
+
+    /** Whether one of the accounts is of whoever has this one. */
+    boolean isAmong(Set<PrincipalId> accounts, PrincipalId account) {
+        return accounts.stream().anyMatch(one -> areOne(one, account));
+    }
+
+    /** Whose the accounts are. */
+    Set<PrincipalId> persons(Stream<PrincipalId> accounts) {
+        return accounts.map(this::person).collect(Collectors.toSet());
     }
 
     /** Whoever is behind a principal: it, whom it acts for, those who own either, and so on. */

@@ -3,9 +3,9 @@ package dev.holdpoint.approval.hold;
 import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.PrincipalId;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,38 +26,58 @@ final class Recount {
         var persons = new HashSet<PrincipalId>();
         var left =
                 ballot.votes().stream()
-                        .filter(vote -> approvers.asked().contains(vote.approver()))
-                        .flatMap(
-                                vote -> counted(ballot, vote, approvers.groups(), persons).stream())
+                        .filter(vote -> Approvers.of(vote).allMatch(approvers.asked()::contains))
+                        .flatMap(vote -> counted(ballot, vote, approvers, persons).stream())
                         .toList();
-        var recounted = ballot.recounted(left);
-        if (!recounted.isComplete()) {
+        if (!ballot.recounted(left).isComplete()) {
+            var stay = left.stream().map(VoteCast::approver).toList();
             throw new ApproversLeft(
                     ballot.votes().stream()
-                            .filter(vote -> !left.contains(vote))
-                            .map(vote -> vote.approver().subject())
+                            .filter(vote -> !stay.contains(vote.approver()))
                             .toList());
         }
     }
 
     private Optional<VoteCast> counted(
-            Ballot ballot,
-            VoteCast vote,
-            Map<PrincipalId, List<String>> groups,
-            Set<PrincipalId> persons) {
-        var placed = ballot.placed();
-        var stage = placed.terms().order().get(Ballot.stage(vote) - 1);
-        var now = groups.getOrDefault(vote.approver(), vote.groups());
-        var counting =
-                groups.containsKey(vote.approver())
-                        ? ballot.counting(stage, now).stream()
-                                .filter(vote.groups()::contains)
-                                .toList()
-                        : vote.groups();
+            Ballot ballot, VoteCast vote, Approvers approvers, Set<PrincipalId> persons) {
+        var counting = counting(ballot, vote, approvers);
+        var voters = people.persons(Approvers.of(vote));
         boolean stands =
                 !counting.isEmpty()
-                        && !people.isBehind(placed.requester(), vote.approver())
-                        && persons.add(people.person(vote.approver()));
+                        && Approvers.of(vote).allMatch(one -> isApart(ballot, approvers, one))
+                        && Collections.disjoint(persons, voters)
+                        && persons.addAll(voters);
         return stands ? Optional.of(vote.by(counting)) : Optional.empty();
+    }
+
+    private boolean isApart(Ballot ballot, Approvers approvers, PrincipalId account) {
+        return !people.isBehind(ballot.placed().requester(), account)
+                && !people.isAmong(approvers.requestersDelegates(), account);
+    }
+
+    /** Who was never seen by a token is taken to be where the vote says; not so for a delegator. */
+    private static List<String> counting(Ballot ballot, VoteCast vote, Approvers approvers) {
+        if (vote.inPlaceOf() == null && !approvers.groups().containsKey(vote.approver())) {
+            return vote.groups();
+        }
+        var stage = ballot.placed().terms().order().get(Ballot.stage(vote) - 1);
+        return standing(vote, approvers).map(by -> ballot.counting(stage, by)).stream()
+                .flatMap(List::stream)
+                .filter(vote.groups()::contains)
+                .toList();
+    }
+
+    private static Optional<Standing> standing(VoteCast vote, Approvers approvers) {
+        var known = approvers.groups();
+        var place = vote.inPlaceOf();
+        var own = known.getOrDefault(vote.approver(), List.of());
+        if (place == null) {
+            return Optional.of(new Standing.Own(own));
+        }
+        var handedOver = approvers.delegations().get(place.delegation());
+        var groups = known.get(place.delegator());
+        return handedOver == null || groups == null || !known.containsKey(vote.approver())
+                ? Optional.empty()
+                : Optional.of(new Standing.InPlace(handedOver, groups, own));
     }
 }

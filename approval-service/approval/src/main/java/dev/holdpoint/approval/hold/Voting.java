@@ -22,6 +22,7 @@ import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.Vote;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** What a vote does to a hold: approve, deny, and take an approval back. */
 final class Voting {
@@ -36,7 +37,7 @@ final class Voting {
         var placed = ballot.placed();
         rights.requireApprover(ballot, action.voter());
         VoidReason.requireInTime(open, action.at());
-        var groups = ballot.counting(ballot.asked(), action.voter().groups());
+        var groups = ballot.counting(ballot.asked(), action.voter().standing());
         if (counts(ballot, action.voter(), groups)) {
             return List.of();
         }
@@ -50,9 +51,10 @@ final class Voting {
                 : List.of(vote);
     }
 
-    /** Whether they have approved: in an earlier stage, or in this one as member of the same. */
-    private static boolean counts(Ballot ballot, Principal voter, List<String> groups) {
+    /** Whether they have approved so: in an earlier stage, or in this one as member of the same. */
+    private static boolean counts(Ballot ballot, Voter voter, List<String> groups) {
         return ballot.of(voter.id())
+                .filter(cast -> Objects.equals(cast.inPlaceOf(), voter.inPlaceOf()))
                 .filter(cast -> Ballot.stage(cast) < ballot.stage() || cast.groups().equals(groups))
                 .isPresent();
     }
@@ -66,7 +68,8 @@ final class Voting {
                 groups,
                 Vote.APPROVE,
                 action.reason(),
-                placed.terms().stages() == null ? null : ballot.stage());
+                placed.terms().stages() == null ? null : ballot.stage(),
+                action.voter().inPlaceOf());
     }
 
     /** An approval that was sent before it was taken back does not count when it comes after. */
@@ -85,10 +88,16 @@ final class Voting {
         VoidReason.requireInTime(open, action.at());
         requireReason(placed, action.reason());
         var voter = action.voter();
-        var groups = open.ballot().counting(voter.groups());
-        return List.of(
-                new VoteCast(placed.hold(), voter.id(), groups, Vote.DENY, action.reason()),
-                new HoldRefused(placed.hold(), voter.id(), action.reason()));
+        var vote =
+                new VoteCast(
+                        placed.hold(),
+                        voter.id(),
+                        open.ballot().counting(voter.standing()),
+                        Vote.DENY,
+                        action.reason(),
+                        null,
+                        voter.inPlaceOf());
+        return List.of(vote, new HoldRefused(placed.hold(), voter.id(), action.reason()));
     }
 
     /** Needs no right but to have voted: who has left the group may take back what they said. */
@@ -97,14 +106,18 @@ final class Voting {
         var voter = action.voter();
         requireKnown(ballot, voter);
         VoidReason.requireInTime(open, action.at());
-        return ballot.of(voter.id()).isPresent()
-                ? List.of(new VoteRetracted(ballot.placed().hold(), voter.id(), action.reason()))
-                : List.of();
+        return ballot.castFor(voter.id())
+                .<List<HoldEvent>>map(
+                        vote ->
+                                List.of(
+                                        new VoteRetracted(
+                                                vote.hold(), vote.approver(), action.reason())))
+                .orElse(List.of());
     }
 
     private static void requireKnown(Ballot ballot, Principal voter) {
         if (!ballot.knows(voter.id())) {
-            VotingRights.requireVoter(ballot, voter);
+            VotingRights.requireVoter(ballot, Voter.inPerson(voter));
         }
     }
 
@@ -143,7 +156,7 @@ final class Voting {
         throw VoidReason.over(state, action.at());
     }
 
-    private static List<HoldEvent> late(Placed state, Principal voter, Vote vote, Instant at) {
+    private static List<HoldEvent> late(Placed state, Voter voter, Vote vote, Instant at) {
         if (state.ballot().has(voter.id(), vote) && carried(state, vote)) {
             return List.of();
         }

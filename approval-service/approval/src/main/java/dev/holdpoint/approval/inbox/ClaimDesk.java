@@ -12,22 +12,24 @@ import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.eventlog.store.Decided;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.PrincipalId;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Takes releases, after its approvers were looked up once more. */
 public final class ClaimDesk {
     private final HoldDesk desk;
-    private final Memberships memberships;
+    private final Voters voters;
     private final InstantSource clock;
 
-    public ClaimDesk(HoldDesk desk, Memberships memberships, InstantSource clock) {
+    public ClaimDesk(HoldDesk desk, Voters voters, InstantSource clock) {
         this.desk = desk;
-        this.memberships = memberships;
+        this.voters = voters;
         this.clock = clock;
     }
 
@@ -56,27 +58,19 @@ public final class ClaimDesk {
 
     private Future<Decided<HoldState, HoldEvent>> claim(
             HoldId hold, String edge, Function<Approvers, HoldAction> claim) {
-        return desk.look(hold).compose(state -> claim(hold, edge, voters(state), claim));
+        return desk.look(hold).compose(state -> claim(hold, edge, state, claim));
     }
 
     private Future<Decided<HoldState, HoldEvent>> claim(
-            HoldId hold,
-            String edge,
-            Set<PrincipalId> voters,
-            Function<Approvers, HoldAction> claim) {
-        return memberships
-                .of(voters)
+            HoldId hold, String edge, HoldState seen, Function<Approvers, HoldAction> claim) {
+        return approvers(seen)
                 .compose(
-                        groups ->
-                                desk.run(
-                                        hold,
-                                        Actor.service(edge),
-                                        null,
-                                        claim.apply(new Approvers(voters, groups))))
+                        approvers ->
+                                desk.run(hold, Actor.service(edge), null, claim.apply(approvers)))
                 .recover(
                         refused ->
                                 refused instanceof ApproversLeft
-                                        ? again(hold, edge, voters, claim, refused)
+                                        ? again(hold, edge, seen, claim, refused)
                                         : Future.failedFuture(refused));
     }
 
@@ -84,18 +78,24 @@ public final class ClaimDesk {
     private Future<Decided<HoldState, HoldEvent>> again(
             HoldId hold,
             String edge,
-            Set<PrincipalId> voters,
+            HoldState seen,
             Function<Approvers, HoldAction> claim,
             Throwable refused) {
         return desk.look(hold)
                 .compose(
                         state ->
-                                voters(state).equals(voters)
+                                votes(state).equals(votes(seen))
                                         ? Future.failedFuture(refused)
-                                        : claim(hold, edge, voters(state), claim));
+                                        : claim(hold, edge, state, claim));
     }
 
-    private static Set<PrincipalId> voters(HoldState state) {
-        return state instanceof Placed placed ? Approvers.of(placed.ballot().votes()) : Set.of();
+    private Future<Approvers> approvers(HoldState state) {
+        return state instanceof Placed placed
+                ? voters.approvers(placed, clock.instant())
+                : Future.succeededFuture(new Approvers(Set.of(), Map.of()));
+    }
+
+    private static List<VoteCast> votes(HoldState state) {
+        return state instanceof Placed placed ? placed.ballot().votes() : List.of();
     }
 }

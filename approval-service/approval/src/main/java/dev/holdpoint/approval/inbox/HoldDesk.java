@@ -16,14 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds as the event store knows them, at once and without a read model. */
 public final class HoldDesk {
-    private final EventStore store;
-    private final HoldDecider decider;
     private final Deciding<HoldState, HoldAction, HoldEvent> deciding;
 
     public HoldDesk(EventStore store, People people) {
-        this.store = store;
-        this.decider = new HoldDecider(people);
-        this.deciding = new Deciding<>(store, decider, HoldEvent.class);
+        this.deciding = new Deciding<>(store, new HoldDecider(people), HoldEvent.class);
     }
 
     /** Decides and appends; fails with what the decider threw. */
@@ -32,16 +28,9 @@ public final class HoldDesk {
         return deciding.run(stream(hold), actor, traceparent, action);
     }
 
+    /** Where a hold stands. */
     public Future<HoldState> look(HoldId hold) {
-        return store.load(stream(hold))
-                .map(
-                        history -> {
-                            var state = decider.initial();
-                            for (var envelope : history) {
-                                state = decider.evolve(state, (HoldEvent) envelope.event());
-                            }
-                            return state;
-                        });
+        return deciding.look(stream(hold));
     }
 
     private static StreamId stream(HoldId hold) {

@@ -17,6 +17,7 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.DelegationEvent;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.GrantEvent;
@@ -144,6 +145,7 @@ public final class HoldIntake {
                     ResultRecorded _,
                     RecordingEvent _,
                     HoldEvent _,
+                    DelegationEvent _,
                     TargetEvent _,
                     PolicyEvent _,
                     GrantEvent _,

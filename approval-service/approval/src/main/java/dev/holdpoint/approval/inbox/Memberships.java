@@ -2,6 +2,7 @@ package dev.holdpoint.approval.inbox;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import io.vertx.core.Future;
@@ -16,7 +17,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * Which groups people were last said to be in: by the latest token of theirs that was seen. What a
@@ -32,6 +35,9 @@ public final class Memberships {
                 groups text[] NOT NULL,
                 stated_at timestamptz NOT NULL,
                 PRIMARY KEY (issuer, subject));
+            ALTER TABLE %1$s.memberships
+                ADD COLUMN IF NOT EXISTS person boolean,
+                ADD COLUMN IF NOT EXISTS kept_until timestamptz;
             CREATE INDEX IF NOT EXISTS memberships_by_age ON %1$s.memberships (stated_at);
             """;
 
@@ -42,15 +48,17 @@ public final class Memberships {
             """
             WITH old AS (
                 SELECT issuer, subject FROM %1$s.memberships
-                WHERE stated_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+                WHERE stated_at < $1 AND (kept_until IS NULL OR kept_until < $3)
+                LIMIT $2 FOR UPDATE SKIP LOCKED)
             DELETE FROM %1$s.memberships known USING old
             WHERE (known.issuer, known.subject) = (old.issuer, old.subject)
             """;
     private static final String NOTE =
             """
-            INSERT INTO %1$s.memberships AS known VALUES ($1, $2, $3, $4)
+            INSERT INTO %1$s.memberships AS known (issuer, subject, groups, stated_at, person)
+            VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (issuer, subject) DO UPDATE
-            SET groups = excluded.groups, stated_at = excluded.stated_at
+            SET groups = excluded.groups, stated_at = excluded.stated_at, person = excluded.person
             WHERE excluded.stated_at > known.stated_at
             """;
 
@@ -88,17 +96,43 @@ public final class Memberships {
                                 principal.id().issuer(),
                                 principal.id().subject(),
                                 principal.groups().toArray(String[]::new),
-                                issuedAt.atOffset(UTC)))
+                                issuedAt.atOffset(UTC),
+                                People.isPerson(principal)))
                 .compose(
                         noted ->
                                 noted.rowCount() == 0
                                         ? Future.succeededFuture()
-                                        : forget(clock.instant().minus(keptFor)))
+                                        : forget(clock.instant()))
                 .mapEmpty();
     }
 
-    private Future<RowSet<Row>> forget(Instant before) {
-        return tables.execute(FORGET, Tuple.of(before.atOffset(UTC), FORGOTTEN_AT_ONCE));
+    private Future<RowSet<Row>> forget(Instant now) {
+        return tables.execute(
+                FORGET,
+                Tuple.of(now.minus(keptFor).atOffset(UTC), FORGOTTEN_AT_ONCE, now.atOffset(UTC)));
+    }
+
+    /** What is known of somebody is not forgotten before {@code until}: others vote by it. */
+    Future<Void> keep(PrincipalId account, Instant until) {
+        return tables.execute(
+                        """
+                        UPDATE %1$s.memberships SET kept_until = greatest(kept_until, $3)
+                        WHERE issuer = $1 AND subject = $2
+                        """,
+                        Tuple.of(account.issuer(), account.subject(), until.atOffset(UTC)))
+                .mapEmpty();
+    }
+
+    /** Whether an account is a person's, as its latest token said; empty if none was seen. */
+    Future<Optional<Boolean>> isPerson(PrincipalId account) {
+        return tables.execute(
+                        """
+                        SELECT person FROM %1$s.memberships
+                        WHERE issuer = $1 AND subject = $2 AND person IS NOT NULL
+                        """,
+                        Tuple.of(account.issuer(), account.subject()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false))
+                .map(rows -> rows.map(row -> row.getBoolean(0)).findFirst());
     }
 
     /** Somebody as they are known by now: in no group that a later token of theirs lacks. */

@@ -196,7 +196,7 @@ class ChangeOfMindTest {
     }
 
     private static Approve approveSeeing(Principal voter, int ballot) {
-        return new Approve(voter, "agreed", NOON.plusSeconds(60), ballot);
+        return new Approve(Voter.inPerson(voter), "agreed", NOON.plusSeconds(60), ballot);
     }
 
     private static VoteRetracted retracted(Principal voter) {

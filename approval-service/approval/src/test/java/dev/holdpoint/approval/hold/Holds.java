@@ -238,7 +238,7 @@ public final class Holds {
     }
 
     static VoteCast approvedIn(int stage, Principal voter, String... groups) {
-        return new VoteCast(HOLD, voter.id(), List.of(groups), Vote.APPROVE, "agreed", stage);
+        return new VoteCast(HOLD, voter.id(), List.of(groups), Vote.APPROVE, "agreed", stage, null);
     }
 
     static VoteCast denied(Principal voter) {

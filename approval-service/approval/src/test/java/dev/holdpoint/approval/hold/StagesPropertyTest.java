@@ -115,7 +115,11 @@ class StagesPropertyTest {
         var voter = people.get(random.nextInt(people.size()));
         return random.nextInt(5) == 0
                 ? new Retract(voter, "", NOON)
-                : new Approve(voter, "", NOON, random.nextBoolean() ? null : random.nextInt(6));
+                : new Approve(
+                        Voter.inPerson(voter),
+                        "",
+                        NOON,
+                        random.nextBoolean() ? null : random.nextInt(6));
     }
 
     private static HoldPlaced hold(Random random) {

@@ -108,7 +108,7 @@ class StagesTest {
                 .thenFails(BallotChanged.class)
                 .withMessageContaining("now 4");
         reopened.given(approvedIn(1, BEA, "dba"))
-                .when(new Approve(SAM, "agreed", NOON, 4))
+                .when(new Approve(Voter.inPerson(SAM), "agreed", NOON, 4))
                 .then(approvedIn(2, SAM, "security"));
     }
 

@@ -69,8 +69,8 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
 
     private Step step(HoldAction action) {
         return switch (action) {
-            case Approve(var voter, _, _, _) -> approve(voter.id().subject());
-            case Deny(var voter, _, _) -> deny(voter.id().subject());
+            case Approve(var voter, _, _, _) -> approve(voter.principal().id().subject());
+            case Deny(var voter, _, _) -> deny(voter.principal().id().subject());
             case Retract(var voter, _, _) -> retract(voter.id().subject());
             case Expire(var at) -> at.isBefore(EXPIRY) ? stay() : end("HoldExpired");
             case Withdraw _ -> end("HoldWithdrawn");

@@ -55,7 +55,15 @@ final class SharedStore {
     }
 
     ClaimDesk claims(Pool pool) {
-        return new ClaimDesk(desk(pool), memberships(pool), clock);
+        return new ClaimDesk(desk(pool), voters(pool), clock);
+    }
+
+    Voters voters(Pool pool) {
+        return new Voters(memberships(pool), delegations(pool), People.UNLINKED);
+    }
+
+    DelegationDesk delegations(Pool pool) {
+        return new DelegationDesk(store(pool), memberships(pool), People.UNLINKED);
     }
 
     Memberships memberships(Pool pool) {

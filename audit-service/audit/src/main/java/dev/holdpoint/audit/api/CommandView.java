@@ -63,11 +63,24 @@ public record CommandView(
             List<String> standIns,
             List<VoteView> votes) {}
 
-    /** One vote. */
-    public record VoteView(String approver, String vote, String reason, OffsetDateTime votedAt) {
+    /**
+     * One vote.
+     *
+     * @param inPlaceOf whose vote it is; null if the approver's own
+     */
+    public record VoteView(
+            String approver,
+            String vote,
+            String reason,
+            OffsetDateTime votedAt,
+            @Nullable String inPlaceOf) {
         static VoteView of(VoteRow row) {
             var approver = new PrincipalId(row.issuer, row.subject).toString();
-            return new VoteView(approver, row.vote, row.reason, row.votedAt);
+            var delegator =
+                    row.delegatorSubject == null
+                            ? null
+                            : new PrincipalId(row.delegatorIssuer, row.delegatorSubject).toString();
+            return new VoteView(approver, row.vote, row.reason, row.votedAt, delegator);
         }
     }
 

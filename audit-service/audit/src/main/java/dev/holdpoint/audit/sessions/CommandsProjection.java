@@ -7,6 +7,7 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.DelegationEvent;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.GrantEvent;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandsProjection implements Projection {
     @Override
     public String name() {
-        return "commands.v5";
+        return "commands.v6";
     }
 
     @Override
@@ -95,6 +96,7 @@ public final class CommandsProjection implements Projection {
             case ResultRecorded recorded -> List.of(recorded(event, recorded));
             case HoldEvent hold -> HoldRows.changes(event, hold);
             case SessionEvent _,
+                    DelegationEvent _,
                     RecordingEvent _,
                     TargetEvent _,
                     PolicyEvent _,

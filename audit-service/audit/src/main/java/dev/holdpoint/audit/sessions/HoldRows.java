@@ -20,6 +20,7 @@ import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.json.EventJson;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the transcript that tells who let a command pass, or did not. */
 final class HoldRows {
@@ -46,7 +47,9 @@ final class HoldRows {
                 subject text NOT NULL,
                 vote text NOT NULL,
                 reason text NOT NULL,
-                voted_at timestamptz NOT NULL)
+                voted_at timestamptz NOT NULL,
+                delegator_issuer text,
+                delegator_subject text)
             """;
 
     private HoldRows() {}
@@ -55,10 +58,9 @@ final class HoldRows {
         var at = event.time();
         return switch (hold) {
             case HoldPlaced placed -> List.of(placed(at, placed));
-            case VoteCast(_, var who, _, var vote, var why, _) ->
-                    List.of(voted(event, hold, who, vote.name(), why));
+            case VoteCast vote -> List.of(voted(event, vote));
             case VoteRetracted(_, var who, var why) ->
-                    List.of(voted(event, hold, who, "RETRACTED", why));
+                    List.of(voted(event, hold, who, "RETRACTED", why, null));
             case HoldReminded _ -> List.of(reminded(at, hold));
             case HoldEscalated(_, var to) -> List.of(escalated(at, hold, to));
             case HoldReleased _ -> List.of(state(at, hold, "RELEASED"));
@@ -83,12 +85,29 @@ final class HoldRows {
                 placed.expiresAt());
     }
 
+    private static Change voted(Envelope<?> event, VoteCast vote) {
+        var inPlaceOf = vote.inPlaceOf();
+        return voted(
+                event,
+                vote,
+                vote.approver(),
+                vote.vote().name(),
+                vote.reason(),
+                inPlaceOf == null ? null : inPlaceOf.delegator());
+    }
+
     private static Change voted(
-            Envelope<?> event, HoldEvent hold, PrincipalId voter, String vote, String reason) {
+            Envelope<?> event,
+            HoldEvent hold,
+            PrincipalId voter,
+            String vote,
+            String reason,
+            @Nullable PrincipalId delegator) {
         return Change.of(
                 """
-                INSERT INTO command_votes (id, hold, issuer, subject, vote, reason, voted_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+                INSERT INTO command_votes (id, hold, issuer, subject, vote, reason, voted_at,
+                    delegator_issuer, delegator_subject)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
                 """,
                 event.id().value(),
                 hold.hold().value(),
@@ -96,7 +115,9 @@ final class HoldRows {
                 voter.subject(),
                 vote,
                 reason,
-                event.time());
+                event.time(),
+                delegator == null ? null : delegator.issuer(),
+                delegator == null ? null : delegator.subject());
     }
 
     private static Change reminded(Instant at, HoldEvent hold) {

@@ -22,4 +22,10 @@ public class VoteRow extends PanacheEntityBase {
 
     @Column(name = "voted_at")
     public OffsetDateTime votedAt;
+
+    @Column(name = "delegator_issuer")
+    public String delegatorIssuer;
+
+    @Column(name = "delegator_subject")
+    public String delegatorSubject;
 }

@@ -108,6 +108,7 @@ class AuditApiIT {
                 .body("items[0].masks[0].rows", equalTo(3))
                 .body("items[0].hold.votes[0].approver", is(issuer() + "#bob"))
                 .body("items[0].hold.votes[0].reason", is("agreed"))
+                .body("items[0].hold.votes[0].inPlaceOf", is(issuer() + "#bea"))
                 .body("items[0].hold.remindedAt", notNullValue())
                 .body("items[0].hold.escalatedAt", notNullValue())
                 .body("items[0].hold.standIns", is(List.of("leads")));
@@ -219,7 +220,7 @@ class AuditApiIT {
 
     @Test
     void every_projection_rebuilt_from_the_log_equals_itself() {
-        for (var projection : List.of("sessions.v1", "commands.v5", "recordings.v1")) {
+        for (var projection : List.of("sessions.v1", "commands.v6", "recordings.v1")) {
             as("carol")
                     .post("/api/v1/audit/projections/" + projection + ":rebuild")
                     .then()

@@ -8,6 +8,7 @@ import dev.holdpoint.events.CommandEvent.StatementList;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.DelegationId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Envelope;
@@ -17,6 +18,7 @@ import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldReminded;
+import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.HoldTerms;
@@ -189,7 +191,9 @@ final class Story {
         var bob = new PrincipalId(issuer, "bob");
         add(hold.value(), 2, new HoldReminded(hold));
         add(hold.value(), 3, new HoldEscalated(hold, List.of("leads")));
-        add(hold.value(), 4, new VoteCast(hold, bob, List.of("dba"), Vote.APPROVE, "agreed"));
+        var bea = new InPlaceOf(new PrincipalId(bob.issuer(), "bea"), new DelegationId("d-1"));
+        var dba = List.of("dba");
+        add(hold.value(), 4, new VoteCast(hold, bob, dba, Vote.APPROVE, "agreed", null, bea));
         add(hold.value(), 5, new HoldReleased(hold, NOON.plusSeconds(33)));
     }
 

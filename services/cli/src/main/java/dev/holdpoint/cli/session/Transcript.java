@@ -92,8 +92,14 @@ final class Transcript {
     private static String votes(JsonNode votes) {
         var words = new ArrayList<String>();
         for (var vote : votes) {
+            var delegator = vote.path("inPlaceOf");
             words.add(
-                    vote.path("vote").asText("") + " " + Principals.subject(vote.path("approver")));
+                    vote.path("vote").asText("")
+                            + " "
+                            + Principals.subject(vote.path("approver"))
+                            + (delegator.isTextual()
+                                    ? " in place of " + Principals.subject(delegator)
+                                    : ""));
         }
         return String.join(", ", words);
     }

@@ -34,6 +34,11 @@ public final class Deciding<S, A, E extends HoldpointEvent> {
         return attempt(new Attempt<>(stream, actor, traceparent, action), ATTEMPTS);
     }
 
+    /** Where {@code stream} stands. */
+    public Future<S> look(StreamId stream) {
+        return store.load(stream).map(history -> fold(decider.initial(), events(history)));
+    }
+
     private Future<Decided<S, E>> attempt(Attempt<A> attempt, int left) {
         return store.load(attempt.stream())
                 .compose(history -> decide(attempt, history))
@@ -45,7 +50,7 @@ public final class Deciding<S, A, E extends HoldpointEvent> {
     }
 
     private Future<Decided<S, E>> decide(Attempt<A> attempt, List<Envelope<?>> history) {
-        var before = fold(decider.initial(), history.stream().map(this::event).toList());
+        var before = fold(decider.initial(), events(history));
         var events = decider.decide(before, attempt.action());
         var after = fold(before, events);
         long version = (long) history.size() + events.size();
@@ -76,8 +81,8 @@ public final class Deciding<S, A, E extends HoldpointEvent> {
         return state;
     }
 
-    private E event(Envelope<?> envelope) {
-        return family.cast(envelope.event());
+    private List<E> events(List<Envelope<?>> history) {
+        return history.stream().map(envelope -> family.cast(envelope.event())).toList();
     }
 
     private record Attempt<A>(

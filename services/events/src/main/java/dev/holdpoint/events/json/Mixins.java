@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
+import dev.holdpoint.events.DelegationId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.GrantId;
@@ -30,6 +31,7 @@ final class Mixins {
                     SessionId.class,
                     CommandId.class,
                     HoldId.class,
+                    DelegationId.class,
                     EventId.class,
                     StreamId.class,
                     GrantId.class,

@@ -4,6 +4,9 @@ import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
 import dev.holdpoint.events.CommandId;
+import dev.holdpoint.events.DelegationEvent.DelegationGiven;
+import dev.holdpoint.events.DelegationEvent.DelegationRevoked;
+import dev.holdpoint.events.DelegationId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantExpired;
@@ -89,7 +92,14 @@ final class GoldenEvents {
 
     static Stream<HoldpointEvent> all() {
         return Stream.of(
-                        sessions(), commands(), recordings(), holds(), policy(), grants(), ledger())
+                        sessions(),
+                        commands(),
+                        recordings(),
+                        holds(),
+                        delegations(),
+                        policy(),
+                        grants(),
+                        ledger())
                 .flatMap(family -> family);
     }
 
@@ -152,6 +162,20 @@ final class GoldenEvents {
                 new HoldWithdrawn(HOLD, RefusalCode.CLIENT_CANCELLED, "cancelled by the client"),
                 new HoldClaimed(HOLD, "edge-1", SESSION, COMMAND),
                 new HoldJudged(HOLD, CAROL, Judgement.BAD, "nobody asked the customer"));
+    }
+
+    private static Stream<HoldpointEvent> delegations() {
+        var delegation = new DelegationId("d-1");
+        return Stream.of(
+                new DelegationGiven(
+                        delegation,
+                        BOB,
+                        new PrincipalId("http://issuer", "bea"),
+                        List.of("dba"),
+                        NOON,
+                        NOON.plusSeconds(86_400),
+                        "away"),
+                new DelegationRevoked(delegation, "back early"));
     }
 
     static HoldPlaced placed() {

@@ -3,6 +3,8 @@ package dev.holdpoint.events.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.events.DelegationId;
+import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldMode;
 import dev.holdpoint.events.HoldTerms;
@@ -68,12 +70,31 @@ class StagedTermsTest {
                         List.of("dba"),
                         Vote.APPROVE,
                         "ticket 7",
-                        2);
+                        2,
+                        null);
         var golden = Files.readAllBytes(FORMS.resolve(EventType.of(staged) + ".staged.json"));
 
         assertThat(new String(EventJson.encode(staged), UTF_8))
                 .isEqualTo(new String(golden, UTF_8));
         assertThat(EventJson.decode(EventType.of(staged), golden)).isEqualTo(staged);
+    }
+
+    @Test
+    void a_vote_in_anothers_place_is_written_with_whose_it_is() throws IOException {
+        var vote =
+                new VoteCast(
+                        GoldenEvents.HOLD,
+                        new PrincipalId("http://issuer", "bea"),
+                        List.of("dba"),
+                        Vote.APPROVE,
+                        "ticket 7",
+                        null,
+                        new InPlaceOf(
+                                new PrincipalId("http://issuer", "bob"), new DelegationId("d-1")));
+        var golden = Files.readAllBytes(FORMS.resolve(EventType.of(vote) + ".in-place.json"));
+
+        assertThat(new String(EventJson.encode(vote), UTF_8)).isEqualTo(new String(golden, UTF_8));
+        assertThat(EventJson.decode(EventType.of(vote), golden)).isEqualTo(vote);
     }
 
     @Test

@@ -1,0 +1,117 @@
+package dev.holdpoint.approval.inbox;
+
+import dev.holdpoint.approval.hold.ActionRefused.NoMandate;
+import dev.holdpoint.approval.hold.Approvers;
+import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.hold.People;
+import dev.holdpoint.approval.hold.Voter;
+import dev.holdpoint.approval.hold.Voter.Mandate;
+import dev.holdpoint.events.DelegationEvent.DelegationGiven;
+import dev.holdpoint.events.DelegationId;
+import dev.holdpoint.events.HoldEvent.InPlaceOf;
+import dev.holdpoint.events.HoldEvent.VoteCast;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up by which right people vote, and at a claim whether they still have it. */
+public final class Voters {
+    private final Memberships memberships;
+    private final DelegationDesk delegations;
+    private final People people;
+
+    public Voters(Memberships memberships, DelegationDesk delegations, People people) {
+        this.memberships = memberships;
+        this.delegations = delegations;
+        this.people = people;
+    }
+
+    /**
+     * By what somebody may vote in another's place.
+     *
+     * @return fails with {@link NoMandate} if they may not
+     */
+    public Future<Mandate> mandate(PrincipalId delegate, PrincipalId delegator, Instant now) {
+        return delegations
+                .look(delegator)
+                .map(
+                        given ->
+                                given.inForce(delegate, now)
+                                        .orElseThrow(() -> new NoMandate(delegator)))
+                .compose(
+                        one ->
+                                memberships
+                                        .of(List.of(delegator))
+                                        .map(known -> mandate(one, known)));
+    }
+
+    /** A delegator of whom nothing is known any more hands over nothing. */
+    private static Mandate mandate(DelegationGiven one, Map<PrincipalId, List<String>> known) {
+        return new Mandate(
+                new InPlaceOf(one.delegator(), one.delegation()),
+                one.groups(),
+                known.getOrDefault(one.delegator(), List.of()));
+    }
+
+    /** Somebody who votes on a hold, as they are known by now. */
+    public Future<Voter> voter(
+            Placed hold, Principal principal, @Nullable Mandate mandate, Instant now) {
+        var delegates = requestersDelegates(hold, now);
+        var known = memberships.known(principal);
+        return Future.all(delegates, known)
+                .map(_ -> new Voter(known.result(), mandate, delegates.result()));
+    }
+
+    /** Those who voted on a hold, as they are known by now. */
+    Future<Approvers> approvers(Placed hold, Instant now) {
+        var votes = hold.ballot().votes();
+        var asked = Approvers.of(votes);
+        var groups = memberships.of(asked);
+        var inForce = inForce(votes, now);
+        var delegates = requestersDelegates(hold, now);
+        return Future.all(groups, inForce, delegates)
+                .map(
+                        _ ->
+                                new Approvers(
+                                        asked,
+                                        groups.result(),
+                                        inForce.result(),
+                                        delegates.result()));
+    }
+
+    private Future<Map<DelegationId, List<String>>> inForce(
+            Collection<VoteCast> votes, Instant now) {
+        var places = votes.stream().flatMap(vote -> Stream.ofNullable(vote.inPlaceOf())).toList();
+        var used = places.stream().map(InPlaceOf::delegation).collect(Collectors.toSet());
+        return delegations
+                .look(places.stream().map(InPlaceOf::delegator).collect(Collectors.toSet()))
+                .map(
+                        all ->
+                                all.stream()
+                                        .flatMap(given -> given.inForce(now))
+                                        .filter(one -> used.contains(one.delegation()))
+                                        .collect(
+                                                Collectors.toMap(
+                                                        DelegationGiven::delegation,
+                                                        DelegationGiven::groups)));
+    }
+
+    private Future<Set<PrincipalId>> requestersDelegates(Placed hold, Instant now) {
+        return delegations
+                .look(people.accountsBehind(hold.ballot().placed().requester()))
+                .map(
+                        all ->
+                                all.stream()
+                                        .flatMap(given -> given.inForce(now))
+                                        .map(DelegationGiven::delegate)
+                                        .collect(Collectors.toSet()));
+    }
+}

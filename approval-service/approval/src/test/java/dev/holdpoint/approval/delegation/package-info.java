@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.approval.delegation;
+
+import org.jspecify.annotations.NullMarked;
