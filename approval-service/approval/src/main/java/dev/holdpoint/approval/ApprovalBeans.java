@@ -1,5 +1,6 @@
 package dev.holdpoint.approval;
 
+import dev.holdpoint.approval.inbox.AlikeHolds;
 import dev.holdpoint.approval.inbox.ClaimDesk;
 import dev.holdpoint.approval.inbox.DelegationBook;
 import dev.holdpoint.approval.inbox.DelegationDesk;
@@ -8,6 +9,7 @@ import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.Voters;
+import dev.holdpoint.approval.inbox.VotingDesk;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Uuid7;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -23,6 +25,18 @@ final class ApprovalBeans {
     @Singleton
     HoldDesk desk(@ReactiveDataSource("approval") Pool pool, ApprovalSettings settings) {
         return new HoldDesk(store(pool), settings.people());
+    }
+
+    @Produces
+    @Singleton
+    VotingDesk votes(HoldDesk desk) {
+        return new VotingDesk(desk);
+    }
+
+    @Produces
+    @Singleton
+    AlikeHolds alike(@ReactiveDataSource("approval") Pool pool) {
+        return new AlikeHolds(pool, ApprovalParts.SCHEMA);
     }
 
     private static EventStore store(Pool pool) {

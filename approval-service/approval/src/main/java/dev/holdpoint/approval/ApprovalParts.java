@@ -65,7 +65,7 @@ public final class ApprovalParts implements AutoCloseable {
     private void startAll() {
         var waiting = new WaitingCommands(pool, SCHEMA);
         var tickets = new Tickets(pool, SCHEMA);
-        var intake = new HoldIntake(desk, waiting, tickets, settings.openHoldsPerRequester());
+        var intake = new HoldIntake(desk, waiting, tickets, settings.openLimits());
         running.done("store", () -> createTables(waiting, tickets))
                 .compose(_ -> running.done("topics", this::ensureTopics))
                 .compose(_ -> running.keep("appender", this::appender, KafkaEventAppender::close))

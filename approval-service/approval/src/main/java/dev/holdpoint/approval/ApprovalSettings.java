@@ -1,6 +1,7 @@
 package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.hold.People;
+import dev.holdpoint.approval.inbox.OpenLimits;
 import dev.holdpoint.eventlog.LogSettings;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public final class ApprovalSettings {
 
     private final LogSettings log;
     private final short replicationFactor;
-    private final int openHoldsPerRequester;
+    private final OpenLimits openLimits;
     private final Duration membershipsKeptFor;
     private final People people;
 
@@ -28,13 +29,14 @@ public final class ApprovalSettings {
             @ConfigProperty(name = "holdpoint.kafka.replication-factor") short replicationFactor,
             @ConfigProperty(name = "holdpoint.approval.open-holds-per-requester")
                     int openHoldsPerRequester,
+            @ConfigProperty(name = "holdpoint.approval.open-holds") int openHolds,
             @ConfigProperty(name = "holdpoint.approval.memberships-kept-for")
                     Duration membershipsKeptFor,
             @ConfigProperty(name = "holdpoint.approval.people-file") Optional<String> peopleFile) {
         this.log =
                 new LogSettings(bootstrapServers, "approval-service", DELIVERY_DEADLINE, Map.of());
         this.replicationFactor = replicationFactor;
-        this.openHoldsPerRequester = openHoldsPerRequester;
+        this.openLimits = new OpenLimits(openHoldsPerRequester, openHolds);
         this.membershipsKeptFor = atLeast(LONGEST_HOLD, membershipsKeptFor);
         this.people = peopleFile.map(Path::of).map(PeopleFile::read).orElse(People.UNLINKED);
     }
@@ -66,7 +68,7 @@ public final class ApprovalSettings {
         return people;
     }
 
-    int openHoldsPerRequester() {
-        return openHoldsPerRequester;
+    OpenLimits openLimits() {
+        return openLimits;
     }
 }

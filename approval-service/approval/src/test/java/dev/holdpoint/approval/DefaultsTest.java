@@ -1,7 +1,9 @@
 package dev.holdpoint.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.holdpoint.approval.inbox.OpenLimits;
 import dev.holdpoint.testkit.ModuleDefaults;
 import dev.holdpoint.testkit.OwnDefaults;
 import java.io.IOException;
@@ -17,6 +19,14 @@ class DefaultsTest implements OwnDefaults {
     void what_tokens_say_of_groups_is_kept_for_a_week_unless_told() throws IOException {
         assertThat(ModuleDefaults.read())
                 .containsEntry("holdpoint.approval.memberships-kept-for", "7d");
+    }
+
+    @Test
+    void five_thousand_holds_are_open_in_total_unless_told() throws IOException {
+        assertThat(ModuleDefaults.read()).containsEntry("holdpoint.approval.open-holds", "5000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OpenLimits(20, 19))
+                .withMessageContaining("holdpoint.approval.open-holds is 19");
     }
 
     @Test

@@ -67,6 +67,7 @@ class TwoInstancesIT {
                             broker.bootstrapServers(),
                             (short) 1,
                             20,
+                            5_000,
                             Duration.ofDays(7),
                             Optional.empty());
             var memberships = new Memberships(pool, "approval", Duration.ofDays(7), clock);

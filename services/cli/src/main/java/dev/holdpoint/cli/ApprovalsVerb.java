@@ -3,11 +3,13 @@ package dev.holdpoint.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.cli.call.Api;
 import dev.holdpoint.cli.call.Caller;
+import dev.holdpoint.cli.call.CliFailure;
 import dev.holdpoint.cli.call.Fields;
 import dev.holdpoint.cli.text.Principals;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,19 @@ final class ApprovalsVerb {
                 caller.options().print(answer);
                 return 0;
             }
-            var table = new Table("HOLD", "STATE", "REQUESTER", "TARGET", "EXPIRES", "STATEMENT");
+            var table =
+                    new Table(
+                            "HOLD",
+                            "COUNT",
+                            "STATE",
+                            "REQUESTER",
+                            "TARGET",
+                            "EXPIRES",
+                            "STATEMENT");
             for (var hold : answer.path("items")) {
                 table.row(
                         hold.path("hold").asText(),
+                        Integer.toString(1 + hold.path("alike").size()),
                         hold.path("state").asText(),
                         Principals.name(hold.path("requester")),
                         hold.path("target").asText(),
@@ -150,6 +161,13 @@ final class ApprovalsVerb {
         @Option(names = "--reason", defaultValue = "", description = "why; kept in the ledger")
         String reason = "";
 
+        @Option(
+                names = "--count",
+                description =
+                        "as list shows it: for all that ask for the very same; no vote if it"
+                                + " changed since")
+        @Nullable Integer count;
+
         /** A repeated vote changes nothing, so the hold's state is what is told. */
         int cast(String vote, @Nullable Integer number, Place place) {
             var body = new HashMap<String, Object>(Map.of("vote", vote, "reason", reason));
@@ -159,14 +177,37 @@ final class ApprovalsVerb {
             if (place.delegator != null) {
                 body.put("inPlaceOf", DelegateVerb.account(place.delegator, place.issuer));
             }
-            JsonNode answer = caller.api().post(HOLDS + "/" + Api.segment(hold) + "/votes", body);
+            var path = HOLDS + "/" + Api.segment(hold);
+            if (count != null) {
+                body.put("alike", alike(caller.api().get(path), count));
+            }
+            JsonNode answer = caller.api().post(path + "/votes", body);
             if (caller.options().json()) {
                 caller.options().print(answer);
             } else {
-                var line = "hold " + hold + " is " + answer.path("state").asText("");
-                caller.options().out().println(VisibleText.of(line));
+                tell(hold, answer);
+                answer.path("followed")
+                        .forEach(other -> tell(other.path("hold").asText(""), other));
             }
             return 0;
+        }
+
+        private void tell(String which, JsonNode voted) {
+            var line = "hold " + which + " is " + voted.path("state").asText("");
+            var why = voted.path("reason").asText("");
+            caller.options()
+                    .out()
+                    .println(VisibleText.of(why.isEmpty() ? line : line + ": " + why));
+        }
+
+        private static List<String> alike(JsonNode hold, int seen) {
+            var others = Texts.of(hold.path("alike"));
+            if (others.size() + 1 != seen) {
+                throw new CliFailure(
+                        "%d ask for the very same now, not %d: look again, and vote with --count %1$d"
+                                .formatted(others.size() + 1, seen));
+            }
+            return others;
         }
     }
 }

@@ -15,6 +15,7 @@ public enum RefusalCode {
     HOLD_REFUSED(Origin.HOLD),
     HOLD_EXPIRED(Origin.HOLD),
     HOLD_WITHDRAWN(Origin.HOLD),
+    TOO_MANY_HOLDS(Origin.HOLD),
     HELD_AS_TICKET(Origin.HOLD),
     CLAIM_REFUSED(Origin.HOLD),
     CLIENT_CANCELLED(Origin.CLIENT),

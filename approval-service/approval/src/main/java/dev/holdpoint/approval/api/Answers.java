@@ -14,6 +14,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NoMandate;
 import dev.holdpoint.approval.hold.ActionRefused.NotAJudge;
 import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotATicket;
+import dev.holdpoint.approval.hold.ActionRefused.NotAlike;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
@@ -114,6 +115,7 @@ public final class Answers {
                     TooManyJudgements _,
                     ApproversLeft _,
                     NotReleased _,
+                    NotAlike _,
                     NotATicket _,
                     ClaimMismatch _ ->
                     409;

@@ -1,12 +1,9 @@
 package dev.holdpoint.approval.api;
 
-import dev.holdpoint.approval.inbox.HoldHistory;
 import dev.holdpoint.events.Principal;
-import dev.holdpoint.service.Page;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +11,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
-/** Lists holds from the read model, newest first. */
+/** Lists holds from the read model, newest first; of open ones that are alike the first alone. */
 @ApplicationScoped
 public class HoldInbox {
     private static final String VISIBLE =
@@ -26,10 +23,15 @@ public class HoldInbox {
                 OR (h.requesterIssuer = ?4 AND h.requesterSubject = ?5)
                 OR (h.humanIssuer = ?4 AND h.humanSubject = ?5)
                 OR EXISTS (SELECT 1 FROM HoldGroupRow g WHERE g.hold = h.hold AND g.group IN ?6))
+              AND (?1 <> 'open' OR NOT EXISTS (
+                SELECT 1 FROM HoldRow o
+                WHERE o.alike = h.alike AND o.state = 'open' AND o.hold < h.hold))
             ORDER BY h.hold DESC
             """;
 
     /**
+     * One more than {@code limit}, if there are.
+     *
      * @param state {@code all}, or a state
      * @param handedOver groups in whose members' place the caller may vote
      * @param before holds older than this one; empty for the newest
@@ -37,13 +39,12 @@ public class HoldInbox {
     @WithSession("approval")
     @Timeout(3_000)
     @CircuitBreaker(requestVolumeThreshold = 20, delay = 2_000)
-    public Uni<Page<HoldView>> list(
+    public Uni<List<HoldRow>> list(
             Principal caller, Set<String> handedOver, String state, String before, int limit) {
         var groups =
                 Stream.of(caller.groups(), handedOver, List.of(""))
                         .flatMap(Collection::stream)
                         .toList();
-        var now = Instant.now();
         return HoldRow.<HoldRow>find(
                         VISIBLE,
                         state,
@@ -53,11 +54,6 @@ public class HoldInbox {
                         caller.id().subject(),
                         groups)
                 .range(0, limit)
-                .list()
-                .map(rows -> Page.of(rows, limit, row -> row.hold, row -> view(row, now)));
-    }
-
-    private static HoldView view(HoldRow row, Instant now) {
-        return HoldView.of(HoldHistory.state(row.history), now).orElseThrow();
+                .list();
     }
 }

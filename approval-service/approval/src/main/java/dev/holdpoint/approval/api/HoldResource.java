@@ -1,14 +1,18 @@
 package dev.holdpoint.approval.api;
 
-import dev.holdpoint.approval.hold.HoldState;
-import dev.holdpoint.approval.inbox.HoldDesk;
-import dev.holdpoint.events.Actor;
+import dev.holdpoint.approval.hold.HoldState.Open;
+import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.inbox.AlikeHolds;
+import dev.holdpoint.approval.inbox.HoldHistory;
+import dev.holdpoint.approval.inbox.VotingDesk;
+import dev.holdpoint.approval.inbox.VotingDesk.Voted;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Page;
 import dev.holdpoint.service.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -17,8 +21,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 public class HoldResource {
+    private static final Logger LOG = Logger.getLogger(HoldResource.class);
     private static final Set<String> STATES =
             Set.of("all", "open", "released", "claimed", "refused", "expired", "withdrawn");
 
-    private final HoldDesk desk;
+    private final VotingDesk votes;
+    private final AlikeHolds alike;
     private final HoldInbox inbox;
     private final Electors electors;
     private final Answers answers;
@@ -39,12 +48,14 @@ public class HoldResource {
     private final InstantSource clock = InstantSource.system();
 
     HoldResource(
-            HoldDesk desk,
+            VotingDesk votes,
+            AlikeHolds alike,
             HoldInbox inbox,
             Electors electors,
             Answers answers,
             CurrentPrincipal caller) {
-        this.desk = desk;
+        this.votes = votes;
+        this.alike = alike;
         this.inbox = inbox;
         this.electors = electors;
         this.answers = answers;
@@ -65,8 +76,35 @@ public class HoldResource {
         var statedAt = caller.issuedAt();
         return answers.of(() -> electors.reader(reader, statedAt))
                 .flatMap(handed -> inbox.list(reader, handed, state, after, most))
+                .flatMap(rows -> answers.of(() -> page(rows, most)))
                 .onFailure()
                 .transform(Answers::problem);
+    }
+
+    /** Of open holds that are alike the first is there alone, and names the others. */
+    private Future<Page<HoldView>> page(List<HoldRow> rows, int most) {
+        var now = clock.instant();
+        var kinds = rows.stream().filter(HoldRow::isOpen).map(row -> row.alike).toList();
+        return alike.open(kinds)
+                .map(
+                        open ->
+                                Page.of(
+                                        rows,
+                                        most,
+                                        row -> row.hold,
+                                        row ->
+                                                view(
+                                                        row,
+                                                        open.getOrDefault(row.alike, List.of()),
+                                                        now)));
+    }
+
+    private static HoldView view(HoldRow row, List<String> open, Instant now) {
+        var others = row.isOpen() ? open.stream().filter(one -> !one.equals(row.hold)) : null;
+        return HoldView.of(
+                (Placed) HoldHistory.state(row.history),
+                others == null ? List.of() : others.toList(),
+                now);
     }
 
     @GET
@@ -75,13 +113,12 @@ public class HoldResource {
         var reader = caller.get();
         var statedAt = caller.issuedAt();
         return answers.of(
-                        () ->
-                                electors.reader(reader, statedAt)
-                                        .compose(
-                                                handed ->
-                                                        electors.visible(
-                                                                new HoldId(hold), reader, handed)))
-                .map(this::view);
+                () ->
+                        electors.reader(reader, statedAt)
+                                .compose(
+                                        handed ->
+                                                electors.visible(new HoldId(hold), reader, handed))
+                                .compose(placed -> view(placed, null)));
     }
 
     @POST
@@ -95,24 +132,35 @@ public class HoldResource {
         if (vote == null) {
             throw new Problem(422, "unknown-vote", CastVote.CHOICES);
         }
-        var action = vote.action(clock.instant());
+        var cast = vote.on(new HoldId(hold), clock.instant());
         var delegator = vote.delegator(voter);
         var statedAt = caller.issuedAt();
-        var id = new HoldId(hold);
         return answers.of(
-                        () ->
-                                electors.elector(id, voter, statedAt, delegator)
-                                        .compose(
-                                                elector ->
-                                                        desk.run(
-                                                                id,
-                                                                Actor.of(voter.id()),
-                                                                traceparent,
-                                                                action.apply(elector.voter()))))
-                .map(decided -> view(decided.state()));
+                () ->
+                        electors.elector(cast.hold(), voter, statedAt, delegator)
+                                .compose(
+                                        elector ->
+                                                votes.cast(
+                                                        elector.hold(),
+                                                        elector.voter(),
+                                                        cast,
+                                                        traceparent))
+                                .compose(this::voted));
     }
 
-    private HoldView view(HoldState state) {
-        return HoldView.of(state, clock.instant()).orElseThrow();
+    private Future<HoldView> voted(Voted voted) {
+        var followed = voted.followed().stream().map(HoldView.Followed::of).toList();
+        return view((Placed) voted.state(), followed);
+    }
+
+    /** A vote is cast whether or not others that are alike can be told. */
+    private Future<HoldView> view(Placed placed, @Nullable List<HoldView.Followed> followed) {
+        Future<List<String>> others =
+                placed instanceof Open
+                        ? alike.open(placed.ballot())
+                        : Future.succeededFuture(List.of());
+        return others.onFailure(e -> LOG.warnf("holds that are alike not read: cause=%s", e))
+                .otherwise(List.of())
+                .map(open -> HoldView.of(placed, open, followed, clock.instant()));
     }
 }

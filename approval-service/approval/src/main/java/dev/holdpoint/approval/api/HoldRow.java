@@ -28,4 +28,9 @@ public class HoldRow extends PanacheEntityBase {
     public String humanSubject;
 
     public String history;
+    public String alike;
+
+    boolean isOpen() {
+        return "open".equals(state);
+    }
 }

@@ -1,10 +1,8 @@
 package dev.holdpoint.approval.api;
 
 import dev.holdpoint.approval.hold.Ballot;
-import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
 import dev.holdpoint.approval.hold.HoldState.Expired;
-import dev.holdpoint.approval.hold.HoldState.NotPlaced;
 import dev.holdpoint.approval.hold.HoldState.Open;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.hold.HoldState.Refused;
@@ -12,6 +10,7 @@ import dev.holdpoint.approval.hold.HoldState.Released;
 import dev.holdpoint.approval.hold.HoldState.Withdrawn;
 import dev.holdpoint.approval.hold.Quorum;
 import dev.holdpoint.approval.hold.VoidReason;
+import dev.holdpoint.approval.inbox.VotingDesk;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.InPlaceOf;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param standIns groups whose members count for every part since an escalation
  * @param mode {@code wait}, or {@code ticket}: the requester runs it again once it is released
  * @param secondsLeft until it expires, or until its release does; 0 when over
+ * @param alike other open holds that ask for the very same, the oldest first
+ * @param followed what became of those that were voted on with it; null but in answers to votes
  * @param voidReason why a vote would be void; null while votes count
  * @param judgement what was last said of its approval; null if nothing was
  */
@@ -75,6 +75,8 @@ public record HoldView(
         Instant expiresAt,
         long secondsLeft,
         @Nullable Instant claimUntil,
+        List<String> alike,
+        @Nullable List<Followed> followed,
         @Nullable String voidReason,
         @Nullable LastJudgement judgement) {
 
@@ -92,6 +94,23 @@ public record HoldView(
                     principal.id().subject(),
                     principal.kind().name(),
                     principal.onBehalfOf());
+        }
+    }
+
+    /**
+     * Another hold that was voted on.
+     *
+     * @param code why the vote does not count there; null if it does
+     */
+    public record Followed(
+            String hold, String state, @Nullable String code, @Nullable String reason) {
+        static Followed of(VotingDesk.Followed followed) {
+            var refused = followed.refused();
+            return new Followed(
+                    followed.hold().value(),
+                    name(followed.state()),
+                    refused == null ? null : refused.code(),
+                    refused == null ? null : refused.reason());
         }
     }
 
@@ -138,15 +157,13 @@ public record HoldView(
         }
     }
 
-    /** Empty if there is no such hold. */
-    public static Optional<HoldView> of(HoldState state, Instant now) {
-        return switch (state) {
-            case NotPlaced _ -> Optional.empty();
-            case Placed placed -> Optional.of(of(placed, now));
-        };
+    /** A hold as it stands. */
+    public static HoldView of(Placed state, List<String> alike, Instant now) {
+        return of(state, alike, null, now);
     }
 
-    private static HoldView of(Placed state, Instant now) {
+    static HoldView of(
+            Placed state, List<String> alike, @Nullable List<Followed> followed, Instant now) {
         Ballot ballot = state.ballot();
         var placed = ballot.placed();
         var claimUntil = state instanceof Released released ? released.claimUntil() : null;
@@ -179,6 +196,8 @@ public record HoldView(
                 placed.expiresAt(),
                 secondsLeft(state, now),
                 claimUntil,
+                alike,
+                followed,
                 VoidReason.of(state, now).orElse(null),
                 ballot.judgement().map(LastJudgement::of).orElse(null));
     }

@@ -122,6 +122,16 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
+    /** A vote is for another hold, too, that does not ask for the same. */
+    public static final class NotAlike extends ActionRefused {
+        public NotAlike() {
+            super(
+                    "not-alike",
+                    "One vote is for holds only that ask for the very same. Name those in alike that"
+                            + " the hold shows there.");
+        }
+    }
+
     /** The vote must say why. */
     public static final class JustificationRequired extends ActionRefused {
         JustificationRequired() {

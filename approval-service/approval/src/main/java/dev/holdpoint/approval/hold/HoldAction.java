@@ -16,7 +16,7 @@ public sealed interface HoldAction {
     /** Policy held a command. */
     record Place(HoldPlaced placed) implements HoldAction {}
 
-    /** Policy held a command whose requester has no hold left to open: it ends at once. */
+    /** Policy held a command, and no hold is left to open: it ends at once. */
     record TurnAway(HoldPlaced placed, String reason) implements HoldAction {}
 
     /**

@@ -117,7 +117,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
     }
 
     private static HoldWithdrawn turnedAway(HoldId hold, String why) {
-        return new HoldWithdrawn(hold, RefusalCode.HOLD_WITHDRAWN, why);
+        return new HoldWithdrawn(hold, RefusalCode.TOO_MANY_HOLDS, why);
     }
 
     private List<HoldEvent> decideOpen(Open open, HoldAction action) {

@@ -8,6 +8,7 @@ import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.HoldState.Over;
+import dev.holdpoint.approval.inbox.WaitingCommands.Open;
 import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.LoggedEvent;
@@ -39,6 +40,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,18 +53,14 @@ public final class HoldIntake {
     private final HoldDesk desk;
     private final WaitingCommands waiting;
     private final Tickets tickets;
-    private final int openPerRequester;
+    private final OpenLimits limits;
     private final IntakeMark mark = new IntakeMark();
 
-    /**
-     * @param openPerRequester how many holds one principal may have open at a time
-     */
-    public HoldIntake(
-            HoldDesk desk, WaitingCommands waiting, Tickets tickets, int openPerRequester) {
+    public HoldIntake(HoldDesk desk, WaitingCommands waiting, Tickets tickets, OpenLimits limits) {
         this.desk = desk;
         this.waiting = waiting;
         this.tickets = tickets;
-        this.openPerRequester = openPerRequester;
+        this.limits = limits;
     }
 
     /** Reads on where the group left off; instances share the sessions. */
@@ -167,24 +165,32 @@ public final class HoldIntake {
     }
 
     private Future<Void> place(Envelope<?> envelope, HoldPlaced placed) {
-        var requester = placed.requester().id();
-        return waiting.count(requester, placed.hold(), envelope.time())
-                .compose(
-                        open ->
-                                open < openPerRequester
-                                        ? Future.succeededFuture(open)
-                                        : recount(placed, envelope.time()))
-                .map(open -> placing(placed, open))
+        return open(placed, envelope.time())
+                .map(full -> placing(placed, full))
                 .compose(action -> run(placed.hold(), envelope, action))
-                .compose(over -> over ? Future.succeededFuture() : note(placed, envelope));
+                .compose(
+                        over ->
+                                over
+                                        ? waiting.remove(placed.hold())
+                                        : tickets.add(placed, envelope.time()))
+                .recover(
+                        failure ->
+                                refusesData(failure)
+                                        ? waiting.remove(placed.hold())
+                                                .compose(_ -> Future.failedFuture(failure))
+                                        : Future.failedFuture(failure));
     }
 
     /** Nobody tells the intake of tickets that people denied, or that were taken. */
-    private Future<Long> recount(HoldPlaced placed, Instant now) {
-        var requester = placed.requester().id();
-        return waiting.detached(requester)
-                .compose(this::forgetOver)
-                .compose(_ -> waiting.count(requester, placed.hold(), now));
+    private Future<Optional<Open>> open(HoldPlaced placed, Instant now) {
+        return waiting.open(placed, limits, now)
+                .compose(
+                        full ->
+                                full.isEmpty()
+                                        ? Future.succeededFuture(full)
+                                        : waiting.detached(placed.requester().id())
+                                                .compose(this::forgetOver)
+                                                .compose(_ -> waiting.open(placed, limits, now)));
     }
 
     private Future<Void> forgetOver(List<HoldId> holds) {
@@ -201,17 +207,13 @@ public final class HoldIntake {
         return done;
     }
 
-    private Future<Void> note(HoldPlaced placed, Envelope<?> envelope) {
-        return waiting.add(placed).compose(_ -> tickets.add(placed, envelope.time()));
-    }
-
-    private HoldAction placing(HoldPlaced placed, long open) {
-        return open < openPerRequester
-                ? new Place(placed)
-                : new TurnAway(
-                        placed,
-                        "%d commands of %s wait for approval, or are approved and not yet run"
-                                .formatted(open, placed.requester().id().subject()));
+    private HoldAction placing(HoldPlaced placed, Optional<Open> full) {
+        return full.<HoldAction>map(
+                        open ->
+                                new TurnAway(
+                                        placed,
+                                        limits.reason(open, placed.requester().id().subject())))
+                .orElseGet(() -> new Place(placed));
     }
 
     private static HoldPlaced placed(

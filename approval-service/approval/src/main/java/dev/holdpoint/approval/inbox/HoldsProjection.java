@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class HoldsProjection implements Projection {
     @Override
     public String name() {
-        return "holds.v2";
+        return "holds.v3";
     }
 
     @Override
@@ -55,12 +55,14 @@ public final class HoldsProjection implements Projection {
                     due timestamptz,
                     remind_at timestamptz,
                     escalate_at timestamptz,
-                    history text NOT NULL)
+                    history text NOT NULL,
+                    alike text NOT NULL)
                 """,
                 "CREATE INDEX ON holds (due) WHERE due IS NOT NULL",
                 "CREATE INDEX ON holds (remind_at) WHERE remind_at IS NOT NULL",
                 "CREATE INDEX ON holds (escalate_at) WHERE escalate_at IS NOT NULL",
                 "CREATE INDEX ON holds (state, hold)",
+                "CREATE INDEX ON holds (alike, hold) WHERE state = 'open'",
                 """
                 CREATE TABLE hold_groups (
                     hold text COLLATE "C" NOT NULL,
@@ -93,7 +95,7 @@ public final class HoldsProjection implements Projection {
         var requester = placed.requester().id();
         var human = placed.requester().onBehalfOf();
         return Change.of(
-                "INSERT INTO holds VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9)",
+                "INSERT INTO holds VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                 placed.hold().value(),
                 requester.issuer(),
                 requester.subject(),
@@ -102,7 +104,8 @@ public final class HoldsProjection implements Projection {
                 placed.expiresAt(),
                 FollowingUp.remindAt(placed).orElse(null),
                 FollowingUp.escalateAt(placed).orElse(null),
-                HoldHistory.line(placed));
+                HoldHistory.line(placed),
+                Alikeness.key(placed));
     }
 
     private static Change groups(HoldPlaced placed) {

@@ -12,9 +12,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -41,6 +43,21 @@ public final class WaitingCommands {
                 PRIMARY KEY (topic, partition));
             """;
 
+    /** How many holds are looked at for whether they are over when there are too many. */
+    private static final int LOOKED_AT_ONCE = 100;
+
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(hashtextextended('holdpoint:open-holds:%1$s', 0))";
+    private static final String ADD =
+            "INSERT INTO %s.waiting VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+    private static final String COUNT =
+            """
+            SELECT count(*) FILTER (WHERE issuer = $2 AND subject = $3), count(*)
+            FROM %1$s.waiting
+            WHERE expires_at > $4
+              AND NOT EXISTS (SELECT 1 FROM %1$s.waiting WHERE hold = $1)
+            """;
+
     private final InboxTables tables;
 
     public WaitingCommands(Pool pool, String schema) {
@@ -52,11 +69,51 @@ public final class WaitingCommands {
         return tables.create(DDL);
     }
 
-    Future<Void> add(HoldPlaced hold) {
+    /** How many holds are open, the one that was to be opened not among them. */
+    record Open(long ofRequester, long all) {}
+
+    /**
+     * Opens a hold unless there are too many, counted under one lock for all: of any number at once
+     * at any instances, no more than the limits are. One that is open already stays.
+     *
+     * @return how many there are if there are too many; empty if it is open
+     */
+    Future<Optional<Open>> open(HoldPlaced hold, OpenLimits limits, Instant now) {
+        return tables.pool()
+                .withTransaction(
+                        connection ->
+                                connection
+                                        .query(LOCK.formatted(tables.schema()))
+                                        .execute()
+                                        .compose(_ -> count(connection, hold, now))
+                                        .compose(
+                                                open ->
+                                                        limits.allow(open)
+                                                                ? add(connection, hold)
+                                                                : Future.succeededFuture(
+                                                                        Optional.of(open))));
+    }
+
+    /** Those of a hold that is open already count as none: it is not counted twice. */
+    private Future<Open> count(SqlConnection connection, HoldPlaced hold, Instant now) {
         var requester = hold.requester().id();
-        return tables.execute(
-                        "INSERT INTO %s.waiting VALUES ($1, $2, $3, $4, $5, $6)"
-                                + " ON CONFLICT DO NOTHING",
+        return connection
+                .preparedQuery(COUNT.formatted(tables.schema()))
+                .execute(
+                        Tuple.of(
+                                hold.hold().value(),
+                                requester.issuer(),
+                                requester.subject(),
+                                now.atOffset(UTC)))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Open(row.getLong(0), row.getLong(1)));
+    }
+
+    private Future<Optional<Open>> add(SqlConnection connection, HoldPlaced hold) {
+        var requester = hold.requester().id();
+        return connection
+                .preparedQuery(ADD.formatted(tables.schema()))
+                .execute(
                         Tuple.of(
                                 hold.hold().value(),
                                 hold.session().value(),
@@ -64,7 +121,7 @@ public final class WaitingCommands {
                                 requester.issuer(),
                                 requester.subject(),
                                 hold.expiresAt().atOffset(UTC)))
-                .mapEmpty();
+                .map(_ -> Optional.empty());
     }
 
     Future<Void> remove(HoldId hold) {
@@ -101,26 +158,16 @@ public final class WaitingCommands {
                 .map(WaitingCommands::holds);
     }
 
-    /** Holds of {@code requester} that no session waits for any more; some may be over. */
+    /**
+     * Holds that no session waits for any more, those of {@code requester} first, then the oldest;
+     * some may be over.
+     */
     Future<List<HoldId>> detached(PrincipalId requester) {
         return tables.execute(
-                        "SELECT hold FROM %s.waiting WHERE issuer = $1 AND subject = $2"
-                                + " AND session = '' ORDER BY hold",
-                        Tuple.of(requester.issuer(), requester.subject()))
+                        "SELECT hold FROM %s.waiting WHERE session = ''"
+                                + " ORDER BY (issuer = $1 AND subject = $2) DESC, hold LIMIT $3",
+                        Tuple.of(requester.issuer(), requester.subject(), LOOKED_AT_ONCE))
                 .map(WaitingCommands::holds);
-    }
-
-    /** How many commands of {@code requester} wait at {@code now}, not counting {@code besides}. */
-    Future<Long> count(PrincipalId requester, HoldId besides, Instant now) {
-        return tables.execute(
-                        "SELECT count(*) FROM %s.waiting WHERE issuer = $1 AND subject = $2"
-                                + " AND hold <> $3 AND expires_at > $4",
-                        Tuple.of(
-                                requester.issuer(),
-                                requester.subject(),
-                                besides.value(),
-                                now.atOffset(UTC)))
-                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     Future<Long> position(String topic, int partition) {

@@ -83,7 +83,7 @@ class HoldAccessIT extends HoldApi {
         assertThat(states.subList(0, 20)).containsOnly("open");
         assertThat(states.subList(20, 25)).containsOnly("withdrawn");
         assertThat(show("carol", holds.getLast()).path("voidReason").toString())
-                .contains("20 commands of mallory wait");
+                .contains("20 commands of mallory wait", "as many as may");
         assertThat(show("bob", other).path("state").toString()).isEqualTo("open");
         greedy.closed();
     }

@@ -24,6 +24,7 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -88,11 +89,13 @@ abstract class HoldApi {
                 .until(() -> state.equals(show("bob", hold).path("state")));
     }
 
+    /** Those a reader is shown, by themselves or as alike to another. */
     List<String> listed(String reader, String state) {
-        return as(reader)
-                .get("/api/v1/holds?limit=500&state=" + state)
-                .jsonPath()
-                .getList("items.hold", String.class);
+        var list = as(reader).get("/api/v1/holds?limit=500&state=" + state).jsonPath();
+        return Stream.concat(
+                        list.getList("items.hold", String.class).stream(),
+                        list.getList("items.alike.flatten()", String.class).stream())
+                .toList();
     }
 
     static Response show(String reader, HoldPlaced hold) {

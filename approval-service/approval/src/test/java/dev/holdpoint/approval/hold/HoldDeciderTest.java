@@ -51,7 +51,7 @@ class HoldDeciderTest {
     @Test
     void a_requester_with_too_many_holds_is_turned_away_with_an_answer() {
         given().when(new TurnAway(placed(), "too many"))
-                .then(placed(), new HoldWithdrawn(HOLD, RefusalCode.HOLD_WITHDRAWN, "too many"));
+                .then(placed(), new HoldWithdrawn(HOLD, RefusalCode.TOO_MANY_HOLDS, "too many"));
         given(placed()).when(new TurnAway(placed(), "too many")).thenNothing();
     }
 

@@ -16,9 +16,9 @@ public sealed interface Settlement {
     /** Nobody decided while the client may be kept waiting; the hold itself would last on. */
     record WaitedEnough(Ticket ticket) implements Settlement {}
 
-    /** Approval-service withdrew the hold, for example because of a limit. */
+    /** Approval-service withdrew the hold. */
     record Withdrawn(String reason) implements Settlement {}
 
-    /** The client cancelled or went away. */
+    /** It ended for a reason that has a code of its own: the client went away, a limit. */
     record Abandoned(RefusalCode code, String reason) implements Settlement {}
 }

@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api.quality;
 import dev.holdpoint.approval.api.Answers;
 import dev.holdpoint.approval.api.HoldView;
 import dev.holdpoint.approval.api.TokenAge;
+import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.events.Actor;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,7 @@ public class JudgementResource {
                                                                 by,
                                                                 traceparent,
                                                                 action.apply(known))))
-                .map(decided -> HoldView.of(decided.state(), clock.instant()).orElseThrow());
+                .map(decided -> (Placed) decided.state())
+                .map(judged -> HoldView.of(judged, List.of(), clock.instant()));
     }
 }

@@ -7,6 +7,7 @@ import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Set;
@@ -35,6 +36,9 @@ public final class HoldTail {
             case HoldEvent.HoldRefused(var hold, var approver, var reason) ->
                     room.settle(hold, new Settlement.Refused(approver.subject(), reason));
             case HoldEvent.HoldExpired(var hold) -> room.settle(hold, new Settlement.Expired());
+            case HoldEvent.HoldWithdrawn(var hold, RefusalCode code, var reason)
+                    when code == RefusalCode.TOO_MANY_HOLDS ->
+                    room.settle(hold, new Settlement.Abandoned(code, reason));
             case HoldEvent.HoldWithdrawn(var hold, _, var reason) ->
                     room.settle(hold, new Settlement.Withdrawn(reason));
             case HoldEvent.HoldPlaced _,

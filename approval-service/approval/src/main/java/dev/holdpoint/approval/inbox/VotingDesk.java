@@ -1,0 +1,130 @@
+package dev.holdpoint.approval.inbox;
+
+import dev.holdpoint.approval.hold.ActionRefused;
+import dev.holdpoint.approval.hold.ActionRefused.NotAlike;
+import dev.holdpoint.approval.hold.HoldAction;
+import dev.holdpoint.approval.hold.HoldState;
+import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.hold.Voter;
+import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.HoldId;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Casts votes, on a hold and on others that ask for the very same. Each keeps its own stream and is
+ * claimed by its own command; a vote is for those it names and for none that came later.
+ */
+public final class VotingDesk {
+    private final HoldDesk desk;
+
+    public VotingDesk(HoldDesk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * What somebody casts.
+     *
+     * @param alike others that the vote is for, too
+     * @param onAlike the action on those
+     */
+    public record Cast(
+            HoldId hold,
+            Function<Voter, HoldAction> action,
+            List<HoldId> alike,
+            Function<Voter, HoldAction> onAlike) {
+        public Cast {
+            alike = List.copyOf(alike);
+        }
+    }
+
+    /** What became of a vote: on its hold, and on each of the others. */
+    public record Voted(HoldState state, List<Followed> followed) {
+        public Voted {
+            followed = List.copyOf(followed);
+        }
+    }
+
+    /**
+     * What became of another hold.
+     *
+     * @param refused why the vote does not count there; null if it does
+     */
+    public record Followed(HoldId hold, Placed state, @Nullable ActionRefused refused) {}
+
+    /** Votes on none of them if one is not like the first, or if the first does not admit it. */
+    public Future<Voted> cast(Placed first, Voter voter, Cast cast, @Nullable String traceparent) {
+        var actor = Actor.of(voter.principal().id());
+        return alike(first, cast.alike())
+                .compose(
+                        others ->
+                                desk.run(
+                                                cast.hold(),
+                                                actor,
+                                                traceparent,
+                                                cast.action().apply(voter))
+                                        .compose(
+                                                decided ->
+                                                        follow(
+                                                                        others,
+                                                                        actor,
+                                                                        traceparent,
+                                                                        cast.onAlike().apply(voter))
+                                                                .map(
+                                                                        followed ->
+                                                                                new Voted(
+                                                                                        decided
+                                                                                                .state(),
+                                                                                        followed))));
+    }
+
+    private Future<List<Placed>> alike(Placed first, List<HoldId> others) {
+        var kind = Alikeness.key(first.ballot().placed());
+        var looked = others.stream().map(desk::look).toList();
+        return Future.all(looked)
+                .map(
+                        all ->
+                                all.<HoldState>list().stream()
+                                        .map(state -> requireAlike(state, kind))
+                                        .toList());
+    }
+
+    private static Placed requireAlike(HoldState state, String kind) {
+        if (state instanceof Placed placed
+                && Alikeness.key(placed.ballot().placed()).equals(kind)) {
+            return placed;
+        }
+        throw new NotAlike();
+    }
+
+    private Future<List<Followed>> follow(
+            List<Placed> others, Actor actor, @Nullable String traceparent, HoldAction action) {
+        var followed = new ArrayList<Followed>();
+        Future<Void> done = Future.succeededFuture();
+        for (var other : others) {
+            done =
+                    done.compose(_ -> follow(other, actor, traceparent, action))
+                            .map(
+                                    one -> {
+                                        followed.add(one);
+                                        return null;
+                                    });
+        }
+        return done.map(followed);
+    }
+
+    private Future<Followed> follow(
+            Placed other, Actor actor, @Nullable String traceparent, HoldAction action) {
+        var hold = other.ballot().placed().hold();
+        return desk.run(hold, actor, traceparent, action)
+                .map(decided -> new Followed(hold, (Placed) decided.state(), null))
+                .recover(
+                        failure ->
+                                failure instanceof ActionRefused refused
+                                        ? Future.succeededFuture(new Followed(hold, other, refused))
+                                        : Future.failedFuture(failure));
+    }
+}
