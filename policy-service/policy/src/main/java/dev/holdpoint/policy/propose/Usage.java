@@ -75,7 +75,8 @@ final class Usage implements Reading<Recorded> {
     }
 
     private static Stream<GrantId> covering(Rulebook rulebook, CommandDecided event) {
-        return rulebook.grants().entrySet().stream()
+        return rulebook.grants()
+                .of(event.principal(), event.target())
                 .filter(grant -> covers(rulebook, grant.getValue(), event))
                 .map(Map.Entry::getKey);
     }
