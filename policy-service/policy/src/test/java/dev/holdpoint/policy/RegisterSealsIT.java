@@ -37,6 +37,15 @@ class RegisterSealsIT {
             FROM policy.events WHERE type LIKE '%s' AND stream_id LIKE '%s'
             ORDER BY store_sequence LIMIT 1""";
 
+    private static final String ALTER =
+            """
+            CREATE FUNCTION policy.alter_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                NEW.payload = convert_to(
+                    replace(convert_from(NEW.payload, 'UTF8'), 'leaked', 'retired'), 'UTF8');
+                RETURN NEW; END $$;
+            CREATE TRIGGER alter_it BEFORE INSERT ON policy.events
+                FOR EACH ROW EXECUTE FUNCTION policy.alter_it()""";
+
     private final PolicyInstances instances = new PolicyInstances();
     private final Path documents = Surroundings.demoDocuments();
 
@@ -123,6 +132,20 @@ class RegisterSealsIT {
                     replace(convert_from(payload, 'UTF8'), 'mallory', 'deploy-bot'), 'UTF8')
                 WHERE stream_id LIKE 'grant/deploys%'""");
         await().until(() -> again.current().revision() != null);
+    }
+
+    @Test
+    void an_altered_store_that_is_put_back_further_than_was_read_is_not_believed() {
+        var running = loaded(instances.start(documents));
+        long before = instances.events("%");
+        instances.database.execute(ALTER);
+        assertThatThrownBy(() -> revoke(running)).hasStackTraceContaining("were changed");
+        await().until(() -> notice(running).contains("were changed or are missing"));
+
+        instances.database.execute("DELETE FROM policy.events WHERE store_sequence > " + before);
+
+        await().until(() -> notice(running).contains("the store was put back"));
+        assertThat(running.current().revision()).isNotNull();
     }
 
     @Test

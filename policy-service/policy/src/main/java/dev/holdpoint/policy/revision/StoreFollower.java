@@ -5,6 +5,7 @@ import dev.holdpoint.eventlog.store.StoredEvent;
 import dev.holdpoint.events.RevisionId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class StoreFollower {
     private static final Logger LOG = Logger.getLogger(StoreFollower.class);
 
+    /** Reading all of it is dear, and whoever puts it right takes longer than that. */
+    private static final long ANEW_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final Vertx vertx;
     private final EventStore store;
     private final Rulebooks rulebooks;
@@ -28,8 +32,12 @@ public final class StoreFollower {
     private volatile PublishedState state;
     private Future<Void> last = Future.succeededFuture();
     private volatile @Nullable StoredEvent read;
+    private volatile @Nullable Anew anew;
     private volatile Seen seen;
     private volatile @Nullable String failure;
+
+    /** All of it is read again, since it was altered; not before a moment of {@code nanoTime}. */
+    private record Anew(StoreAltered why, long from) {}
 
     private record Seen(
             Changes.Known known, @Nullable String doubt, Map<RevisionId, String> unreadable) {}
@@ -85,13 +93,37 @@ public final class StoreFollower {
 
     private Future<Void> pages(Function<List<StoredEvent>, Future<Boolean>> handler) {
         var before = read;
-        return before == null ? store.pages(0, handler) : store.pagesAfter(before, handler);
+        var again = anew;
+        if (before == null) {
+            return store.pages(0, handler);
+        }
+        return again == null
+                ? store.pagesAfter(before, handler)
+                : pagesAnew(again, before, handler);
+    }
+
+    /** All of them, if what was read last is there still: what was put back is not believed. */
+    private Future<Void> pagesAnew(
+            Anew again, StoredEvent last, Function<List<StoredEvent>, Future<Boolean>> handler) {
+        if (System.nanoTime() - again.from() < 0) {
+            return Future.failedFuture(again.why());
+        }
+        return store.pagesAfter(last, _ -> Future.succeededFuture(false))
+                .compose(
+                        _ -> {
+                            state = new PublishedState(seals);
+                            return store.pages(0, handler);
+                        })
+                .onSuccess(_ -> anew = null);
     }
 
     private boolean apply(List<StoredEvent> page) {
         for (var event : page) {
             state.apply(event);
-            read = event;
+            var last = read;
+            if (last == null || event.storeSequence() > last.storeSequence()) {
+                read = event;
+            }
         }
         return true;
     }
@@ -110,15 +142,14 @@ public final class StoreFollower {
             LOG.errorf("what was published last does not decide yet: cause=%s", told);
         }
         failure = told;
-        if (cause instanceof StoreAltered) {
-            beginAnew();
+        if (cause instanceof StoreAltered altered && !isWaiting()) {
+            anew = new Anew(altered, System.nanoTime() + ANEW_NANOS);
         }
     }
 
-    /** What was changed or taken away is looked for again, from the first event on. */
-    private void beginAnew() {
-        read = null;
-        state = new PublishedState(seals);
+    private boolean isWaiting() {
+        var again = anew;
+        return again != null && System.nanoTime() - again.from() < 0;
     }
 
     private Seen show(Seen now, Rulebooks.Moment asked) {
