@@ -4,11 +4,9 @@ import dev.holdpoint.eventlog.store.Addition;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.revision.Changes.Known;
-import dev.holdpoint.policy.revision.KnownRevision.State;
 import dev.holdpoint.policy.revision.PolicyDesk.Order;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,9 +19,6 @@ import java.util.function.Function;
  */
 public record Proposal(
         Digest name, RevisionId revision, Function<Register, List<Addition>> differing) {
-    /** One that is tried may have decided before, but need not. */
-    private static final Set<State> DECIDED = Set.of(State.ACTIVE, State.RETIRED);
-
     /**
      * What of it waits.
      *
@@ -74,6 +69,6 @@ public record Proposal(
 
     /** Whether a revision decided before, or nobody knows it. */
     static boolean hasDecided(RevisionId revision, Revisions now) {
-        return now.find(revision).map(known -> DECIDED.contains(known.state())).orElse(true);
+        return now.decided().contains(revision) || now.find(revision).isEmpty();
     }
 }

@@ -58,6 +58,7 @@ final class RevisionBook {
                 former,
                 shadow,
                 filed,
+                decided,
                 activations,
                 strangers.areUnknown(),
                 strangers.areDisowned(),

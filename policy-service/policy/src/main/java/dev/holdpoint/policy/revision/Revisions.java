@@ -1,10 +1,10 @@
 package dev.holdpoint.policy.revision;
 
-import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.policy.evaluate.Rulebook;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param former the one that decided before it; null if none did
  * @param shadow the one that is asked beside it; null if none is
  * @param filed the one that a directory published last; null if none did
+ * @param decided those that are active or were once, tried since or not
  * @param activations the number of the last activation that was signed
  * @param estranged whether keys that nobody trusts signed here, and neither this service's own ever
  *     did nor a trusted one passed over them: it cannot tell what people chose, so it decides and
@@ -28,12 +29,14 @@ public record Revisions(
         @Nullable RevisionId former,
         @Nullable RevisionId shadow,
         @Nullable RevisionId filed,
+        Set<RevisionId> decided,
         long activations,
         boolean estranged,
         boolean disowned,
         long sequence) {
     public Revisions {
         all = List.copyOf(all);
+        decided = Set.copyOf(decided);
     }
 
     /** The revision of that name, if there is one. */
@@ -64,12 +67,8 @@ public record Revisions(
     public boolean wouldBeLostTo(PolicyDraft draft) {
         return draft.sources().isEmpty()
                 && active != null
-                && (active.equals(filed) || isActiveOfFiles())
+                && active.equals(filed)
                 && !active.equals(draft.revision());
-    }
-
-    private boolean isActiveOfFiles() {
-        return find(current()).filter(known -> known.origin().equals(Origin.FILE)).isPresent();
     }
 
     /** Whether the last activation was signed. */

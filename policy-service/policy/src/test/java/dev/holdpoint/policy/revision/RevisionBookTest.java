@@ -15,6 +15,7 @@ import dev.holdpoint.events.PolicyEvent;
 import dev.holdpoint.events.PolicyEvent.PolicyActivated;
 import dev.holdpoint.events.PolicyEvent.PolicyPublished;
 import dev.holdpoint.events.PolicyEvent.PolicyRetired;
+import dev.holdpoint.events.PolicyEvent.PolicyShadowed;
 import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.ledger.NoteSigner;
 import dev.holdpoint.policy.revision.KnownRevision.State;
@@ -111,6 +112,14 @@ class RevisionBookTest {
 
         assertThat(history.now().active()).isEqualTo(W);
         assertThat(history.doubt()).contains("its activation was there before");
+    }
+
+    @Test
+    void who_tries_what_decided_before_does_not_make_it_new() {
+        history.signed(SELF, new PolicyShadowed(R, null));
+
+        assertThat(history.now().get(R).state()).isEqualTo(State.SHADOW);
+        assertThat(Proposal.hasDecided(R, history.now())).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.holdpoint.events.PolicyEvent.PolicySource;
 import dev.holdpoint.events.RevisionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RevisionsTest {
@@ -16,17 +17,17 @@ class RevisionsTest {
     private static final PolicyDraft NONE = new PolicyDraft(new RevisionId("sha256:e"), List.of());
 
     @Test
-    void an_empty_directory_loses_policies_that_files_brought_whatever_it_filed_last() {
+    void an_empty_directory_would_lose_what_it_filed_last() {
         assertThat(active(Origin.FILE, FILED).wouldBeLostTo(NONE)).isTrue();
-        assertThat(active(Origin.FILE, OTHER).wouldBeLostTo(NONE)).isTrue();
         assertThat(active(Origin.REST, FILED).wouldBeLostTo(NONE)).isTrue();
     }
 
     @Test
-    void it_loses_none_that_a_person_brought_nor_does_one_with_policies() {
+    void it_loses_none_that_it_did_not_file_last_nor_does_one_with_policies() {
         var some = new PolicyDraft(OTHER, List.of(new PolicySource("a.yaml", "kind: Policy")));
 
         assertThat(active(Origin.REST, OTHER).wouldBeLostTo(NONE)).isFalse();
+        assertThat(active(Origin.FILE, OTHER).wouldBeLostTo(NONE)).isFalse();
         assertThat(active(Origin.FILE, FILED).wouldBeLostTo(some)).isFalse();
     }
 
@@ -46,6 +47,7 @@ class RevisionsTest {
                         KnownRevision.State.ACTIVE,
                         now,
                         actor);
-        return new Revisions(List.of(known), FILED, null, null, filed, 1, false, false, 7);
+        return new Revisions(
+                List.of(known), FILED, null, null, filed, Set.of(), 1, false, false, 7);
     }
 }
