@@ -97,8 +97,12 @@ public final class CopyScrubber {
         var scrubbed = fields == null && isWorthALook(whole) ? text(whole) : whole;
         masked =
                 masked.stream()
-                        .filter(part -> part.from() >= count)
-                        .map(part -> part.later(-count))
+                        .filter(part -> part.to() > count)
+                        .map(
+                                part ->
+                                        new Stretch(
+                                                Math.max(0, part.from() - count),
+                                                part.to() - count))
                         .collect(Collectors.toCollection(ArrayList::new));
         return PgWriter.frame('d').putBytes(scrubbed.getBytes()).done();
     }
@@ -122,9 +126,10 @@ public final class CopyScrubber {
         int at = 0;
         for (var part : masked) {
             if (part.from() < bytes.length()) {
+                int end = Math.min(part.to(), bytes.length());
                 text.append(bytes.getString(at, part.from()));
-                text.repeat('\n', bytes.getString(part.from(), part.to()).length());
-                at = part.to();
+                text.repeat('\n', bytes.getString(part.from(), end).length());
+                at = end;
             }
         }
         return text.append(bytes.getString(at, bytes.length())).toString();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class CopyScrubberTest {
     private static final String CARD = "4111111111111111";
     private static final int MIB = 1024 * 1024;
+    private static final int HEADER = 5;
 
     private final List<Detection> used = new ArrayList<>();
 
@@ -49,6 +50,25 @@ class CopyScrubberTest {
         }
         assertThat(body(scrubber.data(frame(line)))).hasSize(3 + MIB);
         assertThat(body(scrubber.data(frame("next\n")))).isEqualTo("next\n");
+    }
+
+    @Test
+    void what_stands_for_a_value_is_left_alone_however_its_lines_are_cut() {
+        var scrubber = scrubber(false);
+        var masked = "$" + CARD + "\nb\"c" + CARD + "$\n";
+        int start = 2;
+
+        var first = scrubber.data(frame("1," + masked), List.of(stretch(start, masked)));
+        var rest = scrubber.data(frame("2,\"" + CARD + "\n"));
+
+        assertThat(body(first) + body(rest) + body(scrubber.end()))
+                .isEqualTo("1," + masked + "2,\"****\n");
+    }
+
+    /** Where it stands in a message whose data has so much before it. */
+    private static Stretch stretch(int before, String masked) {
+        int from = HEADER + before;
+        return new Stretch(from, from + masked.length() - 1);
     }
 
     @Test
