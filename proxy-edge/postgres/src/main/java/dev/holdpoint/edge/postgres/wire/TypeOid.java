@@ -39,6 +39,10 @@ public final class TypeOid {
     public static final int TIMESTAMP_RANGE = 3908;
     public static final int TIMESTAMPTZ_RANGE = 3910;
     public static final int DATE_RANGE = 3912;
+    public static final int INT4_RANGES = 4451;
+    public static final int TIMESTAMP_RANGES = 4533;
+    public static final int TIMESTAMPTZ_RANGES = 4534;
+    public static final int DATE_RANGES = 4535;
 
     private TypeOid() {}
 }

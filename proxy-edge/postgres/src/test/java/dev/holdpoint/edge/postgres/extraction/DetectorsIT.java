@@ -179,7 +179,9 @@ class DetectorsIT {
                 "ROW(point(v, 2))",
                 "v::text::xid8",
                 "('1:' || v || ':1')::pg_snapshot",
-                "v::bit(64)"
+                "v::bit(64)",
+                "v::bit(54)",
+                "v::bit(53)::varbit"
             })
     void a_number_arrives_in_no_format_by_select_nor_copy(String number) throws Exception {
         for (var received : views(number)) {

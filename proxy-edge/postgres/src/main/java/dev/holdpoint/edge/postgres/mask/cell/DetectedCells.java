@@ -6,10 +6,12 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.BYTEA;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.CHAR_ARRAY;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE_RANGE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.DATE_RANGES;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.FLOAT4;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT2;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4_RANGE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4_RANGES;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT8;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INTERVAL;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.JSON;
@@ -24,7 +26,9 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.TIME;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ_RANGE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ_RANGES;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP_RANGE;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP_RANGES;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMETZ;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.UUID;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.VARCHAR_ARRAY;
@@ -64,10 +68,15 @@ public final class DetectedCells implements CellMask {
 
     /** Whether values of this type could hold anything; numbers, bytes and what is not known do. */
     public static boolean applies(Column column) {
-        return switch (column.type()) {
+        return applies(column.type());
+    }
+
+    static boolean applies(int type) {
+        return switch (type) {
             case BOOL, INT2, INT4, OID, FLOAT4 -> false;
             case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, VOID, UUID -> false;
             case INT4_RANGE, DATE_RANGE, TIMESTAMP_RANGE, TIMESTAMPTZ_RANGE -> false;
+            case INT4_RANGES, DATE_RANGES, TIMESTAMP_RANGES, TIMESTAMPTZ_RANGES -> false;
             default -> true;
         };
     }

@@ -25,6 +25,9 @@ final class Packed {
     /** Tells of each number that a value of this size and beginning could have. */
     static void each(ByteBuffer value, Reader reader) {
         int size = value.remaining();
+        if (size > Integer.BYTES && size <= Integer.BYTES + Long.BYTES) {
+            bits(value.getInt(value.position()), value, reader);
+        }
         if (size % Long.BYTES == 0 && size > Long.BYTES) {
             from(0, FLOAT8, value, reader);
         } else if (size % Long.BYTES == PATH_HEADER) {
@@ -36,13 +39,20 @@ final class Packed {
 
     private static void counted(int count, ByteBuffer value, Reader reader) {
         int numbers = value.remaining() / Long.BYTES;
-        if (numbers == 1 && count > 0 && count <= MOST_BITS) {
-            long bits = value.getLong(value.position() + Integer.BYTES) >>> MOST_BITS - count;
-            reader.number(INT8, ByteBuffer.allocate(Long.BYTES).putLong(0, bits));
-        } else if (numbers == count + 2) {
+        if (numbers == count + 2) {
             from(Integer.BYTES, INT8, value, reader);
         } else if (numbers == 2L * count) {
             from(Integer.BYTES, FLOAT8, value, reader);
+        }
+    }
+
+    /** As many bytes as it takes, filled up at their end (varbit.c). */
+    private static void bits(int count, ByteBuffer value, Reader reader) {
+        int size = value.remaining() - Integer.BYTES;
+        if (count > 0 && count <= MOST_BITS && Math.ceilDiv(count, Byte.SIZE) == size) {
+            var number = ByteBuffer.allocate(Long.BYTES);
+            number.put(0, value, value.position() + Integer.BYTES, size);
+            reader.number(INT8, number.putLong(0, number.getLong(0) >>> MOST_BITS - count));
         }
     }
 

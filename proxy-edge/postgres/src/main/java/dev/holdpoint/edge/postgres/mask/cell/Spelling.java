@@ -108,6 +108,9 @@ public final class Spelling {
         if (unreadable || spelt.length() > ValueDetectors.MOST) {
             return;
         }
+        if (!DetectedCells.applies(type)) {
+            return;
+        }
         if (type == UNKNOWN_TYPE) {
             any(bytes);
             within(bytes, depth);

@@ -5,6 +5,11 @@ import static dev.holdpoint.edge.postgres.wire.TypeOid.INT4;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.INT8;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.NUMERIC;
 import static dev.holdpoint.edge.postgres.wire.TypeOid.TEXT;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIME;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMPTZ_RANGES;
+import static dev.holdpoint.edge.postgres.wire.TypeOid.TIMESTAMP_RANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -73,6 +78,25 @@ class SpellingTest {
             }
         }
         assertThat(Spelling.of(3926, new byte[] {1})).isEqualTo("\u0001");
+    }
+
+    @Test
+    void moments_are_no_numbers_wherever_they_stand() {
+        var moment = number(INT8);
+        var between = range(0x02, moment, moment);
+
+        for (int type : new int[] {TIMESTAMP, TIMESTAMPTZ, TIME}) {
+            assertThat(Spelling.of(INT8_ARRAY, array(type, moment, moment)))
+                    .doesNotContain(Long.toString(CARD));
+            assertThat(Spelling.of(RECORD, record(RECORD, record(type, moment))))
+                    .doesNotContain(Long.toString(CARD));
+        }
+        for (int type : new int[] {TIMESTAMP_RANGES, TIMESTAMPTZ_RANGES}) {
+            assertThat(Spelling.of(type, several(between, between)))
+                    .doesNotContain(Long.toString(CARD));
+            assertThat(Spelling.of(RECORD, record(type, several(between))))
+                    .doesNotContain(Long.toString(CARD));
+        }
     }
 
     private static byte[] range(int flags, byte[]... bounds) {
