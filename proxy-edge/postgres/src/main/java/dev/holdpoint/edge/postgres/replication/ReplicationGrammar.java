@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ public final class ReplicationGrammar {
     private static final int MOST = 64 * 1024;
     private static final Pattern TARGET =
             Pattern.compile("\\btarget\\b\"?+\\s*+(?!'client')", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+\"|'[^']*+'");
     private static final String MARKS = "(),./";
     private static final Mentions NOTHING = new Mentions(Set.of(), Set.of(), false, false);
 
@@ -62,8 +64,18 @@ public final class ReplicationGrammar {
 
     /** A backup to the server's files or by its programs, a slot by a library that a path names. */
     private static boolean leavesTheStream(String command, String text) {
-        return command.equals("BASE_BACKUP") && TARGET.matcher(text).find()
+        return command.equals("BASE_BACKUP") && TARGET.matcher(withoutLiterals(text)).find()
                 || command.equals(CREATE) && text.indexOf('/') >= 0;
+    }
+
+    /** The same with every literal but one empty, so that what a backup is called is no option. */
+    private static String withoutLiterals(String text) {
+        return QUOTED.matcher(text)
+                .replaceAll(
+                        part ->
+                                part.group().startsWith("'") && !part.group().equals("'client'")
+                                        ? "''"
+                                        : Matcher.quoteReplacement(part.group()));
     }
 
     private static boolean isOne(String text, int from) {

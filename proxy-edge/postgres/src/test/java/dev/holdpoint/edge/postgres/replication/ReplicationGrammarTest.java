@@ -29,6 +29,7 @@ class ReplicationGrammarTest {
                 "START_REPLICATION SLOT \"s\" LOGICAL 0/0 (proto_version '1', \"names\" 'a''b;c')",
                 "TIMELINE_HISTORY 2",
                 "BASE_BACKUP (TARGET 'client', \"target\"  'client')",
+                "BASE_BACKUP (LABEL 'target db', TARGET 'client')",
                 "BASE_BACKUP (LABEL 'nightly', PROGRESS, CHECKPOINT 'fast', WAIT 0)",
                 "UPLOAD_MANIFEST"
             })
@@ -83,6 +84,8 @@ class ReplicationGrammarTest {
                 "START_REPLICATION SLOT s PHYSICAL 0/0 ? 1",
                 "BASE_BACKUP (TARGET 'server', TARGET_DETAIL '/tmp/b')",
                 "BASE_BACKUP (LABEL 'x', \"target\" 'shell')",
+                "BASE_BACKUP (LABEL 'it''s', TARGET 'server''client')",
+                "BASE_BACKUP (TARGET 'CLIENT')",
                 "CREATE_REPLICATION_SLOT s LOGICAL \"/tmp/lib\""
             })
     void what_begins_as_a_command_and_is_more_is_not_understood(String text) {

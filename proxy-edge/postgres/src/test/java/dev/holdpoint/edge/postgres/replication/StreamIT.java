@@ -18,6 +18,7 @@ import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.Outcome;
 import dev.holdpoint.events.RecordingEvent.ResultChunk;
 import dev.holdpoint.events.RevisionId;
+import dev.holdpoint.events.SessionEnd;
 import dev.holdpoint.events.SessionEvent.SessionClosed;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -104,6 +105,17 @@ class StreamIT {
         await().until(() -> edge.live.size() == 0);
         assertThat(outcomes()).endsWith(Outcome.CANCELLED);
         await().until(() -> senders() == 0);
+    }
+
+    @Test
+    void a_farewell_within_a_stream_is_no_violation() throws Exception {
+        try (var client = streaming()) {
+            client.send(PgWriter.frame('X').done());
+            client.untilClosed();
+        }
+        await().until(() -> !edge.recorder.of(SessionClosed.class).isEmpty());
+        assertThat(edge.recorder.of(SessionClosed.class).getLast().end())
+                .isEqualTo(SessionEnd.CLIENT_CLOSED);
     }
 
     @Test
