@@ -15,6 +15,9 @@ import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
+import dev.holdpoint.approval.inbox.HoldModel.Answer.Events;
+import dev.holdpoint.approval.inbox.HoldModel.Answer.Refused;
+import dev.holdpoint.approval.inbox.HoldModel.Answer.Unknown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +38,28 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
         DEAD
     }
 
-    /** An action and the kinds of event it answered with; empty if it was refused. */
-    record Seen(HoldAction action, Optional<List<String>> answer) {}
+    /** What came of an action, as far as whoever asked for it can tell. */
+    sealed interface Answer {
+        /** The kinds of event it answered with. */
+        record Events(List<String> kinds) implements Answer {}
 
-    private record Step(HoldModel after, Optional<List<String>> answer) {}
+        record Refused() implements Answer {}
+
+        /** The connection to the store broke in between: it happened, or it did not. */
+        record Unknown() implements Answer {}
+    }
+
+    record Seen(HoldAction action, Answer answer) {}
+
+    private record Step(HoldModel after, Optional<List<String>> answer) {
+        boolean isAnswered(Answer seen) {
+            return switch (seen) {
+                case Events(var kinds) -> answer.equals(Optional.of(kinds));
+                case Refused() -> answer.isEmpty();
+                case Unknown() -> true;
+            };
+        }
+    }
 
     static boolean explains(int votes, List<Seen> seen, List<String> stream) {
         return new HoldModel(votes, Stage.OPEN, Set.of(), Set.of()).explains(seen, stream, 1);
@@ -50,15 +71,20 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
         }
         return rest.stream()
                 .anyMatch(
-                        next -> {
-                            var step = step(next.action());
-                            var events = step.answer().orElse(List.of());
-                            int end = read + events.size();
-                            return step.answer().equals(next.answer())
-                                    && end <= stream.size()
-                                    && stream.subList(read, end).equals(events)
-                                    && step.after().explains(without(rest, next), stream, end);
-                        });
+                        next ->
+                                happened(next, rest, stream, read)
+                                        || next.answer() instanceof Unknown
+                                                && explains(without(rest, next), stream, read));
+    }
+
+    private boolean happened(Seen next, List<Seen> rest, List<String> stream, int read) {
+        var step = step(next.action());
+        var events = step.answer().orElse(List.of());
+        int end = read + events.size();
+        return step.isAnswered(next.answer())
+                && end <= stream.size()
+                && stream.subList(read, end).equals(events)
+                && step.after().explains(without(rest, next), stream, end);
     }
 
     private static List<Seen> without(List<Seen> all, Seen one) {

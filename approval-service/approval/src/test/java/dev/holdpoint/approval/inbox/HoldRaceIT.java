@@ -22,6 +22,7 @@ import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.approval.inbox.HoldModel.Answer;
 import dev.holdpoint.approval.inbox.HoldModel.Seen;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldEvent;
@@ -32,17 +33,22 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Votes, time, cancels and claims at once, on a real store; a plain model judges the outcome. */
 class HoldRaceIT {
-    private static final int INTERLEAVINGS = 5_000;
-    private static final int CLAIM_RACES = 250;
+    private static final int INTERLEAVINGS = Integer.getInteger("holdpoint.race.rounds", 5_000);
+    private static final long SEED = Long.getLong("holdpoint.race.seed", 20261121);
+    private static final int CLAIM_RACES = Math.max(250, INTERLEAVINGS / 20);
+
+    /** In one of so many interleavings every connection to the store breaks. */
+    private static final int KILLS = 25;
+
     private static final Actor SOMEBODY = Actor.service("approval-service");
 
     private static SharedStore store;
@@ -82,15 +88,22 @@ class HoldRaceIT {
 
     @Test
     void whatever_happens_at_once_the_outcome_is_one_the_model_allows() throws Exception {
-        var random = new Random(20261121);
+        var random = new Random(SEED);
         for (int i = 0; i < INTERLEAVINGS; i++) {
             int votes = 1 + i % 2;
+            boolean kills = i % KILLS == 0;
             var hold = placed(votes);
             var actions = actions(random);
             var answers = start(hold, actions);
+            if (kills) {
+                store.breakConnections();
+            }
             get(Future.join(answers).otherwiseEmpty());
+            if (kills) {
+                store.awaitConnections();
+            }
 
-            var seen = seen(actions, answers);
+            var seen = seen(actions, answers, kills);
             var stream = kinds(store.events(hold));
             assertThat(HoldModel.explains(votes, seen, stream))
                     .as("interleaving %s: %s gave %s", i, seen, stream)
@@ -105,28 +118,34 @@ class HoldRaceIT {
     }
 
     private static List<Seen> seen(
-            List<HoldAction> actions, List<Future<List<HoldEvent>>> answers) {
+            List<HoldAction> actions, List<Future<List<HoldEvent>>> answers, boolean killed) {
         return IntStream.range(0, actions.size())
-                .mapToObj(n -> new Seen(actions.get(n), answer(answers.get(n))))
+                .mapToObj(n -> new Seen(actions.get(n), answer(answers.get(n), killed)))
                 .toList();
     }
 
-    private static Optional<List<String>> answer(Future<List<HoldEvent>> answer) {
-        if (answer.failed()) {
-            assertThat(answer.cause()).isInstanceOf(ActionRefused.class);
-            return Optional.empty();
+    private static Answer answer(Future<List<HoldEvent>> answer, boolean killed) {
+        if (answer.succeeded()) {
+            return new Answer.Events(kinds(answer.result()));
         }
-        return Optional.of(kinds(answer.result()));
+        if (answer.cause() instanceof ActionRefused) {
+            return new Answer.Refused();
+        }
+        assertThat(killed).as("nothing else fails: %s", answer.cause()).isTrue();
+        return new Answer.Unknown();
     }
 
     private static List<String> kinds(List<HoldEvent> events) {
         return events.stream().map(event -> event.getClass().getSimpleName()).toList();
     }
 
+    /** Up to six, the last of them now and then the first one played again. */
     private static List<HoldAction> actions(Random random) {
-        return IntStream.range(0, 2 + random.nextInt(5))
-                .<HoldAction>mapToObj(_ -> action(random))
-                .toList();
+        var actions =
+                IntStream.range(0, 2 + random.nextInt(4)).mapToObj(_ -> action(random)).toList();
+        return random.nextInt(3) == 0
+                ? Stream.concat(actions.stream(), Stream.of(actions.getFirst())).toList()
+                : actions;
     }
 
     private static HoldAction action(Random random) {
@@ -135,7 +154,10 @@ class HoldRaceIT {
             case 2 -> new Approve(BEA, "agreed", NOON);
             case 3 -> new Deny(BEA, "no", NOON);
             case 4 -> new Expire(random.nextBoolean() ? NOON : EXPIRY);
-            case 5 -> new Withdraw(RefusalCode.CLIENT_CANCELLED, "cancelled");
+            case 5 ->
+                    random.nextBoolean()
+                            ? new Withdraw(RefusalCode.CLIENT_CANCELLED, "cancelled")
+                            : new Withdraw(RefusalCode.CLIENT_GONE, "disconnected");
             case 6 ->
                     new Claim(
                             SESSION,

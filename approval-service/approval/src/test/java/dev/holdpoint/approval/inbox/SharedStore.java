@@ -1,5 +1,7 @@
 package dev.holdpoint.approval.inbox;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.holdpoint.approval.DatabasePool;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.eventlog.store.EventStore;
@@ -16,21 +18,24 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real store that two instances of the service share. */
 final class SharedStore {
     static final String SCHEMA = "approval";
+    private static final int CONNECTIONS = 8;
     static final Duration KEPT_FOR = Duration.ofDays(7);
 
     private final Vertx vertx = Vertx.vertx();
     private final Uuid7 ids = new Uuid7(InstantSource.system());
     private final InstantSource clock;
+    private final TestDatabase database;
     private final List<Pool> pools;
     private final EventStore store;
 
     SharedStore(InstantSource clock) throws Exception {
         this.clock = clock;
-        var database = TestInfrastructure.shared().newDatabase();
+        this.database = TestInfrastructure.shared().newDatabase();
         this.pools = List.of(pool(database), pool(database));
         this.store = store(pools.getFirst());
         get(store.createSchema());
@@ -38,7 +43,7 @@ final class SharedStore {
     }
 
     private Pool pool(TestDatabase database) {
-        return DatabasePool.open(vertx, database, 8);
+        return DatabasePool.open(vertx, database, CONNECTIONS);
     }
 
     private EventStore store(Pool pool) {
@@ -68,6 +73,32 @@ final class SharedStore {
 
     Memberships memberships(Pool pool) {
         return new Memberships(pool, SCHEMA, KEPT_FOR, clock);
+    }
+
+    /** Ends every connection of both instances, whatever is under way. */
+    void breakConnections() {
+        database.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+
+    /** Waits until every connection of both instances is good again. */
+    void awaitConnections() {
+        await("connections that work").until(() -> pools.stream().allMatch(SharedStore::works));
+    }
+
+    private static boolean works(Pool pool) {
+        var asked = Stream.generate(() -> pool.query("SELECT 1").execute()).limit(CONNECTIONS);
+        return settled(Future.join(asked.toList())).succeeded();
+    }
+
+    private static <T> Future<T> settled(Future<T> future) {
+        future.toCompletionStage()
+                .handle((_, _) -> null)
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+        return future;
     }
 
     String freshId() {
