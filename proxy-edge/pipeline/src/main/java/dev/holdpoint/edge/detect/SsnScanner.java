@@ -18,9 +18,15 @@ final class SsnScanner implements Scanner {
 
     private static boolean stands(CharSequence text, int at) {
         return !Characters.isAlphanumeric(text, at - 1)
-                && !Characters.isDash(text, at - 1)
+                && !isJoined(text, at - 1, at - 2)
                 && !Characters.isAlphanumeric(text, at + LENGTH)
-                && !Characters.isDash(text, at + LENGTH);
+                && !isJoined(text, at + LENGTH, at + LENGTH + 1);
+    }
+
+    /** A hyphen always joins; another dash only to more digits, for it may as well part words. */
+    private static boolean isJoined(CharSequence text, int dash, int beyond) {
+        return Characters.is(text, dash, '-')
+                || Characters.isDash(text, dash) && Characters.isDigit(text, beyond);
     }
 
     private static boolean isNumber(CharSequence text, int at) {

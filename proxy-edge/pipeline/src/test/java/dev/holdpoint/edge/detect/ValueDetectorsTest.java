@@ -57,6 +57,7 @@ class ValueDetectorsTest {
                     US_SSN      | ssn: 123 45 6789;                   | ssn: ****;
                     US_SSN      | 123\u00A045\u00A06789                  | ****
                     US_SSN      | 123\u201145\u20116789                  | ****
+                    US_SSN      | ssn\u2014123-45-6789\u2013revoked        | ssn\u2014****\u2013revoked
                     JWT         | Bearer eyJhbGciOi.eyJzdWIiOiIxIn0.c2ln | Bearer ****
                     JWT         | eyJhbGciOi.eyJzdWIiOiIxIn0.         | ****
                     CLOUD_KEY   | key=AKIAIOSFODNN7EXAMPLE            | key=****
@@ -104,6 +105,8 @@ class ValueDetectorsTest {
                     US_SSN      | 123-00-6789
                     US_SSN      | 123-45-0000
                     US_SSN      | 123-45-67890
+                    US_SSN      | 7\u2013123-45-6789
+                    US_SSN      | x-123-45-6789
                     US_SSN      | 123-45 6789
                     JWT         | eyJhbGciOi.eyJ
                     JWT         | abcdefghijklm.nopqrstu.vwxyz
