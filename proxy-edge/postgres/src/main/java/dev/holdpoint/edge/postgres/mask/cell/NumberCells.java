@@ -145,6 +145,9 @@ final class NumberCells implements CellMask {
         if (full || digits.charAt(first) == '0') {
             digits.setCharAt(first, '1');
         }
+        if (full && type == FLOAT8) {
+            digits.setCharAt(first + 1, '0');
+        }
         return digits.toString();
     }
 

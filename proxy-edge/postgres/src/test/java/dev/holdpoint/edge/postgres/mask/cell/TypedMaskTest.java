@@ -104,6 +104,11 @@ class TypedMaskTest {
                 "-1.5",
                 "1e+20",
                 "1.7976931348623157e+308",
+                "1e+308",
+                "1.2e+308",
+                "1.4142135623730951e+308",
+                "1.6e+308",
+                "-1.05e+308",
                 "2.5e-300",
                 "1.2345e-07"
             })
@@ -111,6 +116,7 @@ class TypedMaskTest {
         for (var mask : List.of(TOKEN, SAME_FORMAT)) {
             double large = Double.parseDouble(number);
             double masked = Double.parseDouble(String.valueOf(text(mask, 701, number)));
+            assertThat(masked).isFinite();
             assertThat(ByteBuffer.wrap(bytes(mask, 701, eight(large))).getDouble())
                     .isEqualTo(masked)
                     .isNotEqualTo(large)
