@@ -24,6 +24,7 @@ final class Latest {
         } else if (!overtaken) {
             overtaken = true;
             overtakenSince = nanos;
+            losses++;
         } else if (nanos - overtakenSince > LOST_AFTER.toNanos()) {
             number = generation;
             overtaken = false;
@@ -36,7 +37,7 @@ final class Latest {
         return number;
     }
 
-    /** How often the latest one was lost: numbers from before mean something else. */
+    /** How often the latest one was or may be lost: numbers from before may mean something else. */
     int losses() {
         return losses;
     }

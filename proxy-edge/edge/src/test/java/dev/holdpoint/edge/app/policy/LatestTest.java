@@ -17,7 +17,6 @@ class LatestTest {
         latest.told(960, START + 2 * LONG);
 
         assertThat(latest.number()).isEqualTo(1_000);
-        assertThat(latest.losses()).isZero();
     }
 
     @Test
@@ -28,6 +27,16 @@ class LatestTest {
         latest.told(952, START + 3 + LONG);
 
         assertThat(latest.number()).isEqualTo(952);
+    }
+
+    @Test
+    void what_was_decided_before_an_older_one_counts_no_more_also_once_its_number_is_there_again() {
+        latest.told(1_000, START);
+        assertThat(latest.losses()).isZero();
+        latest.told(995, START + 1);
+        latest.told(1_000, START + 2);
+
+        assertThat(latest.number()).isEqualTo(1_000);
         assertThat(latest.losses()).isEqualTo(1);
     }
 
@@ -40,7 +49,6 @@ class LatestTest {
         latest.told(950, START + 2 + 2 * LONG);
 
         assertThat(latest.number()).isEqualTo(1_000);
-        assertThat(latest.losses()).isZero();
     }
 
     @Test

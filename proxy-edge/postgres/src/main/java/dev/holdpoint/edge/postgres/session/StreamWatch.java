@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  */
 final class StreamWatch {
     private static final long PAUSE_MILLIS = 2_000;
+    private static final Stopped UNASKED =
+            new Stopped(RefusalCode.POLICY_UNAVAILABLE, "Policy could not be asked.");
 
     private final Vertx vertx;
     private final HomeContext home;
@@ -50,6 +52,7 @@ final class StreamWatch {
 
     private void ask(Running running, Resolved resolved) {
         desk.goesOn(running, resolved)
+                .otherwise(UNASKED)
                 .onSuccess(
                         now -> {
                             if (now instanceof Stopped stopped) {
