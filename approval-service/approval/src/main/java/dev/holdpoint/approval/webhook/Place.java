@@ -16,6 +16,7 @@ import java.util.Set;
  */
 record Place(URI url, String host, int port, boolean loopback) {
     private static final int MAX_LENGTH = 2_000;
+    private static final int MOST_PORT = 65_535;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /**
@@ -41,6 +42,8 @@ record Place(URI url, String host, int port, boolean loopback) {
         boolean tls = url.getScheme().equals("https");
         if (url.getRawUserInfo() != null
                 || url.getRawFragment() != null
+                || url.getPort() == 0
+                || url.getPort() > MOST_PORT
                 || !SCHEMES.contains(url.getScheme())) {
             return none();
         }

@@ -12,10 +12,14 @@ import java.util.Set;
  * services of clouds), groups, and addresses that carry another one in them, are not.
  */
 final class Reach {
-    /** Metadata services outside of link-local: Amazon's over IPv6, Alibaba's and Oracle's. */
+    /**
+     * Services of clouds outside of link-local: Amazon's, Google's, Alibaba's, Oracle's, Azure's.
+     */
     private static final Set<InetAddress> METADATA =
             Set.of(
                     InetAddress.ofLiteral("fd00:ec2::254"),
+                    InetAddress.ofLiteral("fd20:ce::254"),
+                    InetAddress.ofLiteral("168.63.129.16"),
                     InetAddress.ofLiteral("100.100.100.200"),
                     InetAddress.ofLiteral("192.0.0.192"));
 

@@ -78,7 +78,8 @@ final class WebhookClient implements AutoCloseable {
 
     /** Posts a notice; never fails. */
     Future<Outcome> post(Notice notice, Ready ready) {
-        return http.request(request(notice, ready))
+        return Future.succeededFuture()
+                .compose(_ -> http.request(request(notice, ready)))
                 .compose(request -> answered(request, notice.body()))
                 .otherwise(this::unanswered);
     }
