@@ -79,8 +79,7 @@ public final class PgRefusal {
         return switch (code) {
             case POLICY_DENIED, NO_GRANT, HOLD_REFUSED, CLAIM_REFUSED -> unsent("42501", "");
             case HELD_AS_TICKET -> unsent("42501", " Once it is approved, run it again as it is.");
-            case TOO_MANY_HOLDS ->
-                    unsent("53400", " Run it again once fewer of your commands wait.");
+            case TOO_MANY_HOLDS -> unsent("53400", " Run it again once fewer commands wait.");
             case HOLD_EXPIRED, HOLD_WITHDRAWN, CLIENT_CANCELLED, CLIENT_GONE ->
                     unsent("57014", " Run it again to ask again.");
             case POLICY_UNAVAILABLE, LOG_UNAVAILABLE, APPROVAL_UNAVAILABLE ->

@@ -77,6 +77,11 @@ class PgRefusalTest {
     }
 
     @Test
+    void one_hold_too_many_is_a_limit_reached() {
+        assertThat(PgRefusal.sqlState(RefusalCode.TOO_MANY_HOLDS)).isEqualTo("53400");
+    }
+
+    @Test
     void every_code_has_a_sqlstate_of_five_characters() {
         for (var code : RefusalCode.values()) {
             assertThat(PgRefusal.sqlState(code)).as(code.name()).matches("[0-9A-Z]{5}");
