@@ -15,6 +15,9 @@ final class GivingRights {
     /** How many somebody may have given lately, whether or not they are over. */
     static final int MOST_LATELY = 50;
 
+    /** By how much the clock of who asks may be behind. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
     private static final Duration LATELY = Duration.ofDays(30);
 
     private final People people;
@@ -25,7 +28,7 @@ final class GivingRights {
 
     /** Refuses machines on either side, oneself, groups of others, and times that make no sense. */
     void require(Delegations state, Give give) {
-        if (!People.isPerson(give.by())) {
+        if (!People.isPerson(give.by()) || people.isAgent(give.by().id())) {
             throw refused(Why.NOT_A_PERSON, "Votes are delegated by people in person.");
         }
         requireOther(give.given());
@@ -79,6 +82,11 @@ final class GivingRights {
 
     private static void requireTime(DelegationGiven given, Instant now) {
         var last = now.plus(DelegationDecider.LONGEST);
+        if (given.from().isBefore(now.minus(CLOCKS))) {
+            throw refused(
+                    Why.BAD_TIME,
+                    "A delegation begins now or later, not at %s.".formatted(given.from()));
+        }
         if (!given.until().isAfter(given.from())
                 || !given.until().isAfter(now)
                 || given.until().isAfter(last)) {

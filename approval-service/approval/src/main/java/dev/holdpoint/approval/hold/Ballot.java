@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param votes the last one of everybody whose vote stands
  * @param fallen whose approval does not stand any more: they took it back, or somebody of an
  *     earlier stage did
- * @param approvals how often each account has approved, whether or not it still stands
+ * @param approvals how often each account has approved, or somebody has in its place, whether or
+ *     not it still stands
  * @param reminded whether those who are asked were reminded
  * @param standIns groups whose members count for every part, since an escalation
  * @param number how many votes were cast and taken back: it tells one ballot from a later one
@@ -55,7 +56,7 @@ public record Ballot(
         var others = votes.stream().filter(cast -> !cast.approver().equals(vote.approver()));
         var counts = new HashMap<>(approvals);
         if (vote.vote() == Vote.APPROVE) {
-            counts.merge(vote.approver(), 1, Integer::sum);
+            Approvers.of(vote).forEach(account -> counts.merge(account, 1, Integer::sum));
         }
         return with(Stream.concat(others, Stream.of(vote)).toList(), fallen, counts);
     }

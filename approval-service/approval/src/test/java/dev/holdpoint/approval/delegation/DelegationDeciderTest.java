@@ -75,6 +75,25 @@ class DelegationDeciderTest {
     }
 
     @Test
+    void an_account_that_somebody_owns_hands_on_nothing_whatever_its_token_says() {
+        var owner = new Person("bea", List.of(BEA.id()), List.of(BOB.id()));
+
+        to(new People(List.of(owner)))
+                .when(give(TO_ERIN))
+                .thenFails(DelegationRefused.class)
+                .withMessageContaining("by people in person");
+    }
+
+    @Test
+    void a_delegation_begins_no_earlier_than_it_is_given() {
+        var backdated = given("d-2", ERIN.id(), NOON.minus(DAY), TOMORROW);
+
+        on().when(give(backdated))
+                .thenFails(DelegationRefused.class)
+                .withMessageContaining("begins now or later");
+    }
+
+    @Test
     void nobody_delegates_to_themselves_by_whichever_account() {
         var other = person("bob-admin").id();
         var bob = new Person("bob", List.of(BOB.id(), other), List.of());

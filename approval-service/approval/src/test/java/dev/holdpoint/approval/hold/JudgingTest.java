@@ -4,6 +4,7 @@ import static dev.holdpoint.approval.hold.Holds.AGENT;
 import static dev.holdpoint.approval.hold.Holds.BEA;
 import static dev.holdpoint.approval.hold.Holds.BOB;
 import static dev.holdpoint.approval.hold.Holds.CAROL;
+import static dev.holdpoint.approval.hold.Holds.ERIN;
 import static dev.holdpoint.approval.hold.Holds.HOLD;
 import static dev.holdpoint.approval.hold.Holds.approved;
 import static dev.holdpoint.approval.hold.Holds.claim;
@@ -97,6 +98,15 @@ class JudgingTest {
                         approved(BEA, "dba"),
                         released())
                 .when(bad(bob))
+                .thenFails(OwnApproval.class);
+    }
+
+    @Test
+    void nobody_judges_what_was_approved_in_their_place_even_if_it_was_taken_back() {
+        var taken = new VoteRetracted(HOLD, ERIN.id(), "no");
+
+        given(placed(), Places.approved(ERIN, BOB, "dba"), taken, approved(BEA, "dba"), released())
+                .when(bad(person("bob", "dba", "security")))
                 .thenFails(OwnApproval.class);
     }
 
