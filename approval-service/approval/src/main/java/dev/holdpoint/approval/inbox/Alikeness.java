@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.inbox;
 
+import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells holds that ask for the very same: the same command by its digest, which is over the
- * session's settings, too, of the same principal for the same human, for the same reasons under the
- * same terms.
+ * session's settings, too, with what was found out about it, of the same principal for the same
+ * human, for the same reasons under the same terms.
  */
 final class Alikeness {
     private Alikeness() {}
@@ -28,6 +29,7 @@ final class Alikeness {
             String text,
             RevisionId revision,
             List<String> rules,
+            CommandFacts facts,
             @Nullable String justification,
             HoldTerms terms) {}
 
@@ -42,6 +44,7 @@ final class Alikeness {
                         placed.text(),
                         placed.revision(),
                         placed.rules(),
+                        placed.facts(),
                         placed.justification(),
                         placed.terms());
         return HexFormat.of().formatHex(Sha256.start().digest(EventJson.encodeValue(parts)));

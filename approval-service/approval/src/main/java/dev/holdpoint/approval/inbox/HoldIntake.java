@@ -27,6 +27,7 @@ import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.LedgerEvent;
 import dev.holdpoint.events.PolicyEvent;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RecordingEvent;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RegisterEvent;
@@ -188,9 +189,16 @@ public final class HoldIntake {
                         full ->
                                 full.isEmpty()
                                         ? Future.succeededFuture(full)
-                                        : waiting.detached(placed.requester().id())
+                                        : detached(placed.requester().id(), full.get())
                                                 .compose(this::forgetOver)
                                                 .compose(_ -> waiting.open(placed, limits, now)));
+    }
+
+    /** Whoever is at their own limit gains nothing by what others have done with. */
+    private Future<List<HoldId>> detached(PrincipalId requester, Open full) {
+        return limits.allowsAnother(full)
+                ? waiting.detached(requester)
+                : waiting.detachedOf(requester);
     }
 
     private Future<Void> forgetOver(List<HoldId> holds) {

@@ -20,12 +20,17 @@ public record OpenLimits(int perRequester, int inTotal) {
 
     /** Whether there may be one more than these. */
     boolean allow(Open open) {
-        return open.ofRequester() < perRequester && open.all() < inTotal;
+        return allowsAnother(open) && open.all() < inTotal;
+    }
+
+    /** Whether the requester may have one more, if there is room for it. */
+    boolean allowsAnother(Open open) {
+        return open.ofRequester() < perRequester;
     }
 
     /** Why there may not be one more, for people. */
     String reason(Open open, String requester) {
-        return open.ofRequester() < perRequester
+        return allowsAnother(open)
                 ? reason(open.all(), "all principals")
                 : reason(open.ofRequester(), requester);
     }

@@ -159,13 +159,22 @@ public final class WaitingCommands {
     }
 
     /**
-     * Holds that no session waits for any more, those of {@code requester} first, then the oldest;
-     * some may be over.
+     * Holds that no session waits for any more, those of {@code requester} first, then any: so that
+     * whichever are over are come upon in time.
      */
     Future<List<HoldId>> detached(PrincipalId requester) {
         return tables.execute(
                         "SELECT hold FROM %s.waiting WHERE session = ''"
-                                + " ORDER BY (issuer = $1 AND subject = $2) DESC, hold LIMIT $3",
+                                + " ORDER BY (issuer = $1 AND subject = $2) DESC, random() LIMIT $3",
+                        Tuple.of(requester.issuer(), requester.subject(), LOOKED_AT_ONCE))
+                .map(WaitingCommands::holds);
+    }
+
+    /** Those of {@code requester} alone. */
+    Future<List<HoldId>> detachedOf(PrincipalId requester) {
+        return tables.execute(
+                        "SELECT hold FROM %s.waiting WHERE session = ''"
+                                + " AND issuer = $1 AND subject = $2 ORDER BY hold LIMIT $3",
                         Tuple.of(requester.issuer(), requester.subject(), LOOKED_AT_ONCE))
                 .map(WaitingCommands::holds);
     }
