@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Account(@Nullable String issuer, @Nullable String subject) {
     PrincipalId id(Principal caller) {
-        if (subject == null || subject.isBlank() || issuer != null && issuer.isBlank()) {
+        if (subject == null || !isName(subject) || issuer != null && !isName(issuer)) {
             throw new Problem(
                     422,
                     "bad-account",
@@ -20,5 +20,9 @@ public record Account(@Nullable String issuer, @Nullable String subject) {
                             + " yours.");
         }
         return new PrincipalId(issuer == null ? caller.id().issuer() : issuer, subject);
+    }
+
+    private static boolean isName(String text) {
+        return !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -62,9 +62,11 @@ public record CastVote(
         var named = alike == null ? List.<String>of() : alike;
         if (named.size() > MOST_ALIKE
                 || named.stream().anyMatch(Objects::isNull)
-                || named.stream().anyMatch(String::isBlank)) {
+                || !named.stream().allMatch(HoldName::isOne)) {
             throw new Problem(
-                    422, "bad-alike", "alike names at most %d holds.".formatted(MOST_ALIKE));
+                    422,
+                    "bad-alike",
+                    "alike names at most %d holds by their ids.".formatted(MOST_ALIKE));
         }
         return named.stream().map(HoldId::new).filter(one -> !one.equals(hold)).distinct().toList();
     }

@@ -11,7 +11,6 @@ import dev.holdpoint.approval.inbox.Voters;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
-import dev.holdpoint.service.Problem;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -104,6 +103,6 @@ final class Electors {
                 && Audience.includes(placed.ballot(), reader, handedOver)) {
             return placed;
         }
-        throw new Problem(404, "unknown-hold", "There is no such hold, or it is not yours to see.");
+        throw HoldName.unknown();
     }
 }

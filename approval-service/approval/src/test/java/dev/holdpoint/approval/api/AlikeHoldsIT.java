@@ -79,7 +79,9 @@ class AlikeHoldsIT extends HoldApi {
                 .then()
                 .statusCode(422)
                 .body("code", is("bad-alike"));
-        vote("bob", hold, List.of(" ")).then().statusCode(422).body("code", is("bad-alike"));
+        for (var none : List.of(" ", "h\0", "delegations:https://id.example#bob")) {
+            vote("bob", hold, List.of(none)).then().statusCode(422).body("code", is("bad-alike"));
+        }
         assertThat(show("bob", hold).path("state").toString()).isEqualTo("open");
         assertThat(show("bob", another).path("state").toString()).isEqualTo("open");
     }

@@ -1,13 +1,13 @@
 package dev.holdpoint.approval.api.quality;
 
 import dev.holdpoint.approval.api.Answers;
+import dev.holdpoint.approval.api.HoldName;
 import dev.holdpoint.approval.api.HoldView;
 import dev.holdpoint.approval.api.TokenAge;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.events.Actor;
-import dev.holdpoint.events.HoldId;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
 import io.quarkus.security.Authenticated;
@@ -57,6 +57,7 @@ public class JudgementResource {
         TokenAge.require(memberships, statedAt);
         var action = judgement.action();
         var by = Actor.of(judge.id());
+        var id = HoldName.of(hold);
         return answers.of(
                         () ->
                                 memberships
@@ -65,7 +66,7 @@ public class JudgementResource {
                                         .compose(
                                                 known ->
                                                         desk.run(
-                                                                new HoldId(hold),
+                                                                id,
                                                                 by,
                                                                 traceparent,
                                                                 action.apply(known))))
