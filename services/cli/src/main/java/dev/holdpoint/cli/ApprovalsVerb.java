@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             ApprovalsVerb.ListHolds.class,
             ApprovalsVerb.Show.class,
+            ApprovalsVerb.Similar.class,
             ApprovalsVerb.Approve.class,
             ApprovalsVerb.Deny.class,
             ApprovalsVerb.Retract.class,
@@ -92,6 +95,49 @@ final class ApprovalsVerb {
         public Integer call() {
             Fields.print(caller.options(), caller.api().get(HOLDS + "/" + Api.segment(hold)));
             return 0;
+        }
+    }
+
+    /** {@code approvals similar}. */
+    @Command(
+            name = "similar",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Lists what became of earlier holds that differ from one in constants alone.")
+    static final class Similar implements Callable<Integer> {
+        @Mixin Caller caller = new Caller();
+
+        @Parameters(paramLabel = "HOLD")
+        String hold = "";
+
+        @Override
+        public Integer call() {
+            var answer = caller.api().get(HOLDS + "/" + Api.segment(hold) + "/similar?limit=20");
+            if (caller.options().json()) {
+                caller.options().print(answer);
+                return 0;
+            }
+            var table = new Table("HELD", "STATE", "REQUESTER", "VOTES", "STATEMENT");
+            for (var one : answer.path("items")) {
+                table.row(
+                        one.path("heldAt").asText(),
+                        one.path("state").asText(),
+                        Principals.name(one.path("requester")),
+                        votes(one.path("votes")),
+                        one.path("statement").asText());
+            }
+            table.print(caller.options().out());
+            return 0;
+        }
+
+        private static String votes(JsonNode votes) {
+            return StreamSupport.stream(votes.spliterator(), false)
+                    .map(
+                            vote ->
+                                    vote.path("approver").path("subject").asText()
+                                            + ": "
+                                            + vote.path("vote").asText())
+                    .collect(Collectors.joining(", "));
         }
     }
 

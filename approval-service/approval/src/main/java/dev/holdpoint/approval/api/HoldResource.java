@@ -6,7 +6,9 @@ import dev.holdpoint.approval.inbox.AlikeHolds;
 import dev.holdpoint.approval.inbox.HoldHistory;
 import dev.holdpoint.approval.inbox.VotingDesk;
 import dev.holdpoint.approval.inbox.VotingDesk.Voted;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Page;
 import dev.holdpoint.service.Problem;
@@ -117,8 +119,44 @@ public class HoldResource {
                         electors.reader(reader, statedAt)
                                 .compose(
                                         handed ->
-                                                electors.visible(new HoldId(hold), reader, handed))
+                                                electors.visible(HoldName.of(hold), reader, handed))
                                 .compose(placed -> view(placed, null)));
+    }
+
+    /** What became of the like before. */
+    @GET
+    @Path("/{hold}/similar")
+    public Uni<Page<HoldView>> similar(
+            @RestPath String hold,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        var reader = caller.get();
+        var after = Page.after(cursor);
+        int most = Page.limit(limit);
+        var statedAt = caller.issuedAt();
+        return answers.of(() -> seen(HoldName.of(hold), reader, statedAt))
+                .flatMap(
+                        seen ->
+                                inbox.similar(
+                                        reader,
+                                        seen.handedOver(),
+                                        seen.placed(),
+                                        after.isEmpty() ? hold : after,
+                                        most))
+                .flatMap(rows -> answers.of(() -> page(rows, most)))
+                .onFailure()
+                .transform(Answers::problem);
+    }
+
+    /** A hold that somebody sees, perhaps for the groups in whose members' place they may vote. */
+    private record Seen(Set<String> handedOver, HoldPlaced placed) {}
+
+    private Future<Seen> seen(HoldId hold, Principal reader, Instant statedAt) {
+        return electors.reader(reader, statedAt)
+                .compose(
+                        handed ->
+                                electors.visible(hold, reader, handed)
+                                        .map(found -> new Seen(handed, found.ballot().placed())));
     }
 
     @POST
@@ -132,7 +170,7 @@ public class HoldResource {
         if (vote == null) {
             throw new Problem(422, "unknown-vote", CastVote.CHOICES);
         }
-        var cast = vote.on(new HoldId(hold), clock.instant());
+        var cast = vote.on(HoldName.of(hold), clock.instant());
         var delegator = vote.delegator(voter);
         var statedAt = caller.issuedAt();
         return answers.of(

@@ -27,6 +27,8 @@ public class HoldRow extends PanacheEntityBase {
     @Column(name = "human_subject")
     public String humanSubject;
 
+    public String target;
+    public String fingerprint;
     public String history;
     public String alike;
 

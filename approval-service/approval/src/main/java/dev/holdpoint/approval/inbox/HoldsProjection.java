@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class HoldsProjection implements Projection {
     @Override
     public String name() {
-        return "holds.v3";
+        return "holds.v4";
     }
 
     @Override
@@ -56,13 +56,16 @@ public final class HoldsProjection implements Projection {
                     remind_at timestamptz,
                     escalate_at timestamptz,
                     history text NOT NULL,
-                    alike text NOT NULL)
+                    alike text NOT NULL,
+                    target text NOT NULL,
+                    fingerprint text NOT NULL)
                 """,
                 "CREATE INDEX ON holds (due) WHERE due IS NOT NULL",
                 "CREATE INDEX ON holds (remind_at) WHERE remind_at IS NOT NULL",
                 "CREATE INDEX ON holds (escalate_at) WHERE escalate_at IS NOT NULL",
                 "CREATE INDEX ON holds (state, hold)",
                 "CREATE INDEX ON holds (alike, hold) WHERE state = 'open'",
+                "CREATE INDEX ON holds (target, fingerprint, hold)",
                 """
                 CREATE TABLE hold_groups (
                     hold text COLLATE "C" NOT NULL,
@@ -95,7 +98,8 @@ public final class HoldsProjection implements Projection {
         var requester = placed.requester().id();
         var human = placed.requester().onBehalfOf();
         return Change.of(
-                "INSERT INTO holds VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                "INSERT INTO holds VALUES"
+                        + " ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
                 placed.hold().value(),
                 requester.issuer(),
                 requester.subject(),
@@ -105,7 +109,9 @@ public final class HoldsProjection implements Projection {
                 FollowingUp.remindAt(placed).orElse(null),
                 FollowingUp.escalateAt(placed).orElse(null),
                 HoldHistory.line(placed),
-                Alikeness.key(placed));
+                Alikeness.key(placed),
+                placed.target().value(),
+                placed.facts().fingerprint());
     }
 
     private static Change groups(HoldPlaced placed) {

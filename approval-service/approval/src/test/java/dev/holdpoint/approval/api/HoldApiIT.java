@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import dev.holdpoint.approval.EdgeLog;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.json.EventJson;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -86,6 +89,41 @@ class HoldApiIT extends HoldApi {
                     .body("code", is("reason-unreadable"));
         }
         vote("bea", hold, "deny", "not\n\ttoday").then().statusCode(200);
+    }
+
+    @Test
+    void an_approver_sees_what_became_of_the_like_before() {
+        var denied = placed();
+        vote("bea", denied, "deny", "not on Fridays").then().statusCode(200);
+        var claimed = placed();
+        vote("bob", claimed, "approve", "agreed").then().statusCode(200);
+        assertThat(claim(claimed).getClaimed()).isTrue();
+        var open = placed();
+        var hold = placed();
+
+        await().atMost(ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(similar("bob", hold, "").getList("items.hold"))
+                                        .isEqualTo(ids(claimed, denied)));
+        var seen = similar("bob", hold, "");
+        assertThat(seen.getList("items.state")).isEqualTo(List.of("claimed", "refused"));
+        assertThat(seen.getString("items[1].votes[0].reason")).isEqualTo("not on Fridays");
+        assertThat(similar("bob", hold, "&cursor=" + seen.getString("next")).getList("items.hold"))
+                .doesNotContain(open.hold().value(), claimed.hold().value());
+        as("deploy-bot").get(path(hold, "")).then().statusCode(404);
+    }
+
+    private static List<String> ids(HoldPlaced... holds) {
+        return Stream.of(holds).map(hold -> hold.hold().value()).toList();
+    }
+
+    private static JsonPath similar(String reader, HoldPlaced hold, String more) {
+        return as(reader).get(path(hold, more)).then().statusCode(200).extract().jsonPath();
+    }
+
+    private static String path(HoldPlaced hold, String more) {
+        return "/api/v1/holds/" + hold.hold().value() + "/similar?limit=2" + more;
     }
 
     @Test
@@ -194,7 +232,7 @@ class HoldApiIT extends HoldApi {
     @Test
     void the_read_model_comes_out_of_a_rebuild_as_it_was() {
         placed();
-        var rebuild = "/api/v1/approval/projections/holds.v3:rebuild";
+        var rebuild = "/api/v1/approval/projections/holds.v4:rebuild";
 
         await().atMost(ofSeconds(30))
                 .untilAsserted(
