@@ -53,6 +53,7 @@ public final class Installation implements AutoCloseable {
         environment.put("HOLDPOINT_DEMO_TARGET_DATABASE", BenchTarget.DATABASE);
         environment.put("HOLDPOINT_DEMO_TARGET_USER", BenchTarget.ROLE);
         environment.put("HOLDPOINT_EDGE_POSTGRES_SESSIONS_PER_PRINCIPAL", "20000");
+        environment.put("HOLDPOINT_APPROVAL_OPEN_HOLDS", "20000");
         environment.put("HOLDPOINT_APPROVAL_OPEN_HOLDS_PER_REQUESTER", "20000");
         for (var part : List.of("KAFKA", "POSTGRES", "TARGET", "OIDC", "HTTP", "EDGE")) {
             environment.put("HOLDPOINT_PORT_" + part, Integer.toString(Ports.free()));
@@ -94,8 +95,8 @@ public final class Installation implements AutoCloseable {
                 () -> {
                     if (!launcher.isAlive()) {
                         throw new BenchFailure(
-                                "Holdpoint did not start, see "
-                                        + state.resolveSibling("holdpoint.log"));
+                                "Holdpoint did not start:\n"
+                                        + Programs.tail(state.resolveSibling("holdpoint.log")));
                     }
                     return readRun();
                 });

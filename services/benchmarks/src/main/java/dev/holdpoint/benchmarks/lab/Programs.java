@@ -100,6 +100,16 @@ public final class Programs {
         }
     }
 
+    /** The end of what a program left behind. */
+    static String tail(Path log) {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        } catch (IOException e) {
+            return log + " cannot be read: " + e.getMessage();
+        }
+    }
+
     /** Starts a class of this module in a JVM of its own. */
     public static Process startJava(
             List<String> options, String main, List<String> arguments, Path log) {
