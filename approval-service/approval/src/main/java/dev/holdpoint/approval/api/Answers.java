@@ -41,21 +41,34 @@ import org.jboss.logging.Logger;
 public final class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
 
-    private final Guard guard =
-            Guard.create()
-                    .withDescription("approval store")
-                    .withTimeout()
-                    .duration(3, SECONDS)
-                    .done()
-                    .withCircuitBreaker()
-                    .requestVolumeThreshold(20)
-                    .delay(2, SECONDS)
-                    .skipOn(List.of(DelegationRefused.class, ActionRefused.class, Problem.class))
-                    .done()
-                    .build();
+    private final Guard store = guard("approval store");
+    private final Guard aside = guard("approval figures");
+
+    private static Guard guard(String description) {
+        return Guard.create()
+                .withDescription(description)
+                .withTimeout()
+                .duration(3, SECONDS)
+                .done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(20)
+                .delay(2, SECONDS)
+                .skipOn(List.of(DelegationRefused.class, ActionRefused.class, Problem.class))
+                .done()
+                .build();
+    }
 
     /** The answer to a call of the store. */
     public <T> Uni<T> of(Supplier<Future<T>> call) {
+        return of(store, call);
+    }
+
+    /** The answer to a call that no decision needs: when such ones fail, votes go on. */
+    public <T> Uni<T> aside(Supplier<Future<T>> call) {
+        return of(aside, call);
+    }
+
+    private static <T> Uni<T> of(Guard guard, Supplier<Future<T>> call) {
         return Uni.createFrom()
                 .completionStage(
                         () ->

@@ -39,7 +39,7 @@ public class WebhookResource {
     @GET
     @RolesAllowed({Roles.SECURITY, Roles.AUDITORS})
     public Uni<Endpoints> endpoints() {
-        return answers.of(desk::endpoints).map(Endpoints::new);
+        return answers.aside(desk::endpoints).map(Endpoints::new);
     }
 
     @POST
@@ -47,7 +47,7 @@ public class WebhookResource {
     @RolesAllowed(Roles.SECURITY)
     @ResponseStatus(204)
     public Uni<Void> enable(@RestPath String endpoint) {
-        return answers.of(() -> desk.enable(endpoint))
+        return answers.aside(() -> desk.enable(endpoint))
                 .invoke(
                         known ->
                                 require(
@@ -66,7 +66,7 @@ public class WebhookResource {
             @RestQuery @Nullable String cursor) {
         long before = before(Page.after(cursor));
         int most = Page.limit(limit);
-        return answers.of(() -> desk.deadLetters(endpoint, before, most + 1L))
+        return answers.aside(() -> desk.deadLetters(endpoint, before, most + 1L))
                 .map(rows -> Page.of(rows, most, row -> Long.toString(row.letter()), row -> row));
     }
 
@@ -75,7 +75,7 @@ public class WebhookResource {
     @RolesAllowed(Roles.SECURITY)
     @ResponseStatus(202)
     public Uni<Void> redeliver(@RestPath long letter) {
-        return answers.of(() -> desk.redeliver(letter))
+        return answers.aside(() -> desk.redeliver(letter))
                 .invoke(
                         there ->
                                 require(

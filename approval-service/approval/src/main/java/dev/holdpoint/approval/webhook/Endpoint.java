@@ -2,8 +2,12 @@ package dev.holdpoint.approval.webhook;
 
 import dev.holdpoint.approval.webhook.WebhookSettings.EndpointSettings;
 import dev.holdpoint.policy.contract.secret.SecretMissing;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,11 +32,12 @@ record Endpoint(
         Duration firstRetry,
         Duration retryFor,
         Optional<Path> authority) {
-    static final int PAYLOAD_VERSION = 1;
+    static final String PAYLOAD_VERSION = "1";
     static final int MOST_SECRETS = 3;
     static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     static final Duration LONGEST_RETRY = Duration.ofDays(7);
 
+    private static final String NO_CERTIFICATE = "certificate-authority has no PEM certificate: ";
     private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -45,22 +50,23 @@ record Endpoint(
         require(
                 NAME.matcher(name).matches(),
                 "its name is of a to z, 0 to 9 and hyphens, up to 63");
+        var version = settings.version().orElse(PAYLOAD_VERSION);
         require(
-                settings.version() == PAYLOAD_VERSION,
-                "version is " + settings.version() + ": there is " + PAYLOAD_VERSION);
+                version.equals(PAYLOAD_VERSION),
+                "version is " + version + ": there is " + PAYLOAD_VERSION);
         var endpoint =
                 new Endpoint(
                         name,
                         Place.of(settings.url().orElse("")),
                         List.copyOf(settings.secrets().orElse(List.of())),
                         changes(settings.events().orElse(List.of())),
-                        settings.texts(),
-                        within("timeout", settings.timeout(), LONGEST_TIMEOUT),
-                        within("first-retry", settings.firstRetry(), LONGEST_RETRY),
-                        within("retry-for", settings.retryFor(), LONGEST_RETRY),
+                        yes("texts", settings.texts().orElse("false")),
+                        within("timeout", settings.timeout().orElse("10s"), LONGEST_TIMEOUT),
+                        within("first-retry", settings.firstRetry().orElse("5s"), LONGEST_RETRY),
+                        within("retry-for", settings.retryFor().orElse("24h"), LONGEST_RETRY),
                         settings.certificateAuthority());
         endpoint.requireSecrets();
-        endpoint.authority.ifPresent(Endpoint::requireFile);
+        endpoint.authority.ifPresent(Endpoint::requireCertificates);
         return endpoint;
     }
 
@@ -82,8 +88,16 @@ record Endpoint(
         }
     }
 
-    private static void requireFile(Path authority) {
-        require(Files.isReadable(authority), "certificate-authority cannot be read: " + authority);
+    private static void requireCertificates(Path authority) {
+        try (var pem = Files.newInputStream(authority)) {
+            require(
+                    !CertificateFactory.getInstance("X.509").generateCertificates(pem).isEmpty(),
+                    NO_CERTIFICATE + authority);
+        } catch (IOException e) {
+            throw new UnusableEndpoint("certificate-authority cannot be read: " + authority);
+        } catch (CertificateException e) {
+            throw new UnusableEndpoint(NO_CERTIFICATE + authority);
+        }
     }
 
     private static Set<HoldChange> changes(List<String> names) {
@@ -100,11 +114,27 @@ record Endpoint(
         return changes.isEmpty() ? EnumSet.allOf(HoldChange.class) : changes;
     }
 
-    private static Duration within(String key, Duration value, Duration longest) {
+    private static boolean yes(String key, String value) {
+        require(
+                value.equals("true") || value.equals("false"),
+                "%s is %s: it is true or false".formatted(key, value));
+        return value.equals("true");
+    }
+
+    private static Duration within(String key, String text, Duration longest) {
+        var value = duration(key, text);
         require(
                 value.compareTo(SHORTEST) >= 0 && value.compareTo(longest) <= 0,
                 "%s is %s: it is %s to %s".formatted(key, value, SHORTEST, longest));
         return value;
+    }
+
+    private static Duration duration(String key, String text) {
+        try {
+            return DurationConverter.parseDuration(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableEndpoint("%s is %s: write it as 10s or PT10S".formatted(key, text));
+        }
     }
 
     private static void require(boolean right, String otherwise) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * An endpoint as administrators see it.
  *
  * @param origin scheme, host and port; null if nothing of that can be read
- * @param state {@code sending}; {@code disabled} after it answered 410; {@code refused} if its
- *     settings are not right; {@code unnamed} if only others, or nobody, names it any more
+ * @param state {@code sending}; {@code starting} before its first notice can be kept; {@code
+ *     disabled} after it answered 410; {@code refused} if its settings are not right; {@code
+ *     unnamed} if only others, or nobody, names it any more
  * @param problem why it is refused; null if it is not
  * @param since when it was first registered; null if it never was
  * @param sent how many notices it took

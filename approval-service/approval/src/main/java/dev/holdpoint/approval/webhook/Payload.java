@@ -39,7 +39,7 @@ record Payload(boolean texts) {
         return new JsonObject()
                 .put("type", HoldChange.of(event).type())
                 .put("timestamp", envelope.time().toString())
-                .put("version", Endpoint.PAYLOAD_VERSION)
+                .put("version", Integer.valueOf(Endpoint.PAYLOAD_VERSION))
                 .put(
                         "data",
                         new JsonObject()
@@ -52,11 +52,7 @@ record Payload(boolean texts) {
     private JsonObject data(HoldEvent event) {
         return switch (event) {
             case HoldPlaced placed -> placed(placed);
-            case VoteCast cast ->
-                    said(cast.reason())
-                            .put("approver", account(cast.approver()))
-                            .put("vote", word(cast.vote()))
-                            .put("groups", names(cast.groups()));
+            case VoteCast cast -> voted(cast);
             case VoteRetracted(_, var approver, var reason) ->
                     said(reason).put("approver", account(approver));
             case HoldRefused(_, var approver, var reason) ->
@@ -69,6 +65,20 @@ record Payload(boolean texts) {
                     said(reason).put("judge", account(judge)).put("judgement", word(judgement));
             case HoldReminded _, HoldExpired _, HoldClaimed _ -> new JsonObject();
         };
+    }
+
+    private JsonObject voted(VoteCast cast) {
+        var data =
+                said(cast.reason())
+                        .put("approver", account(cast.approver()))
+                        .put("vote", word(cast.vote()))
+                        .put("groups", names(cast.groups()));
+        var other = cast.inPlaceOf();
+        return other == null
+                ? data
+                : data.put(
+                        "inPlaceOf",
+                        account(other.delegator()).put("delegation", other.delegation().value()));
     }
 
     private JsonObject placed(HoldPlaced placed) {

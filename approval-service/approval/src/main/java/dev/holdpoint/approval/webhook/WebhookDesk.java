@@ -1,11 +1,13 @@
 package dev.holdpoint.approval.webhook;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators may know of endpoints, and do about them. */
 public final class WebhookDesk {
@@ -50,6 +52,8 @@ public final class WebhookDesk {
             FROM letter WHERE n.number = letter.number
             """;
 
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private final Outbox outbox;
     private final Endpoints endpoints;
 
@@ -60,13 +64,19 @@ public final class WebhookDesk {
 
     /** All endpoints by name, those included that this instance refuses. */
     public Future<List<EndpointView>> endpoints() {
-        return outbox.rows(FIGURES, Tuple.tuple())
+        return outboxRows(FIGURES, Tuple.tuple())
                 .map(
                         rows -> {
                             var views = new TreeMap<String, EndpointView>();
                             endpoints
                                     .refused()
-                                    .forEach((name, why) -> views.put(name, refused(name, why)));
+                                    .forEach(
+                                            (name, why) ->
+                                                    views.put(name, unsent(name, "refused", why)));
+                            for (var endpoint : endpoints.usable()) {
+                                var name = endpoint.name();
+                                views.put(name, unsent(name, "starting", null));
+                            }
                             rows.stream()
                                     .map(this::view)
                                     .forEach(view -> views.put(view.name(), view));
@@ -74,8 +84,19 @@ public final class WebhookDesk {
                         });
     }
 
-    private static EndpointView refused(String name, String why) {
-        return new EndpointView(name, null, "refused", why, null, 0, 0, 0, 0, 0);
+    private static EndpointView unsent(String name, String state, @Nullable String problem) {
+        return new EndpointView(name, null, state, problem, null, 0, 0, 0, 0, 0);
+    }
+
+    /** None while the outbox is not made yet, for example as the log is not there. */
+    private Future<List<Row>> outboxRows(String sql, Tuple parameters) {
+        return outbox.rows(sql, parameters)
+                .recover(
+                        failure ->
+                                failure instanceof PgException refused
+                                                && UNDEFINED_TABLE.equals(refused.getSqlState())
+                                        ? Future.succeededFuture(List.of())
+                                        : Future.failedFuture(failure));
     }
 
     private EndpointView view(Row row) {
@@ -118,7 +139,7 @@ public final class WebhookDesk {
      * @param before older than this one
      */
     public Future<List<DeadLetter>> deadLetters(String endpoint, long before, long most) {
-        return outbox.rows(DEAD, Tuple.of(before, endpoint, most))
+        return outboxRows(DEAD, Tuple.of(before, endpoint, most))
                 .map(rows -> rows.stream().map(WebhookDesk::letter).toList());
     }
 

@@ -1,10 +1,8 @@
 package dev.holdpoint.approval.webhook;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,10 @@ public interface WebhookSettings {
     @WithParentName
     Map<String, EndpointSettings> endpoints();
 
-    /** One endpoint as it is written; {@link Endpoint} says what is right. */
+    /**
+     * One endpoint as it is written. Texts, so that a wrong one is that endpoint's trouble alone:
+     * {@link Endpoint} says what is right.
+     */
     interface EndpointSettings {
         /** Where notices are posted to. */
         Optional<String> url();
@@ -27,25 +28,20 @@ public interface WebhookSettings {
         /** Which changes are told; all unless named. */
         Optional<List<String>> events();
 
-        /** Of the payload. */
-        @WithDefault("1")
-        int version();
+        /** Of the payload; 1 unless told. */
+        Optional<String> version();
 
-        /** Whether what clients and people wrote is told, too. */
-        @WithDefault("false")
-        boolean texts();
+        /** Whether what clients and people wrote is told, too; false unless told. */
+        Optional<String> texts();
 
-        /** How long the endpoint may take to connect, and again to answer. */
-        @WithDefault("10s")
-        Duration timeout();
+        /** How long the endpoint may take to connect, and again to answer; 10s unless told. */
+        Optional<String> timeout();
 
-        /** The wait before the second attempt; it doubles with each further one. */
-        @WithDefault("5s")
-        Duration firstRetry();
+        /** The wait before the second attempt, it doubles with each further one; 5s unless told. */
+        Optional<String> firstRetry();
 
-        /** After that long a notice that was not taken is a dead letter. */
-        @WithDefault("24h")
-        Duration retryFor();
+        /** After that long a notice that was not taken is a dead letter; 24h unless told. */
+        Optional<String> retryFor();
 
         /** Certificates to trust instead of the JVM's, as PEM. */
         Optional<Path> certificateAuthority();

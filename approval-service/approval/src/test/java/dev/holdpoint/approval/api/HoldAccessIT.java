@@ -43,6 +43,19 @@ class HoldAccessIT extends HoldApi {
     }
 
     @Test
+    void figures_that_cannot_be_had_keep_nobody_from_voting() {
+        for (int i = 0; i < 30; i++) {
+            var figures = answers.aside(() -> Future.failedFuture("connection lost"));
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> figures.await().atMost(ofSeconds(10)));
+        }
+
+        var vote = answers.of(() -> Future.succeededFuture("counted"));
+
+        assertThat(vote.await().atMost(ofSeconds(10))).isEqualTo("counted");
+    }
+
+    @Test
     void holds_are_listed_and_shown_though_the_readers_groups_cannot_be_noted() {
         var hold = placed();
         await("listed")

@@ -1,10 +1,13 @@
 package dev.holdpoint.approval.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdpoint.approval.webhook.Receiver.Reply;
 import dev.holdpoint.approval.webhook.Receiver.Request;
+import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +126,7 @@ class DeadLetterIT extends Delivered {
     }
 
     @Test
-    void an_endpoint_under_load_is_left_alone_as_long_as_it_asks() {
+    void an_endpoint_under_load_is_left_alone_as_long_as_it_asks() throws IOException {
         receiver.reply(_ -> new Reply(503, Map.of("retry-after", "1800")));
         lab.append(1, WebhookLab.placed(WebhookLab.freshHold()));
 
@@ -134,7 +137,30 @@ class DeadLetterIT extends Delivered {
                                                 "SELECT rest_until > now() + interval '29 minutes'"
                                                         + " FROM %s.webhook_endpoints"))
                                 .isEqualTo("true"));
+        try (var other = Receiver.start()) {
+            lab.start(schema, named("others", other.url()));
+            for (int i = 0; i < 3; i++) {
+                var hold = WebhookLab.freshHold();
+                lab.append(1, WebhookLab.placed(hold));
+                eventually(() -> assertThat(other.requests(hold.value())).hasSize(1));
+            }
+        }
         assertThat(receiver.requests()).hasSize(1);
+
+        lab.database.execute("UPDATE %s.webhook_endpoints SET rest_until = NULL".formatted(schema));
+        eventually(() -> assertThat(receiver.requests()).hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void before_anything_can_be_kept_endpoints_are_listed_and_there_are_no_letters() {
+        var all = new HashMap<>(settings);
+        all.put("bad.url", "https://hooks.example");
+        var early = lab.desk(lab.freshSchema(), all);
+
+        assertThat(WebhookLab.get(early.endpoints()))
+                .extracting(EndpointView::name, EndpointView::state)
+                .containsExactly(tuple("bad", "refused"), tuple("tickets", "starting"));
+        assertThat(WebhookLab.get(early.deadLetters("", Long.MAX_VALUE, 2))).isEmpty();
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointTest {
+    private static final String AUTHORITY = "src/test/resources/webhooks/authority.pem";
+
     @TempDir private Path directory;
     private String secret;
 
@@ -81,7 +83,7 @@ class EndpointTest {
                                 "siem.timeout", "PT2S",
                                 "siem.first-retry", "PT1S",
                                 "siem.retry-for", "PT1H",
-                                "siem.certificate-authority", former));
+                                "siem.certificate-authority", AUTHORITY));
 
         var endpoint = endpoints.usable().getFirst();
         assertThat(endpoint.keys()).hasSize(2).doesNotHaveDuplicates();
@@ -90,7 +92,7 @@ class EndpointTest {
         assertThat(endpoint.timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(endpoint.firstRetry()).isEqualTo(Duration.ofSeconds(1));
         assertThat(endpoint.retryFor()).isEqualTo(Duration.ofHours(1));
-        assertThat(endpoint.authority()).isEqualTo(Optional.of(Path.of(former)));
+        assertThat(endpoint.authority()).isEqualTo(Optional.of(Path.of(AUTHORITY)));
     }
 
     @ParameterizedTest
@@ -108,10 +110,16 @@ class EndpointTest {
                 "secrets     | env:A,env:B,env:C,env:D         | more than 3",
                 "events      | hold.opened           | there are hold.placed",
                 "version     | 2                     | there is 1",
+                "version     | two                   | version is two",
+                "texts       | perhaps               | texts is perhaps",
+                "timeout     | ten                   | timeout is ten",
+                "retry-for   | 1 fortnight           | retry-for is 1 fortnight",
                 "timeout     | PT31S                 | timeout is PT31S",
                 "timeout     | PT0S                  | timeout is PT0S",
                 "first-retry | PT169H                | first-retry is PT169H",
                 "retry-for   | PT169H                | retry-for is PT169H",
+                "certificate-authority | DIR/empty   | has no PEM certificate",
+                "certificate-authority | DIR/secret  | has no PEM certificate",
                 "certificate-authority | DIR/none    | certificate-authority cannot be read",
             })
     void what_is_not_right_keeps_that_endpoint_from_starting_and_no_other(

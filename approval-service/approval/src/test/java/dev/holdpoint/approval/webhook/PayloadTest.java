@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.events.DelegationId;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
@@ -22,6 +23,7 @@ import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
+import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.Judgement;
@@ -44,6 +46,14 @@ class PayloadTest {
                     saying(CANARY, "key " + CANARY),
                     new VoteCast(HOLD, BOB.id(), List.of("dba"), Vote.APPROVE, CANARY),
                     new VoteCast(HOLD, BOB.id(), List.of("dba"), Vote.DENY, CANARY, 1),
+                    new VoteCast(
+                            HOLD,
+                            BOB.id(),
+                            List.of("dba"),
+                            Vote.APPROVE,
+                            CANARY,
+                            null,
+                            new InPlaceOf(Holds.CAROL.id(), new DelegationId("d-1"))),
                     new VoteRetracted(HOLD, BOB.id(), CANARY),
                     new HoldReminded(HOLD),
                     new HoldEscalated(HOLD, List.of("leads")),
@@ -136,6 +146,25 @@ class PayloadTest {
         assertThat(statement.getString("text"))
                 .isEqualTo("x".repeat(Payload.LONGEST_TEXT - 1) + "…");
         assertThat(statement.getInteger("length")).isEqualTo(text.length());
+    }
+
+    @Test
+    void a_delegates_vote_says_whose_it_is() {
+        var vote =
+                new VoteCast(
+                        HOLD,
+                        BOB.id(),
+                        List.of("dba"),
+                        Vote.APPROVE,
+                        "for her",
+                        null,
+                        new InPlaceOf(Holds.CAROL.id(), new DelegationId("d-1")));
+
+        var data = new JsonObject(told(false, vote)).getJsonObject("data");
+
+        assertThat(data.getJsonObject("approver").getString("subject")).isEqualTo("bob");
+        assertThat(data.getJsonObject("inPlaceOf").getString("subject")).isEqualTo("carol");
+        assertThat(data.getJsonObject("inPlaceOf").getString("delegation")).isEqualTo("d-1");
     }
 
     @Test
