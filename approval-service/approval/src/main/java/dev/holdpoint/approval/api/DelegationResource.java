@@ -2,12 +2,14 @@ package dev.holdpoint.approval.api;
 
 import dev.holdpoint.approval.delegation.DelegationAction.Revoke;
 import dev.holdpoint.approval.delegation.Delegations;
+import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.inbox.DelegationBook;
 import dev.holdpoint.approval.inbox.DelegationBook.Asked;
 import dev.holdpoint.approval.inbox.DelegationDesk;
 import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.events.DelegationEvent.DelegationGiven;
 import dev.holdpoint.events.DelegationId;
+import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.service.CurrentPrincipal;
@@ -130,22 +132,33 @@ public class DelegationResource {
             @RestPath String delegation,
             @Nullable RevokedDelegation why,
             @HeaderParam("traceparent") @Nullable String traceparent) {
-        var who = caller.get();
+        var statedAt = caller.issuedAt();
+        TokenAge.require(memberships, statedAt);
         var now = clock.instant();
         var id = new DelegationId(delegation);
-        var action =
-                new Revoke(
-                        who,
-                        who.groups().contains(Roles.SECURITY),
-                        id,
-                        CastVote.readable(why == null ? null : why.reason()),
-                        now);
+        var reason = CastVote.readable(why == null ? null : why.reason());
         return answers.of(
                         () ->
-                                delegator(id, who.id())
-                                        .compose(by -> desk.revoke(by, action, traceparent)))
+                                memberships
+                                        .seen(caller.get(), statedAt)
+                                        .map(who -> revoke(who, id, reason, now))
+                                        .compose(
+                                                action ->
+                                                        delegator(id, action.by().id())
+                                                                .compose(
+                                                                        by ->
+                                                                                desk.revoke(
+                                                                                        by,
+                                                                                        action,
+                                                                                        traceparent))))
                 .map(decided -> decided.state())
                 .map(all -> DelegationView.of(all.find(id).orElseThrow(), all, now));
+    }
+
+    /** Only a person governs, and only as what they are known to be. */
+    private static Revoke revoke(Principal who, DelegationId id, String reason, Instant now) {
+        boolean governs = People.isPerson(who) && who.groups().contains(Roles.SECURITY);
+        return new Revoke(who, governs, id, reason, now);
     }
 
     /** Most are ended by who gave them, whose own are known at once. */

@@ -17,7 +17,6 @@ import dev.holdpoint.approval.hold.HoldState.Withdrawn;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.Principal;
-import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.service.Roles;
 import java.util.List;
 
@@ -64,9 +63,7 @@ final class Judging {
     }
 
     private static boolean isJudge(Principal judge) {
-        return judge.kind() == PrincipalKind.HUMAN
-                && judge.onBehalfOf() == null
-                && judge.groups().stream().anyMatch(JUDGES::contains);
+        return People.isPerson(judge) && judge.groups().stream().anyMatch(JUDGES::contains);
     }
 
     /**

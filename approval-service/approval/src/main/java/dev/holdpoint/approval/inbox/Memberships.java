@@ -153,6 +153,11 @@ public final class Memberships {
         return principal.groups().stream().filter(now::contains).toList();
     }
 
+    /** Takes note of what a token says, and tells as whom the caller is known then. */
+    public Future<Principal> seen(Principal principal, Instant issuedAt) {
+        return note(principal, issuedAt).compose(_ -> known(principal));
+    }
+
     /** What is known of these people; who was never seen is missing. */
     Future<Map<PrincipalId, List<String>>> of(Collection<PrincipalId> people) {
         return people.isEmpty()

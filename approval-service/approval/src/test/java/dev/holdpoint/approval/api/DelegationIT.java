@@ -10,9 +10,12 @@ import static org.hamcrest.Matchers.not;
 
 import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,10 @@ import org.junit.jupiter.api.Test;
 /** bob and bea are of group dba, alice is not; carol governs. */
 @QuarkusTest
 class DelegationIT extends HoldApi {
+    @Inject
+    @ReactiveDataSource("approval")
+    Pool pool;
+
     private static final String DELEGATIONS = "/api/v1/delegations";
 
     private final List<String> given = new ArrayList<>();
@@ -178,6 +185,27 @@ class DelegationIT extends HoldApi {
                 .body("items[0].delegation", is(delegation))
                 .body("items[0].state", is("revoked"))
                 .body("items[0].revokedBy", is("alice"));
+    }
+
+    @Test
+    void who_governed_once_ends_no_delegation_of_others() {
+        var delegation = give("bob", "alice");
+        await("known")
+                .atMost(ofSeconds(20))
+                .until(() -> delegations(given("carol")).contains(delegation));
+        stated("groups = '{}', stated_at = 'infinity'");
+        try {
+            revoke("carol", delegation).then().statusCode(404);
+        } finally {
+            stated("stated_at = '-infinity'");
+        }
+        revoke("carol", delegation).then().statusCode(200).body("state", is("revoked"));
+    }
+
+    /** What carol's latest token is remembered to have said. */
+    private void stated(String assignments) {
+        pool.query("UPDATE approval.memberships SET " + assignments + " WHERE subject = 'carol'")
+                .executeAndAwait();
     }
 
     @Test

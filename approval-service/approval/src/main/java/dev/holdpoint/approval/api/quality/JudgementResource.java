@@ -61,8 +61,7 @@ public class JudgementResource {
         return answers.of(
                         () ->
                                 memberships
-                                        .note(judge, statedAt)
-                                        .compose(_ -> memberships.known(judge))
+                                        .seen(judge, statedAt)
                                         .compose(
                                                 known ->
                                                         desk.run(
