@@ -30,6 +30,11 @@ class DefaultsTest implements OwnDefaults {
     }
 
     @Test
+    void decisions_are_counted_for_metrics_every_half_minute_unless_told() throws IOException {
+        assertThat(ModuleDefaults.read()).containsEntry("holdpoint.approval.metrics-every", "30s");
+    }
+
+    @Test
     void a_requester_has_twenty_open_holds_unless_told() throws IOException {
         assertThat(ModuleDefaults.read())
                 .containsEntry("holdpoint.approval.open-holds-per-requester", "20");

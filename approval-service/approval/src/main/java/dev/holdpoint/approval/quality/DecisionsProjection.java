@@ -16,7 +16,7 @@ import dev.holdpoint.events.HoldEvent.HoldReminded;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
-import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.RefusalCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +29,8 @@ import java.util.Set;
 public final class DecisionsProjection implements Projection {
     private static final String PLACED =
             """
-            INSERT INTO decisions (hold, target, rules, groups, placed, outcome)
-            VALUES ($1, $2, $3, $4, $5, 'open')
+            INSERT INTO decisions (hold, target, rules, placed, outcome)
+            VALUES ($1, $2, $3, $4, 'open')
             """;
 
     private static final String REPLACED =
@@ -54,9 +54,6 @@ public final class DecisionsProjection implements Projection {
             FROM decisions d WHERE d.hold = $1
             """;
 
-    private static final String FIRST =
-            "UPDATE decisions SET first_vote = $2 WHERE hold = $1 AND first_vote IS NULL";
-
     /** Approvals of later stages fall with it. */
     private static final String RETRACTED =
             """
@@ -77,7 +74,7 @@ public final class DecisionsProjection implements Projection {
 
     @Override
     public String name() {
-        return "decisions.v2";
+        return "decisions.v3";
     }
 
     @Override
@@ -98,9 +95,7 @@ public final class DecisionsProjection implements Projection {
                     hold text COLLATE "C" PRIMARY KEY,
                     target text NOT NULL,
                     rules text[] NOT NULL,
-                    groups text[] NOT NULL,
                     placed timestamptz NOT NULL,
-                    first_vote timestamptz,
                     ended timestamptz,
                     outcome text NOT NULL,
                     judged text)
@@ -135,7 +130,14 @@ public final class DecisionsProjection implements Projection {
             case HoldReleased _ -> List.of(ended(event, "released", at));
             case HoldRefused _ -> List.of(ended(event, "refused", at));
             case HoldExpired _ -> List.of(ended(event, "expired", at));
-            case HoldWithdrawn _ -> List.of(ended(event, "withdrawn", at));
+            case HoldWithdrawn(_, var code, _) ->
+                    List.of(
+                            ended(
+                                    event,
+                                    code == RefusalCode.TOO_MANY_HOLDS
+                                            ? "turned_away"
+                                            : "withdrawn",
+                                    at));
             case HoldJudged judged -> List.of(judged(judged));
             case HoldReminded _, HoldEscalated _, HoldClaimed _ -> List.of();
         };
@@ -147,7 +149,6 @@ public final class DecisionsProjection implements Projection {
                 placed.hold().value(),
                 placed.target().value(),
                 placed.rules().stream().distinct().toList(),
-                placed.terms().parts().stream().map(QuorumPart::group).distinct().toList(),
                 at);
     }
 
@@ -164,8 +165,7 @@ public final class DecisionsProjection implements Projection {
                         voter.subject(),
                         vote.vote(),
                         vote.stage(),
-                        at),
-                Change.of(FIRST, hold, at));
+                        at));
     }
 
     private static Change retracted(VoteRetracted retracted) {

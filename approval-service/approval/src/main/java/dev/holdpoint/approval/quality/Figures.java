@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holds how many were placed
  * @param open how many of them still wait; the four after it, how the others ended
+ * @param turnedAway how many nobody was asked about, as too many waited already
  * @param holdsPerDay how many were placed a day
  * @param secondsToDecision from being asked to the decision; null if none was taken
  * @param approvals those that stand
@@ -22,6 +23,7 @@ public record Figures(
         long refused,
         long expired,
         long withdrawn,
+        long turnedAway,
         double holdsPerDay,
         @Nullable Spread secondsToDecision,
         long approvals,
@@ -29,7 +31,7 @@ public record Figures(
         @Nullable Double quickShare,
         long judgedBad,
         long judgedGood) {
-    static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, null, 0, 0, null, 0, 0);
+    static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, null, 0, 0, null, 0, 0);
 
     /** Half took at most {@code p50}, nine of ten at most {@code p90}, all at most {@code max}. */
     public record Spread(double p50, double p90, double max) {}

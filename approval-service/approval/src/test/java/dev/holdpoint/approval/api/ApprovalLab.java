@@ -32,6 +32,7 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
         config.put("test.token.edge", started.edgeToken("bob"));
         config.put("holdpoint.approval.people-file", people(config.get("holdpoint.oidc.issuer")));
         webhooks(config);
+        config.put("holdpoint.approval.metrics-every", "1s");
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         config.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
         return config;

@@ -35,6 +35,7 @@ class QualityIT extends HoldApi {
     private static final String MARCH = "?from=2025-03-01&to=2025-03-11T00:00:00Z";
     private static final Instant FIRST = Instant.parse("2025-03-01T12:00:00Z");
     private static final Instant SECOND = Instant.parse("2025-03-02T12:00:00Z");
+    private static final Instant LATER = Instant.parse("2025-03-20T12:00:00Z");
     private static final HoldTerms TERMS = EdgeLog.terms(900);
 
     @BeforeAll
@@ -63,6 +64,8 @@ class QualityIT extends HoldApi {
         var late = story(SECOND, TERMS, "crm", "crm/wide");
         late.tell(900, new HoldExpired(late.hold()));
         story(SECOND, TERMS, "crm", "crm/writes");
+        var away = story(LATER, TERMS, "crm", "crm/writes");
+        away.tell(0, new HoldWithdrawn(away.hold(), RefusalCode.TOO_MANY_HOLDS, "too many"));
     }
 
     @BeforeEach
@@ -160,6 +163,19 @@ class QualityIT extends HoldApi {
     }
 
     @Test
+    void what_was_over_a_limit_is_told_apart_from_what_was_withdrawn() {
+        await().atMost(ofSeconds(40))
+                .untilAsserted(
+                        () ->
+                                as("carol")
+                                        .get(QUALITY + "?from=2025-03-20&to=2025-03-21")
+                                        .then()
+                                        .statusCode(200)
+                                        .body("total.turnedAway", is(1))
+                                        .body("total.withdrawn", is(0)));
+    }
+
+    @Test
     void a_window_in_which_nothing_happened_has_no_figures() {
         var empty = as("carol").get(QUALITY + "?from=2024-03-01&to=2024-03-02").jsonPath();
 
@@ -205,7 +221,7 @@ class QualityIT extends HoldApi {
                 .untilAsserted(
                         () ->
                                 as("carol")
-                                        .post("/api/v1/approval/projections/decisions.v2:rebuild")
+                                        .post("/api/v1/approval/projections/decisions.v3:rebuild")
                                         .then()
                                         .statusCode(200)
                                         .body("equal", is(true)));

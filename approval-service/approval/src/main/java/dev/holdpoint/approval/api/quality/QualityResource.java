@@ -48,7 +48,7 @@ public class QualityResource {
         caller.requireAny(asked.readers());
         var after = Page.after(cursor);
         int most = Page.limit(limit);
-        return answers.of(() -> report(asked, after, most));
+        return answers.aside(() -> report(asked, after, most));
     }
 
     private Future<QualityReport> report(AskedQuality asked, String after, int most) {
