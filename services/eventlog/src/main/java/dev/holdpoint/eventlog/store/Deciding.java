@@ -16,11 +16,21 @@ public final class Deciding<S, A, E extends HoldpointEvent> {
     private final EventStore store;
     private final Decider<S, A, E> decider;
     private final Class<E> family;
+    private final Alongside alongside;
 
     public Deciding(EventStore store, Decider<S, A, E> decider, Class<E> family) {
+        this(store, decider, family, Alongside.NOTHING);
+    }
+
+    /**
+     * @param alongside done with each append, in its transaction
+     */
+    public Deciding(
+            EventStore store, Decider<S, A, E> decider, Class<E> family, Alongside alongside) {
         this.store = store;
         this.decider = decider;
         this.family = family;
+        this.alongside = alongside;
     }
 
     /**
@@ -67,7 +77,8 @@ public final class Deciding<S, A, E extends HoldpointEvent> {
                         history.size(),
                         attempt.actor(),
                         attempt.traceparent(),
-                        events);
+                        events,
+                        alongside);
     }
 
     private static @Nullable Instant changedAt(List<Envelope<?>> latest) {

@@ -82,13 +82,30 @@ public final class EventStore {
             Actor actor,
             @Nullable String traceparent,
             List<? extends HoldpointEvent> events) {
+        return append(stream, expectedVersion, actor, traceparent, events, Alongside.NOTHING);
+    }
+
+    /**
+     * The same, with what is to be true as long as the events are on record.
+     *
+     * @param alongside done in the same transaction, after the events
+     */
+    public Future<List<Envelope<?>>> append(
+            StreamId stream,
+            long expectedVersion,
+            Actor actor,
+            @Nullable String traceparent,
+            List<? extends HoldpointEvent> events,
+            Alongside alongside) {
         events.forEach(this::requireOwn);
         if (events.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
         var envelopes = envelopes(stream, expectedVersion, now(), actor, traceparent, events);
         return pool.withTransaction(
-                        connection -> insert(connection, stream, expectedVersion, envelopes))
+                        connection ->
+                                insert(connection, stream, expectedVersion, envelopes)
+                                        .compose(_ -> alongside.write(connection, events)))
                 .map(envelopes);
     }
 

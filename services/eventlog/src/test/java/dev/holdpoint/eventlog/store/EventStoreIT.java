@@ -19,6 +19,7 @@ import dev.holdpoint.testkit.TestInfrastructure;
 import dev.holdpoint.testkit.TickingClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +97,25 @@ class EventStoreIT {
 
         assertThat(get(store.load(STREAM))).isEmpty();
         assertThat(get(store.append(STREAM, 0, BOB, null, List.of(small)))).hasSize(1);
+    }
+
+    @Test
+    void what_is_written_alongside_stands_and_falls_with_the_events() {
+        get(pool.query("CREATE TABLE approval.beside (n int PRIMARY KEY)").execute());
+        Alongside once =
+                (connection, events) ->
+                        connection
+                                .query("INSERT INTO approval.beside VALUES (" + events.size() + ")")
+                                .execute()
+                                .mapEmpty();
+        var event = List.of(new HoldExpired(HoldFixture.HOLD));
+
+        get(store.append(STREAM, 0, BOB, null, event, once));
+        assertThatThrownBy(() -> get(store.append(STREAM, 1, BOB, null, event, once)))
+                .isInstanceOf(PgException.class);
+
+        assertThat(get(store.load(STREAM))).hasSize(1);
+        assertThat(get(pool.query("SELECT n FROM approval.beside").execute()).size()).isOne();
     }
 
     @Test
