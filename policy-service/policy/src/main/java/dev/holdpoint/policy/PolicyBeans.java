@@ -3,6 +3,7 @@ package dev.holdpoint.policy;
 import dev.holdpoint.ledger.SigningKeyFile;
 import dev.holdpoint.ledger.VerifierKey;
 import dev.holdpoint.policy.contract.secret.SecretSettings;
+import dev.holdpoint.policy.evaluate.AccessOffers;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.passage.Bounds;
 import dev.holdpoint.policy.passage.Passes;
@@ -124,6 +125,12 @@ final class PolicyBeans {
     @Singleton
     GrantDesk grants(PolicyDesk desk) {
         return new GrantDesk(desk.changes());
+    }
+
+    @Produces
+    @Singleton
+    AccessOffers offers(PolicySettings settings) {
+        return new AccessOffers(settings.fourEyes());
     }
 
     @Produces

@@ -1,10 +1,12 @@
 package dev.holdpoint.policy;
 
 import dev.holdpoint.eventlog.EventTail;
+import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.Topics;
 import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.eventlog.store.GroupPositions;
 import dev.holdpoint.eventlog.store.Relay;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.Uuid7;
@@ -13,9 +15,12 @@ import dev.holdpoint.policy.directory.DirectoryBell;
 import dev.holdpoint.policy.directory.Looks;
 import dev.holdpoint.policy.directory.PolicyDirectory;
 import dev.holdpoint.policy.directory.Publisher;
+import dev.holdpoint.policy.evaluate.AccessOffers;
 import dev.holdpoint.policy.evaluate.Rehearsal;
 import dev.holdpoint.policy.language.DocumentReader;
 import dev.holdpoint.policy.language.Finding;
+import dev.holdpoint.policy.register.GrantDesk;
+import dev.holdpoint.policy.request.ApprovedRequests;
 import dev.holdpoint.policy.revision.PolicyDesk;
 import dev.holdpoint.policy.revision.Proposal;
 import dev.holdpoint.policy.revision.Rulebooks;
@@ -186,6 +191,7 @@ final class PolicyParts implements AutoCloseable {
                         _ -> {
                             running.keep("tail", this::tail, EventTail::close);
                             running.keep("register", this::register, ProjectionRunner::close);
+                            running.keep("access", this::access, GroupReader::close);
                             running.keep("appender", this::appender, KafkaEventAppender::close)
                                     .onSuccess(this::relay);
                         });
@@ -199,6 +205,16 @@ final class PolicyParts implements AutoCloseable {
     private Future<ProjectionRunner> register() {
         return ProjectionRunner.start(
                 vertx, settings.log(), pool, SCHEMA, new RegisterProjection());
+    }
+
+    private Future<GroupReader> access() {
+        var positions = new GroupPositions(pool, SCHEMA, "access_positions");
+        return new ApprovedRequests(
+                        new GrantDesk(desk.changes()),
+                        new AccessOffers(settings.fourEyes()),
+                        positions,
+                        InstantSource.system())
+                .start(vertx, settings.log());
     }
 
     private Future<KafkaEventAppender> appender() {

@@ -37,9 +37,19 @@ final class PolicyInstances implements AutoCloseable {
     private final Seals seals =
             new Seals(NoteSigner.generate("holdpoint.dev/policy/test"), List.of());
     private final List<Instance> started = new ArrayList<>();
+    private final String bootstrapServers;
     final TestDatabase database = infrastructure.newDatabase();
     final Vertx vertx = Vertx.vertx();
     final Pool pool = pool();
+
+    PolicyInstances() {
+        this(TestInfrastructure.shared().bootstrapServers());
+    }
+
+    /** With a log that others do not write to. */
+    PolicyInstances(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
 
     /** One instance and what it decides by. */
     record Instance(PolicyParts parts, PolicyDesk desk, Rulebooks rulebooks)
@@ -102,12 +112,7 @@ final class PolicyInstances implements AutoCloseable {
 
     private PolicySettings settings(Path documents, boolean fourEyes, boolean vouching) {
         return new PolicySettings(
-                documents,
-                Duration.ofMillis(100),
-                fourEyes,
-                vouching,
-                infrastructure.bootstrapServers(),
-                (short) 1);
+                documents, Duration.ofMillis(100), fourEyes, vouching, bootstrapServers, (short) 1);
     }
 
     private Pool pool() {

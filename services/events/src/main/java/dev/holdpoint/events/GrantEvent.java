@@ -34,6 +34,21 @@ public sealed interface GrantEvent extends HoldpointEvent {
 
     record GrantExpired(GrantId grant) implements GrantEvent {}
 
+    /** People approved of it, and yet it was not given. */
+    record GrantWithheld(GrantId grant, String reason) implements GrantEvent {}
+
+    /**
+     * Exactly one who may have a grant: nobody else of that name, and no agent on anybody else's
+     * behalf.
+     *
+     * @param onBehalfOf the human an agent has to act for; null for who acts for nobody
+     */
+    record Recipient(PrincipalId who, @Nullable PrincipalId onBehalfOf) {
+        public static Recipient of(Principal principal) {
+            return new Recipient(principal.id(), principal.onBehalfOf());
+        }
+    }
+
     /**
      * Who may have which effects on what, until when.
      *
@@ -45,10 +60,12 @@ public sealed interface GrantEvent extends HoldpointEvent {
      * @param owner who answers for this grant
      * @param expiresAt from then on it is void; null for a standing grant
      * @param reviewBy from then on it is suspended until reviewed
-     * @param origin {@code file} or {@code rest}; {@code approval} and {@code campaign} are kept
-     *     for grants of those
+     * @param origin {@code file}, {@code rest} or {@code approval}; {@code campaign} is kept for
+     *     grants of those
      * @param role the role of its document, which gives targets and effects; null if it has its own
-     * @param issuedBy who issued it over REST, for whom and for whose agents it is void; else null
+     * @param issuedBy who issued it over REST, or approved it last; for them and for their agents
+     *     it is void. Null of a document's
+     * @param recipient who asked for it, who has it besides subjects and groups; null if nobody did
      */
     record GrantSpec(
             List<String> subjects,
@@ -61,7 +78,8 @@ public sealed interface GrantEvent extends HoldpointEvent {
             @Nullable Instant reviewBy,
             String origin,
             @Nullable String role,
-            @Nullable PrincipalId issuedBy) {
+            @Nullable PrincipalId issuedBy,
+            @Nullable Recipient recipient) {
         public GrantSpec {
             subjects = List.copyOf(subjects);
             groups = List.copyOf(groups);
@@ -74,7 +92,7 @@ public sealed interface GrantEvent extends HoldpointEvent {
         public GrantSpec reviewedUntil(Instant next) {
             return new GrantSpec(
                     subjects, groups, targets, labels, effects, owner, expiresAt, next, origin,
-                    role, issuedBy);
+                    role, issuedBy, recipient);
         }
 
         /** The same with the targets and effects of another. */
@@ -90,7 +108,8 @@ public sealed interface GrantEvent extends HoldpointEvent {
                     reviewBy,
                     origin,
                     role,
-                    issuedBy);
+                    issuedBy,
+                    recipient);
         }
     }
 }

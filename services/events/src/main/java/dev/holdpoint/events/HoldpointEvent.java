@@ -7,6 +7,7 @@ public sealed interface HoldpointEvent
                 RecordingEvent,
                 HoldEvent,
                 DelegationEvent,
+                AccessEvent,
                 TargetEvent,
                 PolicyEvent,
                 GrantEvent,
@@ -19,6 +20,9 @@ public sealed interface HoldpointEvent
 
         /** What people asked for over REST. */
         public static final String REST = "rest";
+
+        /** What people approved because somebody asked for it. */
+        public static final String APPROVAL = "approval";
 
         private Origin() {}
     }

@@ -13,6 +13,7 @@ import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.eventlog.store.EventTooLarge;
+import dev.holdpoint.events.AccessEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
@@ -144,6 +145,7 @@ public final class HoldIntake {
                     ResultRecorded _,
                     RecordingEvent _,
                     HoldEvent _,
+                    AccessEvent _,
                     DelegationEvent _,
                     TargetEvent _,
                     PolicyEvent _,

@@ -2,6 +2,7 @@ package dev.holdpoint.audit.sessions;
 
 import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.eventlog.projection.Projection;
+import dev.holdpoint.events.AccessEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
@@ -98,6 +99,7 @@ public final class CommandsProjection implements Projection {
             case SessionEvent _,
                     DelegationEvent _,
                     RecordingEvent _,
+                    AccessEvent _,
                     TargetEvent _,
                     PolicyEvent _,
                     GrantEvent _,

@@ -52,7 +52,7 @@ record Holder(Who who, GrantSpec grant) {
         if (who.subject() != null) {
             return Fit.NONE;
         }
-        boolean allAreIn = grant.subjects().isEmpty() && wanted.containsAll(grant.groups());
+        boolean allAreIn = named().isEmpty() && wanted.containsAll(grant.groups());
         return allAreIn ? Fit.CERTAIN : Fit.POSSIBLE;
     }
 
@@ -66,10 +66,16 @@ record Holder(Who who, GrantSpec grant) {
         if (!grant.groups().isEmpty()) {
             return Fit.POSSIBLE;
         }
-        if (wanted.containsAll(grant.subjects())) {
+        if (wanted.containsAll(named())) {
             return Fit.CERTAIN;
         }
-        return Collections.disjoint(wanted, grant.subjects()) ? Fit.NONE : Fit.POSSIBLE;
+        return Collections.disjoint(wanted, named()) ? Fit.NONE : Fit.POSSIBLE;
+    }
+
+    /** The subjects of those the grant is for without being in a group. */
+    private List<String> named() {
+        var recipient = grant.recipient();
+        return recipient == null ? grant.subjects() : List.of(recipient.who().subject());
     }
 
     private static Fit either(boolean fits) {

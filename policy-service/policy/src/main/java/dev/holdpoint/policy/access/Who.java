@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.access;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.Recipient;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -8,6 +9,7 @@ import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.policy.evaluate.GrantReach;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,17 @@ public record Who(
     /** Whether a grant is for them. */
     boolean has(GrantSpec grant) {
         boolean named = id != null && grant.subjects().contains(id.subject());
-        return named || isAnybody() || !Collections.disjoint(grant.groups(), groups);
+        return named
+                || isAnybody()
+                || !Collections.disjoint(grant.groups(), groups)
+                || grant.recipient() != null && mayBe(grant.recipient());
+    }
+
+    /** Whether that is them; for an agent whose human is not known, any of its humans may be. */
+    private boolean mayBe(Recipient recipient) {
+        return recipient.who().equals(id)
+                && (onBehalfOf == null && kind == null
+                        || Objects.equals(recipient.onBehalfOf(), onBehalfOf));
     }
 
     /** Why a grant gives them nothing at that time; empty if it does, or gives others something. */

@@ -10,6 +10,7 @@ import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
+import dev.holdpoint.events.GrantEvent.GrantWithheld;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.TargetName;
 import java.time.Instant;
@@ -22,14 +23,17 @@ final class GrantChanges {
     private static final String UPSERT =
             """
             INSERT INTO grants (id, subjects, member_of, targets, labels, effects, owner, expires_at,
-                review_by, origin, given_role, issued_by, state, state_reason, changed_at, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'live', $13, $14, $15)
+                review_by, origin, given_role, issued_by, state, state_reason, changed_at, version,
+                recipient, recipient_for)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'live', $13, $14, $15,
+                $17, $18)
             ON CONFLICT (id) DO UPDATE SET subjects = $2, member_of = $3, targets = $4, labels = $5,
                 effects = $6, owner = $7, expires_at = $8, review_by = $9, origin = $10,
                 given_role = $11, issued_by = $12,
                 state = CASE WHEN $16 AND grants.state = 'suspended' THEN 'suspended'
                              ELSE 'live' END,
-                state_reason = $13, changed_at = $14, version = $15""";
+                state_reason = $13, changed_at = $14, version = $15, recipient = $17,
+                recipient_for = $18""";
     private static final String STATE =
             """
             UPDATE grants SET state = $2, state_reason = $3, changed_at = $4, version = $5
@@ -55,6 +59,8 @@ final class GrantChanges {
             case GrantRevoked(var id, var reason, _) ->
                     Change.of(STATE, id.value(), "revoked", reason, at, version);
             case GrantExpired(var id) -> Change.of(STATE, id.value(), "expired", null, at, version);
+            case GrantWithheld(var id, var reason) ->
+                    Change.of(STATE, id.value(), "withheld", reason, at, version);
         };
     }
 
@@ -78,7 +84,9 @@ final class GrantChanges {
                 touch.reason(),
                 touch.at(),
                 touch.version(),
-                narrowed);
+                narrowed,
+                GrantView.recipient(spec),
+                GrantView.recipientFor(spec));
     }
 
     static List<String> words(GrantSpec spec) {

@@ -47,4 +47,8 @@ public class GrantRow extends PanacheEntityBase {
     public OffsetDateTime changedAt;
 
     public long version;
+    public String recipient;
+
+    @Column(name = "recipient_for")
+    public String recipientFor;
 }

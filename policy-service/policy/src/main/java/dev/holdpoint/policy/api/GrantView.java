@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A grant.
  *
- * @param origin {@code file} or {@code rest}: where it is changed
+ * @param origin {@code file}, {@code rest} or {@code approval}: where it comes from
  * @param role the role that gives its targets and effects, if one does
  * @param issuedBy who issued it over REST, as issuer and subject
+ * @param recipient who asked for it, as issuer and subject; null if nobody did
+ * @param recipientFor the human for whom the recipient has to act
  * @param state {@code live}, {@code suspended} (its review is overdue), {@code revoked} or {@code
  *     expired}
  * @param version for If-Match
@@ -34,6 +36,8 @@ public record GrantView(
         String origin,
         @Nullable String role,
         @Nullable String issuedBy,
+        @Nullable String recipient,
+        @Nullable String recipientFor,
         String state,
         @Nullable String stateReason,
         OffsetDateTime changedAt,
@@ -52,6 +56,8 @@ public record GrantView(
                 row.origin,
                 row.role,
                 row.issuedBy,
+                row.recipient,
+                row.recipientFor,
                 row.state,
                 row.stateReason,
                 row.changedAt,
@@ -74,6 +80,8 @@ public record GrantView(
                 spec.origin(),
                 spec.role(),
                 issuer(spec),
+                recipient(spec),
+                recipientFor(spec),
                 state.word(),
                 state.reason(),
                 changedAt.atOffset(ZoneOffset.UTC),
@@ -82,6 +90,15 @@ public record GrantView(
 
     static @Nullable String issuer(GrantSpec spec) {
         return spec.issuedBy() == null ? null : spec.issuedBy().toString();
+    }
+
+    static @Nullable String recipient(GrantSpec spec) {
+        return spec.recipient() == null ? null : spec.recipient().who().toString();
+    }
+
+    static @Nullable String recipientFor(GrantSpec spec) {
+        var human = spec.recipient() == null ? null : spec.recipient().onBehalfOf();
+        return human == null ? null : human.toString();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class RegisterProjection implements Projection {
     @Override
     public String name() {
-        return "register.v3";
+        return "register.v4";
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class RegisterProjection implements Projection {
                     owner text NOT NULL, expires_at timestamptz, review_by timestamptz,
                     origin text NOT NULL, given_role text, issued_by text, state text NOT NULL,
                     state_reason text, changed_at timestamptz NOT NULL,
-                    version bigint NOT NULL)""",
+                    version bigint NOT NULL, recipient text, recipient_for text)""",
                 """
                 CREATE TABLE policies (
                     id text PRIMARY KEY, revision text NOT NULL, file text NOT NULL,

@@ -117,6 +117,7 @@ public final class Rehearsal {
                         null,
                         Origin.FILE,
                         null,
+                        null,
                         null);
         return new Rulebook(
                 new Revision(new RevisionId("rehearsal"), policies),

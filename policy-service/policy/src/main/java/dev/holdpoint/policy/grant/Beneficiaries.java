@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.grant;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.Recipient;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class Beneficiaries {
     private Beneficiaries() {}
 
-    /** Whether it names the principal, or a group of theirs. */
+    /** Whether it names the principal, or a group of theirs, or was asked for by them. */
     public static boolean include(GrantSpec spec, Principal who) {
+        var recipient = spec.recipient();
         return spec.subjects().contains(who.id().subject())
-                || who.groups().stream().anyMatch(spec.groups()::contains);
+                || who.groups().stream().anyMatch(spec.groups()::contains)
+                || recipient != null && recipient.equals(Recipient.of(who));
     }
 
     /** Whether it names the principal, a group of theirs, or the human they act for. */

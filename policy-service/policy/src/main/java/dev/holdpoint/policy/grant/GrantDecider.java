@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.grant;
 
 import dev.holdpoint.eventlog.store.Decider;
+import dev.holdpoint.events.AccessEvent.AccessApproved;
 import dev.holdpoint.events.GrantEvent;
 import dev.holdpoint.events.GrantEvent.GrantExpired;
 import dev.holdpoint.events.GrantEvent.GrantIssued;
@@ -8,6 +9,8 @@ import dev.holdpoint.events.GrantEvent.GrantNarrowed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
+import dev.holdpoint.events.GrantEvent.GrantWithheld;
+import dev.holdpoint.events.GrantEvent.Recipient;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.events.StreamId;
@@ -18,6 +21,8 @@ import dev.holdpoint.policy.grant.GrantState.Never;
 import dev.holdpoint.policy.grant.GrantState.Over;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Decides on one grant's stream, for documents, for people and for the clock. */
 public final class GrantDecider implements Decider<GrantState, GrantDecider.Action, GrantEvent> {
@@ -36,6 +41,19 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
 
         /** Be suspended if its review date has passed. */
         record Suspend(GrantId grant, Instant now) implements Action {}
+
+        /**
+         * Be what people approved, unless it is over by now; once and never again.
+         *
+         * @param objection why policy does not have it given; empty if it does
+         */
+        record Give(AccessApproved approved, Optional<String> objection, Instant now)
+                implements Action {
+            @Override
+            public GrantId grant() {
+                return approved.request().grant();
+            }
+        }
 
         /** Be what somebody asks for. */
         record Ask(GrantRequest request) implements Action {
@@ -75,6 +93,7 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
                                     && isLapsed(spec, now)
                             ? List.of(new GrantSuspended(grant))
                             : List.of();
+            case Action.Give give -> give(state, give);
             case Action.Ask(var request) -> GrantRequests.decide(state, request);
         };
     }
@@ -87,6 +106,49 @@ public final class GrantDecider implements Decider<GrantState, GrantDecider.Acti
             case Over _ -> anew(issue);
             case Live(var before, _) -> change(before, issue);
         };
+    }
+
+    private static List<GrantEvent> give(GrantState state, Action.Give give) {
+        if (state.version() > 0) {
+            return List.of();
+        }
+        var approved = give.approved();
+        var spec = spec(approved);
+        var objection =
+                give.objection()
+                        .or(
+                                () ->
+                                        isOver(spec, give.now())
+                                                ? Optional.of(
+                                                        "It was for until " + approved.until())
+                                                : Optional.empty());
+        return List.of(
+                objection
+                        .<GrantEvent>map(why -> new GrantWithheld(give.grant(), why))
+                        .orElseGet(() -> new GrantIssued(give.grant(), spec, reason(approved))));
+    }
+
+    /** It is for the requester alone; the approver who completed the quorum answers for it. */
+    private static GrantSpec spec(AccessApproved approved) {
+        var approver = approved.approvers().getLast();
+        return new GrantSpec(
+                List.of(),
+                List.of(),
+                List.of(approved.target()),
+                Map.of(),
+                approved.scope().effects(),
+                approver.subject(),
+                approved.until(),
+                null,
+                Origin.APPROVAL,
+                null,
+                approver,
+                Recipient.of(approved.requester()));
+    }
+
+    private static String reason(AccessApproved approved) {
+        var why = approved.reason();
+        return "Access request %s%s".formatted(approved.request(), why.isBlank() ? "" : ": " + why);
     }
 
     private static List<GrantEvent> anew(Action.Issue issue) {

@@ -145,8 +145,10 @@ final class GrantRequests {
         if (!spec.origin().equals(Origin.REST)) {
             throw new ChangeRefused(
                     Kind.OTHER_ORIGIN,
-                    "The grant is from a %s: change it there. Here it can only be revoked."
-                            .formatted(spec.origin()));
+                    spec.origin().equals(Origin.APPROVAL)
+                            ? "People approved the grant as it is. It can only be revoked."
+                            : "The grant is from a %s: change it there. Here it can only be revoked."
+                                    .formatted(spec.origin()));
         }
     }
 }

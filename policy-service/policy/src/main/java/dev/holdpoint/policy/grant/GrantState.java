@@ -8,6 +8,7 @@ import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
+import dev.holdpoint.events.GrantEvent.GrantWithheld;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,7 @@ public record GrantState(long version, Standing standing, @Nullable String reaso
             case GrantSuspended _ -> new Live(granted(), true);
             case GrantRevoked(_, _, boolean lasting) -> new Over(granted(), lasting);
             case GrantExpired _ -> new Over(granted(), false);
+            case GrantWithheld _ -> standing;
         };
     }
 
@@ -84,6 +86,7 @@ public record GrantState(long version, Standing standing, @Nullable String reaso
             case GrantNarrowed(_, _, var why) -> why;
             case GrantReviewed(_, _, var why) -> why;
             case GrantRevoked(_, var why, _) -> why;
+            case GrantWithheld(_, var why) -> why;
             case GrantSuspended _, GrantExpired _ -> null;
         };
     }

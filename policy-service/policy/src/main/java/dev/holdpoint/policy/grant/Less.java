@@ -41,6 +41,7 @@ public record Less(
                 reviewBy.orElse(spec.reviewBy()),
                 spec.origin(),
                 spec.role(),
-                spec.issuedBy());
+                spec.issuedBy(),
+                spec.recipient());
     }
 }

@@ -16,6 +16,7 @@ final class Narrowing {
         return spec.owner().equals(before.owner())
                 && spec.origin().equals(before.origin())
                 && Objects.equals(spec.issuedBy(), before.issuedBy())
+                && Objects.equals(spec.recipient(), before.recipient())
                 && wider(spec, before).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import dev.holdpoint.policy.contract.MalformedMessage;
 import dev.holdpoint.policy.contract.PolicyMessages;
 import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.call.DecisionCalls;
+import dev.holdpoint.policy.evaluate.AccessOffers;
 import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Rulebook;
@@ -47,12 +48,14 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
 
     private final Rulebooks rulebooks;
     private final Shadow shadow;
+    private final AccessOffers offers;
     private final InstantSource clock = InstantSource.system();
 
     @Inject
-    public PolicyGrpcService(Rulebooks rulebooks, Shadow shadow) {
+    public PolicyGrpcService(Rulebooks rulebooks, Shadow shadow, AccessOffers offers) {
         this.rulebooks = rulebooks;
         this.shadow = shadow;
+        this.offers = offers;
     }
 
     @Override
@@ -107,8 +110,10 @@ public final class PolicyGrpcService implements PolicyDecisionPoint {
 
     private SessionAnswer admit(OpenSessionRequest request) {
         try {
-            return Evaluator.admit(
-                    rulebooks.current(), PolicyMessages.query(request), clock.instant());
+            var rulebook = rulebooks.current();
+            var query = PolicyMessages.query(request);
+            var answer = Evaluator.admit(rulebook, query, clock.instant());
+            return offers.hinting(answer, rulebook, query);
         } catch (MalformedMessage e) {
             return new SessionAnswer.Turned(RefusalCode.PROTOCOL_VIOLATION, message(e));
         } catch (RuntimeException e) {

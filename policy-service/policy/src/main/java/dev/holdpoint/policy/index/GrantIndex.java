@@ -90,6 +90,9 @@ public final class GrantIndex extends AbstractMap<GrantId, GrantSpec> {
         var keys = new HashSet<Key>();
         spec.subjects().forEach(name -> add(keys, false, name, byTarget, spec));
         spec.groups().forEach(name -> add(keys, true, name, byTarget, spec));
+        if (spec.recipient() != null) {
+            add(keys, false, spec.recipient().who().subject(), byTarget, spec);
+        }
         return keys;
     }
 

@@ -183,7 +183,9 @@ public final class DocumentReader {
     }
 
     private static int rules(Fields top) {
-        return top.length("spec", "rules") + top.length("spec", "risk");
+        return top.length("spec", "rules")
+                + top.length("spec", "risk")
+                + top.length("spec", "requests");
     }
 
     private static List<Finding> twins(List<Document> documents) {

@@ -54,7 +54,8 @@ final class GrantReader {
                 spec.optionalText(REVIEW_BY).map(Text::instant).orElse(null),
                 source.origin(),
                 source.role(),
-                source.issuedBy());
+                source.issuedBy(),
+                null);
     }
 
     static List<String> words(Fields spec, String name) {

@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.language;
 
 import dev.holdpoint.events.Obligation;
+import dev.holdpoint.policy.language.clause.Requestable;
 import dev.holdpoint.policy.match.TargetSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Rules, masks and risk for some targets, and how much is recorded there.
  *
  * @param mostRows of any command that is allowed there; null for all of them
+ * @param requests what may be asked for there
  */
 public record PolicyDocument(
         String name,
@@ -18,11 +20,13 @@ public record PolicyDocument(
         List<Obligation> masks,
         List<RiskEntry> risk,
         RecordingLevel recording,
-        @Nullable Long mostRows)
+        @Nullable Long mostRows,
+        List<Requestable> requests)
         implements Document {
     public PolicyDocument {
         rules = List.copyOf(rules);
         masks = List.copyOf(masks);
         risk = List.copyOf(risk);
+        requests = List.copyOf(requests);
     }
 }

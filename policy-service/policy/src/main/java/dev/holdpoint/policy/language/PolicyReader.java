@@ -5,6 +5,7 @@ import dev.holdpoint.policy.language.clause.ApprovalReader;
 import dev.holdpoint.policy.language.clause.MaskReader;
 import dev.holdpoint.policy.language.clause.MatchReader;
 import dev.holdpoint.policy.language.clause.OfferReader;
+import dev.holdpoint.policy.language.clause.RequestableReader;
 import dev.holdpoint.policy.language.clause.RiskReader;
 import dev.holdpoint.policy.language.clause.SelectorReader;
 import dev.holdpoint.policy.language.condition.Condition;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyReader {
     private static final String LIMITS = "limits";
     private static final List<String> SPEC =
-            List.of("targets", "rules", "masks", "risk", "recording", LIMITS);
+            List.of("targets", "rules", "masks", "risk", "recording", LIMITS, "requests");
     private static final List<String> RULE =
             List.of(
                     "name",
@@ -57,7 +58,8 @@ final class PolicyReader {
                 spec.optionalText("recording")
                         .map(level -> level.choice(RecordingLevel.class))
                         .orElse(RecordingLevel.STATEMENTS),
-                mostRows(spec));
+                mostRows(spec),
+                RequestableReader.read(name, spec));
     }
 
     private static Rule rule(String policy, Fields rule, boolean scored) {

@@ -21,6 +21,11 @@ public record PrincipalMatch(Set<PrincipalKind> kinds, Set<String> groups, Set<S
         return kinds.isEmpty() || kinds.contains(kind);
     }
 
+    /** Whether it is about them. */
+    public boolean includes(Principal who) {
+        return mismatch(who).isEmpty();
+    }
+
     Optional<String> mismatch(Principal who) {
         if (!mayBe(who.kind())) {
             return Optional.of("principal.kind");

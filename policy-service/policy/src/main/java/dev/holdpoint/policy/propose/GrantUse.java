@@ -65,6 +65,7 @@ final class GrantUse {
                                 spec.reviewBy(),
                                 spec.origin(),
                                 spec.role(),
-                                spec.issuedBy()));
+                                spec.issuedBy(),
+                                spec.recipient()));
     }
 }

@@ -81,7 +81,8 @@ final class Proposal implements Drafted {
                 policy.masks(),
                 policy.risk(),
                 policy.recording(),
-                policy.mostRows());
+                policy.mostRows(),
+                policy.requests());
     }
 
     /** What is left of a rule. */

@@ -8,6 +8,7 @@ import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.policy.revision.Changes;
 import dev.holdpoint.policy.revision.Changes.Appended;
+import dev.holdpoint.policy.revision.Changes.Known;
 import dev.holdpoint.policy.revision.Register;
 import io.vertx.core.Future;
 import java.util.List;
@@ -27,17 +28,25 @@ final class Registering<S, A, E extends HoldpointEvent> {
         this.family = family;
     }
 
-    /** What is to be done to which entry. */
-    record Step<S, A>(StreamId stream, Function<Register, Register.Entry<S>> entry, A action) {}
+    /**
+     * What is to be done to which entry.
+     *
+     * @param action by all that is known when it is decided
+     */
+    record Step<S, A>(
+            StreamId stream,
+            Function<Register, Register.Entry<S>> entry,
+            Function<Known, A> action) {}
 
     Future<Decided<S, E>> run(
             Actor actor, @Nullable String traceparent, Step<S, A> step, ToLongFunction<S> version) {
-        return changes.run(actor, traceparent, known -> additions(step, known.register()))
+        return changes.run(actor, traceparent, known -> additions(step, known))
                 .map(appended -> decided(step, appended, version));
     }
 
-    private List<Addition> additions(Step<S, A> step, Register register) {
-        var events = decider.decide(step.entry().apply(register).state(), step.action());
+    private List<Addition> additions(Step<S, A> step, Known known) {
+        var state = step.entry().apply(known.register()).state();
+        var events = decider.decide(state, step.action().apply(known));
         return events.isEmpty() ? List.of() : List.of(new Addition(step.stream(), events));
     }
 

@@ -25,7 +25,7 @@ public final class TargetDesk {
                 new Registering.Step<>(
                         TargetDecider.stream(action.target()),
                         register -> register.target(action.target()),
-                        action),
+                        _ -> action),
                 TargetState::version);
     }
 }

@@ -8,6 +8,7 @@ import dev.holdpoint.events.GrantEvent.GrantNarrowed;
 import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
+import dev.holdpoint.events.GrantEvent.GrantWithheld;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.TargetEvent;
 import dev.holdpoint.events.TargetEvent.TargetChanged;
@@ -79,7 +80,7 @@ final class RegisterBook {
 
     private static boolean fits(GrantEvent event, GrantState state) {
         return switch (event) {
-            case GrantIssued _ -> true;
+            case GrantIssued _, GrantWithheld _ -> true;
             case GrantRevoked _ -> !(state.standing() instanceof Never);
             case GrantNarrowed _, GrantReviewed _, GrantSuspended _, GrantExpired _ ->
                     state.standing() instanceof Live;

@@ -3,7 +3,6 @@ package dev.holdpoint.policy.trial;
 import dev.holdpoint.events.Decision.Allow;
 import dev.holdpoint.events.Decision.Deny;
 import dev.holdpoint.events.Decision.Hold;
-import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Mask;
 import dev.holdpoint.events.Obligation;
@@ -12,6 +11,7 @@ import dev.holdpoint.events.Obligation.LimitRows;
 import dev.holdpoint.events.Obligation.MaskColumn;
 import dev.holdpoint.events.Obligation.RecordResults;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.policy.contract.AccessAnswer;
 import dev.holdpoint.policy.evaluate.Explanation;
 import dev.holdpoint.policy.match.RuleDecision;
 import java.util.List;
@@ -65,8 +65,32 @@ public record Came(
                             null,
                             reason,
                             masks(explanation.onceReleased()),
-                            votes(terms),
+                            votes(terms.parts()),
                             mostRows(explanation.onceReleased()));
+        };
+    }
+
+    /** Of what may be asked for, or not. */
+    static Came of(AccessAnswer answer) {
+        return switch (answer) {
+            case AccessAnswer.Offered(_, var rules, var terms) ->
+                    new Came(
+                            RuleDecision.HOLD,
+                            rules,
+                            null,
+                            "",
+                            Map.of(),
+                            votes(terms.quorum()),
+                            null);
+            case AccessAnswer.NotOffered(_, var reason) ->
+                    new Came(
+                            RuleDecision.DENY,
+                            List.of(),
+                            RefusalCode.NO_GRANT,
+                            reason,
+                            Map.of(),
+                            Map.of(),
+                            null);
         };
     }
 
@@ -80,9 +104,9 @@ public record Came(
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Integer> votes(HoldTerms terms) {
+    private static Map<String, Integer> votes(List<QuorumPart> parts) {
         return new TreeMap<>(
-                terms.parts().stream()
+                parts.stream()
                         .collect(
                                 Collectors.toMap(
                                         QuorumPart::group, QuorumPart::votes, Integer::sum)));

@@ -123,6 +123,13 @@ final class CommandReader {
                 "");
     }
 
+    /** What has these effects, and nothing is known of but them. */
+    static CommandFacts effects(List<Effect> effects) {
+        return new CommandFacts(
+                List.of(), effects, List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), false, false, null, "");
+    }
+
     private static List<String> names(Fields given, String name) {
         return given.texts(name).stream().map(Text::value).toList();
     }

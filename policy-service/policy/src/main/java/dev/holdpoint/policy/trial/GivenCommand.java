@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.trial;
 
+import dev.holdpoint.events.AccessEvent.AccessScope;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.policy.language.Place;
 import dev.holdpoint.policy.language.condition.ProtocolFacts;
@@ -23,4 +24,7 @@ public sealed interface GivenCommand {
      * @param told what it does in another protocol than SQL's
      */
     record Facts(CommandFacts facts, ProtocolFacts told, Place place) implements GivenCommand {}
+
+    /** Not a command, but asking for access. */
+    record Request(AccessScope scope, Place place) implements GivenCommand {}
 }

@@ -6,7 +6,9 @@ import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.contract.AccessQuery;
 import dev.holdpoint.policy.contract.DecisionQuery;
+import dev.holdpoint.policy.evaluate.AccessOffers;
 import dev.holdpoint.policy.evaluate.Budget;
 import dev.holdpoint.policy.evaluate.Evaluator;
 import dev.holdpoint.policy.evaluate.Rulebook;
@@ -94,6 +96,9 @@ public final class Trial {
 
     private Verdict verdict(PolicyTest test, Case one, Rulebook described) {
         requireTarget(one, described);
+        if (one.command() instanceof GivenCommand.Request request) {
+            return verdict(test, one, request, described);
+        }
         var reading = reading(test, one);
         var at = one.at() == null ? now : one.at();
         var told = told(one.command());
@@ -113,6 +118,30 @@ public final class Trial {
                 reading.notes(),
                 came,
                 explanation.considered(),
+                one.expected().differences(came));
+    }
+
+    /**
+     * That people decide is a hold here, and that nobody may be asked a deny. Documents do not say
+     * whether they are for four eyes, so one person is enough.
+     */
+    private Verdict verdict(
+            PolicyTest test, Case one, GivenCommand.Request request, Rulebook described) {
+        var query =
+                new AccessQuery(
+                        one.principal(),
+                        one.target(),
+                        request.scope(),
+                        one.justification() != null);
+        var came = Came.of(new AccessOffers(false).of(described, query));
+        return new Verdict(
+                test.name(),
+                one,
+                one.at() == null ? now : one.at(),
+                CommandReader.effects(request.scope().effects()),
+                List.of(),
+                came,
+                List.of(),
                 one.expected().differences(came));
     }
 
@@ -137,7 +166,8 @@ public final class Trial {
 
     /** Neither is what a target could not be sent. */
     private static void requireSpoken(Case one, TargetSpec target) {
-        if (!told(one.command()).environment().isSpokenBy(target.protocol())) {
+        if (!(one.command() instanceof GivenCommand.Request)
+                && !told(one.command()).environment().isSpokenBy(target.protocol())) {
             throw untriable(
                     one.command().place(),
                     one,
@@ -156,7 +186,7 @@ public final class Trial {
     private static ProtocolFacts told(GivenCommand command) {
         return switch (command) {
             case GivenCommand.Facts(_, var told, _) -> told;
-            case GivenCommand.Sql _ -> ProtocolFacts.NONE;
+            case GivenCommand.Sql _, GivenCommand.Request _ -> ProtocolFacts.NONE;
         };
     }
 
@@ -164,6 +194,8 @@ public final class Trial {
         return switch (one.command()) {
             case GivenCommand.Facts(var facts, _, _) -> new Reading(facts, Map.of(), List.of());
             case GivenCommand.Sql sql -> reading(sql, test, one);
+            case GivenCommand.Request(var scope, _) ->
+                    new Reading(CommandReader.effects(scope.effects()), Map.of(), List.of());
         };
     }
 

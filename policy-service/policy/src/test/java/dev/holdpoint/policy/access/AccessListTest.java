@@ -224,6 +224,7 @@ class AccessListTest {
                 reviewBy,
                 issuedBy == null ? "file" : "rest",
                 null,
-                issuedBy);
+                issuedBy,
+                null);
     }
 }

@@ -259,6 +259,7 @@ class AccessPropertyTest {
                 null,
                 random.nextInt(3) == 0
                         ? PRINCIPALS.get(random.nextInt(PRINCIPALS.size())).id()
-                        : null);
+                        : null,
+                null);
     }
 }

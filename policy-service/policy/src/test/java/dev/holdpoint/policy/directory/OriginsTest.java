@@ -41,7 +41,8 @@ class OriginsTest {
                         null,
                         Origin.REST,
                         null,
-                        Asking.BOB.id());
+                        Asking.BOB.id(),
+                        null);
 
         assertThatThrownBy(() -> Origins.require(DEMO, Map.of(AGENTS, byHand), Set.of()))
                 .isInstanceOf(InvalidDocuments.class)

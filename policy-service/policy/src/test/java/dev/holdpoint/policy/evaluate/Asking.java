@@ -220,6 +220,7 @@ public final class Asking {
                 null,
                 origin,
                 null,
+                null,
                 null);
     }
 
@@ -262,6 +263,7 @@ public final class Asking {
                 expiresAt,
                 reviewBy,
                 "file",
+                null,
                 null,
                 null);
     }

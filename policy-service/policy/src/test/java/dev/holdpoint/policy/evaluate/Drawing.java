@@ -93,7 +93,8 @@ public final class Drawing extends Dice {
                             some(pool.masks(), 4),
                             some(pool.risk(), 5),
                             pool.recording(),
-                            oneIn(3) ? rows() + 1 : null));
+                            oneIn(3) ? rows() + 1 : null,
+                            List.of()));
         }
         return all;
     }
@@ -124,7 +125,8 @@ public final class Drawing extends Dice {
                                                         shuffled(policy.masks()),
                                                         shuffled(policy.risk()),
                                                         policy.recording(),
-                                                        policy.mostRows()))
+                                                        policy.mostRows(),
+                                                        List.of()))
                                 .toList());
         return with(rulebook, policies);
     }
@@ -237,7 +239,8 @@ public final class Drawing extends Dice {
                 policy.masks(),
                 policy.risk(),
                 policy.recording(),
-                policy.mostRows());
+                policy.mostRows(),
+                List.of());
     }
 
     /** The same policy with other risk entries. */
@@ -250,7 +253,8 @@ public final class Drawing extends Dice {
                 policy.masks(),
                 risk,
                 policy.recording(),
-                policy.mostRows());
+                policy.mostRows(),
+                List.of());
     }
 
     /** The same question about another command, or asked in another state. */
@@ -284,7 +288,8 @@ public final class Drawing extends Dice {
                 end(),
                 "file",
                 null,
-                oneIn(4) ? one(PRINCIPALS).id() : null);
+                oneIn(4) ? one(PRINCIPALS).id() : null,
+                null);
     }
 
     private @Nullable Instant end() {

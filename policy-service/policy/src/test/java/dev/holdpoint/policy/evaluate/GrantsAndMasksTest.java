@@ -262,7 +262,8 @@ class GrantsAndMasksTest {
                 null,
                 Origin.REST,
                 null,
-                issuer.id());
+                issuer.id(),
+                null);
     }
 
     private static GrantSpec until(@Nullable Instant expiresAt, @Nullable Instant reviewBy) {
@@ -281,6 +282,7 @@ class GrantsAndMasksTest {
                 null,
                 null,
                 "file",
+                null,
                 null,
                 null);
     }

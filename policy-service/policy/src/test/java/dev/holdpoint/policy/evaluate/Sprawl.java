@@ -1,6 +1,7 @@
 package dev.holdpoint.policy.evaluate;
 
 import dev.holdpoint.events.GrantEvent.GrantSpec;
+import dev.holdpoint.events.GrantEvent.Recipient;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RevisionId;
@@ -103,7 +104,12 @@ final class Sprawl {
                 spec.reviewBy(),
                 spec.origin(),
                 spec.role(),
-                spec.issuedBy());
+                spec.issuedBy(),
+                drawing.one(List.of(true, false)) ? recipient() : null);
+    }
+
+    private Recipient recipient() {
+        return Recipient.of(drawing.query().principal());
     }
 
     private PolicyDocument sprawling(PolicyDocument policy) {
@@ -115,7 +121,8 @@ final class Sprawl {
                 policy.masks(),
                 policy.risk(),
                 policy.recording(),
-                policy.mostRows());
+                policy.mostRows(),
+                policy.requests());
     }
 
     private Rule sprawling(Rule rule) {

@@ -9,18 +9,21 @@ import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
+import dev.holdpoint.events.GrantEvent.GrantWithheld;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldpointEvent.Origin;
 import dev.holdpoint.policy.change.ChangeRefused;
 import dev.holdpoint.policy.evaluate.Asking;
 import dev.holdpoint.policy.grant.GrantDecider.Action;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Expire;
+import dev.holdpoint.policy.grant.GrantDecider.Action.Give;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Issue;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Revoke;
 import dev.holdpoint.policy.grant.GrantDecider.Action.Suspend;
 import dev.holdpoint.testkit.GivenEvents;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GrantDeciderTest {
@@ -45,6 +48,31 @@ class GrantDeciderTest {
         grant.given(new GrantIssued(GRANT, READ, null))
                 .when(new Issue(GRANT, READ, NOON))
                 .thenNothing();
+    }
+
+    @Test
+    void what_people_approved_is_given_once_and_to_who_asked_alone() {
+        var approved = Approvals.of(Asking.AGENT, List.of(Effect.READ), LATER);
+        var id = approved.request().grant();
+        var spec = Approvals.grant(approved);
+
+        grant.when(new Give(approved, Optional.empty(), NOON))
+                .then(new GrantIssued(id, spec, "Access request r-1: ticket 7"));
+        grant.given(new GrantIssued(id, spec, null), new GrantRevoked(id, "no", true))
+                .when(new Give(approved, Optional.empty(), NOON))
+                .thenNothing();
+    }
+
+    @Test
+    void what_is_approved_and_not_given_is_on_record_once_with_why() {
+        var approved = Approvals.of(Asking.AGENT, List.of(Effect.READ), LATER);
+        var id = approved.request().grant();
+        var withheld = new GrantWithheld(id, "It was for until 2026-11-21T13:00:00Z");
+
+        grant.when(new Give(approved, Optional.empty(), LATER)).then(withheld);
+        grant.when(new Give(approved, Optional.of("not offered"), NOON))
+                .then(new GrantWithheld(id, "not offered"));
+        grant.given(withheld).when(new Give(approved, Optional.empty(), NOON)).thenNothing();
     }
 
     @Test
@@ -167,6 +195,7 @@ class GrantDeciderTest {
                 null,
                 Origin.FILE,
                 role,
+                null,
                 null);
     }
 }

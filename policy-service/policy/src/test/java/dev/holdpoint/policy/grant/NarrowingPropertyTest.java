@@ -155,6 +155,7 @@ class NarrowingPropertyTest {
                 null,
                 Origin.REST,
                 null,
+                null,
                 null);
     }
 

@@ -51,7 +51,8 @@ final class Requests {
                 null,
                 Origin.REST,
                 null,
-                issuer.id());
+                issuer.id(),
+                null);
     }
 
     static Less effects(Effect... effects) {

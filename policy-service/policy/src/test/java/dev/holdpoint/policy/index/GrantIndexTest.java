@@ -47,6 +47,7 @@ class GrantIndexTest {
                 null,
                 Origin.REST,
                 null,
+                null,
                 null);
     }
 

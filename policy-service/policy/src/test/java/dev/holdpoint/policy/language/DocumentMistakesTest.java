@@ -106,6 +106,32 @@ class DocumentMistakesTest {
             delimiter = '|',
             textBlock =
                     """
+                    longest: 8h -> longest: 25h                       | 20:16 | Write 90s, 15m or 2h | SCHEMA
+                    longest: 8h -> for: 8h                            | 20:7  | Known fields: name, principal, effects | SCHEMA
+                    [ read, write ] -> [ unknown ]                    | 19:16 | what was not understood cannot be granted | SCHEMA
+                    [ read, write ] -> []                             | 19:16 | Add effects: [ read ] | SCHEMA
+                    expires: 2h -> mode: ticket, expires: 2h          | 22:65 | Known fields: from, expires | SCHEMA
+                    from: [ { group: dba, notIn: contractors } ], -> '' | 22:17 | Nobody may | SCHEMA
+                    justification: required -> justification: no      | 21:22 | Use one of required, optional | SCHEMA
+                    """)
+    void a_mistake_in_what_may_be_asked_for_is_pointed_at(
+            String change, String place, String hint, SeenBy seenBy) {
+        var edit = change.split(" -> ", -1);
+        var text =
+                (POLICY + SampleDocuments.REQUESTS)
+                        .replace(edit[0].strip(), edit[1].strip().replace("''", ""));
+
+        assertThat(failure(text).findings().getFirst().toString())
+                .contains("test.yaml:" + place)
+                .contains(hint);
+        seenBy.check(text);
+    }
+
+    @ParameterizedTest(name = "{0} => {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     add: 30 -> add: 0                                 | 16:30 | Remove it, or add points | SCHEMA
                     add: 30 -> add: 101                               | 16:30 | Use a number from -100 to 100 | SCHEMA
                     add: 30 -> add: much                              | 16:30 | Use a number from -100 to 100 | SCHEMA

@@ -51,7 +51,8 @@ class RequestReaderTest {
                                 Instant.parse("2026-12-31T00:00:00Z"),
                                 "rest",
                                 null,
-                                CAROL));
+                                CAROL,
+                                null));
     }
 
     @Test

@@ -20,6 +20,19 @@ final class SampleDocuments {
                 - columns: [ public.customers.card_number ]
                   using: { keepLast: 4 }
             """;
+
+    /** Goes below a policy. */
+    static final String REQUESTS =
+            """
+              requests:
+                - name: on-call
+                  principal: { groups: [ engineers ] }
+                  effects: [ read, write ]
+                  longest: 8h
+                  justification: required
+                  approval: { from: [ { group: dba, notIn: contractors } ], expires: 2h }
+            """;
+
     static final String GRANT =
             """
             apiVersion: holdpoint.dev/v1

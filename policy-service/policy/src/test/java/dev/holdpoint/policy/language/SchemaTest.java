@@ -56,6 +56,7 @@ class SchemaTest {
         var own =
                 Stream.of(
                         SampleDocuments.POLICY + RISK,
+                        SampleDocuments.POLICY + SampleDocuments.REQUESTS,
                         SampleDocuments.POLICY + "  recording: results\n",
                         SampleDocuments.POLICY + "  limits: { rows: 1000 }\n",
                         LIMITED,
@@ -109,6 +110,10 @@ class SchemaTest {
                 Arguments.of(policy, "votes:", "quorumPart"),
                 Arguments.of(policy, "add:", "riskEntry"),
                 Arguments.of(policy, "labels:", "policyTargets"),
+                Arguments.of(
+                        SampleDocuments.POLICY + SampleDocuments.REQUESTS,
+                        "longest:",
+                        "requestable"),
                 Arguments.of(LIMITED, "rows:", "limits"),
                 Arguments.of(SampleDocuments.GRANT, "owner:", "grant"),
                 Arguments.of(SampleDocuments.GRANT, "names:", "grantTargets"),

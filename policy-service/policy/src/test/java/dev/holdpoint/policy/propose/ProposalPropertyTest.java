@@ -132,7 +132,8 @@ class ProposalPropertyTest {
                         one.masks(),
                         one.risk(),
                         one.recording(),
-                        one.mostRows());
+                        one.mostRows(),
+                        List.of());
         return new Revision(new RevisionId("published"), List.of(left));
     }
 
@@ -192,6 +193,7 @@ class ProposalPropertyTest {
                 Asking.NOON.plus(Duration.ofDays(random.nextInt(3))).plusNanos(1),
                 null,
                 "file",
+                null,
                 null,
                 null);
     }

@@ -188,6 +188,7 @@ class ProposerTest {
                 null,
                 "file",
                 null,
+                null,
                 null);
     }
 

@@ -65,6 +65,13 @@ final class Trying {
                   decide: allow
                   match: { effects: [ read, session ] }
                   limits: { rows: 500 }
+              requests:
+                - name: on-call
+                  principal: { kind: agent }
+                  effects: [ ddl ]
+                  longest: 2h
+                  justification: required
+                  approval: { from: [ { group: dba, votes: 2 } ], expires: 1h }
               masks:
                 - columns: [ public.customers.card_number ]
                   using: { keepLast: 4 }

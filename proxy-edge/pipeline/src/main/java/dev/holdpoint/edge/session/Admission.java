@@ -15,6 +15,15 @@ public sealed interface Admission {
         }
     }
 
-    /** Turned away. */
-    record Turned(RefusalCode code, String reason) implements Admission {}
+    /**
+     * Turned away.
+     *
+     * @param hint what the client may do about it; empty if nothing
+     */
+    record Turned(RefusalCode code, String reason, String hint) implements Admission {
+        /** There is nothing the client may do about it. */
+        public Turned(RefusalCode code, String reason) {
+            this(code, reason, "");
+        }
+    }
 }

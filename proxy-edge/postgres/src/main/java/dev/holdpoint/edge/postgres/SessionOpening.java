@@ -181,7 +181,7 @@ final class SessionOpening {
 
     private Future<Void> refuse(
             NetSocket socket, LoggedIn client, SessionAttributes attributes, Turned turned) {
-        say(socket, turned.code(), turned.reason());
+        say(socket, turned);
         return ports.recorder()
                 .refused(
                         refused(
@@ -243,8 +243,8 @@ final class SessionOpening {
                 turned.reason());
     }
 
-    private static void say(NetSocket socket, RefusalCode code, String reason) {
-        var report = PgRefusal.ofSession(code, reason);
+    private static void say(NetSocket socket, Turned turned) {
+        var report = PgRefusal.ofSession(turned.code(), turned.reason(), turned.hint());
         socket.end(report.error().bytes()).onFailure(_ -> {});
     }
 }

@@ -126,6 +126,7 @@ public class DecideBenchmark {
                 null,
                 Origin.FILE,
                 null,
+                null,
                 null);
     }
 }

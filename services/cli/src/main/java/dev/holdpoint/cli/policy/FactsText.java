@@ -25,6 +25,8 @@ final class FactsText {
             case GivenCommand.Facts(var facts, var told, _) when !told.values().isEmpty() ->
                     of(facts.effects(), told);
             case GivenCommand.Facts _, GivenCommand.Sql _ -> of(verdict.facts());
+            case GivenCommand.Request(var scope, _) ->
+                    "request for %s, %d s".formatted(words(scope.effects()), scope.seconds());
         };
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdpoint.events.AccessRequestId;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.DelegationId;
@@ -32,6 +33,7 @@ final class Mixins {
                     CommandId.class,
                     HoldId.class,
                     DelegationId.class,
+                    AccessRequestId.class,
                     EventId.class,
                     StreamId.class,
                     GrantId.class,

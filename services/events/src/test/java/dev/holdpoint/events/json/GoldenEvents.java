@@ -16,6 +16,7 @@ import dev.holdpoint.events.GrantEvent.GrantReviewed;
 import dev.holdpoint.events.GrantEvent.GrantRevoked;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
+import dev.holdpoint.events.GrantEvent.GrantWithheld;
 import dev.holdpoint.events.GrantId;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
@@ -97,6 +98,7 @@ final class GoldenEvents {
                         recordings(),
                         holds(),
                         delegations(),
+                        GoldenAccess.all(),
                         policy(),
                         grants(),
                         ledger())
@@ -242,6 +244,7 @@ final class GoldenEvents {
                 new GrantSuspended(GRANT),
                 new GrantRevoked(GRANT, "no longer needed", true),
                 new GrantExpired(GRANT),
+                new GrantWithheld(GRANT, "policy offers it no more"),
                 new RegisterSealed(3, 2, DIGEST, "a\nsigned\nnote\n"));
     }
 
@@ -266,7 +269,8 @@ final class GoldenEvents {
                 null,
                 origin,
                 role,
-                issuedBy);
+                issuedBy,
+                null);
     }
 
     private static Stream<HoldpointEvent> ledger() {

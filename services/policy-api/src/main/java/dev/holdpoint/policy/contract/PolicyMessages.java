@@ -86,7 +86,7 @@ public final class PolicyMessages {
                                 new RevisionId(message.getRevision()), message.getGeneration()));
     }
 
-    private static <T> T reading(Supplier<T> part) {
+    static <T> T reading(Supplier<T> part) {
         try {
             return part.get();
         } catch (UnreadableEvent | IllegalArgumentException e) {

@@ -31,6 +31,15 @@ public sealed interface SessionAnswer {
         }
     }
 
-    /** The session may not open. */
-    record Turned(RefusalCode code, String reason) implements SessionAnswer {}
+    /**
+     * The session may not open.
+     *
+     * @param hint how the principal may ask for access; empty if they may not
+     */
+    record Turned(RefusalCode code, String reason, String hint) implements SessionAnswer {
+        /** Nothing may be asked for. */
+        public Turned(RefusalCode code, String reason) {
+            this(code, reason, "");
+        }
+    }
 }

@@ -26,14 +26,19 @@ final class SessionMessages {
                             .setGeneration(generation)
                             .setReplication(replication)
                             .build();
-            case Turned(var code, var reason) ->
-                    OpenSessionResponse.newBuilder().setCode(code.name()).setReason(reason).build();
+            case Turned(var code, var reason, var hint) ->
+                    OpenSessionResponse.newBuilder()
+                            .setCode(code.name())
+                            .setReason(reason)
+                            .setHint(hint)
+                            .build();
         };
     }
 
     static SessionAnswer answer(OpenSessionResponse message) {
         if (!message.getAllowed()) {
-            return new Turned(RefusalCode.valueOf(message.getCode()), message.getReason());
+            return new Turned(
+                    RefusalCode.valueOf(message.getCode()), message.getReason(), message.getHint());
         }
         return new Admitted(
                 new TargetName(message.getTarget().getName()),

@@ -130,7 +130,8 @@ class PolicyMessagesTest {
         return List.of(
                 new Admitted(new TargetName("payments"), spec, grants, 7),
                 new Admitted(new TargetName("payments"), spec, grants, 7, true),
-                new Turned(RefusalCode.NO_GRANT, "No grant covers this target."));
+                new Turned(RefusalCode.NO_GRANT, "No grant covers this target."),
+                new Turned(RefusalCode.NO_GRANT, "No grant covers this target.", "Ask for it."));
     }
 
     @ParameterizedTest

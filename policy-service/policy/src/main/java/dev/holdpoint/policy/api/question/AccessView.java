@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.api.question;
 
+import dev.holdpoint.events.GrantEvent.Recipient;
 import dev.holdpoint.events.Obligation.LimitRows;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.policy.access.Access;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuedBy who issued it over REST, as issuer and subject, for whom it is void; null of
  *     those of documents
+ * @param recipient who asked for it, and has it alone; null if nobody did
  * @param recording what is recorded of allowed commands: {@code statements} or {@code results}
  * @param lapsed why it gives nothing; null if it was in force
  */
@@ -28,6 +30,7 @@ public record AccessView(
         @Nullable Instant reviewBy,
         String origin,
         @Nullable String issuedBy,
+        @Nullable Recipient recipient,
         String recording,
         @Nullable String lapsed,
         List<EffectView> effects) {
@@ -86,6 +89,7 @@ public record AccessView(
                 spec.reviewBy(),
                 spec.origin(),
                 issuer(spec.issuedBy()),
+                spec.recipient(),
                 word(access.recording()),
                 access.lapsed().orElse(null),
                 access.effects().stream().map(EffectView::of).toList());

@@ -136,7 +136,7 @@ public final class ApprovalReader {
         return approval.optionalText(field);
     }
 
-    private static long seconds(Text text) {
+    static long seconds(Text text) {
         var duration = DURATION.matcher(text.value());
         if (duration.matches()) {
             long count = Long.parseLong(duration.group(1));

@@ -45,9 +45,7 @@ public final class MatchReader {
     public static RuleMatch read(RuleDecision decision, String what, Fields rule) {
         var match = rule.child("match", FIELDS);
         return new RuleMatch(
-                match.optionalChild("principal", PRINCIPAL)
-                        .map(MatchReader::principal)
-                        .orElse(PrincipalMatch.ANYBODY),
+                principal(match),
                 effects(decision, what, match),
                 new Relations(
                         patterns(match, "tables"),
@@ -67,13 +65,18 @@ public final class MatchReader {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static PrincipalMatch principal(Fields principal) {
-        return new PrincipalMatch(
-                principal.texts("kind").stream()
-                        .map(kind -> kind.choice(PrincipalKind.class))
-                        .collect(Collectors.toUnmodifiableSet()),
-                words(principal, "groups"),
-                words(principal, "subjects"));
+    /** Who is meant by {@code principal} in {@code parent}; anybody if it is absent. */
+    static PrincipalMatch principal(Fields parent) {
+        return parent.optionalChild("principal", PRINCIPAL)
+                .map(
+                        principal ->
+                                new PrincipalMatch(
+                                        principal.texts("kind").stream()
+                                                .map(kind -> kind.choice(PrincipalKind.class))
+                                                .collect(Collectors.toUnmodifiableSet()),
+                                        words(principal, "groups"),
+                                        words(principal, "subjects")))
+                .orElse(PrincipalMatch.ANYBODY);
     }
 
     private static Set<Effect> effects(RuleDecision decision, String what, Fields match) {

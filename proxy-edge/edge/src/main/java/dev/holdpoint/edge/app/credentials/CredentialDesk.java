@@ -113,7 +113,7 @@ public final class CredentialDesk {
     private static Problem problem(SessionAnswer.Turned turned) {
         int status = turned.code() == RefusalCode.POLICY_UNAVAILABLE ? 503 : 403;
         var code = turned.code().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Problem(status, code, turned.reason());
+        return new Problem(status, code, (turned.reason() + " " + turned.hint()).strip());
     }
 
     private static Problem unknown() {

@@ -89,10 +89,10 @@ public final class GrantWatch {
                 answered(session);
                 vouching.told(target, generation, spec.functions());
             }
-            case SessionAnswer.Turned(RefusalCode code, var reason)
+            case SessionAnswer.Turned(RefusalCode code, var reason, _)
                     when code == RefusalCode.POLICY_UNAVAILABLE ->
                     askLater(session, change, pause, reason);
-            case SessionAnswer.Turned(var code, _) -> {
+            case SessionAnswer.Turned(var code, _, _) -> {
                 answered(session);
                 end(session, code);
             }

@@ -38,8 +38,8 @@ public record GrpcSessionGate(PolicyClient policy, Vouching vouching, TargetSecr
     private Future<Admission> admission(SessionAnswer answer) {
         return switch (answer) {
             case SessionAnswer.Admitted admitted -> admit(admitted);
-            case SessionAnswer.Turned(var code, var reason) ->
-                    Future.succeededFuture(new Admission.Turned(code, reason));
+            case SessionAnswer.Turned(var code, var reason, var hint) ->
+                    Future.succeededFuture(new Admission.Turned(code, reason, hint));
         };
     }
 

@@ -66,6 +66,12 @@ public final class PgRefusal {
         return Report.of("FATAL", sqlState, "Holdpoint refused the session: " + reason);
     }
 
+    /** The same, with what the client may do about it; empty if nothing. */
+    public static Report ofSession(RefusalCode code, String reason, String hint) {
+        var report = ofSession(code, reason);
+        return hint.isEmpty() ? report : report.hint(hint);
+    }
+
     private static String verb(RefusalCode code) {
         return code.origin() == Origin.SERVICE ? "cannot decide" : "denied";
     }

@@ -1,0 +1,20 @@
+package dev.holdpoint.events;
+
+/** Identifies one request for access; a UUID. */
+public record AccessRequestId(String value) {
+    public AccessRequestId {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("AccessRequestId must not be blank");
+        }
+    }
+
+    /** The grant that an approval of it becomes. */
+    public GrantId grant() {
+        return new GrantId("access-" + value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
