@@ -10,6 +10,9 @@ import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.Voters;
 import dev.holdpoint.approval.inbox.VotingDesk;
+import dev.holdpoint.approval.request.AccessDesk;
+import dev.holdpoint.approval.request.AccessInbox;
+import dev.holdpoint.approval.request.OpenRequests;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Uuid7;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -43,6 +46,19 @@ final class ApprovalBeans {
         var clock = InstantSource.system();
         return new EventStore(
                 pool, ApprovalParts.SCHEMA, "approval-service", new Uuid7(clock), clock);
+    }
+
+    @Produces
+    @Singleton
+    AccessDesk access(@ReactiveDataSource("approval") Pool pool, ApprovalSettings settings) {
+        return new AccessDesk(
+                store(pool), settings.people(), new OpenRequests(pool, ApprovalParts.SCHEMA));
+    }
+
+    @Produces
+    @Singleton
+    AccessInbox requests(@ReactiveDataSource("approval") Pool pool) {
+        return new AccessInbox(pool, ApprovalParts.SCHEMA);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.Memberships;
+import dev.holdpoint.approval.request.AccessDesk;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,9 +20,10 @@ public final class ApprovalLifecycle {
             Vertx vertx,
             @ReactiveDataSource("approval") Pool pool,
             HoldDesk desk,
+            AccessDesk access,
             Memberships memberships,
             ApprovalSettings settings) {
-        this.parts = new ApprovalParts(vertx, pool, desk, memberships, settings);
+        this.parts = new ApprovalParts(vertx, pool, desk, access, memberships, settings);
     }
 
     void start(@Observes StartupEvent event) {

@@ -9,6 +9,10 @@ import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.WaitingCommands;
 import dev.holdpoint.approval.quality.DecisionsProjection;
+import dev.holdpoint.approval.request.AccessDesk;
+import dev.holdpoint.approval.request.AccessInbox;
+import dev.holdpoint.approval.request.AccessProjection;
+import dev.holdpoint.approval.request.OpenRequests;
 import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogSettings;
@@ -16,6 +20,7 @@ import dev.holdpoint.eventlog.Topics;
 import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.eventlog.projection.ProjectionRunner;
 import dev.holdpoint.eventlog.store.EventStore;
+import dev.holdpoint.eventlog.store.GroupPositions;
 import dev.holdpoint.eventlog.store.Relay;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.service.RunningParts;
@@ -36,6 +41,7 @@ public final class ApprovalParts implements AutoCloseable {
     private final Vertx vertx;
     private final Pool pool;
     private final HoldDesk desk;
+    private final AccessDesk access;
     private final Memberships memberships;
     private final ApprovalSettings settings;
     private final LogSettings log;
@@ -47,11 +53,13 @@ public final class ApprovalParts implements AutoCloseable {
             Vertx vertx,
             Pool pool,
             HoldDesk desk,
+            AccessDesk access,
             Memberships memberships,
             ApprovalSettings settings) {
         this.vertx = vertx;
         this.pool = pool;
         this.desk = desk;
+        this.access = access;
         this.memberships = memberships;
         this.settings = settings;
         this.log = settings.log();
@@ -65,21 +73,24 @@ public final class ApprovalParts implements AutoCloseable {
     private void startAll() {
         var waiting = new WaitingCommands(pool, SCHEMA);
         var tickets = new Tickets(pool, SCHEMA);
-        var intake = new HoldIntake(desk, waiting, tickets, settings.openLimits());
-        running.done("store", () -> createTables(waiting, tickets))
+        var positions = new GroupPositions(pool, SCHEMA, "intake_positions");
+        var intake = new HoldIntake(desk, waiting, tickets, positions, settings.openLimits());
+        running.done("store", () -> createTables(waiting, tickets, positions))
                 .compose(_ -> running.done("topics", this::ensureTopics))
                 .compose(_ -> running.keep("appender", this::appender, KafkaEventAppender::close))
                 .compose(appender -> running.keep("relay", () -> relay(appender), Relay::close))
                 .compose(_ -> readModel("read model", new HoldsProjection()))
                 .compose(_ -> readModel("decisions", new DecisionsProjection()))
                 .compose(_ -> readModel("delegations", new DelegationsProjection()))
+                .compose(_ -> readModel("access requests", new AccessProjection()))
                 .compose(
                         _ ->
                                 running.keep(
                                         "intake",
                                         () -> intake.start(vertx, log),
                                         GroupReader::close))
-                .compose(_ -> running.keep("expiry", this::expiry, ExpiryClock::close))
+                .compose(_ -> expiry("expiry", ExpiryClock.Due.holds(SCHEMA, desk)))
+                .compose(_ -> expiry("expiry of access", AccessInbox.due(SCHEMA, access)))
                 .onSuccess(_ -> complete = true);
     }
 
@@ -87,11 +98,14 @@ public final class ApprovalParts implements AutoCloseable {
         return complete && !running.closed();
     }
 
-    private Future<Void> createTables(WaitingCommands waiting, Tickets tickets) {
+    private Future<Void> createTables(
+            WaitingCommands waiting, Tickets tickets, GroupPositions positions) {
         var store = new EventStore(pool, SCHEMA, "approval-service", new Uuid7(clock), clock);
         return store.createSchema()
                 .compose(_ -> waiting.createTables())
                 .compose(_ -> tickets.createTables())
+                .compose(_ -> positions.createTable())
+                .compose(_ -> new OpenRequests(pool, SCHEMA).createTable())
                 .compose(_ -> memberships.createTables());
     }
 
@@ -114,8 +128,11 @@ public final class ApprovalParts implements AutoCloseable {
                 ProjectionRunner::close);
     }
 
-    private Future<ExpiryClock> expiry() {
-        return Future.succeededFuture(ExpiryClock.start(vertx, pool, SCHEMA, desk, clock));
+    private Future<ExpiryClock> expiry(String part, ExpiryClock.Due due) {
+        return running.keep(
+                part,
+                () -> Future.succeededFuture(ExpiryClock.start(vertx, pool, due, clock)),
+                ExpiryClock::close);
     }
 
     @Override

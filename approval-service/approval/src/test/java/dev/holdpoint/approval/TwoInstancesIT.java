@@ -13,6 +13,8 @@ import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.Memberships;
+import dev.holdpoint.approval.request.AccessDesk;
+import dev.holdpoint.approval.request.OpenRequests;
 import dev.holdpoint.eventlog.KafkaEventAppender;
 import dev.holdpoint.eventlog.LogPartition;
 import dev.holdpoint.eventlog.LogReader;
@@ -57,11 +59,11 @@ class TwoInstancesIT {
             var vertx = Vertx.vertx();
             var pool = DatabasePool.open(vertx, database, 5);
             var clock = InstantSource.system();
-            var desk =
-                    new HoldDesk(
-                            new EventStore(
-                                    pool, "approval", "approval-service", new Uuid7(clock), clock),
-                            People.UNLINKED);
+            var store =
+                    new EventStore(pool, "approval", "approval-service", new Uuid7(clock), clock);
+            var desk = new HoldDesk(store, People.UNLINKED);
+            var open = new OpenRequests(pool, "approval");
+            var access = new AccessDesk(store, People.UNLINKED, open);
             var settings =
                     new ApprovalSettings(
                             broker.bootstrapServers(),
@@ -71,7 +73,7 @@ class TwoInstancesIT {
                             Duration.ofDays(7),
                             Optional.empty());
             var memberships = new Memberships(pool, "approval", Duration.ofDays(7), clock);
-            var parts = new ApprovalParts(vertx, pool, desk, memberships, settings);
+            var parts = new ApprovalParts(vertx, pool, desk, access, memberships, settings);
             parts.start();
             return new Instance(vertx, desk, parts);
         }

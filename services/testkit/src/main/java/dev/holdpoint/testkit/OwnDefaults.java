@@ -17,8 +17,8 @@ public interface OwnDefaults {
                 .allMatch(
                         key ->
                                 key.matches(
-                                        "(holdpoint|quarkus\\.datasource|quarkus\\.hibernate-orm)\\."
+                                        "(holdpoint|quarkus\\.(datasource|hibernate-orm|grpc\\.clients))\\."
                                                 + service()
-                                                + "\\..+"));
+                                                + "[.-].+"));
     }
 }

@@ -2,6 +2,7 @@ package dev.holdpoint.approval.api;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import dev.holdpoint.approval.access.AccessRefusal;
 import dev.holdpoint.approval.delegation.DelegationRefused;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
@@ -32,28 +33,38 @@ import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** From the event store to REST: within three seconds, or 503; refused actions are problems. */
+/**
+ * From the event store to REST: within three seconds, or 503; refused actions are problems. What
+ * policy-service is asked for, too, has a guard of its own, and has twice the time.
+ */
 @Singleton
 public final class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
 
-    private final Guard store = guard("approval store");
-    private final Guard aside = guard("approval figures");
+    private final Guard store = guard("approval store", 3);
+    private final Guard aside = guard("approval figures", 3);
+    private final Guard policy = guard("approval store and policy", 6);
 
-    private static Guard guard(String description) {
+    private static Guard guard(String description, int seconds) {
         return Guard.create()
                 .withDescription(description)
                 .withTimeout()
-                .duration(3, SECONDS)
+                .duration(seconds, SECONDS)
                 .done()
                 .withCircuitBreaker()
                 .requestVolumeThreshold(20)
                 .delay(2, SECONDS)
-                .skipOn(List.of(DelegationRefused.class, ActionRefused.class, Problem.class))
+                .skipOn(
+                        List.of(
+                                AccessRefusal.class,
+                                DelegationRefused.class,
+                                ActionRefused.class,
+                                Problem.class))
                 .done()
                 .build();
     }
@@ -66,6 +77,11 @@ public final class Answers {
     /** The answer to a call that no decision needs: when such ones fail, votes go on. */
     public <T> Uni<T> aside(Supplier<Future<T>> call) {
         return of(aside, call);
+    }
+
+    /** Of what policy-service is asked for, too. */
+    <T> Uni<T> withPolicy(Supplier<Future<T>> call) {
+        return of(policy, call);
     }
 
     private static <T> Uni<T> of(Guard guard, Supplier<Future<T>> call) {
@@ -82,6 +98,7 @@ public final class Answers {
     static Problem problem(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
+            case AccessRefusal refused -> problem(refused);
             case DelegationRefused refused ->
                     new Problem(status(refused.why()), refused.code(), refused.reason());
             case ActionRefused refused ->
@@ -105,6 +122,28 @@ public final class Answers {
                     NOT_YOUR_GROUPS,
                     BAD_TIME ->
                     422;
+        };
+    }
+
+    private static Problem problem(AccessRefusal refused) {
+        var code = refused.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Problem(status(refused.kind()), code, refused.reason());
+    }
+
+    private static int status(AccessRefusal.Kind kind) {
+        return switch (kind) {
+            case SELF_APPROVAL, REQUESTERS_DELEGATE, NOT_A_PERSON, NOT_ELIGIBLE, NOT_YOURS -> 403;
+            case UNKNOWN_REQUEST -> 404;
+            case VOTED_ALREADY,
+                    TOO_MANY_VOTES,
+                    NOTHING_IN_COMMON,
+                    REQUEST_IS_OVER,
+                    OFFER_CHANGED,
+                    OTHERS_DECIDE,
+                    OVERTAKEN,
+                    TOO_MANY_REQUESTS ->
+                    409;
+            case KEY_USED, WIDER_THAN_ASKED, JUSTIFICATION_REQUIRED -> 422;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.holdpoint.approval.ApprovalSettings;
 import dev.holdpoint.approval.inbox.DelegationsProjection;
 import dev.holdpoint.approval.inbox.HoldsProjection;
 import dev.holdpoint.approval.quality.DecisionsProjection;
+import dev.holdpoint.approval.request.AccessProjection;
 import dev.holdpoint.service.ProjectionRebuild;
 import dev.holdpoint.service.ProjectionRebuild.Rebuilt;
 import dev.holdpoint.service.Roles;
@@ -38,6 +39,7 @@ public class ProjectionResource {
                 call,
                 new HoldsProjection(),
                 new DelegationsProjection(),
-                new DecisionsProjection());
+                new DecisionsProjection(),
+                new AccessProjection());
     }
 }

@@ -4,7 +4,7 @@ import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.service.Problem;
 import java.time.Instant;
 
-/** How old a token may be that votes, judges, or hands a vote over. */
+/** How old a token may be that votes, judges, hands a vote over, or asks for access. */
 public final class TokenAge {
     private TokenAge() {}
 
@@ -18,7 +18,7 @@ public final class TokenAge {
             throw new Problem(
                     403,
                     "token-too-old",
-                    "Your token was issued at %s, too long ago for a vote: log in again."
+                    "Your token was issued at %s, too long ago for a vote or a request: log in again."
                             .formatted(issuedAt));
         }
     }

@@ -130,9 +130,10 @@ public record Ballot(
                 .toList();
     }
 
-    private List<VoteCast> approvalsOf(int stage) {
+    private List<List<String>> approvalsOf(int stage) {
         return votes.stream()
                 .filter(vote -> vote.vote() == Vote.APPROVE && stage(vote) == stage)
+                .map(VoteCast::groups)
                 .toList();
     }
 

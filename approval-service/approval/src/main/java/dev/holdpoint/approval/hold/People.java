@@ -93,7 +93,7 @@ public final class People {
     }
 
     /** Whether one of the accounts is of whoever has this one. */
-    boolean isAmong(Set<PrincipalId> accounts, PrincipalId account) {
+    public boolean isAmong(Set<PrincipalId> accounts, PrincipalId account) {
         return accounts.stream().anyMatch(one -> areOne(one, account));
     }
 

@@ -1,6 +1,5 @@
 package dev.holdpoint.approval.hold;
 
-import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,12 @@ public record Quorum(List<Part> parts) {
         return parts.stream().allMatch(part -> part.given() >= part.votes());
     }
 
-    static Quorum of(List<QuorumPart> terms, List<VoteCast> approvals) {
+    /**
+     * Counts approvals.
+     *
+     * @param approvals the groups that each of them counts for
+     */
+    public static Quorum of(List<QuorumPart> terms, List<List<String>> approvals) {
         var tables = terms.stream().map(Quorum::seats).toList();
         var seats = tables.stream().flatMap(List::stream).toList();
         approvals.forEach(approval -> place(approval, seats, new HashSet<>()));
@@ -41,9 +45,9 @@ public record Quorum(List<Part> parts) {
         return new Part(seats.getFirst().group, seats.size(), given);
     }
 
-    private static boolean place(VoteCast approval, List<Seat> seats, Set<Seat> tried) {
+    private static boolean place(List<String> approval, List<Seat> seats, Set<Seat> tried) {
         for (var seat : seats) {
-            if (approval.groups().contains(seat.group) && tried.add(seat)) {
+            if (approval.contains(seat.group) && tried.add(seat)) {
                 var sitting = seat.taken;
                 if (sitting == null || place(sitting, seats, tried)) {
                     seat.taken = approval;
@@ -56,7 +60,7 @@ public record Quorum(List<Part> parts) {
 
     private static final class Seat {
         final String group;
-        @Nullable VoteCast taken;
+        @Nullable List<String> taken;
 
         Seat(String group) {
             this.group = group;

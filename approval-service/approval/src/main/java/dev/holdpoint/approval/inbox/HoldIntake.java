@@ -13,6 +13,7 @@ import dev.holdpoint.eventlog.GroupReader;
 import dev.holdpoint.eventlog.LogSettings;
 import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.eventlog.store.EventTooLarge;
+import dev.holdpoint.eventlog.store.GroupPositions;
 import dev.holdpoint.events.AccessEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
@@ -55,13 +56,19 @@ public final class HoldIntake {
     private final HoldDesk desk;
     private final WaitingCommands waiting;
     private final Tickets tickets;
+    private final GroupPositions positions;
     private final OpenLimits limits;
-    private final IntakeMark mark = new IntakeMark();
 
-    public HoldIntake(HoldDesk desk, WaitingCommands waiting, Tickets tickets, OpenLimits limits) {
+    public HoldIntake(
+            HoldDesk desk,
+            WaitingCommands waiting,
+            Tickets tickets,
+            GroupPositions positions,
+            OpenLimits limits) {
         this.desk = desk;
         this.waiting = waiting;
         this.tickets = tickets;
+        this.positions = positions;
         this.limits = limits;
     }
 
@@ -72,20 +79,12 @@ public final class HoldIntake {
                 settings,
                 "approval.intake",
                 Set.of(EventFamily.SESSIONS),
-                waiting::position,
+                positions::next,
                 this::take);
     }
 
     Future<Void> take(List<LoggedEvent> batch) {
-        var last = batch.getLast();
-        if (mark.isRecent(last.position()) && batch.stream().noneMatch(HoldIntake::matters)) {
-            return Future.succeededFuture();
-        }
-        Future<Void> done = Future.succeededFuture();
-        for (var event : batch) {
-            done = done.compose(_ -> take(event));
-        }
-        return done.compose(_ -> waiting.advance(last)).onSuccess(_ -> mark.set(last.position()));
+        return positions.take(batch, HoldIntake::matters, this::take);
     }
 
     /** Nearly every event is of a command that needs nobody: those cost no look at the database. */

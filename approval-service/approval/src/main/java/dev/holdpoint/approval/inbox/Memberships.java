@@ -159,7 +159,7 @@ public final class Memberships {
     }
 
     /** What is known of these people; who was never seen is missing. */
-    Future<Map<PrincipalId, List<String>>> of(Collection<PrincipalId> people) {
+    public Future<Map<PrincipalId, List<String>>> of(Collection<PrincipalId> people) {
         return people.isEmpty()
                 ? Future.succeededFuture(Map.of())
                 : tables.execute(

@@ -64,7 +64,7 @@ public final class Voters {
     /** Somebody who votes on a hold, as they are known by now. */
     public Future<Voter> voter(
             Placed hold, Principal principal, @Nullable Mandate mandate, Instant now) {
-        var delegates = requestersDelegates(hold, now);
+        var delegates = delegatesOf(requester(hold), now);
         var known = memberships.known(principal);
         return Future.all(delegates, known)
                 .map(_ -> new Voter(known.result(), mandate, delegates.result()));
@@ -76,7 +76,7 @@ public final class Voters {
         var asked = Approvers.of(votes);
         var groups = memberships.of(asked);
         var inForce = inForce(votes, now);
-        var delegates = requestersDelegates(hold, now);
+        var delegates = delegatesOf(requester(hold), now);
         return Future.all(groups, inForce, delegates)
                 .map(
                         _ ->
@@ -104,9 +104,14 @@ public final class Voters {
                                                         DelegationGiven::groups)));
     }
 
-    private Future<Set<PrincipalId>> requestersDelegates(Placed hold, Instant now) {
+    private static Principal requester(Placed hold) {
+        return hold.ballot().placed().requester();
+    }
+
+    /** Who may vote in the place of anybody of a requester's side. */
+    public Future<Set<PrincipalId>> delegatesOf(Principal requester, Instant now) {
         return delegations
-                .look(people.accountsBehind(hold.ballot().placed().requester()))
+                .look(people.accountsBehind(requester))
                 .map(
                         all ->
                                 all.stream()

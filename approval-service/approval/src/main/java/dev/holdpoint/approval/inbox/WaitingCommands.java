@@ -2,7 +2,6 @@ package dev.holdpoint.approval.inbox;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldId;
@@ -20,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Which commands wait under which hold, and how far the log was taken in. Written only by the
- * intake, in the order of the log, so that it never lags behind what the intake has seen.
+ * Which commands wait under which hold. Written only by the intake, in the order of the log, so
+ * that it never lags behind what the intake has seen.
  */
 public final class WaitingCommands {
     private static final String DDL =
@@ -36,11 +35,6 @@ public final class WaitingCommands {
                 expires_at timestamptz NOT NULL);
             CREATE INDEX IF NOT EXISTS waiting_by_session ON %1$s.waiting (session, command);
             CREATE INDEX IF NOT EXISTS waiting_by_requester ON %1$s.waiting (issuer, subject);
-            CREATE TABLE IF NOT EXISTS %1$s.intake_positions (
-                topic text NOT NULL,
-                partition int NOT NULL,
-                next_offset bigint NOT NULL,
-                PRIMARY KEY (topic, partition));
             """;
 
     /** How many holds are looked at for whether they are over when there are too many. */
@@ -64,7 +58,7 @@ public final class WaitingCommands {
         this.tables = new InboxTables(pool, schema);
     }
 
-    /** Makes the tables if they are missing; the schema exists. */
+    /** Makes the table if it is missing; the schema exists. */
     public Future<Void> createTables() {
         return tables.create(DDL);
     }
@@ -177,24 +171,6 @@ public final class WaitingCommands {
                                 + " AND issuer = $1 AND subject = $2 ORDER BY hold LIMIT $3",
                         Tuple.of(requester.issuer(), requester.subject(), LOOKED_AT_ONCE))
                 .map(WaitingCommands::holds);
-    }
-
-    Future<Long> position(String topic, int partition) {
-        return tables.execute(
-                        "SELECT next_offset FROM %s.intake_positions"
-                                + " WHERE topic = $1 AND partition = $2",
-                        Tuple.of(topic, partition))
-                .map(rows -> rows.size() == 0 ? 0L : rows.iterator().next().getLong(0));
-    }
-
-    Future<Void> advance(LoggedEvent last) {
-        var position = last.position();
-        return tables.execute(
-                        "INSERT INTO %1$s.intake_positions AS seen VALUES ($1, $2, $3)"
-                                + " ON CONFLICT (topic, partition) DO UPDATE SET next_offset ="
-                                + " greatest(seen.next_offset, excluded.next_offset)",
-                        Tuple.of(position.topic(), position.partition(), position.offset() + 1))
-                .mapEmpty();
     }
 
     private static List<HoldId> holds(RowSet<Row> rows) {

@@ -22,6 +22,7 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
             """;
 
     private @Nullable ServiceLab lab;
+    private @Nullable PolicyOffers policy;
 
     @Override
     public Map<String, String> start() {
@@ -33,6 +34,10 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
         config.put("holdpoint.approval.people-file", people(config.get("holdpoint.oidc.issuer")));
         webhooks(config);
         config.put("holdpoint.approval.metrics-every", "1s");
+        var offers = new PolicyOffers();
+        policy = offers;
+        config.put(
+                "quarkus.grpc.clients.approval-policy.test-port", Integer.toString(offers.port()));
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         config.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
         return config;
@@ -67,6 +72,9 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        if (policy != null) {
+            policy.close();
+        }
         if (lab != null) {
             lab.close();
         }

@@ -71,7 +71,7 @@ public final class Holds {
         return principal(name, PrincipalKind.HUMAN, null, groups);
     }
 
-    static Principal agentOf(String name, PrincipalId human, String... groups) {
+    public static Principal agentOf(String name, PrincipalId human, String... groups) {
         return principal(name, PrincipalKind.AGENT, human, groups);
     }
 

@@ -64,7 +64,7 @@ class QuorumTest {
             var parts = randomParts(random);
             var approvals = randomApprovals(random);
 
-            assertThat(Quorum.of(parts, approvals).isMet())
+            assertThat(Quorum.of(parts, approvals.stream().map(VoteCast::groups).toList()).isMet())
                     .as("%s by %s", parts, approvals)
                     .isEqualTo(someSeatingFills(seats(parts), approvals));
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.approval.access;
+
+import org.jspecify.annotations.NullMarked;
