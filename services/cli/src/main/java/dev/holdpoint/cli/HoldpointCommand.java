@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TokenVerb.class,
             ConnectVerb.class,
+            AccessVerb.class,
             ApprovalsVerb.class,
             SessionsVerb.class,
             LedgerVerb.class,
