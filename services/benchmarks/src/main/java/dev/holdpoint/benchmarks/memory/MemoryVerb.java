@@ -1,5 +1,6 @@
 package dev.holdpoint.benchmarks.memory;
 
+import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.benchmarks.lab.BenchTarget;
 import dev.holdpoint.benchmarks.lab.Closing;
 import dev.holdpoint.benchmarks.lab.Installation;
@@ -8,13 +9,16 @@ import dev.holdpoint.benchmarks.lab.Machine;
 import dev.holdpoint.benchmarks.lab.Notebook;
 import dev.holdpoint.benchmarks.lab.Patience;
 import dev.holdpoint.benchmarks.lab.Programs;
+import dev.holdpoint.benchmarks.lab.RawClient;
 import dev.holdpoint.benchmarks.lab.WorkDirectory;
 import dev.holdpoint.benchmarks.relay.PretendedTarget;
 import dev.holdpoint.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +39,8 @@ public final class MemoryVerb implements Callable<Integer> {
     private static final String PRINCIPAL = "support-agent";
     private static final String READ = "SELECT 1";
     private static final String WRITE = "UPDATE pgbench_tellers SET tbalance = 0 WHERE tid = 1";
+
+    private static final int WARM_UP = 2_000;
 
     @Mixin Notebook notebook = new Notebook();
 
@@ -82,6 +88,7 @@ public final class MemoryVerb implements Callable<Integer> {
             var edge = Installation.start(notebook.home(), work.resolve("sessions"), port, jvm);
             closing.then(edge::close);
             var environment = edge.connectByToken(PRINCIPAL);
+            warm(environment);
             Crowd.idle(Math.min(100, idle), environment, READ).close();
             Crowd.held(Math.min(50, held), environment, WRITE).close();
             lines.add(
@@ -98,6 +105,25 @@ public final class MemoryVerb implements Callable<Integer> {
                 notebook.say(crowd.size() + " commands are held, load average " + Machine.load());
                 row("held", held, EdgeMemory.of(edge).minus(between));
             }
+        }
+    }
+
+    /** Just started, services answer a crowd too late, and commands are denied then. */
+    private static void warm(Map<String, String> environment) {
+        Patience.await(
+                Duration.ofMinutes(3),
+                WARM_UP + " statements of one session decided in time",
+                () -> isWarm(environment));
+    }
+
+    private static boolean isWarm(Map<String, String> environment) {
+        try (var client = RawClient.open(environment)) {
+            for (int n = 0; n < WARM_UP; n++) {
+                client.query(READ);
+            }
+            return true;
+        } catch (BenchFailure cold) {
+            return false;
         }
     }
 
