@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param letter its number, to have it sent again
  * @param id {@code webhook-id}, the same again when it is sent again
+ * @param hold what changed: a hold, or a request for access by its id
  * @param lastStatus of the last answer; null if there was none
  * @param lastReason what became of the last attempt
  */

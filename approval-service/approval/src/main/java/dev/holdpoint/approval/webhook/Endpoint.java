@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where changes of holds are told, checked.
+ * Where changes of holds and of requests for access are told, checked.
  *
  * @param secrets references, the new one first
  * @param texts whether what clients and people wrote is told
@@ -26,7 +26,7 @@ record Endpoint(
         String name,
         Place place,
         List<String> secrets,
-        Set<HoldChange> changes,
+        Set<ChangeType> changes,
         boolean texts,
         Duration timeout,
         Duration firstRetry,
@@ -100,18 +100,18 @@ record Endpoint(
         }
     }
 
-    private static Set<HoldChange> changes(List<String> names) {
-        var changes = EnumSet.noneOf(HoldChange.class);
+    private static Set<ChangeType> changes(List<String> names) {
+        var changes = EnumSet.noneOf(ChangeType.class);
         for (var name : names) {
             changes.add(
-                    HoldChange.named(name)
+                    ChangeType.named(name)
                             .orElseThrow(
                                     () ->
                                             new UnusableEndpoint(
                                                     "events has %s: there are %s"
-                                                            .formatted(name, HoldChange.names()))));
+                                                            .formatted(name, ChangeType.names()))));
         }
-        return changes.isEmpty() ? EnumSet.allOf(HoldChange.class) : changes;
+        return changes.isEmpty() ? EnumSet.allOf(ChangeType.class) : changes;
     }
 
     private static boolean yes(String key, String value) {

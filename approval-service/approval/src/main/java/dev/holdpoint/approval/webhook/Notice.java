@@ -1,7 +1,7 @@
 package dev.holdpoint.approval.webhook;
 
 /**
- * One change of a hold on its way to one endpoint.
+ * One change of a hold or of a request for access on its way to one endpoint.
  *
  * @param number in the outbox
  * @param id of the event: the same at every attempt

@@ -105,7 +105,7 @@ final class Outbox {
     }
 
     private static String[] types(Endpoint endpoint) {
-        return endpoint.changes().stream().map(HoldChange::type).toArray(String[]::new);
+        return endpoint.changes().stream().map(ChangeType::type).toArray(String[]::new);
     }
 
     /** Endpoints that nobody names for long are forgotten, and dead letters do not add up. */

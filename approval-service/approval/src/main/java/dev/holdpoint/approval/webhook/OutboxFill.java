@@ -2,6 +2,7 @@ package dev.holdpoint.approval.webhook;
 
 import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.eventlog.projection.Projection;
+import dev.holdpoint.events.AccessEvent;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldEvent;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts a notice of each change of a hold into the outbox, for every endpoint that is told of it,
- * and the reader's position with it in one transaction.
+ * Puts a notice of each change of a hold or of a request for access into the outbox, for every
+ * endpoint that is told of it, and the reader's position with it in one transaction.
  *
  * <p>It is filled like a projection and is none: what was sent is gone from it, so its name never
  * changes and it is never built anew. Changes from before an endpoint was first configured are not
@@ -18,9 +19,6 @@ import java.util.Set;
  */
 final class OutboxFill implements Projection {
     static final int MOST_WAITING = 10_000;
-
-    private static final Payload BARE = new Payload(false);
-    private static final Payload WITH_TEXTS = new Payload(true);
 
     /** Beyond what may wait, notices are dead letters from the beginning. */
     private static final String INSERT =
@@ -85,20 +83,45 @@ final class OutboxFill implements Projection {
 
     @Override
     public List<Change> apply(Envelope<?> envelope) {
-        return envelope.event() instanceof HoldEvent event
+        if (envelope.event() instanceof HoldEvent event) {
+            return List.of(notice(envelope, event));
+        }
+        return envelope.event() instanceof AccessEvent event
                 ? List.of(notice(envelope, event))
                 : List.of();
     }
 
     private static Change notice(Envelope<?> envelope, HoldEvent event) {
+        return notice(
+                envelope,
+                event.hold().value(),
+                ChangeType.of(event),
+                new Payload(true).of(envelope, event),
+                new Payload(false).of(envelope, event));
+    }
+
+    private static Change notice(Envelope<?> envelope, AccessEvent event) {
+        return notice(
+                envelope,
+                event.request().value(),
+                ChangeType.of(event),
+                new AccessPayload(true).of(envelope, event),
+                new AccessPayload(false).of(envelope, event));
+    }
+
+    /**
+     * @param changed a hold, or a request for access: both are named by ids of the same kind
+     */
+    private static Change notice(
+            Envelope<?> envelope, String changed, ChangeType type, String withTexts, String bare) {
         return Change.of(
                 INSERT,
                 envelope.id().value(),
-                event.hold().value(),
+                changed,
                 envelope.sequence(),
-                HoldChange.of(event).type(),
+                type.type(),
                 envelope.time(),
-                WITH_TEXTS.of(envelope, event),
-                BARE.of(envelope, event));
+                withTexts,
+                bare);
     }
 }

@@ -15,16 +15,18 @@ import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
+import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.Vote;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What an endpoint is told of a change, version 1; {@code deploy/webhooks/hold.schema.json}
- * describes it. Values of parameters and results are never in it; what clients and people wrote
- * only where it was asked for.
+ * What an endpoint is told of a change of a hold, version 1; {@code
+ * deploy/webhooks/hold.schema.json} describes it. Values of parameters and results are never in it;
+ * what clients and people wrote only where it was asked for.
  *
  * @param texts whether to tell what clients and people wrote
  */
@@ -36,16 +38,21 @@ record Payload(boolean texts) {
     static final int MOST_NAMES = 50;
 
     String of(Envelope<?> envelope, HoldEvent event) {
+        return body(
+                envelope,
+                ChangeType.of(event),
+                new JsonObject()
+                        .put("hold", event.hold().value())
+                        .put("sequence", envelope.sequence())
+                        .mergeIn(data(event)));
+    }
+
+    static String body(Envelope<?> envelope, ChangeType change, JsonObject data) {
         return new JsonObject()
-                .put("type", HoldChange.of(event).type())
+                .put("type", change.type())
                 .put("timestamp", envelope.time().toString())
                 .put("version", Integer.valueOf(Endpoint.PAYLOAD_VERSION))
-                .put(
-                        "data",
-                        new JsonObject()
-                                .put("hold", event.hold().value())
-                                .put("sequence", envelope.sequence())
-                                .mergeIn(data(event)))
+                .put("data", data)
                 .encode();
     }
 
@@ -54,25 +61,25 @@ record Payload(boolean texts) {
             case HoldPlaced placed -> placed(placed);
             case VoteCast cast -> voted(cast);
             case VoteRetracted(_, var approver, var reason) ->
-                    said(reason).put("approver", account(approver));
+                    said(texts, reason).put("approver", account(approver));
             case HoldRefused(_, var approver, var reason) ->
-                    said(reason).put("approver", account(approver));
+                    said(texts, reason).put("approver", account(approver));
             case HoldEscalated(_, var to) -> new JsonObject().put("to", names(to));
             case HoldReleased(_, var claimUntil) ->
                     new JsonObject().put("claimUntil", claimUntil.toString());
-            case HoldWithdrawn(_, var code, var reason) -> said(reason).put("code", code.name());
+            case HoldWithdrawn(_, var code, var reason) ->
+                    said(texts, reason).put("code", code.name());
             case HoldJudged(_, var judge, var judgement, var reason) ->
-                    said(reason).put("judge", account(judge)).put("judgement", word(judgement));
+                    said(texts, reason)
+                            .put("judge", account(judge))
+                            .put("judgement", word(judgement));
             case HoldReminded _, HoldExpired _, HoldClaimed _ -> new JsonObject();
         };
     }
 
     private JsonObject voted(VoteCast cast) {
-        var data =
-                said(cast.reason())
-                        .put("approver", account(cast.approver()))
-                        .put("vote", word(cast.vote()))
-                        .put("groups", names(cast.groups()));
+        var data = vote(cast.approver(), cast.vote(), cast.groups());
+        data.mergeIn(said(texts, cast.reason()));
         var other = cast.inPlaceOf();
         return other == null
                 ? data
@@ -81,17 +88,18 @@ record Payload(boolean texts) {
                         account(other.delegator()).put("delegation", other.delegation().value()));
     }
 
+    static JsonObject vote(PrincipalId approver, Vote vote, List<String> groups) {
+        return new JsonObject()
+                .put("approver", account(approver))
+                .put("vote", word(vote))
+                .put("groups", names(groups));
+    }
+
     private JsonObject placed(HoldPlaced placed) {
-        var requester = placed.requester();
         var data =
-                new JsonObject()
+                requester(placed.requester())
                         .put("session", placed.session().value())
                         .put("command", placed.command().value())
-                        .put(
-                                "requester",
-                                account(requester.id())
-                                        .put("name", cut(requester.name()))
-                                        .put("kind", word(requester.kind())))
                         .put("target", placed.target().value())
                         .put("digest", placed.digest().value())
                         .put("kinds", names(placed.facts().kinds().stream().distinct().toList()))
@@ -106,11 +114,19 @@ record Payload(boolean texts) {
                         .put("mode", word(placed.terms().mode()))
                         .put("stages", stages(placed.terms()))
                         .put("expiresAt", placed.expiresAt().toString());
-        var human = requester.onBehalfOf();
-        if (human != null) {
-            data.put("onBehalfOf", account(human));
-        }
         return texts ? data.mergeIn(texts(placed)) : data;
+    }
+
+    static JsonObject requester(Principal requester) {
+        var data =
+                new JsonObject()
+                        .put(
+                                "requester",
+                                account(requester.id())
+                                        .put("name", cut(requester.name()))
+                                        .put("kind", word(requester.kind())));
+        var human = requester.onBehalfOf();
+        return human == null ? data : data.put("onBehalfOf", account(human));
     }
 
     private static JsonObject texts(HoldPlaced placed) {
@@ -125,33 +141,35 @@ record Payload(boolean texts) {
         return justification == null ? texts : texts.put("justification", cut(justification));
     }
 
-    private JsonObject said(String reason) {
+    static JsonObject said(boolean texts, String reason) {
         return texts ? new JsonObject().put("reason", cut(reason)) : new JsonObject();
     }
 
     private static JsonArray stages(HoldTerms terms) {
         var stages = new JsonArray();
-        for (var stage : terms.order()) {
-            var parts = new JsonArray();
-            stage.from().stream().limit(MOST_NAMES).map(Payload::part).forEach(parts::add);
-            stages.add(parts);
-        }
+        terms.order().forEach(stage -> stages.add(parts(stage.from())));
         return stages;
+    }
+
+    static JsonArray parts(List<QuorumPart> quorum) {
+        var parts = new JsonArray();
+        quorum.stream().limit(MOST_NAMES).map(Payload::part).forEach(parts::add);
+        return parts;
     }
 
     private static JsonObject part(QuorumPart part) {
         return new JsonObject().put("group", part.group()).put("votes", part.votes());
     }
 
-    private static JsonObject account(PrincipalId id) {
+    static JsonObject account(PrincipalId id) {
         return new JsonObject().put("issuer", id.issuer()).put("subject", id.subject());
     }
 
-    private static JsonArray names(List<String> names) {
+    static JsonArray names(List<String> names) {
         return new JsonArray(names.stream().limit(MOST_NAMES).map(Payload::cut).toList());
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

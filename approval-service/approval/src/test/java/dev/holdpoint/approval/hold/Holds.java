@@ -21,6 +21,7 @@ import dev.holdpoint.events.HoldTerms.Escalation;
 import dev.holdpoint.events.HoldTerms.FollowUp;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.HoldTerms.Stage;
+import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -195,9 +196,15 @@ public final class Holds {
     /** An event of a hold as approval-service writes it. */
     public static Envelope<HoldEvent> envelope(
             String id, long sequence, Instant at, HoldEvent event) {
+        return envelope(id, event.hold().value(), sequence, at, event);
+    }
+
+    /** As approval-service appends it. */
+    public static <E extends HoldpointEvent> Envelope<E> envelope(
+            String id, String stream, long sequence, Instant at, E event) {
         return new Envelope<>(
                 new EventId(id),
-                new StreamId(event.hold().value()),
+                new StreamId(stream),
                 sequence,
                 at,
                 Actor.service("approval-service"),

@@ -63,6 +63,25 @@ class DeliveryIT extends Delivered {
     }
 
     @Test
+    void every_change_of_a_request_for_access_is_told_in_order() {
+        lab.start(schema, told());
+        var stream = "access/" + AccessPayloadTest.REQUEST;
+
+        var ids =
+                IntStream.range(0, AccessPayloadTest.ALL.size())
+                        .mapToObj(i -> lab.append(i + 1L, stream, AccessPayloadTest.ALL.get(i)))
+                        .toList();
+
+        eventually(() -> assertThat(receiver.requests()).extracting(Request::id).isEqualTo(ids));
+        assertThat(receiver.requests())
+                .allMatch(request -> request.isSignedBy(SECRET))
+                .allMatch(request -> "r-1".equals(request.data().getString("request")))
+                .extracting(Request::type)
+                .startsWith("access.requested", "access.voted")
+                .contains("access.approved", "access.withdrawn");
+    }
+
+    @Test
     void what_is_not_taken_is_sent_again_with_the_same_id_and_what_follows_waits_for_it() {
         var hold = WebhookLab.freshHold();
         receiver.reply(request -> Reply.of(requests(hold).size() < 4 ? 500 : 200));

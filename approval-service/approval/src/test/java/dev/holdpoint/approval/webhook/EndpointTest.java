@@ -59,7 +59,7 @@ class EndpointTest {
         assertThat(endpoints.refused()).isEmpty();
         var endpoint = endpoints.usable().getFirst();
         assertThat(endpoint.name()).isEqualTo("tickets");
-        assertThat(endpoint.changes()).isEqualTo(EnumSet.allOf(HoldChange.class));
+        assertThat(endpoint.changes()).isEqualTo(EnumSet.allOf(ChangeType.class));
         assertThat(endpoint.texts()).isFalse();
         assertThat(endpoint.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(endpoint.firstRetry()).isEqualTo(Duration.ofSeconds(5));
@@ -87,7 +87,8 @@ class EndpointTest {
 
         var endpoint = endpoints.usable().getFirst();
         assertThat(endpoint.keys()).hasSize(2).doesNotHaveDuplicates();
-        assertThat(endpoint.changes()).containsExactly(HoldChange.PLACED, HoldChange.REFUSED);
+        assertThat(endpoint.changes())
+                .containsExactly(ChangeType.HOLD_PLACED, ChangeType.HOLD_REFUSED);
         assertThat(endpoint.texts()).isTrue();
         assertThat(endpoint.timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(endpoint.firstRetry()).isEqualTo(Duration.ofSeconds(1));

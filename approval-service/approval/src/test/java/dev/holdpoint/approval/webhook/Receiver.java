@@ -59,7 +59,7 @@ public final class Receiver implements AutoCloseable {
         }
 
         public String hold() {
-            return data().getString("hold");
+            return data().getString("hold", "");
         }
 
         public long sequence() {

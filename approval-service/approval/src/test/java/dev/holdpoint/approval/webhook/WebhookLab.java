@@ -13,6 +13,7 @@ import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldpointEvent;
 import dev.holdpoint.events.Uuid7;
 import dev.holdpoint.events.Vote;
 import dev.holdpoint.testkit.TestBroker;
@@ -108,14 +109,14 @@ final class WebhookLab implements AutoCloseable {
 
     /** The event's id, once the log has it. */
     String append(long sequence, HoldEvent event) {
+        return append(sequence, event.hold().value(), event);
+    }
+
+    /** The event's id, once the log has it. */
+    String append(long sequence, String stream, HoldpointEvent event) {
         var id = IDS.next();
-        get(
-                appender.append(
-                        Holds.envelope(
-                                id,
-                                sequence,
-                                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                                event)));
+        var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        get(appender.append(Holds.envelope(id, stream, sequence, at, event)));
         return id;
     }
 
