@@ -31,17 +31,11 @@ import org.junit.jupiter.api.Test;
 
 class DecisionsProjectionTest {
     @Test
-    void a_hold_is_noted_with_its_rules_its_target_and_the_groups_that_are_asked() {
+    void a_hold_is_noted_with_its_rules_and_its_target() {
         var placed = Holds.placed(HOLD, Holds.AGENT, EdgeLog.terms(900));
 
         assertThat(only(placed).parameters())
-                .isEqualTo(
-                        List.of(
-                                "h-1",
-                                "payments",
-                                List.of("payments/writes-by-agents"),
-                                List.of("dba"),
-                                NOON));
+                .isEqualTo(List.of("h-1", "payments", List.of("payments/writes-by-agents"), NOON));
     }
 
     @Test
@@ -60,12 +54,19 @@ class DecisionsProjectionTest {
     }
 
     @Test
+    void what_was_turned_away_is_told_from_what_was_withdrawn() {
+        var turned = new HoldWithdrawn(HOLD, RefusalCode.TOO_MANY_HOLDS, "too many");
+
+        assertThat(only(turned).parameters()).isEqualTo(List.of("h-1", "turned_away", NOON));
+    }
+
+    @Test
     void a_vote_takes_the_place_of_the_voters_former_one() {
         var vote = new VoteCast(HOLD, BOB.id(), List.of("dba"), Vote.APPROVE, "agreed", 2);
 
         var changes = changes(vote);
 
-        assertThat(changes).hasSize(3);
+        assertThat(changes).hasSize(2);
         assertThat(changes.getFirst().parameters())
                 .isEqualTo(List.of("h-1", "http://issuer", "bob"));
         assertThat(changes.get(1).parameters())
