@@ -71,7 +71,17 @@ class ColumnUseTest {
                 "SELECT 1 FROM orders TABLESAMPLE system (9)"
                         + " REPEATABLE ((SELECT length(card) FROM customers))",
                 "SELECT 1 FROM orders WHERE EXISTS (SELECT '4' INTERSECT SELECT card FROM customers)",
-                "DELETE FROM orders USING customers c JOIN people p (i, u, card) USING (card)"
+                "DELETE FROM orders USING customers c JOIN people p (i, u, card) USING (card)",
+                "INSERT INTO customers VALUES (1) ON CONFLICT (card) DO NOTHING",
+                "INSERT INTO customers AS c VALUES (1) ON CONFLICT (lower(card)) DO NOTHING",
+                "INSERT INTO customers VALUES (1) ON CONFLICT (id) WHERE card IS NULL DO NOTHING",
+                "INSERT INTO customers VALUES (1) ON CONFLICT ON CONSTRAINT once DO NOTHING",
+                "INSERT INTO customers AS c VALUES (1) ON CONFLICT (id) DO UPDATE SET name = 'x'"
+                        + " WHERE c.card::boolean",
+                "WITH i AS (INSERT INTO customers VALUES (1) ON CONFLICT (card) DO NOTHING"
+                        + " RETURNING 1) SELECT * FROM i",
+                "MERGE INTO customers c USING orders o ON o.id = c.id"
+                        + " WHEN MATCHED AND c.card::boolean THEN DELETE"
             })
     void what_is_compared_without_a_condition_that_names_it_counts_as_well(String text) {
         assertThat(Analysing.of(text, CATALOG).facts().predicateColumns())
@@ -91,6 +101,23 @@ class ColumnUseTest {
     void what_only_passes_is_not_compared(String text) {
         assertThat(Analysing.of(text, CATALOG).facts().predicateColumns())
                 .doesNotContain("public.customers.card");
+    }
+
+    @Test
+    void the_columns_by_which_a_conflict_is_found_are_read() {
+        var some =
+                Analysing.of(
+                                "INSERT INTO customers (id) VALUES (1) ON CONFLICT (id) DO UPDATE"
+                                        + " SET name = excluded.card",
+                                CATALOG)
+                        .facts();
+        assertThat(some.columnsRead())
+                .containsExactlyInAnyOrder("public.customers.id", "public.customers.card");
+        assertThat(some.predicateColumns()).containsExactly("public.customers.id");
+
+        var nowhere = "INSERT INTO nowhere VALUES (1) ON CONFLICT ON CONSTRAINT once DO NOTHING";
+        assertThat(Analysing.of(nowhere, CATALOG).facts().predicateColumns()).containsExactly("*");
+        assertThat(Analysing.of(nowhere, CATALOG).facts().columnsRead()).containsExactly("*");
     }
 
     @Test

@@ -35,6 +35,20 @@ final class Conditions {
         return all.or(expressions.condition(body.path("joinCondition"), scope)).derived();
     }
 
+    /** Of a change that does one thing or another: to which rows, and which it finds there. */
+    Source ofActions(JsonNode body, QueryScope scope) {
+        var conflict = body.path("onConflictClause");
+        var all =
+                expressions
+                        .condition(conflict.path("whereClause"), scope)
+                        .or(expressions.condition(conflict.path("infer"), scope));
+        for (var when : body.path("mergeWhenClauses")) {
+            var condition = when.path("MergeWhenClause").path("condition");
+            all = all.or(expressions.condition(condition, scope));
+        }
+        return all;
+    }
+
     /** Only how many of its rows. */
     Source ofLimit(JsonNode body, QueryScope scope) {
         return expressions

@@ -172,11 +172,16 @@ public final class QueryLineage {
     private Rows change(JsonNode body, QueryScope outer) {
         var scope = with(body.path("withClause"), outer);
         query(body.path("selectStmt"), scope.inner());
-        var visible = scope.from(List.of(target(body, scope)));
+        var target = target(body, scope);
+        var visible = scope.from(List.of(target));
         for (var clause : List.of("fromClause", "usingClause", "sourceRelation")) {
             visible = visible.from(from.items(nodes(body.path(clause)), visible));
         }
-        var decides = conditions.of(body, visible);
+        var decides =
+                conditions
+                        .of(body, visible)
+                        .or(conditions.ofActions(body, visible))
+                        .or(arbiters(body.path("onConflictClause").path("infer"), target));
         use.decides(decides);
         for (var clause : List.of("targetList", "onConflictClause", "mergeWhenClauses")) {
             expressions.of(body.path(clause), visible);
@@ -184,6 +189,26 @@ public final class QueryLineage {
         return returns(body)
                 ? lists.rows(returned(body), returning(body, visible), decides)
                 : new Rows(List.of(), false, decides);
+    }
+
+    /** The columns by which a row that is there already is found; of a constraint it may be any. */
+    private Source arbiters(JsonNode infer, FromItem target) {
+        use.enterCondition();
+        try {
+            var named =
+                    Tree.list(infer, "indexElems")
+                            .map(element -> Tree.text(element.path("IndexElem"), "name"))
+                            .filter(name -> !name.isEmpty())
+                            .map(name -> column(target, name))
+                            .reduce(Source.NONE, Source::or);
+            if (infer.has("conname")) {
+                all(target.rows());
+                named = named.or(target.rows().everything());
+            }
+            return named.derived();
+        } finally {
+            use.leaveCondition();
+        }
     }
 
     /** A star in the RETURNING of MERGE stands for the source's columns before the target's. */
