@@ -1,6 +1,6 @@
 package dev.holdpoint.edge.postgres.catalogue;
 
-import dev.holdpoint.edge.postgres.catalogue.ObservedTarget.Seen;
+import dev.holdpoint.edge.postgres.catalogue.TargetState.Seen;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.Effect;
 import java.util.EnumSet;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds what was said of a text against what it did. */
 final class Judgement {
@@ -23,6 +25,8 @@ final class Judgement {
                     "public.items",
                     "public.notes",
                     "public.watched");
+
+    private static final List<String> COLUMNS = List.of("id", "n", "t");
 
     private Judgement() {}
 
@@ -39,6 +43,12 @@ final class Judgement {
         if (seen.objects() && !effects.contains(Effect.DDL)) {
             return Optional.of("changed objects");
         }
+        if (seen.rights() && !effects.contains(Effect.PRIVILEGE) && !effects.contains(Effect.DDL)) {
+            return Optional.of("changed rights");
+        }
+        if (seen.destroyed() && !facts.destructive()) {
+            return Optional.of("destroyed " + seen.emptied());
+        }
         if (seen.wrote() && effects.stream().noneMatch(CHANGES::contains)) {
             return Optional.of("wrote");
         }
@@ -48,6 +58,51 @@ final class Judgement {
             unread.removeAll(TIED);
         }
         return unread.isEmpty() ? Optional.empty() : Optional.of("read " + unread);
+    }
+
+    /**
+     * Every row of a table is gone although its text has no WHERE, and it was said to be narrowed.
+     */
+    static Optional<String> unnarrowed(CommandFacts facts, Seen seen, String text) {
+        boolean narrowed = text.contains("WHERE") || text.contains("MERGE");
+        return facts.effects().contains(Effect.UNKNOWN)
+                        || seen.emptied().isEmpty()
+                        || seen.destroyed()
+                        || narrowed
+                        || !facts.hasWhere()
+                ? Optional.empty()
+                : Optional.of("deleted every row of " + seen.emptied());
+    }
+
+    /** Columns of the relations it is said to read that it is not said to read. */
+    static List<Column> unsaid(CommandFacts facts) {
+        var said =
+                Stream.of(facts.columnsRead(), facts.predicateColumns())
+                        .flatMap(List::stream)
+                        .collect(Collectors.toSet());
+        return facts.effects().contains(Effect.UNKNOWN)
+                ? List.of()
+                : Stream.of(facts.reads(), facts.writes())
+                        .flatMap(List::stream)
+                        .distinct()
+                        .filter(relation -> relation.contains("."))
+                        .flatMap(
+                                relation ->
+                                        COLUMNS.stream().map(name -> new Column(relation, name)))
+                        .filter(column -> said.stream().noneMatch(column::isMeantBy))
+                        .toList();
+    }
+
+    /** A column of a relation of the target. */
+    record Column(String relation, String name) {
+        /** What is not resolved may be any column of that name. */
+        private boolean isMeantBy(String said) {
+            int dot = said.lastIndexOf('.');
+            var last = said.substring(dot + 1);
+            boolean resolved = said.indexOf('.') != dot;
+            return (last.equals(name) || last.equals("*"))
+                    && (!resolved || said.substring(0, dot).equals(relation));
+        }
     }
 
     private static Set<String> without(Set<String> names, List<String> said) {

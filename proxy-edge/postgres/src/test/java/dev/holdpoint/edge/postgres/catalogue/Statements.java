@@ -41,6 +41,8 @@ final class Statements {
                     "of_sales",
                     "kept",
                     "public.orders",
+                    "lent",
+                    "lending",
                     "\"orders\"");
     private static final List<String> CALLS =
             List.of(
@@ -94,7 +96,7 @@ final class Statements {
     }
 
     private String statement() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(22)) {
             case 0, 1, 2, 3 -> query(2);
             case 4, 5 -> insert();
             case 6, 7 -> update();
@@ -105,6 +107,11 @@ final class Statements {
                     "EXPLAIN " + when(60, "ANALYZE ") + any(List.of(query(1), update(), delete()));
             case 13 -> truncate();
             case 14 -> other();
+            case 15, 16 -> copy();
+            case 17 -> owned();
+            case 18 -> cursor();
+            case 19 -> "SET LOCAL ROLE app; " + any(List.of(query(1), delete(), update()));
+            case 20 -> withSeveral();
             default -> "SET LOCAL search_path = shop, public; " + any(List.of(query(1), delete()));
         };
     }
@@ -187,6 +194,61 @@ final class Statements {
                         + " RETURNING id, n, t";
         return "WITH w AS (%s) SELECT * FROM %s"
                 .formatted(change, any(List.of("w", "w, customers", relation())));
+    }
+
+    private String withSeveral() {
+        return "WITH w AS (%s), v AS (%s), x AS (DELETE FROM %s WHERE id IN (SELECT id FROM v)) %s"
+                .formatted(
+                        insert().replaceAll(" RETURNING .*$", "") + " RETURNING id, n, t",
+                        query(1),
+                        relation(),
+                        any(
+                                List.of(
+                                        "SELECT id FROM w UNION ALL SELECT n FROM v",
+                                        "UPDATE lent SET n = (SELECT count(*) FROM w)",
+                                        "INSERT INTO audit SELECT id, n, t FROM v")));
+    }
+
+    private String copy() {
+        var columns = when(30, " (id, t)");
+        return switch (random.nextInt(4)) {
+            case 0 -> "COPY " + relation() + " (id, n, t) FROM STDIN";
+            case 1 -> "COPY (" + query(1) + ") TO STDOUT";
+            case 2 -> "COPY (" + any(List.of(update(), delete())) + " RETURNING id) TO STDOUT";
+            default -> "COPY " + relation() + columns + " TO STDOUT (FORMAT csv)";
+        };
+    }
+
+    /** What only an owner may do. */
+    private String owned() {
+        return any(
+                List.of(
+                        "ALTER TABLE lent ADD COLUMN m int DEFAULT 1",
+                        "ALTER TABLE lent ADD COLUMN m int DEFAULT noisy(1)",
+                        "ALTER TABLE lent DROP COLUMN t CASCADE",
+                        "ALTER TABLE lent ALTER COLUMN n TYPE bigint USING id + 1",
+                        "ALTER TABLE lent RENAME COLUMN t TO u",
+                        "ALTER TABLE lent RENAME TO returned",
+                        "ALTER TABLE lent SET (fillfactor = 50)",
+                        "ALTER TABLE lent ADD CHECK (twice(n) > 0)",
+                        "DROP TABLE lent CASCADE",
+                        "DROP VIEW lending",
+                        "GRANT SELECT ON lent TO PUBLIC",
+                        "GRANT SELECT (id), UPDATE (n) ON lent TO PUBLIC",
+                        "REVOKE UPDATE ON lent FROM app",
+                        "REVOKE ALL ON lent FROM app CASCADE",
+                        "CREATE INDEX ON lent (n)",
+                        "CREATE OR REPLACE VIEW lending AS SELECT id, n, t FROM lent WHERE n > 1",
+                        "COMMENT ON TABLE lent IS 'x'"));
+    }
+
+    private String cursor() {
+        return any(
+                List.of(
+                        "DECLARE c CURSOR FOR " + query(1) + "; FETCH ALL FROM c; CLOSE c",
+                        "DECLARE c CURSOR WITH HOLD FOR " + query(1) + "; MOVE 1 FROM c",
+                        "PREPARE p AS " + any(List.of(query(1), update())) + "; EXECUTE p",
+                        "PREPARE p AS " + delete() + "; EXECUTE p; DEALLOCATE p"));
     }
 
     private String truncate() {

@@ -97,6 +97,9 @@ CREATE FUNCTION eager(int DEFAULT twice(1)) RETURNS int LANGUAGE sql AS 'SELECT 
 CREATE FUNCTION truth(money) RETURNS boolean LANGUAGE sql AS 'SELECT true';
 CREATE CAST (money AS boolean) WITH FUNCTION truth(money) AS IMPLICIT;
 CREATE TABLE checked_list (id int PRIMARY KEY, n positive[], t text);
+CREATE TABLE lent (id int PRIMARY KEY, n int, t text);
+CREATE VIEW lending AS SELECT id, n, t FROM lent;
+INSERT INTO lent SELECT i, i, 'l' FROM generate_series(1, 3) i;
 INSERT INTO customers SELECT i, i, 'c' FROM generate_series(1, 4) i;
 INSERT INTO orders SELECT i, i % 4 + 1, 'o' FROM generate_series(1, 6) i;
 INSERT INTO items SELECT i, i % 6 + 1, 'i' FROM generate_series(1, 4) i;
@@ -126,3 +129,5 @@ GRANT ALL ON ALL TABLES IN SCHEMA public, shop TO app;
 GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO app;
 GRANT ALL ON SCHEMA public, shop TO app;
 GRANT TEMPORARY ON DATABASE observed TO app;
+ALTER TABLE lent OWNER TO app;
+ALTER VIEW lending OWNER TO app;
