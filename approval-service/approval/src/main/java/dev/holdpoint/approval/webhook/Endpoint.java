@@ -1,8 +1,11 @@
 package dev.holdpoint.approval.webhook;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.holdpoint.approval.webhook.WebhookSettings.EndpointSettings;
 import dev.holdpoint.policy.contract.secret.SecretMissing;
 import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,7 @@ record Endpoint(
     static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     static final Duration LONGEST_RETRY = Duration.ofDays(7);
 
+    private static final String PEM = "-----BEGIN CERTIFICATE-----";
     private static final String NO_CERTIFICATE = "certificate-authority has no PEM certificate: ";
     private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -89,10 +93,11 @@ record Endpoint(
     }
 
     private static void requireCertificates(Path authority) {
-        try (var pem = Files.newInputStream(authority)) {
-            require(
-                    !CertificateFactory.getInstance("X.509").generateCertificates(pem).isEmpty(),
-                    NO_CERTIFICATE + authority);
+        try {
+            var pem = Files.readAllBytes(authority);
+            require(new String(pem, ISO_8859_1).contains(PEM), NO_CERTIFICATE + authority);
+            CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem));
         } catch (IOException e) {
             throw new UnusableEndpoint("certificate-authority cannot be read: " + authority);
         } catch (CertificateException e) {
@@ -130,8 +135,9 @@ record Endpoint(
     }
 
     private static Duration duration(String key, String text) {
+        require(!text.isBlank(), key + " is blank: write it as 10s or PT10S");
         try {
-            return DurationConverter.parseDuration(text);
+            return DurationConverter.parseDuration(text.strip());
         } catch (IllegalArgumentException e) {
             throw new UnusableEndpoint("%s is %s: write it as 10s or PT10S".formatted(key, text));
         }

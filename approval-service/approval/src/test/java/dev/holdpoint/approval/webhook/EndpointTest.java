@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,12 @@ class EndpointTest {
     void write() throws IOException {
         secret = "file:" + Files.writeString(directory.resolve("secret"), Specification.SECRET);
         Files.writeString(directory.resolve("empty"), "\n");
+        Files.write(directory.resolve("der"), der());
+    }
+
+    private static byte[] der() throws IOException {
+        var text = Files.readString(Path.of(AUTHORITY)).replaceAll("-----[A-Z ]+-----", "");
+        return Base64.getMimeDecoder().decode(text.strip());
     }
 
     /** As an operator writes them, without {@code holdpoint.approval.webhooks.}. */
@@ -114,6 +121,8 @@ class EndpointTest {
                 "version     | two                   | version is two",
                 "texts       | perhaps               | texts is perhaps",
                 "timeout     | ten                   | timeout is ten",
+                "timeout     | ' '                   | timeout is blank",
+                "certificate-authority | DIR/der     | has no PEM certificate",
                 "retry-for   | 1 fortnight           | retry-for is 1 fortnight",
                 "timeout     | PT31S                 | timeout is PT31S",
                 "timeout     | PT0S                  | timeout is PT0S",
