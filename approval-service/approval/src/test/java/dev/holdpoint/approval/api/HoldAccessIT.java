@@ -44,13 +44,14 @@ class HoldAccessIT extends HoldApi {
 
     @Test
     void figures_that_cannot_be_had_keep_nobody_from_voting() {
+        var both = new Answers();
         for (int i = 0; i < 30; i++) {
-            var figures = answers.aside(() -> Future.failedFuture("connection lost"));
+            var figures = both.aside(() -> Future.failedFuture("connection lost"));
             assertThatExceptionOfType(Problem.class)
                     .isThrownBy(() -> figures.await().atMost(ofSeconds(10)));
         }
 
-        var vote = answers.of(() -> Future.succeededFuture("counted"));
+        var vote = both.of(() -> Future.succeededFuture("counted"));
 
         assertThat(vote.await().atMost(ofSeconds(10))).isEqualTo("counted");
     }
