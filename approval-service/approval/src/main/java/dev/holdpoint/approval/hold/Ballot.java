@@ -56,7 +56,8 @@ public record Ballot(
         var others = votes.stream().filter(cast -> !cast.approver().equals(vote.approver()));
         var counts = new HashMap<>(approvals);
         if (vote.vote() == Vote.APPROVE) {
-            Approvers.of(vote).forEach(account -> counts.merge(account, 1, Integer::sum));
+            Approvers.of(vote).forEach(account -> counts.putIfAbsent(account, 0));
+            counts.merge(vote.approver(), 1, Integer::sum);
         }
         return with(Stream.concat(others, Stream.of(vote)).toList(), fallen, counts);
     }

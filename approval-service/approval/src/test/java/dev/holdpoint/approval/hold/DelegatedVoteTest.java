@@ -30,6 +30,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.RequestersDelegate;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
+import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
 import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
 import dev.holdpoint.approval.hold.People.Person;
@@ -205,6 +206,20 @@ class DelegatedVoteTest {
                 .when(approve(inPlace(ERIN, lead)))
                 .then(approved(ERIN, lead, "security"), released());
         given(hold).when(approve(inPlace(ERIN, lead))).thenFails(NotEligible.class);
+    }
+
+    @Test
+    void votes_in_ones_place_use_up_none_of_ones_own() {
+        var wavering = given(TWO);
+        for (int n = 0; n < VotingRights.MOST_APPROVALS; n++) {
+            wavering =
+                    wavering.given(approved(ERIN, BOB, "dba"))
+                            .given(new VoteRetracted(HOLD, ERIN.id(), "no"));
+        }
+
+        wavering.when(approve(inPlace(ERIN, BOB), 2 * VotingRights.MOST_APPROVALS))
+                .thenFails(TooManyVotes.class);
+        wavering.when(Holds.approve(BOB)).then(approved(BOB, "dba"));
     }
 
     @Test
