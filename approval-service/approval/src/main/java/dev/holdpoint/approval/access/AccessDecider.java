@@ -117,7 +117,7 @@ public final class AccessDecider implements Decider<AccessState, AccessAction, A
                 yield late(state, AccessVoting.repeats(state, voter, scope));
             }
             case Deny(var voter, _, _) -> {
-                AccessVoting.requireVoter(state, voter);
+                voting.requireVoter(state, voter);
                 yield late(state, AccessVoting.repeats(state, voter));
             }
             case Withdraw(var who, _, _) -> {

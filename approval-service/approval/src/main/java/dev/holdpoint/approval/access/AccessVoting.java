@@ -92,8 +92,8 @@ final class AccessVoting {
     }
 
     /** Refuses machines, votes through machines, and outsiders. */
-    static void requireVoter(Asked asked, Principal voter) {
-        if (!People.isPerson(voter)) {
+    void requireVoter(Asked asked, Principal voter) {
+        if (!people.actsInPerson(voter)) {
             throw AccessRefusal.notAPerson();
         }
         if (counting(asked.requested(), voter.groups()).isEmpty()) {
@@ -202,7 +202,8 @@ final class AccessVoting {
     }
 
     private boolean isApart(Open open, PrincipalId account, Known known) {
-        return !people.isBehind(open.requested().requester(), account)
+        return !people.isAgent(account)
+                && !people.isBehind(open.requested().requester(), account)
                 && !people.isAmong(known.requestersDelegates(), account);
     }
 

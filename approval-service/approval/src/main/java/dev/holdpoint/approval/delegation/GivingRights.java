@@ -28,7 +28,7 @@ final class GivingRights {
 
     /** Refuses machines on either side, oneself, groups of others, and times that make no sense. */
     void require(Delegations state, Give give) {
-        if (!People.isPerson(give.by()) || people.isAgent(give.by().id())) {
+        if (!people.actsInPerson(give.by())) {
             throw refused(Why.NOT_A_PERSON, "Votes are delegated by people in person.");
         }
         requireOther(give.given());

@@ -62,8 +62,8 @@ final class Judging {
         return List.of(judged);
     }
 
-    private static boolean isJudge(Principal judge) {
-        return People.isPerson(judge) && judge.groups().stream().anyMatch(JUDGES::contains);
+    private boolean isJudge(Principal judge) {
+        return people.actsInPerson(judge) && judge.groups().stream().anyMatch(JUDGES::contains);
     }
 
     /**

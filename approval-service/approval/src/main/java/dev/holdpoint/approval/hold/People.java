@@ -87,7 +87,14 @@ public final class People {
         return owners.containsKey(account);
     }
 
-    /** Whether somebody is a person, and here in person. */
+    /**
+     * Whether somebody acts as a person: whatever its token says, an agent that is owned does not.
+     */
+    public boolean actsInPerson(Principal principal) {
+        return isPerson(principal) && !isAgent(principal.id());
+    }
+
+    /** Whether somebody is a person by their token, and here in person. */
     public static boolean isPerson(Principal principal) {
         return principal.kind() == PrincipalKind.HUMAN && principal.onBehalfOf() == null;
     }

@@ -51,7 +51,8 @@ final class Recount {
     }
 
     private boolean isApart(Ballot ballot, Approvers approvers, PrincipalId account) {
-        return !people.isBehind(ballot.placed().requester(), account)
+        return !people.isAgent(account)
+                && !people.isBehind(ballot.placed().requester(), account)
                 && !people.isAmong(approvers.requestersDelegates(), account);
     }
 

@@ -84,7 +84,7 @@ final class Voting {
 
     List<HoldEvent> deny(Open open, Deny action) {
         var placed = open.ballot().placed();
-        VotingRights.requireVoter(open.ballot(), action.voter());
+        rights.requireVoter(open.ballot(), action.voter());
         VoidReason.requireInTime(open, action.at());
         requireReason(placed, action.reason());
         var voter = action.voter();
@@ -115,9 +115,9 @@ final class Voting {
                 .orElse(List.of());
     }
 
-    private static void requireKnown(Ballot ballot, Principal voter) {
+    private void requireKnown(Ballot ballot, Principal voter) {
         if (!ballot.knows(voter.id())) {
-            VotingRights.requireVoter(ballot, Voter.inPerson(voter));
+            rights.requireVoter(ballot, Voter.inPerson(voter));
         }
     }
 
@@ -146,7 +146,7 @@ final class Voting {
 
     /** A repeated denial that ended the hold is no news; any other one is void. */
     List<HoldEvent> late(Placed state, Deny action) {
-        VotingRights.requireVoter(state.ballot(), action.voter());
+        rights.requireVoter(state.ballot(), action.voter());
         return late(state, action.voter(), Vote.DENY, action.at());
     }
 

@@ -42,8 +42,8 @@ final class VotingRights {
     }
 
     /** Refuses machines, votes through machines, and outsiders. */
-    static void requireVoter(Ballot ballot, Voter voter) {
-        if (!People.isPerson(voter.principal())) {
+    void requireVoter(Ballot ballot, Voter voter) {
+        if (!people.actsInPerson(voter.principal())) {
             throw new NotAPerson();
         }
         if (ballot.counting(voter.standing()).isEmpty()) {

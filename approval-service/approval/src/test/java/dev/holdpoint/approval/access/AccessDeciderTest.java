@@ -34,6 +34,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.PrincipalKind;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.events.Vote;
@@ -91,14 +92,10 @@ class AccessDeciderTest {
     void only_people_of_the_groups_vote() {
         fails(Kind.NOT_ELIGIBLE, approve(ERIN, null), 1);
         fails(Kind.NOT_ELIGIBLE, new Deny(ERIN, "no", LATER), 1);
-        var machine =
-                new Principal(
-                        BOB.id(),
-                        "bob",
-                        dev.holdpoint.events.PrincipalKind.AGENT,
-                        BOB.groups(),
-                        null);
+        var machine = new Principal(BOB.id(), "bob", PrincipalKind.AGENT, BOB.groups(), null);
         fails(Kind.NOT_A_PERSON, approve(machine, null), 1);
+        var owner = new People(List.of(new Person("bea", List.of(BEA.id()), List.of(BOB.id()))));
+        assertRefused(Kind.NOT_A_PERSON, owner, approve(BOB, null), asked(1));
     }
 
     @Test

@@ -174,6 +174,15 @@ class JudgingTest {
         return new Person(name, List.of(person(name).id(), person(other).id()), List.of());
     }
 
+    @Test
+    void an_agent_that_is_owned_judges_nothing_whatever_its_token_says() {
+        var owner = new People(List.of(new Person("bea", List.of(BEA.id()), List.of(CAROL.id()))));
+
+        given(owner, placed(), approved(BOB, "dba"), released())
+                .when(bad(CAROL))
+                .thenFails(NotAJudge.class);
+    }
+
     private static Judge bad(Principal judge) {
         return new Judge(judge, Judgement.BAD, "seen later");
     }

@@ -105,6 +105,16 @@ class RecountTest {
     }
 
     @Test
+    void who_turned_out_to_be_an_agent_that_is_owned_counts_no_more() {
+        var bobs = new People(List.of(new Person("carol", List.of(CAROL.id()), List.of(BOB.id()))));
+
+        given(bobs, placed(), approved(BOB, "dba"), released())
+                .when(claim())
+                .thenFails(ApproversLeft.class)
+                .withMessageContaining("bob");
+    }
+
+    @Test
     void who_turned_out_to_be_of_the_requesters_side_or_the_same_person_counts_no_more() {
         var alices = new People(List.of(linked("alice", ALICE, BOB)));
         var bobs = new People(List.of(linked("bob", BOB, BEA)));

@@ -15,6 +15,7 @@ import static dev.holdpoint.approval.hold.Holds.principal;
 import static dev.holdpoint.approval.hold.Holds.terms;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.holdpoint.approval.hold.ActionRefused.NotAPerson;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
 import dev.holdpoint.approval.hold.ActionRefused.VotedAlready;
 import dev.holdpoint.approval.hold.People.Person;
@@ -102,6 +103,17 @@ class SeparationTest {
         given(PEOPLE, two, approved(BOB, "dba"))
                 .when(approve(BEA))
                 .then(approved(BEA, "dba"), Holds.released());
+    }
+
+    @Test
+    void an_agent_that_is_owned_is_nobodys_second_pair_of_eyes_whatever_its_token_says() {
+        var robot = person("robot", "dba");
+        var two = placed(HOLD, requester("helper", "erin"), terms(dba(2)));
+
+        given(PEOPLE, two, approved(ALICE_ADMIN, "dba"))
+                .when(approve(robot))
+                .thenFails(NotAPerson.class);
+        given(PEOPLE, two).when(deny(robot)).thenFails(NotAPerson.class);
     }
 
     @Test
