@@ -190,4 +190,17 @@ class AccessRequestIT extends AccessApi {
                                         .statusCode(200)
                                         .body("equal", is(true)));
     }
+
+    @Test
+    void requests_are_described_as_openapi() {
+        var paths = as("bob").get("/q/openapi?format=json").jsonPath().getMap("paths").keySet();
+
+        assertThat(paths)
+                .map(String::valueOf)
+                .contains(
+                        REQUESTS,
+                        REQUESTS + "/{request}",
+                        REQUESTS + "/{request}/votes",
+                        REQUESTS + "/{request}/withdrawal");
+    }
 }
