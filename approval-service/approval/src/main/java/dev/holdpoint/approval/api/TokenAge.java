@@ -18,7 +18,7 @@ public final class TokenAge {
             throw new Problem(
                     403,
                     "token-too-old",
-                    "Your token was issued at %s, too long ago for a vote or a request: log in again."
+                    "Your token was issued at %s, too long ago for what you ask: log in again."
                             .formatted(issuedAt));
         }
     }

@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Counts the decisions of the last day every so often, for {@code /q/metrics}. */
@@ -56,6 +57,12 @@ public final class QualityMetrics {
         var now = clock.instant();
         figures.by(Grouping.RULE, new Window(now.minus(WINDOW), now), "", MOST_RULES)
                 .onSuccess(metrics::tell)
-                .onFailure(e -> LOG.log(WARNING, "decisions not counted: cause={0}", e));
+                .onFailure(this::forget);
+    }
+
+    /** Old figures would look like those of now. */
+    private void forget(Throwable cause) {
+        metrics.tell(List.of());
+        LOG.log(WARNING, "decisions not counted: cause={0}", cause);
     }
 }
