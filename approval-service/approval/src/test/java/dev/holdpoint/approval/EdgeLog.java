@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** An edge as the log sees it: one session of one principal. */
 public final class EdgeLog {
@@ -77,7 +78,16 @@ public final class EdgeLog {
 
     /** A held command of this session that would do what the digest says. */
     public HoldPlaced held(HoldTerms terms, Digest digest) {
-        var sample = Holds.with(Holds.placed(new HoldId(IDS.next()), principal, terms), digest);
+        return held(terms, sample -> Holds.with(sample, digest));
+    }
+
+    /** A held command of this session with that text. */
+    public HoldPlaced held(HoldTerms terms, String text) {
+        return held(terms, sample -> Holds.with(sample, sample.digest(), text));
+    }
+
+    private HoldPlaced held(HoldTerms terms, UnaryOperator<HoldPlaced> another) {
+        var sample = another.apply(Holds.placed(new HoldId(IDS.next()), principal, terms));
         var command = new CommandId(IDS.next());
         var envelope = append(decided(sample, command, terms));
         return new HoldPlaced(

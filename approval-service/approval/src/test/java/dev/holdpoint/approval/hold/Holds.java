@@ -174,6 +174,11 @@ public final class Holds {
 
     /** The same hold of another command. */
     public static HoldPlaced with(HoldPlaced sample, Digest digest) {
+        return with(sample, digest, sample.text());
+    }
+
+    /** The same hold of another command with another text. */
+    public static HoldPlaced with(HoldPlaced sample, Digest digest, String text) {
         return new HoldPlaced(
                 sample.hold(),
                 sample.command(),
@@ -181,7 +186,7 @@ public final class Holds {
                 sample.requester(),
                 sample.target(),
                 digest,
-                sample.text(),
+                text,
                 sample.parameters(),
                 sample.facts(),
                 sample.justification(),
