@@ -125,6 +125,10 @@ final class ServiceProcess implements AutoCloseable {
         return program.output();
     }
 
+    long pid() {
+        return program.process().pid();
+    }
+
     void kill9() {
         program.close();
     }

@@ -23,6 +23,11 @@ class DefaultsTest {
     }
 
     @Test
+    void nobody_beyond_the_host_is_listened_to_unless_told() throws IOException {
+        assertThat(ModuleDefaults.read()).containsEntry("quarkus.http.host", "localhost");
+    }
+
+    @Test
     void bodies_and_headers_are_bounded_and_answers_are_not_kept() throws IOException {
         assertThat(ModuleDefaults.read())
                 .containsEntry("quarkus.http.limits.max-body-size", "1M")
