@@ -1,6 +1,7 @@
 package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.AlikeHolds;
+import dev.holdpoint.approval.inbox.ApprovalPace;
 import dev.holdpoint.approval.inbox.ClaimDesk;
 import dev.holdpoint.approval.inbox.DelegationBook;
 import dev.holdpoint.approval.inbox.DelegationDesk;
@@ -20,6 +21,7 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the service's parts share. */
 @Singleton
@@ -32,8 +34,16 @@ final class ApprovalBeans {
 
     @Produces
     @Singleton
-    VotingDesk votes(HoldDesk desk) {
-        return new VotingDesk(desk);
+    VotingDesk votes(HoldDesk desk, ApprovalPace pace, ApprovalSettings settings) {
+        return new VotingDesk(desk, pace, settings.people());
+    }
+
+    @Produces
+    @Singleton
+    ApprovalPace pace(
+            @ReactiveDataSource("approval") Pool pool,
+            @ConfigProperty(name = "holdpoint.approval.approvals-per-minute") int perMinute) {
+        return new ApprovalPace(pool, ApprovalParts.SCHEMA, perMinute);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval;
 
+import dev.holdpoint.approval.inbox.ApprovalPace;
 import dev.holdpoint.approval.inbox.DelegationsProjection;
 import dev.holdpoint.approval.inbox.ExpiryClock;
 import dev.holdpoint.approval.inbox.HoldDesk;
@@ -106,7 +107,8 @@ public final class ApprovalParts implements AutoCloseable {
                 .compose(_ -> tickets.createTables())
                 .compose(_ -> positions.createTable())
                 .compose(_ -> new OpenRequests(pool, SCHEMA).createTable())
-                .compose(_ -> memberships.createTables());
+                .compose(_ -> memberships.createTables())
+                .compose(_ -> ApprovalPace.createTables(pool, SCHEMA));
     }
 
     private Future<Void> ensureTopics() {

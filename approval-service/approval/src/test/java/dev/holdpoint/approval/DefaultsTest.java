@@ -35,6 +35,12 @@ class DefaultsTest implements OwnDefaults {
     }
 
     @Test
+    void a_person_approves_of_thirty_holds_a_minute_unless_told() throws IOException {
+        assertThat(ModuleDefaults.read())
+                .containsEntry("holdpoint.approval.approvals-per-minute", "30");
+    }
+
+    @Test
     void a_requester_has_twenty_open_holds_unless_told() throws IOException {
         assertThat(ModuleDefaults.read())
                 .containsEntry("holdpoint.approval.open-holds-per-requester", "20");

@@ -22,6 +22,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
 import dev.holdpoint.approval.hold.ActionRefused.OwnApproval;
 import dev.holdpoint.approval.hold.ActionRefused.RequestersDelegate;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
+import dev.holdpoint.approval.hold.ActionRefused.TooFast;
 import dev.holdpoint.approval.hold.ActionRefused.TooManyJudgements;
 import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
@@ -172,6 +173,7 @@ public final class Answers {
                     ClaimMismatch _ ->
                     409;
             case JustificationRequired _ -> 422;
+            case TooFast _ -> 429;
         };
     }
 }

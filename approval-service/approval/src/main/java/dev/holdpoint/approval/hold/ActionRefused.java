@@ -162,6 +162,16 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
+    /** The voter approves of more holds than anybody reads. */
+    public static final class TooFast extends ActionRefused {
+        public TooFast(int mostPerMinute) {
+            super(
+                    "too-fast",
+                    "A person approves of %d holds a minute at most. Wait, or deny it."
+                            .formatted(mostPerMinute));
+        }
+    }
+
     /** The hold is decided or dead, so the action is void. */
     public static final class HoldIsOver extends ActionRefused {
         HoldIsOver(String why) {

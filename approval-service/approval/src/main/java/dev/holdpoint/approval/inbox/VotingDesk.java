@@ -3,8 +3,10 @@ package dev.holdpoint.approval.inbox;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.NotAlike;
 import dev.holdpoint.approval.hold.HoldAction;
+import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Placed;
+import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.hold.Voter;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldId;
@@ -20,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VotingDesk {
     private final HoldDesk desk;
+    private final ApprovalPace pace;
+    private final People people;
 
-    public VotingDesk(HoldDesk desk) {
+    public VotingDesk(HoldDesk desk, ApprovalPace pace, People people) {
         this.desk = desk;
+        this.pace = pace;
+        this.people = people;
     }
 
     /**
@@ -58,14 +64,12 @@ public final class VotingDesk {
     /** Votes on none of them if one is not like the first, or if the first does not admit it. */
     public Future<Voted> cast(Placed first, Voter voter, Cast cast, @Nullable String traceparent) {
         var actor = Actor.of(voter.principal().id());
+        var action = cast.action().apply(voter);
         return alike(first, cast.alike())
+                .compose(others -> paced(cast.hold(), action).map(others))
                 .compose(
                         others ->
-                                desk.run(
-                                                cast.hold(),
-                                                actor,
-                                                traceparent,
-                                                cast.action().apply(voter))
+                                desk.run(cast.hold(), actor, traceparent, action)
                                         .compose(
                                                 decided ->
                                                         follow(
@@ -79,6 +83,13 @@ public final class VotingDesk {
                                                                                         decided
                                                                                                 .state(),
                                                                                         followed))));
+    }
+
+    /** Of holds that are alike there is one to read. */
+    private Future<Void> paced(HoldId hold, HoldAction action) {
+        return action instanceof Approve approve
+                ? pace.count(people.person(approve.voter().principal().id()), hold)
+                : Future.succeededFuture();
     }
 
     private Future<List<Placed>> alike(Placed first, List<HoldId> others) {

@@ -32,6 +32,7 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
                 started.settings("alice", "bob", "bea", "carol", "support-agent", "deploy-bot");
         config.put("test.token.edge", started.edgeToken("bob"));
         config.put("holdpoint.approval.people-file", people(config.get("holdpoint.oidc.issuer")));
+        config.put("holdpoint.approval.approvals-per-minute", "100000");
         webhooks(config);
         config.put("holdpoint.approval.metrics-every", "1s");
         var offers = new PolicyOffers();

@@ -55,6 +55,7 @@ public final class Installation implements AutoCloseable {
         environment.put("HOLDPOINT_EDGE_POSTGRES_SESSIONS_PER_PRINCIPAL", "20000");
         environment.put("HOLDPOINT_APPROVAL_OPEN_HOLDS", "20000");
         environment.put("HOLDPOINT_APPROVAL_OPEN_HOLDS_PER_REQUESTER", "20000");
+        environment.put("HOLDPOINT_APPROVAL_APPROVALS_PER_MINUTE", "1000000");
         for (var part : List.of("KAFKA", "POSTGRES", "TARGET", "OIDC", "HTTP", "EDGE")) {
             environment.put("HOLDPOINT_PORT_" + part, Integer.toString(Ports.free()));
         }
