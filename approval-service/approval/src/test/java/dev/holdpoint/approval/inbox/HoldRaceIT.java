@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class HoldRaceIT {
     private static final int INTERLEAVINGS = Integer.getInteger("holdpoint.race.rounds", 5_000);
     private static final long SEED = Long.getLong("holdpoint.race.seed", 20261121);
-    private static final int CLAIM_RACES = Math.max(250, INTERLEAVINGS / 20);
+    private static final int CLAIM_RACES = Math.max(1_000, INTERLEAVINGS / 20);
 
     /** In one of so many interleavings every connection to the store breaks. */
     private static final int KILLS = 25;
