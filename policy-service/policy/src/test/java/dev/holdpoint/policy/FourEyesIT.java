@@ -17,6 +17,7 @@ import dev.holdpoint.policy.revision.PolicyDesk.Order;
 import dev.holdpoint.policy.revision.Proposal.Waiting;
 import dev.holdpoint.policy.revision.RevisionRefused;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What a directory changes of grants and targets where there must be two, on a real database. */
 class FourEyesIT {
     private static final Principal CAROL = Asking.human("carol", "security");
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
     private final PolicyInstances instances = new PolicyInstances();
     private final Path documents = Surroundings.demoDocuments();
@@ -68,7 +70,7 @@ class FourEyesIT {
         var before = instance().current();
         edit(documents, "target-payments.yaml", "env: demo", "env: other");
         edit(documents, "policy-payments.yaml", "Writes by agents", "Changes by agents");
-        await().until(() -> !awaited().revision().equals(before.revisionId()));
+        await().atMost(PATIENT).until(() -> !awaited().revision().equals(before.revisionId()));
         var waiting = awaited();
         settled(instance().desk().shadow(waiting.revision(), CAROL, null));
 
@@ -139,7 +141,7 @@ class FourEyesIT {
     }
 
     private Waiting awaited() {
-        await().until(() -> instance().desk().waiting().isPresent());
+        await().atMost(PATIENT).until(() -> instance().desk().waiting().isPresent());
         return instance().desk().waiting().orElseThrow();
     }
 
