@@ -28,7 +28,7 @@ public enum EventFamily {
         return switch (event) {
             case SessionEvent _, CommandEvent _ -> SESSIONS;
             case RecordingEvent _ -> RECORDINGS;
-            case HoldEvent _, DelegationEvent _, AccessEvent _ -> APPROVALS;
+            case HoldEvent _, DelegationEvent _, AccessEvent _, ChatEvent _ -> APPROVALS;
             case TargetEvent _, PolicyEvent _, GrantEvent _, RegisterEvent _ -> POLICY;
             case LedgerEvent _ -> LEDGER;
         };

@@ -48,6 +48,7 @@ public sealed interface HoldEvent extends HoldpointEvent {
      * @param stage the number of the stage it counts for; null if there are no stages, and of a
      *     refusing vote
      * @param inPlaceOf whose vote it is; null if the approver's own
+     * @param by the chat account by which the approver voted; null of a vote over REST
      */
     record VoteCast(
             HoldId hold,
@@ -56,7 +57,8 @@ public sealed interface HoldEvent extends HoldpointEvent {
             Vote vote,
             String reason,
             @Nullable Integer stage,
-            @Nullable InPlaceOf inPlaceOf)
+            @Nullable InPlaceOf inPlaceOf,
+            @Nullable ChatMember by)
             implements HoldEvent {
         public VoteCast {
             groups = List.copyOf(groups);
@@ -79,9 +81,21 @@ public sealed interface HoldEvent extends HoldpointEvent {
             this(hold, approver, groups, vote, reason, stage, null);
         }
 
+        /** A vote over REST. */
+        public VoteCast(
+                HoldId hold,
+                PrincipalId approver,
+                List<String> groups,
+                Vote vote,
+                String reason,
+                @Nullable Integer stage,
+                @Nullable InPlaceOf inPlaceOf) {
+            this(hold, approver, groups, vote, reason, stage, inPlaceOf, null);
+        }
+
         /** The same, counted for these groups. */
         public VoteCast by(List<String> counting) {
-            return new VoteCast(hold, approver, counting, vote, reason, stage, inPlaceOf);
+            return new VoteCast(hold, approver, counting, vote, reason, stage, inPlaceOf, by);
         }
 
         /** Whose vote it is: the delegator's, if it was cast in their place. */

@@ -8,6 +8,7 @@ public sealed interface HoldpointEvent
                 HoldEvent,
                 DelegationEvent,
                 AccessEvent,
+                ChatEvent,
                 TargetEvent,
                 PolicyEvent,
                 GrantEvent,

@@ -11,6 +11,7 @@ import dev.holdpoint.approval.hold.HoldState.Withdrawn;
 import dev.holdpoint.approval.hold.Quorum;
 import dev.holdpoint.approval.hold.VoidReason;
 import dev.holdpoint.approval.inbox.VotingDesk;
+import dev.holdpoint.events.ChatMember;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.InPlaceOf;
@@ -128,6 +129,7 @@ public record HoldView(
      * A vote as it was cast.
      *
      * @param inPlaceOf whose it is; null if the approver's own
+     * @param by the chat account by which it was cast; null over REST
      */
     public record CountedVote(
             PrincipalId approver,
@@ -135,7 +137,8 @@ public record HoldView(
             String vote,
             String reason,
             @Nullable Integer stage,
-            @Nullable Place inPlaceOf) {
+            @Nullable Place inPlaceOf,
+            @Nullable ChatMember by) {
         static CountedVote of(VoteCast vote) {
             return new CountedVote(
                     vote.approver(),
@@ -143,7 +146,8 @@ public record HoldView(
                     vote.vote().name().toLowerCase(Locale.ROOT),
                     vote.reason(),
                     vote.stage(),
-                    Place.of(vote.inPlaceOf()));
+                    Place.of(vote.inPlaceOf()),
+                    vote.by());
         }
     }
 

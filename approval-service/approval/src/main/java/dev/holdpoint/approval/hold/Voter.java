@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.events.ChatMember;
 import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
@@ -14,11 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param principal with the groups they are known to be in
  * @param mandate by which they vote in another's place; null if for themselves
  * @param requestersDelegates who may vote in the place of anybody of the requester's side by now
+ * @param by the chat account by which they vote; null over REST
  */
 public record Voter(
-        Principal principal, @Nullable Mandate mandate, Set<PrincipalId> requestersDelegates) {
+        Principal principal,
+        @Nullable Mandate mandate,
+        Set<PrincipalId> requestersDelegates,
+        @Nullable ChatMember by) {
     public Voter {
         requestersDelegates = Set.copyOf(requestersDelegates);
+    }
+
+    /** Who votes over REST. */
+    public Voter(
+            Principal principal, @Nullable Mandate mandate, Set<PrincipalId> requestersDelegates) {
+        this(principal, mandate, requestersDelegates, null);
+    }
+
+    /** The same, by a chat account of theirs. */
+    public Voter by(ChatMember member) {
+        return new Voter(principal, mandate, requestersDelegates, member);
     }
 
     /**

@@ -69,7 +69,8 @@ final class Voting {
                 Vote.APPROVE,
                 action.reason(),
                 placed.terms().stages() == null ? null : ballot.stage(),
-                action.voter().inPlaceOf());
+                action.voter().inPlaceOf(),
+                action.voter().by());
     }
 
     /** An approval that was sent before it was taken back does not count when it comes after. */
@@ -96,7 +97,8 @@ final class Voting {
                         Vote.DENY,
                         action.reason(),
                         null,
-                        voter.inPlaceOf());
+                        voter.inPlaceOf(),
+                        voter.by());
         return List.of(vote, new HoldRefused(placed.hold(), voter.id(), action.reason()));
     }
 

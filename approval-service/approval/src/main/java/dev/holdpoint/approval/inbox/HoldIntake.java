@@ -15,6 +15,7 @@ import dev.holdpoint.eventlog.LoggedEvent;
 import dev.holdpoint.eventlog.store.EventTooLarge;
 import dev.holdpoint.eventlog.store.GroupPositions;
 import dev.holdpoint.events.AccessEvent;
+import dev.holdpoint.events.ChatEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
@@ -146,6 +147,7 @@ public final class HoldIntake {
                     HoldEvent _,
                     AccessEvent _,
                     DelegationEvent _,
+                    ChatEvent _,
                     TargetEvent _,
                     PolicyEvent _,
                     GrantEvent _,

@@ -3,6 +3,7 @@ package dev.holdpoint.audit.sessions;
 import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.events.AccessEvent;
+import dev.holdpoint.events.ChatEvent;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
@@ -98,6 +99,7 @@ public final class CommandsProjection implements Projection {
             case HoldEvent hold -> HoldRows.changes(event, hold);
             case SessionEvent _,
                     DelegationEvent _,
+                    ChatEvent _,
                     RecordingEvent _,
                     AccessEvent _,
                     TargetEvent _,

@@ -52,7 +52,8 @@ public final class EventType {
         return switch (type.getInterfaces()[0].getSimpleName()) {
             case "SessionEvent", "CommandEvent" -> EventFamily.SESSIONS;
             case "RecordingEvent" -> EventFamily.RECORDINGS;
-            case "HoldEvent", "DelegationEvent", "AccessEvent" -> EventFamily.APPROVALS;
+            case "HoldEvent", "DelegationEvent", "AccessEvent", "ChatEvent" ->
+                    EventFamily.APPROVALS;
             case "TargetEvent", "PolicyEvent", "GrantEvent", "RegisterEvent" -> EventFamily.POLICY;
             case "LedgerEvent" -> EventFamily.LEDGER;
             case String other -> throw new IllegalStateException("no family for " + other);

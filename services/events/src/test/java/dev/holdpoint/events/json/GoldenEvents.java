@@ -1,5 +1,8 @@
 package dev.holdpoint.events.json;
 
+import dev.holdpoint.events.ChatEvent.ChatLinked;
+import dev.holdpoint.events.ChatEvent.ChatUnlinked;
+import dev.holdpoint.events.ChatMember;
 import dev.holdpoint.events.CommandEvent.CommandCompleted;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.CommandEvent.ResultRecorded;
@@ -99,6 +102,7 @@ final class GoldenEvents {
                         holds(),
                         delegations(),
                         GoldenAccess.all(),
+                        chats(),
                         policy(),
                         grants(),
                         ledger())
@@ -178,6 +182,11 @@ final class GoldenEvents {
                         NOON.plusSeconds(86_400),
                         "away"),
                 new DelegationRevoked(delegation, "back early"));
+    }
+
+    private static Stream<HoldpointEvent> chats() {
+        var member = new ChatMember("slack", "T0HOLD", "U0BOB");
+        return Stream.of(new ChatLinked(member, BOB), new ChatUnlinked(member, BOB));
     }
 
     static HoldPlaced placed() {

@@ -3,6 +3,7 @@ package dev.holdpoint.events.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.events.ChatMember;
 import dev.holdpoint.events.DelegationId;
 import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.HoldEvent.VoteCast;
@@ -72,11 +73,16 @@ class StagedTermsTest {
                         "ticket 7",
                         2,
                         null);
-        var golden = Files.readAllBytes(FORMS.resolve(EventType.of(staged) + ".staged.json"));
 
-        assertThat(new String(EventJson.encode(staged), UTF_8))
-                .isEqualTo(new String(golden, UTF_8));
-        assertThat(EventJson.decode(EventType.of(staged), golden)).isEqualTo(staged);
+        isWritten(staged, "staged");
+    }
+
+    private static void isWritten(VoteCast vote, String form) throws IOException {
+        var file = FORMS.resolve(EventType.of(vote) + "." + form + ".json");
+        var golden = Files.readAllBytes(file);
+
+        assertThat(new String(EventJson.encode(vote), UTF_8)).isEqualTo(new String(golden, UTF_8));
+        assertThat(EventJson.decode(EventType.of(vote), golden)).isEqualTo(vote);
     }
 
     @Test
@@ -91,10 +97,24 @@ class StagedTermsTest {
                         null,
                         new InPlaceOf(
                                 new PrincipalId("http://issuer", "bob"), new DelegationId("d-1")));
-        var golden = Files.readAllBytes(FORMS.resolve(EventType.of(vote) + ".in-place.json"));
 
-        assertThat(new String(EventJson.encode(vote), UTF_8)).isEqualTo(new String(golden, UTF_8));
-        assertThat(EventJson.decode(EventType.of(vote), golden)).isEqualTo(vote);
+        isWritten(vote, "in-place");
+    }
+
+    @Test
+    void a_vote_by_chat_is_written_with_the_chat_account() throws IOException {
+        var vote =
+                new VoteCast(
+                        GoldenEvents.HOLD,
+                        new PrincipalId("http://issuer", "bob"),
+                        List.of("dba"),
+                        Vote.APPROVE,
+                        "ticket 7",
+                        null,
+                        null,
+                        new ChatMember("slack", "T0HOLD", "U0BOB"));
+
+        isWritten(vote, "by-chat");
     }
 
     @Test
