@@ -6,6 +6,7 @@ import dev.holdpoint.approval.inbox.DelegationsProjection;
 import dev.holdpoint.approval.inbox.HoldsProjection;
 import dev.holdpoint.approval.quality.DecisionsProjection;
 import dev.holdpoint.approval.request.AccessProjection;
+import dev.holdpoint.approval.slack.link.LinksProjection;
 import dev.holdpoint.service.ProjectionRebuild;
 import dev.holdpoint.service.ProjectionRebuild.Rebuilt;
 import dev.holdpoint.service.Roles;
@@ -40,6 +41,7 @@ public class ProjectionResource {
                 new HoldsProjection(),
                 new DelegationsProjection(),
                 new DecisionsProjection(),
-                new AccessProjection());
+                new AccessProjection(),
+                new LinksProjection());
     }
 }

@@ -135,6 +135,37 @@ public final class Memberships {
                 .map(rows -> rows.map(row -> row.getBoolean(0)).findFirst());
     }
 
+    /**
+     * What the latest token of an account said that was seen.
+     *
+     * @param person whether it is a person's
+     * @param statedAt when it was issued
+     */
+    public record LastSeen(List<String> groups, boolean person, Instant statedAt) {
+        public LastSeen {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /** What is known of an account that shows no token now; empty if none was seen lately. */
+    public Future<Optional<LastSeen>> lastSeen(PrincipalId account) {
+        return tables.execute(
+                        """
+                        SELECT groups, person, stated_at FROM %1$s.memberships
+                        WHERE issuer = $1 AND subject = $2 AND person IS NOT NULL
+                        """,
+                        Tuple.of(account.issuer(), account.subject()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false))
+                .map(rows -> rows.map(Memberships::lastSeen).findFirst());
+    }
+
+    private static LastSeen lastSeen(Row row) {
+        return new LastSeen(
+                List.of(row.getArrayOfStrings(0)),
+                row.getBoolean(1),
+                row.getOffsetDateTime(2).toInstant());
+    }
+
     /** Somebody as they are known by now: in no group that a later token of theirs lacks. */
     public Future<Principal> known(Principal principal) {
         return of(List.of(principal.id()))

@@ -20,8 +20,11 @@ import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What endpoints may be told of; the names are part of the payload's contract. */
@@ -43,6 +46,10 @@ enum ChangeType {
     ACCESS_REFUSED,
     ACCESS_EXPIRED,
     ACCESS_WITHDRAWN;
+
+    /** Every one of a hold. */
+    static final Set<ChangeType> OF_HOLDS =
+            Collections.unmodifiableSet(EnumSet.range(HOLD_PLACED, HOLD_JUDGED));
 
     static ChangeType of(HoldEvent event) {
         return switch (event) {

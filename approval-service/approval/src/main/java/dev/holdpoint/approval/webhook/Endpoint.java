@@ -2,6 +2,7 @@ package dev.holdpoint.approval.webhook;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.holdpoint.approval.webhook.Courier.Route;
 import dev.holdpoint.approval.webhook.WebhookSettings.EndpointSettings;
 import dev.holdpoint.policy.contract.secret.SecretMissing;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -72,6 +73,11 @@ record Endpoint(
         endpoint.requireSecrets();
         endpoint.authority.ifPresent(Endpoint::requireCertificates);
         return endpoint;
+    }
+
+    /** How notices get there. */
+    Route route() {
+        return new Route(name, place.url().toString(), timeout, firstRetry, retryFor);
     }
 
     /** The keys to sign with, read anew: rotation is a write to a file. Blocks. */

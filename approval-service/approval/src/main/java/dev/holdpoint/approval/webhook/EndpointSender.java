@@ -3,21 +3,18 @@ package dev.holdpoint.approval.webhook;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.holdpoint.approval.webhook.Outcome.Taken;
-import dev.holdpoint.approval.webhook.WebhookClient.Ready;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Sends one endpoint its notices, in rounds: takes the lease, posts what is due of several holds at
- * once, remembers what became of it. Between rounds it holds neither a connection nor a lock, so
- * that an endpoint that is slow or dead is nobody's trouble but its own.
+ * Sends one place its notices, in rounds: takes the lease, gives its courier what is due of several
+ * holds at once, remembers what became of it. Between rounds it holds neither a connection nor a
+ * lock, so that an endpoint that is slow or dead is nobody's trouble but its own.
  */
 final class EndpointSender implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EndpointSender.class.getName());
@@ -31,30 +28,26 @@ final class EndpointSender implements AutoCloseable {
 
     private final Vertx vertx;
     private final Context context;
-    private final Endpoint endpoint;
     private final Deliveries deliveries;
-    private final WebhookClient client;
+    private final Courier courier;
     private final RetrySchedule schedule;
     private final RandomGenerator chance = RandomGenerator.getDefault();
     private final long timer;
     private boolean busy;
     private volatile boolean closed;
 
-    private EndpointSender(
-            Vertx vertx, Endpoint endpoint, Deliveries deliveries, InstantSource clock) {
+    private EndpointSender(Vertx vertx, Courier courier, Deliveries deliveries) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.endpoint = endpoint;
+        this.courier = courier;
         this.deliveries = deliveries;
-        this.client = new WebhookClient(vertx, endpoint, clock);
-        this.schedule = new RetrySchedule(endpoint.firstRetry());
+        this.schedule = new RetrySchedule(courier.route().firstRetry());
         this.timer = vertx.setPeriodic(PERIOD_MILLIS, _ -> beat());
     }
 
     /** Starts on the caller's Vert.x context. */
-    static EndpointSender start(
-            Vertx vertx, Endpoint endpoint, Deliveries deliveries, InstantSource clock) {
-        return new EndpointSender(vertx, endpoint, deliveries, clock);
+    static EndpointSender start(Vertx vertx, Courier courier, Deliveries deliveries) {
+        return new EndpointSender(vertx, courier, deliveries);
     }
 
     private void beat() {
@@ -69,7 +62,7 @@ final class EndpointSender implements AutoCloseable {
                                 LOG.log(
                                         WARNING,
                                         "notices not sent: endpoint={0} cause={1}",
-                                        endpoint.name(),
+                                        courier.route().name(),
                                         round.cause());
                             } else if (round.result()) {
                                 context.runOnContext(_ -> beat());
@@ -80,44 +73,22 @@ final class EndpointSender implements AutoCloseable {
     /** Whether anything was taken, so that there may be more to send at once. */
     private Future<Boolean> round() {
         return deliveries
-                .lease(endpoint.timeout().multipliedBy(STEPS).plus(MARGIN))
+                .lease(courier.route().timeout().multipliedBy(STEPS).plus(MARGIN))
                 .compose(
                         leased ->
                                 leased
-                                        ? deliveries.next(WebhookClient.AT_ONCE)
+                                        ? deliveries.next(Courier.AT_ONCE)
                                         : Future.succeededFuture(List.of()))
                 .compose(due -> due.isEmpty() ? Future.succeededFuture(false) : send(due));
     }
 
     private Future<Boolean> send(List<Notice> due) {
-        return client.ready()
-                .compose(
-                        ready -> post(due, ready),
-                        failure -> Future.succeededFuture(allOf(due, client.unanswered(failure))))
+        return courier.send(due)
                 .compose(
                         outcomes ->
                                 deliveries
                                         .remember(outcomes, schedule, chance)
                                         .map(_ -> told(outcomes)));
-    }
-
-    private Future<Map<Notice, Outcome>> post(List<Notice> due, Ready ready) {
-        var posts = due.stream().map(notice -> client.post(notice, ready)).toList();
-        return Future.all(posts)
-                .map(
-                        _ -> {
-                            var outcomes = new LinkedHashMap<Notice, Outcome>();
-                            for (int i = 0; i < due.size(); i++) {
-                                outcomes.put(due.get(i), posts.get(i).result());
-                            }
-                            return outcomes;
-                        });
-    }
-
-    private static Map<Notice, Outcome> allOf(List<Notice> due, Outcome outcome) {
-        var outcomes = new LinkedHashMap<Notice, Outcome>();
-        due.forEach(notice -> outcomes.put(notice, outcome));
-        return outcomes;
     }
 
     private boolean told(Map<Notice, Outcome> outcomes) {
@@ -126,7 +97,7 @@ final class EndpointSender implements AutoCloseable {
             LOG.log(
                     WARNING,
                     "notices not taken: endpoint={0} count={1} first={2}",
-                    endpoint.name(),
+                    courier.route().name(),
                     untaken.size(),
                     untaken.getFirst());
         }
@@ -137,7 +108,7 @@ final class EndpointSender implements AutoCloseable {
     public void close() {
         closed = true;
         vertx.cancelTimer(timer);
-        client.close();
+        courier.close();
         deliveries.release().onFailure(e -> LOG.log(WARNING, "lease not given back: cause={0}", e));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.webhook;
 
+import dev.holdpoint.approval.webhook.Courier.Route;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -9,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -95,17 +97,26 @@ final class Outbox {
 
     /** From here on, or from when it was first registered, the endpoint is told of changes. */
     Future<Void> register(Endpoint endpoint) {
+        return register(endpoint.route(), endpoint.changes(), endpoint.texts());
+    }
+
+    /** The same of what is told of every change of holds, without texts. */
+    Future<Void> register(Route route) {
+        return register(route, ChangeType.OF_HOLDS, false);
+    }
+
+    private Future<Void> register(Route route, Set<ChangeType> changes, boolean texts) {
         return execute(
                         REGISTER,
-                        Tuple.of(endpoint.name(), endpoint.place().url().toString())
-                                .addArrayOfString(types(endpoint))
-                                .addBoolean(endpoint.texts())
-                                .addLong(endpoint.retryFor().toMillis()))
+                        Tuple.of(route.name(), route.place())
+                                .addArrayOfString(types(changes))
+                                .addBoolean(texts)
+                                .addLong(route.retryFor().toMillis()))
                 .mapEmpty();
     }
 
-    private static String[] types(Endpoint endpoint) {
-        return endpoint.changes().stream().map(ChangeType::type).toArray(String[]::new);
+    private static String[] types(Set<ChangeType> changes) {
+        return changes.stream().map(ChangeType::type).toArray(String[]::new);
     }
 
     /** Endpoints that nobody names for long are forgotten, and dead letters do not add up. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one attempt to deliver a notice. */
-sealed interface Outcome {
+public sealed interface Outcome {
     /** The endpoint answered 2xx: it has the notice. */
     record Taken() implements Outcome {}
 
@@ -17,7 +17,8 @@ sealed interface Outcome {
      */
     record Failed(@Nullable Integer status, String reason, @Nullable Duration rest)
             implements Outcome {
-        static Failed unanswered(String reason) {
+        /** Nothing came back. */
+        public static Failed unanswered(String reason) {
             return new Failed(null, reason, null);
         }
     }

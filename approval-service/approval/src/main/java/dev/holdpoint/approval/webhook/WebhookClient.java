@@ -20,7 +20,9 @@ import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -29,9 +31,7 @@ import javax.net.ssl.SSLException;
  * Posts notices to one endpoint, on connections of its own. Follows no redirects, reads no answer's
  * body, and connects to the very addresses that were checked.
  */
-final class WebhookClient implements AutoCloseable {
-    static final int AT_ONCE = 8;
-
+final class WebhookClient implements Courier {
     private static final int MAX_HEADERS = 8 * 1024;
     private static final long LEFTOVERS_MILLIS = 1_000;
 
@@ -74,6 +74,37 @@ final class WebhookClient implements AutoCloseable {
         return worker.executeBlocking(
                         () -> new Ready(endpoint.keys(), endpoint.place().addresses()))
                 .timeout(endpoint.timeout().toMillis(), MILLISECONDS);
+    }
+
+    @Override
+    public Route route() {
+        return endpoint.route();
+    }
+
+    @Override
+    public Future<Map<Notice, Outcome>> send(List<Notice> due) {
+        return ready().compose(
+                        ready -> post(due, ready),
+                        failure -> Future.succeededFuture(allOf(due, unanswered(failure))));
+    }
+
+    private Future<Map<Notice, Outcome>> post(List<Notice> due, Ready ready) {
+        var posts = due.stream().map(notice -> post(notice, ready)).toList();
+        return Future.all(posts)
+                .map(
+                        _ -> {
+                            var outcomes = new LinkedHashMap<Notice, Outcome>();
+                            for (int i = 0; i < due.size(); i++) {
+                                outcomes.put(due.get(i), posts.get(i).result());
+                            }
+                            return outcomes;
+                        });
+    }
+
+    private static Map<Notice, Outcome> allOf(List<Notice> due, Outcome outcome) {
+        var outcomes = new LinkedHashMap<Notice, Outcome>();
+        due.forEach(notice -> outcomes.put(notice, outcome));
+        return outcomes;
     }
 
     /** Posts a notice; never fails. */

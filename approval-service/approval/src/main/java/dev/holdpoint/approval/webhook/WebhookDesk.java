@@ -56,10 +56,12 @@ public final class WebhookDesk {
 
     private final Outbox outbox;
     private final Endpoints endpoints;
+    private final Courier.Others others;
 
-    WebhookDesk(Outbox outbox, Endpoints endpoints) {
+    WebhookDesk(Outbox outbox, Endpoints endpoints, Courier.Others others) {
         this.outbox = outbox;
         this.endpoints = endpoints;
+        this.others = others;
     }
 
     /** All endpoints by name, those included that this instance refuses. */
@@ -106,7 +108,7 @@ public final class WebhookDesk {
         return new EndpointView(
                 name,
                 named.map(endpoint -> endpoint.place().origin()).orElse(null),
-                state(named.isPresent(), problem != null, row.getBoolean(2)),
+                state(isSent(name), problem != null, row.getBoolean(2)),
                 problem,
                 row.getOffsetDateTime(1).toInstant(),
                 row.getLong(3),
@@ -114,6 +116,10 @@ public final class WebhookDesk {
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7));
+    }
+
+    private boolean isSent(String name) {
+        return named(name).isPresent() || others.names().contains(name);
     }
 
     private Optional<Endpoint> named(String name) {

@@ -21,10 +21,12 @@ public final class WebhookLifecycle {
             Vertx vertx,
             @ReactiveDataSource("approval") Pool pool,
             ApprovalSettings approval,
-            WebhookSettings settings) {
+            WebhookSettings settings,
+            Courier.Others others) {
         var endpoints = Endpoints.of(settings.endpoints());
-        this.webhooks = new Webhooks(vertx, pool, ApprovalParts.SCHEMA, approval.log(), endpoints);
-        this.desk = new WebhookDesk(new Outbox(pool, ApprovalParts.SCHEMA), endpoints);
+        this.webhooks =
+                new Webhooks(vertx, pool, ApprovalParts.SCHEMA, approval.log(), endpoints, others);
+        this.desk = new WebhookDesk(new Outbox(pool, ApprovalParts.SCHEMA), endpoints, others);
         this.replicationFactor = approval.replicationFactor();
     }
 

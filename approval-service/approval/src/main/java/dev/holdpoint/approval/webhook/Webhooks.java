@@ -12,10 +12,12 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Tells endpoints of changes of holds: what fills the outbox, a sender for each endpoint, and what
- * keeps it tidy. Apart from the parts that decide about holds, which never wait for it.
+ * Tells endpoints, and whoever else has a courier, of changes of holds: what fills the outbox, a
+ * sender for each, and what keeps it tidy. Apart from the parts that decide about holds, which
+ * never wait for it.
  */
 final class Webhooks implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Webhooks.class.getName());
@@ -27,17 +29,25 @@ final class Webhooks implements AutoCloseable {
     private final String schema;
     private final LogSettings log;
     private final Endpoints endpoints;
+    private final Courier.Others others;
     private final Outbox outbox;
     private final RunningParts running;
     private final String instance = UUID.randomUUID().toString();
     private volatile boolean complete;
 
-    Webhooks(Vertx vertx, Pool pool, String schema, LogSettings log, Endpoints endpoints) {
+    Webhooks(
+            Vertx vertx,
+            Pool pool,
+            String schema,
+            LogSettings log,
+            Endpoints endpoints,
+            Courier.Others others) {
         this.vertx = vertx;
         this.pool = pool;
         this.schema = schema;
         this.log = log;
         this.endpoints = endpoints;
+        this.others = others;
         this.outbox = new Outbox(pool, schema);
         this.running = new RunningParts(vertx, RETRY);
     }
@@ -71,6 +81,9 @@ final class Webhooks implements AutoCloseable {
         for (var endpoint : endpoints.usable()) {
             done = done.compose(_ -> outbox.register(endpoint));
         }
+        for (var other : others.couriers()) {
+            done = done.compose(_ -> outbox.register(other.route()));
+        }
         return done;
     }
 
@@ -87,15 +100,17 @@ final class Webhooks implements AutoCloseable {
         long timer = vertx.setPeriodic(TIDY_MILLIS, _ -> tidy());
         keep("webhook care", () -> vertx.cancelTimer(timer));
         for (var endpoint : endpoints.usable()) {
-            var sender =
-                    EndpointSender.start(
-                            vertx,
-                            endpoint,
-                            new Deliveries(outbox, endpoint.name(), instance),
-                            InstantSource.system());
-            keep("webhook " + endpoint.name(), sender::close);
+            send(new WebhookClient(vertx, endpoint, InstantSource.system()));
         }
+        others.couriers().forEach(this::send);
         complete = true;
+    }
+
+    private void send(Courier courier) {
+        var name = courier.route().name();
+        var deliveries = new Deliveries(outbox, name, instance);
+        var sender = EndpointSender.start(vertx, courier, deliveries);
+        keep("notices to " + name, sender::close);
     }
 
     private void keep(String part, Runnable end) {
@@ -103,7 +118,8 @@ final class Webhooks implements AutoCloseable {
     }
 
     private void tidy() {
-        outbox.tidy(endpoints.names())
+        var named = Stream.concat(endpoints.names().stream(), others.names().stream());
+        outbox.tidy(named.toList())
                 .onFailure(e -> LOG.log(WARNING, "outbox not tidied: cause={0}", e));
     }
 

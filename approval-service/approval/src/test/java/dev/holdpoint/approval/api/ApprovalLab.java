@@ -1,5 +1,7 @@
 package dev.holdpoint.approval.api;
 
+import dev.holdpoint.approval.slack.SlackCaller;
+import dev.holdpoint.approval.slack.SlackStandIn;
 import dev.holdpoint.embedded.Ports;
 import dev.holdpoint.testkit.ServiceLab;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -39,6 +41,7 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
         policy = offers;
         config.put(
                 "quarkus.grpc.clients.approval-policy.test-port", Integer.toString(offers.port()));
+        slack(config);
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         config.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
         return config;
@@ -53,6 +56,18 @@ public final class ApprovalLab implements QuarkusTestResourceLifecycleManager {
         config.put("holdpoint.approval.webhooks.brief.first-retry", "100ms");
         config.put("holdpoint.approval.webhooks.brief.retry-for", "300ms");
         config.put("holdpoint.approval.webhooks.broken.url", "https://hooks.example");
+    }
+
+    /** A workspace at a port where a test may play Slack's part. */
+    private static void slack(Map<String, String> config) {
+        int port = Ports.free();
+        config.put("test.slack.port", Integer.toString(port));
+        config.put("holdpoint.approval.slack.api", "http://127.0.0.1:" + port + "/api/");
+        config.put("holdpoint.approval.slack.team", SlackStandIn.TEAM);
+        config.put("holdpoint.approval.slack.app", SlackCaller.APP);
+        config.put("holdpoint.approval.slack.signing-secret", "file:" + file(SlackCaller.SECRET));
+        config.put("holdpoint.approval.slack.bot-token", "file:" + file(SlackStandIn.TOKEN));
+        config.put("holdpoint.approval.slack.channels.dba", SlackCaller.CHANNEL);
     }
 
     /** bea has a second account, bea-admin, and owns an agent, errand. */

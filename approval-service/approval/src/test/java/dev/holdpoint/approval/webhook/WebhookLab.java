@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real log and a real database, and instances that tell endpoints of what is in the log. */
 final class WebhookLab implements AutoCloseable {
+    static final Courier.Others NOBODY_ELSE = new Courier.Others(List.of());
     private static final Uuid7 IDS = new Uuid7(InstantSource.system());
 
     final TestDatabase database = TestInfrastructure.shared().newDatabase();
@@ -60,7 +61,7 @@ final class WebhookLab implements AutoCloseable {
     Webhooks start(String schema, Map<String, String> properties) {
         var endpoints = EndpointTest.endpoints(properties);
         var log = settings(broker.bootstrapServers());
-        var webhooks = new Webhooks(vertx, pool, schema, log, endpoints);
+        var webhooks = new Webhooks(vertx, pool, schema, log, endpoints, NOBODY_ELSE);
         started.add(webhooks);
         webhooks.start((short) 1);
         await("webhooks").atMost(ofSeconds(60)).until(webhooks::running);
@@ -68,7 +69,8 @@ final class WebhookLab implements AutoCloseable {
     }
 
     WebhookDesk desk(String schema, Map<String, String> properties) {
-        return new WebhookDesk(new Outbox(pool, schema), EndpointTest.endpoints(properties));
+        return new WebhookDesk(
+                new Outbox(pool, schema), EndpointTest.endpoints(properties), NOBODY_ELSE);
     }
 
     List<DeadLetter> deadLetters(String schema) {

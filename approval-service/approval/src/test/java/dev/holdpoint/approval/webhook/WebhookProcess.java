@@ -54,7 +54,8 @@ final class WebhookProcess {
                         DatabasePool.open(vertx, database, 5),
                         args[6],
                         WebhookLab.settings(args[0]),
-                        EndpointTest.endpoints(properties))
+                        EndpointTest.endpoints(properties),
+                        WebhookLab.NOBODY_ELSE)
                 .start((short) 1);
     }
 }
