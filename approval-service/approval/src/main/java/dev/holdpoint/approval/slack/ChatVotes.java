@@ -66,7 +66,7 @@ final class ChatVotes {
                 .orElseThrow(
                         () ->
                                 new SlackRefused(
-                                        "This message does not show a hold, or not any more."));
+                                        "This message does not show a hold yet, or not any more."));
     }
 
     private static Placed wholly(HoldState state, Choice choice) {

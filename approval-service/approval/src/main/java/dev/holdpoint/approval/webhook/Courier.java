@@ -29,7 +29,10 @@ public interface Courier extends AutoCloseable {
     record Route(
             String name, String place, Duration timeout, Duration firstRetry, Duration retryFor) {}
 
-    /** Those beside the endpoints of webhooks; they are told of every change of holds, without texts. */
+    /**
+     * Those beside the endpoints of webhooks; they are told of every change of holds, without
+     * texts.
+     */
     record Others(List<Courier> couriers) {
         public Others {
             couriers = List.copyOf(couriers);

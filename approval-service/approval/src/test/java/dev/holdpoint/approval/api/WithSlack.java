@@ -10,8 +10,10 @@ import dev.holdpoint.approval.slack.SlackStandIn;
 import dev.holdpoint.approval.slack.SlackStandIn.Call;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.Uuid7;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -39,20 +41,32 @@ abstract class WithSlack extends HoldApi {
                 "U" + IDS.next().replace("-", "").toUpperCase(Locale.ROOT).substring(12));
     }
 
-    /** A member of the workspace, linked to whoever that is; ended by {@link #unlinked}. */
+    /** A member of the workspace, linked to whoever that is, instead of any other. */
     static SlackCaller linked(String principal) {
         var member = stranger();
         await(principal + " is linked")
-                .atMost(ofSeconds(30))
+                .atMost(ofSeconds(60))
                 .untilAsserted(
-                        () ->
-                                member.types("link " + code(principal))
-                                        .then()
-                                        .statusCode(200)
-                                        .body(
-                                                "text",
-                                                containsString("you vote here as " + principal)));
+                        () -> {
+                            links(principal).forEach(other -> unlink(principal, other));
+                            member.types("link " + code(principal))
+                                    .then()
+                                    .statusCode(200)
+                                    .body("text", containsString("you vote here as " + principal));
+                        });
         return member;
+    }
+
+    static List<String> links(String principal) {
+        return as(principal)
+                .get("/api/v1/slack/links")
+                .jsonPath()
+                .getList(
+                        "items.findAll { it.account.subject == '%s' }.member".formatted(principal));
+    }
+
+    static Response unlink(String by, String member) {
+        return as(by).post("/api/v1/slack/links/%s/%s/unlink".formatted(SlackStandIn.TEAM, member));
     }
 
     static String code(String principal) {
@@ -81,14 +95,17 @@ abstract class WithSlack extends HoldApi {
         await(text).atMost(ofSeconds(40)).until(() -> shown(hold).value("blocks").contains(text));
     }
 
-    /** The dialog that a member gets by a button. */
+    /** The dialog that a member gets by a button, once the message is known to show the hold. */
     Call opened(SlackCaller member, String button, HoldPlaced hold, int ballot) {
         var id = hold.hold().value();
+        var ts = shown(hold).value("ts");
         int before = slack.calls("views.open", id).size();
-        member.presses(button, id, ballot, shown(hold).value("ts")).then().statusCode(200);
         await("dialog")
-                .atMost(ofSeconds(30))
-                .until(() -> slack.calls("views.open", id).size() == before + 1);
+                .atMost(ofSeconds(60))
+                .until(
+                        () ->
+                                member.presses(button, id, ballot, ts).statusCode() == 200
+                                        && slack.calls("views.open", id).size() > before);
         return slack.calls("views.open", id).getLast();
     }
 

@@ -78,7 +78,9 @@ class HoldMessageTest {
         var message = message(text, text);
         var json = blocks(message).encode();
 
-        assertThat(json).doesNotContain("\"type\":\"mrkdwn\"", "\u202e", "\u200b", "\u001b", "\"emoji\":true");
+        assertThat(json)
+                .doesNotContain(
+                        "\"type\":\"mrkdwn\"", "\u202e", "\u200b", "\u001b", "\"emoji\":true");
         assertThat(blocks(message).stream().map(block -> ((JsonObject) block).getString("type")))
                 .containsOnly("header", "rich_text", "section", "actions", "context");
         assertThat(command(message)).isEqualTo(VisibleText.lines(text));

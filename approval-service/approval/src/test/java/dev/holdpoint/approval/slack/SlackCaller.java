@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * What Slack sends when one of its members does something, signed by its own library.
@@ -63,8 +64,10 @@ public record SlackCaller(
     /** Types {@code /holdpoint} and more. */
     public Response types(String text) {
         return post(
-                "team_id=%s&api_app_id=%s&user_id=%s&user_name=carol&command=%%2Fholdpoint&text=%s&response_url=%s"
-                        .formatted(team, app, member, encoded(text), encoded(response)));
+                "team_id=%s&api_app_id=%s&user_id=%s&user_name=carol&command=%%2Fholdpoint&text=%s"
+                                .formatted(team, app, member, encoded(text))
+                        + "&response_url=%s&trigger_id=%s"
+                                .formatted(encoded(response), UUID.randomUUID()));
     }
 
     /** Presses a button of a message. */
@@ -74,7 +77,7 @@ public record SlackCaller(
 
     private JsonObject pressed(String button, String hold, int ballot, String ts) {
         return sent("block_actions")
-                .put("trigger_id", "1.2.trigger")
+                .put("trigger_id", UUID.randomUUID().toString())
                 .put("channel", new JsonObject().put("id", channel).put("name", "dba"))
                 .put("message", new JsonObject().put("ts", ts))
                 .put(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdpoint.approval.slack.link;
+
+import org.jspecify.annotations.NullMarked;
