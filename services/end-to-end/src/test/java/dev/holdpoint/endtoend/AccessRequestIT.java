@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AccessRequestIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String REQUESTS = "/api/v1/access-requests";
-    private static final int SECONDS = 45;
+    private static final int SECONDS = 90;
 
     private static final String OFFER =
             """
@@ -84,7 +84,7 @@ class AccessRequestIT {
             psql.type("UPDATE orders SET status = status WHERE id = 1;");
             psql.awaitLine("does not cover the effect write");
 
-            psql.type("SELECT pg_sleep(120);");
+            psql.type("SELECT pg_sleep(300);");
             psql.awaitLine("57P01", Duration.between(Instant.now(), until).plus(LIMIT));
             assertThat(Instant.now()).isAfterOrEqualTo(until);
         }
