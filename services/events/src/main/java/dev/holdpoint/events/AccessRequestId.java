@@ -2,6 +2,9 @@ package dev.holdpoint.events;
 
 /** Identifies one request for access; a UUID. */
 public record AccessRequestId(String value) {
+    /** How names of grants begin that requests became, and of no others. */
+    public static final String GRANTS = "access-";
+
     public AccessRequestId {
         if (value.isBlank()) {
             throw new IllegalArgumentException("AccessRequestId must not be blank");
@@ -10,7 +13,7 @@ public record AccessRequestId(String value) {
 
     /** The grant that an approval of it becomes. */
     public GrantId grant() {
-        return new GrantId("access-" + value);
+        return new GrantId(GRANTS + value);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdpoint.policy.language;
 
+import dev.holdpoint.events.AccessRequestId;
 import dev.holdpoint.policy.contract.secret.SecretReference;
 import dev.holdpoint.policy.contract.secret.UnusableReference;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ public final class DocumentReader {
         var kind = top.text("kind");
         return switch (kind.value()) {
             case "Policy" -> PolicyReader.read(name(top), top);
-            case "Grant" -> GrantReader.read(name(top), top, roles);
+            case "Grant" -> GrantReader.read(grantName(nameText(top)), top, roles);
             case Roles.KIND -> Roles.read(name(top), top);
             case "Target" -> targets.read(name(top), top);
             case "PolicyTest" ->
@@ -157,7 +158,21 @@ public final class DocumentReader {
 
     /** The name in a document's metadata. */
     public static String name(Fields top) {
-        return name(top.child("metadata", List.of("name")).text("name"));
+        return name(nameText(top));
+    }
+
+    private static Text nameText(Fields top) {
+        return top.child("metadata", List.of("name")).text("name");
+    }
+
+    /** The name of a grant, which is none that an approved request for access will have. */
+    static String grantName(Text name) {
+        if (name.value().startsWith(AccessRequestId.GRANTS)) {
+            throw name.wrong(
+                    "The name " + name.value() + " is kept for grants by requests for access.",
+                    "Use one that does not begin with access-.");
+        }
+        return name(name);
     }
 
     /** A name as names are written. */

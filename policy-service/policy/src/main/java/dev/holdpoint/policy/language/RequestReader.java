@@ -52,7 +52,7 @@ public final class RequestReader {
     public static NewGrant issue(String body, PrincipalId issuer) {
         var fields = fields(body, "A grant", ISSUE);
         return new NewGrant(
-                fields.optionalText("id").map(DocumentReader::name),
+                fields.optionalText("id").map(DocumentReader::grantName),
                 GrantReader.grant(
                         fields,
                         Reach.read(fields),

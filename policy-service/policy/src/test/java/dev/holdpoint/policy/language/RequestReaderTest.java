@@ -7,6 +7,7 @@ import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.policy.evaluate.Asking;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,34 @@ class RequestReaderTest {
                                 null,
                                 CAROL,
                                 null));
+    }
+
+    @Test
+    void names_of_grants_that_requests_become_are_nobody_elses() {
+        var grant =
+                """
+                {"id": "access-0199", "subjects": ["alice"], "targets": {"names": ["payments"]},
+                 "effects": ["read"], "owner": "bob", "reason": "mine"}
+                """;
+        var document =
+                """
+                apiVersion: holdpoint.dev/v1
+                kind: Grant
+                metadata: { name: access-0199 }
+                spec:
+                  subjects: [ alice ]
+                  targets: { names: [ payments ] }
+                  effects: [ read ]
+                  owner: bob
+                """;
+
+        assertThatThrownBy(() -> RequestReader.issue(grant, CAROL))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("does not begin with access-");
+        assertThatThrownBy(
+                        () -> Asking.reader().read(List.of(new SourceFile("grant.yaml", document))))
+                .isInstanceOf(InvalidDocuments.class)
+                .hasMessageContaining("does not begin with access-");
     }
 
     @Test
