@@ -2,9 +2,11 @@ package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.AlikeHolds;
 import dev.holdpoint.approval.inbox.ApprovalPace;
+import dev.holdpoint.approval.inbox.Breakings;
 import dev.holdpoint.approval.inbox.ClaimDesk;
 import dev.holdpoint.approval.inbox.DelegationBook;
 import dev.holdpoint.approval.inbox.DelegationDesk;
+import dev.holdpoint.approval.inbox.GlassDesk;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.TicketDesk;
@@ -50,6 +52,20 @@ final class ApprovalBeans {
     @Singleton
     AlikeHolds alike(@ReactiveDataSource("approval") Pool pool) {
         return new AlikeHolds(pool, ApprovalParts.SCHEMA);
+    }
+
+    @Produces
+    @Singleton
+    Breakings breakings(
+            @ReactiveDataSource("approval") Pool pool,
+            @ConfigProperty(name = "holdpoint.approval.break-glass-per-person") int mostPerPerson) {
+        return new Breakings(pool, ApprovalParts.SCHEMA, mostPerPerson);
+    }
+
+    @Produces
+    @Singleton
+    GlassDesk glass(HoldDesk desk, Breakings breakings, ApprovalSettings settings) {
+        return new GlassDesk(desk, breakings, settings.people());
     }
 
     private static EventStore store(Pool pool) {

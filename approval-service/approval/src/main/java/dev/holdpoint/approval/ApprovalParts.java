@@ -1,6 +1,7 @@
 package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.ApprovalPace;
+import dev.holdpoint.approval.inbox.Breakings;
 import dev.holdpoint.approval.inbox.DelegationsProjection;
 import dev.holdpoint.approval.inbox.ExpiryClock;
 import dev.holdpoint.approval.inbox.HoldDesk;
@@ -108,7 +109,8 @@ public final class ApprovalParts implements AutoCloseable {
                 .compose(_ -> positions.createTable())
                 .compose(_ -> new OpenRequests(pool, SCHEMA).createTable())
                 .compose(_ -> memberships.createTables())
-                .compose(_ -> ApprovalPace.createTables(pool, SCHEMA));
+                .compose(_ -> ApprovalPace.createTables(pool, SCHEMA))
+                .compose(_ -> Breakings.createTables(pool, SCHEMA));
     }
 
     private Future<Void> ensureTopics() {

@@ -41,6 +41,12 @@ class DefaultsTest implements OwnDefaults {
     }
 
     @Test
+    void a_person_breaks_the_glass_three_times_a_day_unless_told() throws IOException {
+        assertThat(ModuleDefaults.read())
+                .containsEntry("holdpoint.approval.break-glass-per-person", "3");
+    }
+
+    @Test
     void a_requester_has_twenty_open_holds_unless_told() throws IOException {
         assertThat(ModuleDefaults.read())
                 .containsEntry("holdpoint.approval.open-holds-per-requester", "20");

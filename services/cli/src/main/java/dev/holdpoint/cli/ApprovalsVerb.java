@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
             ApprovalsVerb.Retract.class,
             DelegateVerb.class,
             QualityVerb.class,
-            JudgeVerb.class
+            JudgeVerb.class,
+            BreakGlassVerb.class
         })
 final class ApprovalsVerb {
     private static final String HOLDS = "/api/v1/holds";
@@ -48,7 +49,10 @@ final class ApprovalsVerb {
     static final class ListHolds implements Callable<Integer> {
         @Mixin Caller caller = new Caller();
 
-        @Option(names = "--state", defaultValue = "open", description = "open, released, …")
+        @Option(
+                names = "--state",
+                defaultValue = "open",
+                description = "open, released, …, all; to-review: broken glass")
         String state = "open";
 
         @Override

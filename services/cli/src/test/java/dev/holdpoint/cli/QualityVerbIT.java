@@ -86,6 +86,20 @@ class QualityVerbIT {
     }
 
     @Test
+    void the_glass_is_broken_for_a_reason() throws Exception {
+        api.answer("/api/v1/holds/h1/break-glass", 200, "{\"state\": \"released\"}");
+
+        var broken =
+                api.holdpoint(
+                        "approvals", "break-glass", "h1", "--reason=it is down", "--as=alice");
+
+        assertThat(broken.exit()).as(broken.err()).isZero();
+        assertThat(broken.out()).isEqualTo("hold h1 is released; another person reviews it\n");
+        assertThat(Http.JSON.readTree(api.bodies().getFirst()))
+                .isEqualTo(Http.JSON.readTree("{\"reason\": \"it is down\"}"));
+    }
+
+    @Test
     void figures_come_as_json_when_asked() throws Exception {
         var json = api.holdpoint("approvals", "quality", "--as=carol", "--by=day", "--json");
 

@@ -22,6 +22,7 @@ class UsageTest {
                 "approvals judge h1 --reason why --as carol",
                 "approvals judge h1 --bad --good --reason why --as carol",
                 "approvals judge h1 --bad --as carol",
+                "approvals break-glass h1 --as alice",
                 "sessions show --as carol",
                 "policy simulate --as carol",
                 "policy publish --as carol",

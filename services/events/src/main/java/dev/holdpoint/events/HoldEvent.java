@@ -123,7 +123,23 @@ public sealed interface HoldEvent extends HoldpointEvent {
         }
     }
 
-    /** The quorum is complete; the command may be run before {@code claimUntil}. */
+    /**
+     * Somebody whom the rule gives that right released the hold alone and in person, instead of the
+     * quorum. It opens a review, which another person closes by {@link HoldJudged}.
+     *
+     * @param groups those that give them the right
+     */
+    record GlassBroken(HoldId hold, PrincipalId breaker, List<String> groups, String reason)
+            implements HoldEvent {
+        public GlassBroken {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * The quorum is complete, or the glass is broken; the command may be run before {@code
+     * claimUntil}.
+     */
     record HoldReleased(HoldId hold, Instant claimUntil) implements HoldEvent {}
 
     /** A refusing vote ended the hold. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     once and no part says more than a group. Who reads a quorum only must not take it for the
  *     whole, so it is empty then
  * @param followUp what happens while nobody decides; null if nothing does
+ * @param breakGlass groups of which any member may release it alone, which is reviewed; null if
+ *     nobody may
  */
 public record HoldTerms(
         List<QuorumPart> quorum,
@@ -30,7 +32,8 @@ public record HoldTerms(
         long ticketAfterSeconds,
         long windowSeconds,
         @Nullable List<Stage> stages,
-        @Nullable FollowUp followUp) {
+        @Nullable FollowUp followUp,
+        @Nullable List<String> breakGlass) {
     /** How long after its release a ticket is good unless the rule says otherwise. */
     public static final long DEFAULT_WINDOW_SECONDS = 900;
 
@@ -57,6 +60,10 @@ public record HoldTerms(
         if (followUp != null) {
             followUp.requireBefore(expiresAfterSeconds);
         }
+        breakGlass = breakGlass == null ? null : List.copyOf(breakGlass);
+        if (breakGlass != null && breakGlass.isEmpty()) {
+            throw new IllegalArgumentException("the glass is for somebody to break");
+        }
     }
 
     /** Terms without stages. */
@@ -77,12 +84,33 @@ public record HoldTerms(
                 ticketAfterSeconds,
                 windowSeconds,
                 null,
+                null,
                 null);
     }
 
     /** Who is asked, in order; one stage if all are asked at once. */
     public List<Stage> order() {
         return stages == null ? List.of(new Stage(quorum)) : stages;
+    }
+
+    /** The same, where any member of these groups may release it alone. */
+    public HoldTerms breakableBy(List<String> groups) {
+        return new HoldTerms(
+                quorum,
+                expiresAfterSeconds,
+                mode,
+                justificationRequired,
+                inTransaction,
+                ticketAfterSeconds,
+                windowSeconds,
+                stages,
+                followUp,
+                groups);
+    }
+
+    /** The groups of which any member may release it alone. */
+    public List<String> breakers() {
+        return breakGlass == null ? List.of() : breakGlass;
     }
 
     /** The parts of all stages. */

@@ -152,6 +152,16 @@ class ValuesTest {
     }
 
     @Test
+    void the_glass_is_for_somebody_to_break() {
+        var terms = terms(ONE_DBA, 900);
+
+        assertThat(terms.breakers()).isEmpty();
+        assertThat(terms.breakableBy(List.of("on-call")).breakers()).containsExactly("on-call");
+        assertThatThrownBy(() -> terms.breakableBy(List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void sequences_start_at_one() {
         assertThat(envelope(1).family()).isEqualTo(EventFamily.APPROVALS);
         assertThatThrownBy(() -> envelope(0)).isInstanceOf(IllegalArgumentException.class);
@@ -163,7 +173,16 @@ class ValuesTest {
 
     private static HoldTerms staged(List<QuorumPart> quorum, List<Stage> stages) {
         return new HoldTerms(
-                quorum, 900, HoldMode.WAIT, false, new InTransaction.Deny(), 0, 900, stages, null);
+                quorum,
+                900,
+                HoldMode.WAIT,
+                false,
+                new InTransaction.Deny(),
+                0,
+                900,
+                stages,
+                null,
+                null);
     }
 
     private static HoldTerms following(FollowUp followUp) {
@@ -176,7 +195,8 @@ class ValuesTest {
                 0,
                 900,
                 null,
-                followUp);
+                followUp,
+                null);
     }
 
     private static CommandFacts facts(List<Effect> effects) {

@@ -10,6 +10,7 @@ import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
 import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
+import dev.holdpoint.approval.hold.ActionRefused.MayNotBreak;
 import dev.holdpoint.approval.hold.ActionRefused.NeverReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NoMandate;
 import dev.holdpoint.approval.hold.ActionRefused.NotAJudge;
@@ -23,6 +24,7 @@ import dev.holdpoint.approval.hold.ActionRefused.OwnApproval;
 import dev.holdpoint.approval.hold.ActionRefused.RequestersDelegate;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
 import dev.holdpoint.approval.hold.ActionRefused.TooFast;
+import dev.holdpoint.approval.hold.ActionRefused.TooManyBreakings;
 import dev.holdpoint.approval.hold.ActionRefused.TooManyJudgements;
 import dev.holdpoint.approval.hold.ActionRefused.TooManyVotes;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
@@ -156,6 +158,7 @@ public final class Answers {
                     NotAPerson _,
                     NotEligible _,
                     NotAJudge _,
+                    MayNotBreak _,
                     OwnApproval _ ->
                     403;
             case UnknownHold _ -> 404;
@@ -164,6 +167,7 @@ public final class Answers {
                     NotYetAsked _,
                     VotedAlready _,
                     TooManyVotes _,
+                    TooManyBreakings _,
                     NeverReleased _,
                     TooManyJudgements _,
                     ApproversLeft _,

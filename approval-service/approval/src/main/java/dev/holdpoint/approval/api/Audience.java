@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Who may see a hold: its approvers and their delegates, also those who voted and have left the
- * group, its requester, their human, security and auditors.
+ * group, those who may break its glass, its requester, their human, security and auditors.
  */
 final class Audience {
     static final Set<String> SEE_ALL = Set.of(Roles.SECURITY, Roles.AUDITORS);
@@ -34,6 +34,7 @@ final class Audience {
                 || caller.id().equals(hold.requester().id())
                 || caller.id().equals(hold.requester().onBehalfOf())
                 || FollowingUp.standIns(hold).stream().anyMatch(groups::contains)
+                || hold.terms().breakers().stream().anyMatch(groups::contains)
                 || hold.terms().parts().stream().anyMatch(part -> groups.contains(part.group()));
     }
 }

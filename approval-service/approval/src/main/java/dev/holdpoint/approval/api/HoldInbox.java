@@ -29,7 +29,8 @@ public class HoldInbox {
     private static final String VISIBLE =
             SEEN
                     + """
-              AND (?1 = 'all' OR h.state = ?1)
+              AND (?1 = 'all' OR h.state = ?1
+                OR (?1 = 'to-review' AND h.afterReview = 'open'))
               AND (?1 <> 'open' OR NOT EXISTS (
                 SELECT 1 FROM HoldRow o
                 WHERE o.alike = h.alike AND o.state = 'open' AND o.hold < h.hold))
@@ -47,7 +48,8 @@ public class HoldInbox {
     /**
      * One more than {@code limit}, if there are.
      *
-     * @param state {@code all}, or a state
+     * @param state {@code all}, a state, or {@code to-review}: whose glass was broken and nobody
+     *     has judged
      * @param handedOver groups in whose members' place the caller may vote
      * @param before holds older than this one; empty for the newest
      */

@@ -39,7 +39,15 @@ import org.jspecify.annotations.Nullable;
 public class HoldResource {
     private static final Logger LOG = Logger.getLogger(HoldResource.class);
     private static final Set<String> STATES =
-            Set.of("all", "open", "released", "claimed", "refused", "expired", "withdrawn");
+            Set.of(
+                    "all",
+                    "open",
+                    "released",
+                    "claimed",
+                    "refused",
+                    "expired",
+                    "withdrawn",
+                    "to-review");
 
     private final VotingDesk votes;
     private final AlikeHolds alike;

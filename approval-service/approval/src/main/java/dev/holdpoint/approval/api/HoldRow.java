@@ -32,6 +32,9 @@ public class HoldRow extends PanacheEntityBase {
     public String history;
     public String alike;
 
+    @Column(name = "after_review")
+    public String afterReview;
+
     boolean isOpen() {
         return "open".equals(state);
     }

@@ -13,6 +13,7 @@ import dev.holdpoint.approval.hold.VoidReason;
 import dev.holdpoint.approval.inbox.VotingDesk;
 import dev.holdpoint.events.ChatMember;
 import dev.holdpoint.events.CommandFacts;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.HoldEvent.VoteCast;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * @param followed what became of those that were voted on with it; null but in answers to votes
  * @param voidReason why a vote would be void; null while votes count
  * @param judgement what was last said of its approval; null if nothing was
+ * @param breakGlass groups of which any member may release it alone
+ * @param broken who did; null if nobody
+ * @param afterReview of a broken glass: {@code open} until somebody judges it, then {@code closed}
  */
 public record HoldView(
         String hold,
@@ -79,7 +83,10 @@ public record HoldView(
         List<String> alike,
         @Nullable List<Followed> followed,
         @Nullable String voidReason,
-        @Nullable LastJudgement judgement) {
+        @Nullable LastJudgement judgement,
+        List<String> breakGlass,
+        @Nullable Broken broken,
+        @Nullable String afterReview) {
 
     /** Who wants the command to run, and for whom. */
     public record Requester(
@@ -161,6 +168,15 @@ public record HoldView(
         }
     }
 
+    /** Who released it alone, by which groups, and why. */
+    public record Broken(PrincipalId breaker, List<String> groups, String reason) {
+        static @Nullable Broken of(@Nullable GlassBroken broken) {
+            return broken == null
+                    ? null
+                    : new Broken(broken.breaker(), broken.groups(), broken.reason());
+        }
+    }
+
     /** A hold as it stands. */
     public static HoldView of(Placed state, List<String> alike, Instant now) {
         return of(state, alike, null, now);
@@ -170,7 +186,6 @@ public record HoldView(
             Placed state, List<String> alike, @Nullable List<Followed> followed, Instant now) {
         Ballot ballot = state.ballot();
         var placed = ballot.placed();
-        var claimUntil = state instanceof Released released ? released.claimUntil() : null;
         return new HoldView(
                 placed.hold().value(),
                 name(state),
@@ -199,11 +214,25 @@ public record HoldView(
                 placed.expiresAt().minusSeconds(placed.terms().expiresAfterSeconds()),
                 placed.expiresAt(),
                 secondsLeft(state, now),
-                claimUntil,
+                claimUntil(state),
                 alike,
                 followed,
                 VoidReason.of(state, now).orElse(null),
-                ballot.judgement().map(LastJudgement::of).orElse(null));
+                ballot.judgement().map(LastJudgement::of).orElse(null),
+                placed.terms().breakers(),
+                Broken.of(ballot.broken()),
+                afterReview(ballot));
+    }
+
+    private static @Nullable Instant claimUntil(Placed state) {
+        return state instanceof Released released ? released.claimUntil() : null;
+    }
+
+    private static @Nullable String afterReview(Ballot ballot) {
+        if (ballot.broken() == null) {
+            return null;
+        }
+        return ballot.judgement().isPresent() ? "closed" : "open";
     }
 
     private static List<AskedStage> stages(Ballot ballot) {

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.PrincipalId;
@@ -197,6 +198,36 @@ public abstract sealed class ActionRefused extends RuntimeException {
                                     .collect(Collectors.joining(", "))
                             + ".");
         }
+
+        /** Who released it alone may not any more. */
+        ApproversLeft(GlassBroken broken) {
+            super(
+                    "approvers-left",
+                    "Who broke the glass may not any more: " + broken.breaker().subject() + ".");
+        }
+    }
+
+    /** Who would release the hold alone is not given that right by its rule, or is no person. */
+    public static final class MayNotBreak extends ActionRefused {
+        MayNotBreak(List<String> breakers) {
+            super(
+                    "may-not-break",
+                    breakers.isEmpty()
+                            ? "The rules that hold this let nobody break the glass. Ask its approvers."
+                            : "Only members of %s break the glass of this hold, in person."
+                                    .formatted(String.join(", ", breakers)));
+        }
+    }
+
+    /** Who would release the hold alone has done so too often. */
+    public static final class TooManyBreakings extends ActionRefused {
+        public TooManyBreakings(int most, long hours) {
+            super(
+                    "too-many-breakings",
+                    "You have broken the glass %d times in %d hours, and nobody may more often. Ask the"
+                                    .formatted(most, hours)
+                            + " hold's approvers.");
+        }
     }
 
     /** A hold that is not a ticket is asked for as one. */
@@ -216,13 +247,14 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
-    /** Who judges has approved, or is of the requester's side. */
+    /** Who judges has approved or broken the glass, or is of their side or the requester's. */
     public static final class OwnApproval extends ActionRefused {
         OwnApproval() {
             super(
                     "own-approval",
-                    "Nobody judges what they approved, nor what they or an agent of theirs asked"
-                            + " for, by whichever account.");
+                    "Nobody judges what they approved or broke the glass of, nor what they or an"
+                            + " agent of theirs asked for, by whichever account; nor, of a broken"
+                            + " glass, who may vote in the place of either.");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.holdpoint.approval.hold;
 import dev.holdpoint.events.DelegationId;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.PrincipalId;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +36,13 @@ public record Approvers(
         this(asked, groups, Map.of(), Set.of());
     }
 
-    /** Those who voted and in whose place, to be looked up. */
-    public static Set<PrincipalId> of(Collection<VoteCast> votes) {
-        return votes.stream().flatMap(Approvers::of).collect(Collectors.toSet());
+    /** Those who voted and in whose place, and who broke the glass, to be looked up. */
+    public static Set<PrincipalId> of(Ballot ballot) {
+        var broken = ballot.broken();
+        return Stream.concat(
+                        ballot.votes().stream().flatMap(Approvers::of),
+                        Stream.ofNullable(broken == null ? null : broken.breaker()))
+                .collect(Collectors.toSet());
     }
 
     /** The account that voted, and that of whoever's vote it is. */

@@ -1,5 +1,7 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.VoteCast;
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was put before the approvers, and their votes so far.
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
  * @param standIns groups whose members count for every part, since an escalation
  * @param number how many votes were cast and taken back: it tells one ballot from a later one
  * @param judgements what was said of it after the release, the last one of which counts
+ * @param broken who released it alone; null if nobody did
  */
 public record Ballot(
         HoldPlaced placed,
@@ -39,7 +43,8 @@ public record Ballot(
         boolean reminded,
         List<String> standIns,
         int number,
-        List<HoldJudged> judgements) {
+        List<HoldJudged> judgements,
+        @Nullable GlassBroken broken) {
     public Ballot {
         votes = List.copyOf(votes);
         fallen = Set.copyOf(fallen);
@@ -49,7 +54,8 @@ public record Ballot(
     }
 
     static Ballot of(HoldPlaced placed) {
-        return new Ballot(placed, List.of(), Set.of(), Map.of(), false, List.of(), 0, List.of());
+        return new Ballot(
+                placed, List.of(), Set.of(), Map.of(), false, List.of(), 0, List.of(), null);
     }
 
     Ballot with(VoteCast vote) {
@@ -76,25 +82,34 @@ public record Ballot(
     private Ballot with(
             List<VoteCast> standing, Set<PrincipalId> down, Map<PrincipalId, Integer> counts) {
         return new Ballot(
-                placed, standing, down, counts, reminded, standIns, number + 1, judgements);
+                placed, standing, down, counts, reminded, standIns, number + 1, judgements, broken);
     }
 
     /** The same with these votes only. */
     Ballot recounted(List<VoteCast> left) {
-        return new Ballot(placed, left, fallen, approvals, reminded, standIns, number, judgements);
+        return new Ballot(
+                placed, left, fallen, approvals, reminded, standIns, number, judgements, broken);
     }
 
     Ballot afterReminder() {
-        return new Ballot(placed, votes, fallen, approvals, true, standIns, number, judgements);
+        return new Ballot(
+                placed, votes, fallen, approvals, true, standIns, number, judgements, broken);
     }
 
     Ballot open(List<String> groups) {
-        return new Ballot(placed, votes, fallen, approvals, reminded, groups, number, judgements);
+        return new Ballot(
+                placed, votes, fallen, approvals, reminded, groups, number, judgements, broken);
+    }
+
+    Ballot with(GlassBroken alone) {
+        return new Ballot(
+                placed, votes, fallen, approvals, reminded, standIns, number, judgements, alone);
     }
 
     Ballot with(HoldJudged judged) {
         var all = Stream.concat(judgements.stream(), Stream.of(judged)).toList();
-        return new Ballot(placed, votes, fallen, approvals, reminded, standIns, number, all);
+        return new Ballot(
+                placed, votes, fallen, approvals, reminded, standIns, number, all, broken);
     }
 
     /** What was last said of it. */
@@ -114,9 +129,21 @@ public record Ballot(
                 .findFirst();
     }
 
-    /** Whether {@code voter} has ever voted, or somebody did in their place. */
+    /** By which votes, or else by whom alone, it is or was to be released. */
+    public List<HoldEvent> carriers() {
+        return broken == null ? List.copyOf(votes) : List.of(broken);
+    }
+
+    /** Whether people have released it. */
+    boolean wasReleased() {
+        return broken != null || isComplete();
+    }
+
+    /** Whether {@code voter} has ever voted or broken the glass, or somebody did in their place. */
     public boolean knows(PrincipalId voter) {
-        return castFor(voter).isPresent() || fallen.contains(voter);
+        return castFor(voter).isPresent()
+                || fallen.contains(voter)
+                || broken != null && broken.breaker().equals(voter);
     }
 
     boolean has(PrincipalId voter, Vote answer) {

@@ -6,9 +6,11 @@ import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.SessionId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a hold; time comes in with the action. */
@@ -43,6 +45,9 @@ public sealed interface HoldAction {
         }
     }
 
+    /** Somebody who has that right wants the command to run without waiting for the quorum. */
+    record BreakGlass(Principal breaker, String reason, Instant at) implements HoldAction {}
+
     /** Time has passed. */
     record Expire(Instant at) implements HoldAction {}
 
@@ -70,6 +75,21 @@ public sealed interface HoldAction {
      */
     record ClaimTicket(TicketQuery query, Instant at, Approvers approvers) implements HoldAction {}
 
-    /** Somebody says whether what was approved should have been. */
-    record Judge(Principal judge, Judgement judgement, String reason) implements HoldAction {}
+    /**
+     * Somebody says whether what was approved should have been.
+     *
+     * @param delegates of a broken glass: who may vote in the place of whoever broke it, or of
+     *     anybody of the requester's side, by now
+     */
+    record Judge(Principal judge, Judgement judgement, String reason, Set<PrincipalId> delegates)
+            implements HoldAction {
+        public Judge {
+            delegates = Set.copyOf(delegates);
+        }
+
+        /** Where nobody has handed anything over. */
+        public Judge(Principal judge, Judgement judgement, String reason) {
+            this(judge, judgement, reason, Set.of());
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.holdpoint.approval.hold;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldAction.BreakGlass;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
@@ -23,6 +24,7 @@ import dev.holdpoint.approval.hold.HoldState.Released;
 import dev.holdpoint.approval.hold.HoldState.Withdrawn;
 import dev.holdpoint.eventlog.store.Decider;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -48,6 +50,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
     private final Voting voting;
     private final Recount recount;
     private final Judging judging;
+    private final GlassBreaking breaking;
 
     /** Takes every account for a person of its own. */
     public HoldDecider() {
@@ -59,6 +62,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         this.voting = new Voting(people);
         this.recount = new Recount(people);
         this.judging = new Judging(people);
+        this.breaking = new GlassBreaking(people);
     }
 
     @Override
@@ -74,6 +78,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case VoteRetracted vote -> new Open(ballot(state).without(vote));
             case HoldReminded _ -> new Open(ballot(state).afterReminder());
             case HoldEscalated(_, var to) -> new Open(ballot(state).open(to));
+            case GlassBroken broken -> new Open(ballot(state).with(broken));
             case HoldReleased(_, var until) -> new Released(ballot(state), until);
             case HoldRefused(_, var who, var why) -> new Refused(ballot(state), who, why);
             case HoldExpired _ -> expired(state);
@@ -110,7 +115,8 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
         return switch (action) {
             case Place(var placed) -> List.of(placed);
             case TurnAway(var placed, var why) -> List.of(placed, turnedAway(placed.hold(), why));
-            case Approve _, Deny _, Retract _, Claim _, ClaimTicket _ -> throw new UnknownHold();
+            case Approve _, Deny _, Retract _, BreakGlass _, Claim _, ClaimTicket _ ->
+                    throw new UnknownHold();
             case Judge judge -> throw judging.unknown(judge);
             case Expire _, Withdraw _ -> List.of();
         };
@@ -127,6 +133,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Approve approve -> voting.approve(open, approve);
             case Deny deny -> voting.deny(open, deny);
             case Retract retract -> voting.retract(open, retract);
+            case BreakGlass alone -> breaking.of(open, alone);
             case Expire(var at) -> FollowingUp.due(open, at);
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> throw refusedClaim(open, claim.at());
@@ -142,6 +149,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Approve approve -> voting.late(released, approve);
             case Deny deny -> voting.late(released, deny);
             case Retract retract -> voting.late(released, retract);
+            case BreakGlass alone -> breaking.late(released, alone);
             case Expire(var at) -> released.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> claim(released, claim);
@@ -181,6 +189,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Approve approve -> voting.late(over, approve);
             case Deny deny -> voting.late(over, deny);
             case Retract retract -> voting.late(over, retract);
+            case BreakGlass alone -> breaking.late(over, alone);
             case Claim claim -> throw refusedClaim(over, claim.at());
             case ClaimTicket claim -> throw refusedClaim(over, claim.at());
             case Judge judge -> judging.judge(over, judge);

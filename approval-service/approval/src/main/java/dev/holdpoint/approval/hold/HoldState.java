@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * <pre>
  * NotPlaced --place--> Open --quorum complete--> Released --claim--> Claimed
- *                        |                          |
+ *                        |    or broken glass       |
  *                        |--deny----> Refused       |
  *                        |--expire--> Expired   <---|
  *                        +--withdraw--> Withdrawn <-+
@@ -36,7 +36,10 @@ public sealed interface HoldState {
         }
     }
 
-    /** The quorum is complete; the waiting session may claim before {@code claimUntil}. */
+    /**
+     * The quorum is complete, or the glass broken; the waiting session may claim before {@code
+     * claimUntil}.
+     */
     record Released(Ballot ballot, Instant claimUntil) implements Placed {
         boolean isDue(Instant now) {
             return !now.isBefore(claimUntil);

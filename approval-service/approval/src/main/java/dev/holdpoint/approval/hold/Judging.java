@@ -43,7 +43,7 @@ final class Judging {
         if (!isJudge(action.judge())) {
             throw new NotAJudge(JUDGES);
         }
-        if (tookPart(ballot, action.judge())) {
+        if (tookPart(ballot, action.judge()) || standsIn(ballot, action)) {
             throw new OwnApproval();
         }
         if (!wasReleased(state)) {
@@ -67,23 +67,30 @@ final class Judging {
     }
 
     /**
-     * Whether they, by whichever account, are of the requester's side, have ever approved, or
-     * somebody has in their place.
+     * Whether they, by whichever account, are of the requester's side, have broken the glass, have
+     * ever approved, or somebody has in their place.
      */
     private boolean tookPart(Ballot ballot, Principal judge) {
         var person = people.person(judge.id());
+        var broken = ballot.broken();
         return people.together(judge, ballot.placed().requester())
+                || broken != null && people.areOne(broken.breaker(), judge.id())
                 || ballot.votes().stream()
                         .anyMatch(vote -> people.persons(Approvers.of(vote)).contains(person))
                 || ballot.approvals().keySet().stream()
                         .anyMatch(approver -> people.person(approver).equals(person));
     }
 
+    /** A broken glass is not reviewed by delegates of those it is about. */
+    private boolean standsIn(Ballot ballot, Judge action) {
+        return ballot.broken() != null && people.isAmong(action.delegates(), action.judge().id());
+    }
+
     private static boolean wasReleased(Placed state) {
         return switch (state) {
             case Released _, Claimed _ -> true;
             case Expired expired -> expired.released();
-            case Withdrawn withdrawn -> withdrawn.ballot().isComplete();
+            case Withdrawn withdrawn -> withdrawn.ballot().wasReleased();
             case Open _, Refused _ -> false;
         };
     }

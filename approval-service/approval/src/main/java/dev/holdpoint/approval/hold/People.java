@@ -77,6 +77,12 @@ public final class People {
         return Stream.concat(side.stream(), linked).collect(Collectors.toSet());
     }
 
+    /** All accounts of whoever has this one. */
+    public Set<PrincipalId> accountsOf(PrincipalId account) {
+        var linked = persons.keySet().stream().filter(one -> areOne(one, account));
+        return Stream.concat(Stream.of(account), linked).collect(Collectors.toSet());
+    }
+
     /** Whether two accounts are one person's. */
     public boolean areOne(PrincipalId one, PrincipalId other) {
         return person(one).equals(person(other));

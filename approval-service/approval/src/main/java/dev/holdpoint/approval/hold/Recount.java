@@ -12,9 +12,11 @@ import java.util.Set;
 /** Counts the approvals of a released hold again, by what is known of its approvers by now. */
 final class Recount {
     private final People people;
+    private final GlassBreaking breaking;
 
     Recount(People people) {
         this.people = people;
+        this.breaking = new GlassBreaking(people);
     }
 
     /**
@@ -23,6 +25,15 @@ final class Recount {
      * @param approvers as they were looked up
      */
     void require(Ballot ballot, Approvers approvers) {
+        var broken = ballot.broken();
+        if (broken == null) {
+            requireQuorum(ballot, approvers);
+        } else {
+            breaking.requireStill(broken, approvers);
+        }
+    }
+
+    private void requireQuorum(Ballot ballot, Approvers approvers) {
         var persons = new HashSet<PrincipalId>();
         var left =
                 ballot.votes().stream()

@@ -129,7 +129,7 @@ final class Voting {
         }
     }
 
-    private static Instant claimUntil(HoldPlaced placed, Instant releasedAt) {
+    static Instant claimUntil(HoldPlaced placed, Instant releasedAt) {
         return switch (placed.terms().mode()) {
             case TICKET -> releasedAt.plusSeconds(placed.terms().windowSeconds());
             case WAIT -> earlier(releasedAt.plus(HoldDecider.CLAIM_WINDOW), placed.expiresAt());

@@ -12,7 +12,6 @@ import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.eventlog.store.Decided;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldEvent;
-import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldId;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -74,7 +73,7 @@ public final class ClaimDesk {
                                         : Future.failedFuture(refused));
     }
 
-    /** Others may have voted since they were looked up. */
+    /** Others may have voted, or broken the glass, since they were looked up. */
     private Future<Decided<HoldState, HoldEvent>> again(
             HoldId hold,
             String edge,
@@ -84,7 +83,7 @@ public final class ClaimDesk {
         return desk.look(hold)
                 .compose(
                         state ->
-                                votes(state).equals(votes(seen))
+                                carriers(state).equals(carriers(seen))
                                         ? Future.failedFuture(refused)
                                         : claim(hold, edge, state, claim));
     }
@@ -95,7 +94,7 @@ public final class ClaimDesk {
                 : Future.succeededFuture(new Approvers(Set.of(), Map.of()));
     }
 
-    private static List<VoteCast> votes(HoldState state) {
-        return state instanceof Placed placed ? placed.ballot().votes() : List.of();
+    private static List<HoldEvent> carriers(HoldState state) {
+        return state instanceof Placed placed ? placed.ballot().carriers() : List.of();
     }
 }

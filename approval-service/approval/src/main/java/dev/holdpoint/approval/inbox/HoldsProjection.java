@@ -6,6 +6,7 @@ import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class HoldsProjection implements Projection {
     @Override
     public String name() {
-        return "holds.v4";
+        return "holds.v5";
     }
 
     @Override
@@ -58,7 +59,8 @@ public final class HoldsProjection implements Projection {
                     history text NOT NULL,
                     alike text NOT NULL,
                     target text NOT NULL,
-                    fingerprint text NOT NULL)
+                    fingerprint text NOT NULL,
+                    after_review text)
                 """,
                 "CREATE INDEX ON holds (due) WHERE due IS NOT NULL",
                 "CREATE INDEX ON holds (remind_at) WHERE remind_at IS NOT NULL",
@@ -66,6 +68,7 @@ public final class HoldsProjection implements Projection {
                 "CREATE INDEX ON holds (state, hold)",
                 "CREATE INDEX ON holds (alike, hold) WHERE state = 'open'",
                 "CREATE INDEX ON holds (target, fingerprint, hold)",
+                "CREATE INDEX ON holds (hold) WHERE after_review = 'open'",
                 """
                 CREATE TABLE hold_groups (
                     hold text COLLATE "C" NOT NULL,
@@ -82,7 +85,9 @@ public final class HoldsProjection implements Projection {
     private static List<Change> apply(HoldEvent event) {
         return switch (event) {
             case HoldPlaced placed -> List.of(insert(placed), groups(placed));
-            case VoteCast _, VoteRetracted _, HoldJudged _ -> List.of(note(event));
+            case VoteCast _, VoteRetracted _ -> List.of(note(event));
+            case GlassBroken _ -> List.of(note(event), review(event, "open", null));
+            case HoldJudged _ -> List.of(note(event), review(event, "closed", "open"));
             case HoldReminded _ -> List.of(note(event), done(event, "remind_at"));
             case HoldEscalated _ -> List.of(note(event), done(event, "escalate_at"));
             case HoldReleased released ->
@@ -120,7 +125,9 @@ public final class HoldsProjection implements Projection {
                 placed.hold().value(),
                 Stream.concat(
                                 placed.terms().parts().stream().map(QuorumPart::group),
-                                FollowingUp.standIns(placed).stream())
+                                Stream.concat(
+                                        FollowingUp.standIns(placed).stream(),
+                                        placed.terms().breakers().stream()))
                         .distinct()
                         .toList());
     }
@@ -135,6 +142,16 @@ public final class HoldsProjection implements Projection {
     private static Change done(HoldEvent event, String moment) {
         return Change.of(
                 "UPDATE holds SET " + moment + " = NULL WHERE hold = $1", event.hold().value());
+    }
+
+    /** What no glass was broken for has no review to close. */
+    private static Change review(HoldEvent event, String state, @Nullable String before) {
+        return Change.of(
+                "UPDATE holds SET after_review = $2"
+                        + " WHERE hold = $1 AND after_review IS NOT DISTINCT FROM $3",
+                event.hold().value(),
+                state,
+                before);
     }
 
     private static Change move(HoldEvent event, String state, @Nullable Instant due) {

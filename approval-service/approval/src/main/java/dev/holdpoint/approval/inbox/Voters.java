@@ -2,6 +2,7 @@ package dev.holdpoint.approval.inbox;
 
 import dev.holdpoint.approval.hold.ActionRefused.NoMandate;
 import dev.holdpoint.approval.hold.Approvers;
+import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.hold.Voter;
@@ -15,6 +16,7 @@ import dev.holdpoint.events.PrincipalId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +75,7 @@ public final class Voters {
     /** Those who voted on a hold, as they are known by now. */
     Future<Approvers> approvers(Placed hold, Instant now) {
         var votes = hold.ballot().votes();
-        var asked = Approvers.of(votes);
+        var asked = Approvers.of(hold.ballot());
         var groups = memberships.of(asked);
         var inForce = inForce(votes, now);
         var delegates = delegatesOf(requester(hold), now);
@@ -110,8 +112,26 @@ public final class Voters {
 
     /** Who may vote in the place of anybody of a requester's side. */
     public Future<Set<PrincipalId>> delegatesOf(Principal requester, Instant now) {
+        return delegatesOf(people.accountsBehind(requester), now);
+    }
+
+    /**
+     * Who may vote in the place of anybody that a broken glass is about: whoever broke it, and the
+     * requester's side. Nobody where none is broken.
+     */
+    public Future<Set<PrincipalId>> delegatesOfBroken(HoldState state, Instant now) {
+        var broken = state instanceof Placed placed ? placed.ballot().broken() : null;
+        if (!(state instanceof Placed hold) || broken == null) {
+            return Future.succeededFuture(Set.of());
+        }
+        var about = new HashSet<>(people.accountsBehind(requester(hold)));
+        about.addAll(people.accountsOf(broken.breaker()));
+        return delegatesOf(about, now);
+    }
+
+    private Future<Set<PrincipalId>> delegatesOf(Set<PrincipalId> accounts, Instant now) {
         return delegations
-                .look(people.accountsBehind(requester))
+                .look(accounts)
                 .map(
                         all ->
                                 all.stream()

@@ -65,6 +65,7 @@ public final class DecisionMetrics {
         return List.of(
                 new Sample("outcome", "open", figures.open()),
                 new Sample("outcome", "released", figures.released()),
+                new Sample("outcome", "broken", figures.broken()),
                 new Sample("outcome", "refused", figures.refused()),
                 new Sample("outcome", "expired", figures.expired()),
                 new Sample("outcome", "withdrawn", figures.withdrawn()),

@@ -5,6 +5,7 @@ import dev.holdpoint.eventlog.projection.Projection;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventFamily;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -127,6 +128,7 @@ public final class DecisionsProjection implements Projection {
             case HoldPlaced placed -> List.of(placed(placed, at));
             case VoteCast vote -> cast(vote, envelope.sequence(), at);
             case VoteRetracted retracted -> List.of(retracted(retracted));
+            case GlassBroken _ -> List.of(ended(event, "broken", at));
             case HoldReleased _ -> List.of(ended(event, "released", at));
             case HoldRefused _ -> List.of(ended(event, "refused", at));
             case HoldExpired _ -> List.of(ended(event, "expired", at));

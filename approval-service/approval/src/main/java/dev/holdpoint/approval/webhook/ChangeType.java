@@ -8,6 +8,7 @@ import dev.holdpoint.events.AccessEvent.AccessRequested;
 import dev.holdpoint.events.AccessEvent.AccessVoteCast;
 import dev.holdpoint.events.AccessEvent.AccessWithdrawn;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -34,6 +35,7 @@ enum ChangeType {
     HOLD_VOTE_RETRACTED,
     HOLD_REMINDED,
     HOLD_ESCALATED,
+    HOLD_GLASS_BROKEN,
     HOLD_RELEASED,
     HOLD_REFUSED,
     HOLD_EXPIRED,
@@ -58,6 +60,7 @@ enum ChangeType {
             case VoteRetracted _ -> HOLD_VOTE_RETRACTED;
             case HoldReminded _ -> HOLD_REMINDED;
             case HoldEscalated _ -> HOLD_ESCALATED;
+            case GlassBroken _ -> HOLD_GLASS_BROKEN;
             case HoldReleased _ -> HOLD_RELEASED;
             case HoldRefused _ -> HOLD_REFUSED;
             case HoldExpired _ -> HOLD_EXPIRED;

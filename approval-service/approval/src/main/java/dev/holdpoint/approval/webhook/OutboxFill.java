@@ -20,7 +20,10 @@ import java.util.Set;
 final class OutboxFill implements Projection {
     static final int MOST_WAITING = 10_000;
 
-    /** Beyond what may wait, notices are dead letters from the beginning. */
+    /**
+     * A broken glass is told to every endpoint, whatever it asked for. Beyond what may wait,
+     * notices are dead letters from the beginning.
+     */
     private static final String INSERT =
             """
             INSERT INTO webhook_notices
@@ -36,10 +39,11 @@ final class OutboxFill implements Projection {
                 SELECT count(*) >= %1$d AS many FROM (
                     SELECT 1 FROM webhook_notices n
                     WHERE n.endpoint = e.name AND n.dead_at IS NULL LIMIT %1$d) waiting) w
-            WHERE e.disabled_at IS NULL AND e.since <= $5::timestamptz AND $4::text = ANY (e.changes)
+            WHERE e.disabled_at IS NULL AND e.since <= $5::timestamptz
+                AND ($4::text = ANY (e.changes) OR $4::text = '%2$s')
             ON CONFLICT DO NOTHING
             """
-                    .formatted(MOST_WAITING);
+                    .formatted(MOST_WAITING, ChangeType.HOLD_GLASS_BROKEN.type());
 
     @Override
     public String name() {

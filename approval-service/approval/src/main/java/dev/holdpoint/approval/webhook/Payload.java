@@ -2,6 +2,7 @@ package dev.holdpoint.approval.webhook;
 
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -65,6 +66,10 @@ record Payload(boolean texts) {
             case HoldRefused(_, var approver, var reason) ->
                     said(texts, reason).put("approver", account(approver));
             case HoldEscalated(_, var to) -> new JsonObject().put("to", names(to));
+            case GlassBroken(_, var breaker, var groups, var reason) ->
+                    said(texts, reason)
+                            .put("breaker", account(breaker))
+                            .put("groups", names(groups));
             case HoldReleased(_, var claimUntil) ->
                     new JsonObject().put("claimUntil", claimUntil.toString());
             case HoldWithdrawn(_, var code, var reason) ->

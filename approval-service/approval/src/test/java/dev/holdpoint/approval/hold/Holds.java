@@ -101,6 +101,7 @@ public final class Holds {
                 0,
                 HoldTerms.DEFAULT_WINDOW_SECONDS,
                 List.of(stages),
+                null,
                 null);
     }
 
@@ -115,7 +116,8 @@ public final class Holds {
                 terms.ticketAfterSeconds(),
                 terms.windowSeconds(),
                 terms.stages(),
-                new FollowUp(remind, new Escalation(escalate, List.of(to))));
+                new FollowUp(remind, new Escalation(escalate, List.of(to))),
+                terms.breakGlass());
     }
 
     public static Stage stage(QuorumPart... parts) {

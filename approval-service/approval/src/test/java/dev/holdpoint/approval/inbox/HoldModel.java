@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldAction.BreakGlass;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
  * order of its actions, one after the other, gives every action the answer it got and the stream
  * the events it has.
  */
-record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) {
+record HoldModel(
+        int votes, Stage stage, Set<String> by, Set<String> retracted, Optional<String> breaker) {
     enum Stage {
         OPEN,
         RELEASED,
@@ -62,7 +64,8 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
     }
 
     static boolean explains(int votes, List<Seen> seen, List<String> stream) {
-        return new HoldModel(votes, Stage.OPEN, Set.of(), Set.of()).explains(seen, stream, 1);
+        return new HoldModel(votes, Stage.OPEN, Set.of(), Set.of(), Optional.empty())
+                .explains(seen, stream, 1);
     }
 
     private boolean explains(List<Seen> rest, List<String> stream, int read) {
@@ -98,6 +101,7 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
             case Approve(var voter, _, _, _) -> approve(voter.principal().id().subject());
             case Deny(var voter, _, _) -> deny(voter.principal().id().subject());
             case Retract(var voter, _, _) -> retract(voter.id().subject());
+            case BreakGlass(var who, _, _) -> breakGlass(who.id().subject());
             case Expire(var at) -> at.isBefore(EXPIRY) ? stay() : end("HoldExpired");
             case Withdraw _ -> end("HoldWithdrawn");
             case Claim claim -> claim(claim);
@@ -137,12 +141,23 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
     private Step takeBack(String voter) {
         var others = by.stream().filter(other -> !other.equals(voter)).collect(toSet());
         return new Step(
-                new HoldModel(votes, Stage.OPEN, others, with(retracted, voter)),
+                new HoldModel(votes, Stage.OPEN, others, with(retracted, voter), breaker),
                 Optional.of(List.of("VoteRetracted")));
     }
 
     private static Set<String> with(Set<String> some, String one) {
         return Stream.concat(some.stream(), Stream.of(one)).collect(toSet());
+    }
+
+    private Step breakGlass(String who) {
+        return switch (stage) {
+            case OPEN ->
+                    new Step(
+                            new HoldModel(votes, Stage.RELEASED, by, retracted, Optional.of(who)),
+                            Optional.of(List.of("GlassBroken", "HoldReleased")));
+            case RELEASED, CLAIMED -> breaker.equals(Optional.of(who)) ? stay() : refuse();
+            case REFUSED, DEAD -> refuse();
+        };
     }
 
     private Step deny(String voter) {
@@ -176,6 +191,7 @@ record HoldModel(int votes, Stage stage, Set<String> by, Set<String> retracted) 
 
     private Step go(Stage next, Set<String> voters, String... events) {
         return new Step(
-                new HoldModel(votes, next, voters, retracted), Optional.of(List.of(events)));
+                new HoldModel(votes, next, voters, retracted, breaker),
+                Optional.of(List.of(events)));
     }
 }

@@ -2,8 +2,10 @@ package dev.holdpoint.approval.inbox;
 
 import static dev.holdpoint.approval.hold.Holds.BEA;
 import static dev.holdpoint.approval.hold.Holds.BOB;
+import static dev.holdpoint.approval.hold.Holds.CAROL;
 import static dev.holdpoint.approval.hold.Holds.COMMAND;
 import static dev.holdpoint.approval.hold.Holds.DIGEST;
+import static dev.holdpoint.approval.hold.Holds.ERIN;
 import static dev.holdpoint.approval.hold.Holds.EXPIRY;
 import static dev.holdpoint.approval.hold.Holds.NOON;
 import static dev.holdpoint.approval.hold.Holds.OTHER_DIGEST;
@@ -15,6 +17,7 @@ import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldAction.BreakGlass;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.Deny;
 import dev.holdpoint.approval.hold.HoldAction.Expire;
@@ -28,6 +31,7 @@ import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.RefusalCode;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -40,7 +44,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Votes, time, cancels and claims at once, on a real store; a plain model judges the outcome. */
+/**
+ * Votes, broken glass, time, cancels and claims at once, on a real store; a plain model judges the
+ * outcome.
+ */
 class HoldRaceIT {
     private static final int INTERLEAVINGS = Integer.getInteger("holdpoint.race.rounds", 5_000);
     private static final long SEED = Long.getLong("holdpoint.race.seed", 20261121);
@@ -149,7 +156,7 @@ class HoldRaceIT {
     }
 
     private static HoldAction action(Random random) {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0, 1 -> new Approve(BOB, "agreed", NOON);
             case 2 -> new Approve(BEA, "agreed", NOON);
             case 3 -> new Deny(BEA, "no", NOON);
@@ -167,6 +174,7 @@ class HoldRaceIT {
                             NOON,
                             Holds.lookedUp(Map.of()));
             case 7 -> new Retract(random.nextBoolean() ? BOB : BEA, "no more", NOON);
+            case 8 -> new BreakGlass(random.nextBoolean() ? CAROL : ERIN, "it is down", NOON);
             default -> claim("edge-" + random.nextInt(3));
         };
     }
@@ -177,8 +185,12 @@ class HoldRaceIT {
 
     private static HoldId placed(int votes) throws Exception {
         var hold = new HoldId(store.freshId());
-        get(run(0, hold, new Place(Holds.placed(hold, Holds.AGENT, EdgeLog.terms(900, votes)))));
+        get(run(0, hold, new Place(Holds.placed(hold, Holds.AGENT, terms(votes)))));
         return hold;
+    }
+
+    private static HoldTerms terms(int votes) {
+        return EdgeLog.terms(900, votes).breakableBy(List.of("security", "engineers"));
     }
 
     private static Future<List<HoldEvent>> run(int n, HoldId hold, HoldAction action) {

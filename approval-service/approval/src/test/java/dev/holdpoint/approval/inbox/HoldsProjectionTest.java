@@ -11,14 +11,17 @@ import dev.holdpoint.approval.hold.HoldDecider;
 import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldEvent.HoldJudged;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldRefused;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldEvent.HoldWithdrawn;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldEvent.VoteRetracted;
+import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.Vote;
 import java.util.List;
@@ -53,6 +56,24 @@ class HoldsProjectionTest {
     }
 
     @Test
+    void a_broken_glass_reads_back_and_its_review_is_open_until_somebody_judges() {
+        var broken = new GlassBroken(HOLD, BOB.id(), List.of("on-call"), "it is down");
+        var judged = new HoldJudged(HOLD, BEA.id(), Judgement.GOOD, "it was");
+        var decider = new HoldDecider();
+        var state = decider.initial();
+        var history = new StringBuilder();
+        for (var event : List.of(PLACED, broken, RELEASED, judged)) {
+            state = decider.evolve(state, event);
+            history.append(HoldHistory.line(event));
+        }
+
+        assertThat(HoldHistory.state(history.toString())).isEqualTo(state);
+        assertThat(all(broken).getLast().parameters()).contains("open");
+        assertThat(all(judged).getLast().parameters())
+                .isEqualTo(List.of(HOLD.value(), "closed", "open"));
+    }
+
+    @Test
     void a_hold_is_due_at_its_expiry_then_at_its_claim_limit_then_never() {
         assertThat(only(PLACED).get(5)).isEqualTo(PLACED.expiresAt());
         assertThat(only(RELEASED).subList(1, 3))
@@ -61,8 +82,10 @@ class HoldsProjectionTest {
     }
 
     private static List<?> only(HoldEvent event) {
-        var envelope = Holds.envelope("e-1", 1, NOON, event);
-        List<Change> changes = new HoldsProjection().apply(envelope);
-        return changes.getFirst().parameters();
+        return all(event).getFirst().parameters();
+    }
+
+    private static List<Change> all(HoldEvent event) {
+        return new HoldsProjection().apply(Holds.envelope("e-1", 1, NOON, event));
     }
 }

@@ -12,6 +12,7 @@ import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.EventId;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -58,6 +59,13 @@ class DecisionsProjectionTest {
         var turned = new HoldWithdrawn(HOLD, RefusalCode.TOO_MANY_HOLDS, "too many");
 
         assertThat(only(turned).parameters()).isEqualTo(List.of("h-1", "turned_away", NOON));
+    }
+
+    @Test
+    void what_one_person_released_is_told_apart() {
+        var broken = new GlassBroken(HOLD, BOB.id(), List.of("on-call"), "it is down");
+
+        assertThat(only(broken).parameters()).isEqualTo(List.of("h-1", "broken", NOON));
     }
 
     @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.approval.webhook.Receiver.Reply;
 import dev.holdpoint.approval.webhook.Receiver.Request;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
+import dev.holdpoint.events.HoldEvent.HoldExpired;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -79,6 +83,24 @@ class DeliveryIT extends Delivered {
                 .extracting(Request::type)
                 .startsWith("access.requested", "access.voted")
                 .contains("access.approved", "access.withdrawn");
+    }
+
+    @Test
+    void a_broken_glass_is_told_to_endpoints_that_asked_for_other_changes_too() {
+        lab.start(schema, told("events", "hold.expired"));
+        var hold = WebhookLab.freshHold();
+
+        lab.append(1, WebhookLab.placed(hold));
+        lab.append(
+                2, new GlassBroken(hold, Holds.BOB.id(), List.of("on-call"), "the shop is down"));
+        lab.append(3, WebhookLab.release(hold));
+        lab.append(4, new HoldExpired(hold));
+
+        eventually(() -> assertThat(sequences(hold)).containsExactly(2L, 4L));
+        assertThat(requests(hold).getFirst().type()).isEqualTo("hold.glass_broken");
+        assertThat(requests(hold).getFirst().body())
+                .contains("on-call", "\"subject\":\"bob\"")
+                .doesNotContain("the shop is down");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.events.DelegationId;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -57,6 +58,7 @@ class PayloadTest {
                     new VoteRetracted(HOLD, BOB.id(), CANARY),
                     new HoldReminded(HOLD),
                     new HoldEscalated(HOLD, List.of("leads")),
+                    new GlassBroken(HOLD, BOB.id(), List.of("on-call"), CANARY),
                     new HoldReleased(HOLD, NOON.plusSeconds(30)),
                     new HoldRefused(HOLD, BOB.id(), CANARY),
                     new HoldExpired(HOLD),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.holdpoint.eventlog.projection.Change;
 import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -61,6 +62,8 @@ final class HoldRows {
             case VoteCast vote -> List.of(voted(event, vote));
             case VoteRetracted(_, var who, var why) ->
                     List.of(voted(event, hold, who, "RETRACTED", why, null));
+            case GlassBroken(_, var who, _, var why) ->
+                    List.of(voted(event, hold, who, "BROKE_GLASS", why, null));
             case HoldReminded _ -> List.of(reminded(at, hold));
             case HoldEscalated(_, var to) -> List.of(escalated(at, hold, to));
             case HoldReleased _ -> List.of(state(at, hold, "RELEASED"));

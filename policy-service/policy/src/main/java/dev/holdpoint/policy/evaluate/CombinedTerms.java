@@ -37,7 +37,20 @@ final class CombinedTerms {
                         .orElseThrow(),
                 terms.stream().mapToLong(HoldTerms::windowSeconds).min().orElseThrow(),
                 stages(terms),
-                FollowUps.of(terms, expires));
+                FollowUps.of(terms, expires),
+                breakGlass(terms));
+    }
+
+    /** Only whom all of the terms name may release the command alone. */
+    private static @Nullable List<String> breakGlass(List<HoldTerms> terms) {
+        var groups =
+                terms.getFirst().breakers().stream()
+                        .filter(
+                                group ->
+                                        terms.stream()
+                                                .allMatch(one -> one.breakers().contains(group)))
+                        .toList();
+        return groups.isEmpty() ? null : groups;
     }
 
     /** Whoever meets these, one after the other, meets those of each of the terms in its order. */
@@ -93,6 +106,7 @@ final class CombinedTerms {
     static boolean satisfies(HoldTerms approved, HoldTerms needed) {
         return stages(List.of(approved, needed)).equals(stages(List.of(approved)))
                 && FollowUps.satisfies(approved, needed)
+                && needed.breakers().containsAll(approved.breakers())
                 && (approved.justificationRequired() || !needed.justificationRequired())
                 && (approved.mode() == HoldMode.WAIT || needed.mode() == HoldMode.TICKET);
     }

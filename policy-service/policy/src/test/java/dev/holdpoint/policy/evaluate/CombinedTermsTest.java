@@ -95,12 +95,35 @@ class CombinedTermsTest {
                         0,
                         900,
                         null,
-                        new FollowUp(null, new Escalation(60, List.of("leads"))));
+                        new FollowUp(null, new Escalation(60, List.of("leads"))),
+                        null);
         var same = hold("h", DBA + ", escalate: { after: 60s, to: [ leads, cto ] }");
 
         assertThat(decide(rules(hold("h", DBA)), query(ALICE, select, escalated)))
                 .isInstanceOf(Hold.class);
         assertThat(decide(rules(same), query(ALICE, select, escalated))).isInstanceOf(Allow.class);
+        assertThat(decide(rules(same), query(ALICE, select, ONE_DBA))).isInstanceOf(Allow.class);
+    }
+
+    @Test
+    void the_glass_is_broken_only_by_groups_that_all_name() {
+        var one = hold("h1", DBA + ", breakGlass: [ on-call, leads ]");
+        var other = hold("h2", DBA + ", breakGlass: leads");
+        var never = hold("h3", DBA);
+
+        assertThat(terms(one, other).breakGlass()).containsExactly("leads");
+        assertThat(terms(one, other, never).breakGlass()).isNull();
+    }
+
+    @Test
+    void a_release_that_others_may_have_broken_does_not_do() {
+        var select = command("SELECT", Effect.READ);
+        var breakable = ONE_DBA.breakableBy(List.of("on-call"));
+        var same = hold("h", DBA + ", breakGlass: [ on-call, leads ]");
+
+        assertThat(decide(rules(hold("h", DBA)), query(ALICE, select, breakable)))
+                .isInstanceOf(Hold.class);
+        assertThat(decide(rules(same), query(ALICE, select, breakable))).isInstanceOf(Allow.class);
         assertThat(decide(rules(same), query(ALICE, select, ONE_DBA))).isInstanceOf(Allow.class);
     }
 

@@ -68,6 +68,7 @@ class DocumentMistakesTest {
                     mode: wait -> remind: soon                        | 11:77 | Write 90s, 15m or 2h | SCHEMA
                     mode: wait -> remind: 15m                         | 11:77 | shorter than expires | READER
                     mode: wait -> escalate: { after: 5m, to: [] }     | 11:96 | Write to: [ leads ] | READER
+                    mode: wait -> breakGlass: []                      | 11:81 | Write breakGlass: [ on-call ] | READER
                     mode: wait -> escalate: { after: 16m, to: leads } | 11:88 | shorter than expires | READER
                     mode: wait -> escalate: { to: leads }             | 11:79 | Add the field after | SCHEMA
                     mode: wait -> mode: later                         | 11:75 | Use one of wait, ticket | SCHEMA

@@ -122,6 +122,17 @@ class DocumentReaderTest {
     }
 
     @Test
+    void who_may_break_the_glass_is_read() {
+        var policy =
+                (PolicyDocument)
+                        read(POLICY.replace("mode: wait", "mode: wait, breakGlass: [ on-call ]"))
+                                .getFirst();
+
+        assertThat(Objects.requireNonNull(policy.rules().getFirst().terms()).breakers())
+                .containsExactly("on-call");
+    }
+
+    @Test
     void stages_and_who_counts_in_them_are_read_whole() {
         var stages =
                 "stages: [ { from: [ { group: dba, votes: 2 } ] }, { from: [ { group: security,"

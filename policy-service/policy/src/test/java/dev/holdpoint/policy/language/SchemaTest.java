@@ -67,7 +67,9 @@ class SchemaTest {
                         SampleDocuments.POLICY.replace("mode: wait", "inTransaction: true"),
                         STAGED,
                         SampleDocuments.POLICY.replace(
-                                "mode: wait", "remind: 5m, escalate: { after: 10m, to: leads }"),
+                                "mode: wait",
+                                "remind: 5m, escalate: { after: 10m, to: leads },"
+                                        + " breakGlass: [ on-call ]"),
                         SampleDocuments.POLICY.replace("{ keepLast: 4 }", "'null'"),
                         SampleDocuments.POLICY.replace(
                                 "columns: [ public.customers.card_number ]",

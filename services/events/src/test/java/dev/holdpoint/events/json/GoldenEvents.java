@@ -21,6 +21,7 @@ import dev.holdpoint.events.GrantEvent.GrantSpec;
 import dev.holdpoint.events.GrantEvent.GrantSuspended;
 import dev.holdpoint.events.GrantEvent.GrantWithheld;
 import dev.holdpoint.events.GrantId;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldClaimed;
 import dev.holdpoint.events.HoldEvent.HoldEscalated;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
@@ -162,6 +163,7 @@ final class GoldenEvents {
                 new VoteRetracted(HOLD, BOB, "wrong ticket"),
                 new HoldReminded(HOLD),
                 new HoldEscalated(HOLD, List.of("leads")),
+                new GlassBroken(HOLD, CAROL, List.of("on-call"), "the shop is down"),
                 new HoldReleased(HOLD, NOON),
                 new HoldRefused(HOLD, BOB, "not today"),
                 new HoldExpired(HOLD),

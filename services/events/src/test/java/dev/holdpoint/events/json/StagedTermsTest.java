@@ -44,7 +44,8 @@ class StagedTermsTest {
                                                     new Only(
                                                             List.of("on-call"),
                                                             List.of("contractors")))))),
-                    null);
+                    null,
+                    List.of("on-call"));
 
     @Test
     void stages_read_back_as_they_were_written() {

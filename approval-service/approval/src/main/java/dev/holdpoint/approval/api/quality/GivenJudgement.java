@@ -4,8 +4,10 @@ import dev.holdpoint.approval.api.CastVote;
 import dev.holdpoint.approval.hold.HoldAction.Judge;
 import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.service.Problem;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,13 @@ public record GivenJudgement(@Nullable String judgement, @Nullable String reason
     static final String CHOICES = "A judgement is bad or good.";
 
     /** What it does, by whoever gives it. */
-    Function<Principal, Judge> action() {
+    BiFunction<Principal, Set<PrincipalId>, Judge> action() {
         var said = said();
         var why = CastVote.readable(reason);
         if (why.isEmpty()) {
             throw new Problem(422, "reason-required", "A judgement says why: give a reason.");
         }
-        return judge -> new Judge(judge, said, why);
+        return (judge, delegates) -> new Judge(judge, said, why, delegates);
     }
 
     private Judgement said() {

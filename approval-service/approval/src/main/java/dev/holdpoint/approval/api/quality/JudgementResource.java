@@ -4,14 +4,20 @@ import dev.holdpoint.approval.api.Answers;
 import dev.holdpoint.approval.api.HoldName;
 import dev.holdpoint.approval.api.HoldView;
 import dev.holdpoint.approval.api.TokenAge;
+import dev.holdpoint.approval.hold.HoldAction.Judge;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.Memberships;
+import dev.holdpoint.approval.inbox.Voters;
 import dev.holdpoint.events.Actor;
+import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.Principal;
+import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,6 +26,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +38,31 @@ import org.jspecify.annotations.Nullable;
 public class JudgementResource {
     private final HoldDesk desk;
     private final Memberships memberships;
+    private final Voters voters;
     private final Answers answers;
     private final CurrentPrincipal caller;
     private final InstantSource clock = InstantSource.system();
 
     JudgementResource(
-            HoldDesk desk, Memberships memberships, Answers answers, CurrentPrincipal caller) {
+            HoldDesk desk,
+            Memberships memberships,
+            Voters voters,
+            Answers answers,
+            CurrentPrincipal caller) {
         this.desk = desk;
+        this.voters = voters;
         this.memberships = memberships;
         this.answers = answers;
         this.caller = caller;
+    }
+
+    private Future<Judge> action(
+            HoldId hold,
+            Principal judge,
+            BiFunction<Principal, Set<PrincipalId>, Judge> judgement) {
+        return desk.look(hold)
+                .compose(state -> voters.delegatesOfBroken(state, clock.instant()))
+                .map(delegates -> judgement.apply(judge, delegates));
     }
 
     /** Judges as whom the caller is known to be: in no group that a later token of theirs lacks. */
@@ -62,13 +85,8 @@ public class JudgementResource {
                         () ->
                                 memberships
                                         .seen(judge, statedAt)
-                                        .compose(
-                                                known ->
-                                                        desk.run(
-                                                                id,
-                                                                by,
-                                                                traceparent,
-                                                                action.apply(known))))
+                                        .compose(known -> action(id, known, action))
+                                        .compose(judging -> desk.run(id, by, traceparent, judging)))
                 .map(decided -> (Placed) decided.state())
                 .map(judged -> HoldView.of(judged, List.of(), clock.instant()));
     }

@@ -28,6 +28,7 @@ public final class ApprovalReader {
                     "window",
                     "remind",
                     "escalate",
+                    "breakGlass",
                     "inTransaction");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([smh])");
@@ -55,7 +56,26 @@ public final class ApprovalReader {
                 ticketAfter(approval, mode, expires),
                 window(approval, mode),
                 stages,
-                followUp(approval, expires));
+                followUp(approval, expires),
+                breakGlass(approval));
+    }
+
+    private static @Nullable List<String> breakGlass(Fields approval) {
+        if (!approval.has("breakGlass")) {
+            return null;
+        }
+        var groups = names(approval, "breakGlass");
+        if (groups.isEmpty()) {
+            throw approval.wrong(
+                    "breakGlass",
+                    "Nobody may break the glass.",
+                    "Write breakGlass: [ on-call ], names of groups, or leave it out.");
+        }
+        return groups;
+    }
+
+    private static List<String> names(Fields fields, String field) {
+        return fields.texts(field).stream().map(Text::value).distinct().sorted().toList();
     }
 
     private static InTransaction inTransaction(Fields approval, long expires) {
@@ -111,7 +131,7 @@ public final class ApprovalReader {
     }
 
     private static Escalation escalation(Fields escalate, long expires) {
-        var to = escalate.texts("to").stream().map(Text::value).distinct().sorted().toList();
+        var to = names(escalate, "to");
         if (to.isEmpty()) {
             throw escalate.wrong(
                     "to", "The escalation is to nobody.", "Write to: [ leads ], names of groups.");

@@ -46,6 +46,7 @@ public final class HoldTail {
                     HoldEvent.VoteRetracted _,
                     HoldEvent.HoldReminded _,
                     HoldEvent.HoldEscalated _,
+                    HoldEvent.GlassBroken _,
                     HoldEvent.HoldClaimed _,
                     HoldEvent.HoldJudged _ -> {}
         }
