@@ -81,7 +81,17 @@ class ColumnUseTest {
                 "WITH i AS (INSERT INTO customers VALUES (1) ON CONFLICT (card) DO NOTHING"
                         + " RETURNING 1) SELECT * FROM i",
                 "MERGE INTO customers c USING orders o ON o.id = c.id"
-                        + " WHEN MATCHED AND c.card::boolean THEN DELETE"
+                        + " WHEN MATCHED AND c.card::boolean THEN DELETE",
+                "SELECT card FROM customers UNION ALL SELECT '4' ORDER BY 1",
+                "SELECT card FROM customers UNION ALL SELECT '4' ORDER BY card",
+                "SELECT card FROM customers GROUP BY ROLLUP (1)",
+                "SELECT id, card FROM customers GROUP BY (1, 2)",
+                "SELECT card FROM customers GROUP BY GROUPING SETS ((), CUBE (1))",
+                "VALUES (1), (2) LIMIT (SELECT length(card) FROM customers)",
+                "WITH v AS (VALUES (1) OFFSET (SELECT length(card) FROM customers)) SELECT 1 FROM v",
+                "VALUES ((SELECT card FROM customers)), ('4') ORDER BY 1",
+                "VALUES ('a') ORDER BY CASE column1 WHEN 'a' THEN (SELECT card FROM customers) END",
+                "EXPLAIN ANALYZE CREATE TABLE x AS SELECT 1 FROM customers WHERE card = '4'"
             })
     void what_is_compared_without_a_condition_that_names_it_counts_as_well(String text) {
         assertThat(Analysing.of(text, CATALOG).facts().predicateColumns())
@@ -118,6 +128,19 @@ class ColumnUseTest {
         var nowhere = "INSERT INTO nowhere VALUES (1) ON CONFLICT ON CONSTRAINT once DO NOTHING";
         assertThat(Analysing.of(nowhere, CATALOG).facts().predicateColumns()).containsExactly("*");
         assertThat(Analysing.of(nowhere, CATALOG).facts().columnsRead()).containsExactly("*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VALUES (1) LIMIT (SELECT length(card) FROM customers)",
+                "VALUES (1) ORDER BY (SELECT card FROM customers)",
+                "INSERT INTO orders (amount[(SELECT length(card) FROM customers)]) VALUES (1)",
+                "EXPLAIN CREATE TABLE x AS SELECT card FROM customers"
+            })
+    void what_stands_beside_values_is_read(String text) {
+        assertThat(Analysing.of(text, CATALOG).facts().columnsRead())
+                .contains("public.customers.card");
     }
 
     @Test

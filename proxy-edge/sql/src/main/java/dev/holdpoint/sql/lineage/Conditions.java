@@ -3,6 +3,7 @@ package dev.holdpoint.sql.lineage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.sql.parser.Tree;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** What decides which rows a query yields. */
@@ -49,19 +50,46 @@ final class Conditions {
         return all;
     }
 
-    /** Only how many of its rows. */
-    Source ofLimit(JsonNode body, QueryScope scope) {
-        return expressions
-                .condition(body.path("limitOffset"), scope)
-                .or(expressions.condition(body.path("limitCount"), scope));
+    /** Of rows without a FROM clause of their own: how many of them, and in which order. */
+    Source ofRows(JsonNode body, Rows rows, QueryScope scope) {
+        var all =
+                expressions
+                        .condition(body.path("limitOffset"), scope)
+                        .or(expressions.condition(body.path("limitCount"), scope));
+        var named = scope.from(List.of(FromItem.of("", rows)));
+        for (var by : body.path("sortClause")) {
+            var place = place(by.path("SortBy").path("node"));
+            all =
+                    all.or(
+                            place.isPresent()
+                                    ? rows.at(place.getAsInt())
+                                    : expressions.condition(by, named));
+        }
+        return all.derived();
+    }
+
+    /** A number alone is a place in the output. */
+    private static OptionalInt place(JsonNode key) {
+        var number = key.path("A_Const").path("ival");
+        return number.isObject()
+                ? OptionalInt.of(number.path("ival").asInt(0))
+                : OptionalInt.empty();
     }
 
     /** GROUP BY and ORDER BY may name a column of the output. */
     private Source by(JsonNode node, JsonNode targets, QueryScope scope) {
+        var several = several(node);
+        if (!several.isEmpty()) {
+            var each = Source.NONE;
+            for (var one : several) {
+                each = each.or(by(one, targets, scope));
+            }
+            return each;
+        }
         var key = node.has("SortBy") ? node.path("SortBy").path("node") : node;
-        var place = key.path("A_Const").path("ival");
-        if (place.isObject()) {
-            return at(place.path("ival").asInt(0), targets, scope);
+        var place = place(key);
+        if (place.isPresent()) {
+            return at(place.getAsInt(), targets, scope);
         }
         var parts = Tree.strings(key.path("ColumnRef"), "fields");
         if (parts.size() == 1) {
@@ -76,6 +104,13 @@ final class Conditions {
             return all;
         }
         return expressions.condition(node, scope);
+    }
+
+    /** What GROUP BY has within brackets, ROLLUP and the like means what it means without. */
+    private static JsonNode several(JsonNode node) {
+        return node.has("GroupingSet")
+                ? node.path("GroupingSet").path("content")
+                : node.path("RowExpr").path("args");
     }
 
     /** A number is a place in the output; behind a {@code *} it may be any column. */

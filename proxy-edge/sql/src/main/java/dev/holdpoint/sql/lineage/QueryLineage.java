@@ -43,7 +43,11 @@ public final class QueryLineage {
                     answer(statement, returns(body));
             case "CopyStmt" -> copy(body);
             case "TransactionStmt" -> new Output.NoRows();
-            case "ExplainStmt", "DeclareCursorStmt", "CreateTableAsStmt", "ViewStmt" -> {
+            case "ExplainStmt" -> {
+                output(body.path("query"));
+                yield new Output.Unknown();
+            }
+            case "DeclareCursorStmt", "CreateTableAsStmt", "ViewStmt" -> {
                 query(body.path("query"), QueryScope.TOP);
                 yield new Output.Unknown();
             }
@@ -120,7 +124,7 @@ public final class QueryLineage {
             return merged(body, scope);
         }
         if (body.has("valuesLists")) {
-            return lists.values(body.path("valuesLists"), scope);
+            return values(body, scope);
         }
         var inner = scope.from(from.items(body.path("fromClause"), scope));
         var decides = conditions.of(body, inner);
@@ -132,6 +136,13 @@ public final class QueryLineage {
         return rows;
     }
 
+    private Rows values(JsonNode body, QueryScope scope) {
+        var all = lists.values(body.path("valuesLists"), scope);
+        var decides = all.conditions().or(conditions.ofRows(body, all, scope));
+        use.decides(decides);
+        return new Rows(all.columns(), all.open(), decides);
+    }
+
     /** UNION ALL lets every row pass; the others compare rows. */
     private Rows merged(JsonNode body, QueryScope scope) {
         var all =
@@ -139,7 +150,7 @@ public final class QueryLineage {
                         .or(select(body.path("rarg"), scope.inner()));
         boolean passes =
                 Tree.text(body, "op").equals("SETOP_UNION") && body.path("all").asBoolean(false);
-        var decides = all.conditions().or(conditions.ofLimit(body, scope));
+        var decides = all.conditions().or(conditions.ofRows(body, all, scope));
         var rows = passes ? decides : decides.or(all.everything());
         use.decides(rows);
         return new Rows(all.columns(), all.open(), rows);
@@ -183,7 +194,7 @@ public final class QueryLineage {
                         .or(conditions.ofActions(body, visible))
                         .or(arbiters(body.path("onConflictClause").path("infer"), target));
         use.decides(decides);
-        for (var clause : List.of("targetList", "onConflictClause", "mergeWhenClauses")) {
+        for (var clause : List.of("cols", "targetList", "onConflictClause", "mergeWhenClauses")) {
             expressions.of(body.path(clause), visible);
         }
         return returns(body)

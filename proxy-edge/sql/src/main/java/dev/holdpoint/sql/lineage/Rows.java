@@ -50,6 +50,13 @@ record Rows(List<NamedSource> columns, boolean open, Source conditions) {
         return new Rows(renamed, false, conditions);
     }
 
+    /** What the column at a place, from one, shows; any of them if nobody can tell which it is. */
+    Source at(int place) {
+        return open || place < 1 || place > columns.size()
+                ? everything()
+                : columns.get(place - 1).source();
+    }
+
     /** Whatever any of them shows, and why they are there. */
     Source everything() {
         var parts = new ArrayList<Source>(columns.size() + 2);
