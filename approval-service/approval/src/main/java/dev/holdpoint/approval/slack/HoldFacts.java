@@ -99,6 +99,12 @@ final class HoldFacts {
         var ballot = state.ballot();
         var lines = new ArrayList<String>();
         lines.add(line("State", standing(state)));
+        var broken = ballot.broken();
+        if (broken != null) {
+            lines.add(line("Released alone by", name(broken.breaker())));
+            lines.add(line("For the groups", words(broken.groups().stream())));
+            lines.add(line("To be judged by somebody else; their reason", broken.reason()));
+        }
         lines.add(line("Asked", asked(ballot)));
         ballot.votes().stream().limit(MOST_VOTES).map(HoldFacts::vote).forEach(lines::add);
         if (ballot.votes().size() > MOST_VOTES) {

@@ -59,12 +59,15 @@ record HoldMessage(String fallback, List<LayoutBlock> blocks) {
     }
 
     private static String title(Placed state) {
+        var release =
+                state.ballot().broken() == null ? "Approved" : "Released by breaking the glass";
         return switch (state) {
             case Open _ -> "A command waits for approval";
-            case Released _ -> "Approved, not yet run";
-            case Claimed _ -> "Approved and run";
+            case Released _ -> release + ", not yet run";
+            case Claimed _ -> release + " and run";
             case Refused _ -> "Denied";
-            case Expired(_, _, var released) -> released ? "Approved, not run in time" : "Expired";
+            case Expired(_, _, var released) ->
+                    released ? release + ", not run in time" : "Expired";
             case Withdrawn _ -> "Withdrawn";
         };
     }

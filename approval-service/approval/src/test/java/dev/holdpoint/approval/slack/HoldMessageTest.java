@@ -7,7 +7,9 @@ import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.approval.hold.HoldDecider;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.hold.Holds;
+import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
+import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -95,6 +97,21 @@ class HoldMessageTest {
                 .getJsonArray("elements")
                 .getJsonObject(0)
                 .getString("text");
+    }
+
+    @Test
+    void who_broke_the_glass_is_shown_and_not_called_an_approval() {
+        var decider = new HoldDecider();
+        var broken =
+                new GlassBroken(
+                        HOLD, Holds.BOB.id(), List.of("on-call"), "nobody\nState: \u202eis awake");
+        var open = decider.evolve(open("DELETE FROM orders", List.of()), broken);
+        var released = decider.evolve(open, new HoldReleased(HOLD, Holds.NOON));
+        var message = HoldMessage.of((Placed) released);
+
+        assertThat(blocks(message).encode())
+                .contains("Released by breaking the glass, not yet run", "bob", "is awake")
+                .doesNotContain("Approved", "\u202e", "\\nState: \\u202e", "nobody\\nState");
     }
 
     @Test

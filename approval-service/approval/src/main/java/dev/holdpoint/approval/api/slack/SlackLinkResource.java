@@ -92,7 +92,7 @@ public class SlackLinkResource {
             throw new Problem(403, "not-a-person", "Only people vote, and only in person.");
         }
         var now = clock.instant();
-        return answers.of(
+        return answers.aside(
                         () ->
                                 memberships
                                         .note(who, statedAt)
@@ -110,7 +110,7 @@ public class SlackLinkResource {
     public Uni<Links> list() {
         var who = caller.get().id();
         boolean everybodys = caller.isInAny(Set.of(Roles.SECURITY, Roles.AUDITORS));
-        return answers.of(() -> everybodys ? book.all(MOST) : book.lines(who))
+        return answers.aside(() -> everybodys ? book.all(MOST) : book.lines(who))
                 .map(lines -> new Links(lines.stream().map(SlackLinkResource::link).toList()));
     }
 
@@ -126,7 +126,7 @@ public class SlackLinkResource {
     public Uni<Void> unlink(@RestPath String team, @RestPath String member) {
         var who = caller.get().id();
         boolean governs = caller.isInAny(Set.of(Roles.SECURITY));
-        return answers.of(
+        return answers.aside(
                         () ->
                                 desk.unlink(new ChatMember(SLACK, team, member), who, governs)
                                         .recover(SlackLinkResource::told))

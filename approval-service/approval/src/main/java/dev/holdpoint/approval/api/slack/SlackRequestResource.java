@@ -40,7 +40,7 @@ public class SlackRequestResource {
         requirePlain(body, headers);
         var timestamp = only(headers, "X-Slack-Request-Timestamp");
         var signature = only(headers, "X-Slack-Signature");
-        return answers.of(
+        return answers.aside(
                         () ->
                                 desk.take(timestamp, signature, body)
                                         .recover(SlackRequestResource::told))
