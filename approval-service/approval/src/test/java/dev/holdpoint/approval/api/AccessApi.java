@@ -1,6 +1,8 @@
 package dev.holdpoint.approval.api;
 
 import static io.restassured.RestAssured.given;
+import static java.time.Duration.ofSeconds;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,11 +14,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
 
 /** What people and agents do over REST with requests for access. */
 @QuarkusTestResource(ApprovalLab.class)
 abstract class AccessApi {
     static final String REQUESTS = "/api/v1/access-requests";
+
+    /** The first test comes as soon as the port is open, before there are tables. */
+    @BeforeEach
+    void up() {
+        await("approval-service is ready")
+                .atMost(ofSeconds(60))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
     static final Map<String, ?> READ =
             Map.of(
                     "target",

@@ -232,7 +232,7 @@ class HoldApiIT extends HoldApi {
     @Test
     void the_read_model_comes_out_of_a_rebuild_as_it_was() {
         placed();
-        var rebuild = "/api/v1/approval/projections/holds.v4:rebuild";
+        var rebuild = "/api/v1/approval/projections/holds.v5:rebuild";
 
         await().atMost(ofSeconds(30))
                 .untilAsserted(
