@@ -64,10 +64,9 @@ public final class Breakings {
     /**
      * Notes one of a person.
      *
-     * @return whether it was not noted before; fails with {@link TooManyBreakings} if they have as
-     *     many as they may
+     * @return fails with {@link TooManyBreakings} if they have as many as they may, this one apart
      */
-    Future<Boolean> note(HoldId hold, PrincipalId person, Instant now) {
+    Future<Void> note(HoldId hold, PrincipalId person, Instant now) {
         return tables.pool()
                 .withTransaction(
                         connection ->
@@ -85,7 +84,7 @@ public final class Breakings {
                 .mapEmpty();
     }
 
-    private Future<Boolean> count(
+    private Future<Void> count(
             SqlConnection connection, HoldId hold, PrincipalId person, Instant now) {
         return connection
                 .preparedQuery(COUNT.formatted(tables.schema()))
@@ -94,7 +93,7 @@ public final class Breakings {
                 .compose(
                         row -> {
                             if (row.getBoolean("noted")) {
-                                return Future.succeededFuture(false);
+                                return Future.succeededFuture();
                             }
                             return row.getLong("all") < mostPerPerson
                                     ? add(connection, hold, person, now)
@@ -103,7 +102,7 @@ public final class Breakings {
                         });
     }
 
-    private Future<Boolean> add(
+    private Future<Void> add(
             SqlConnection connection, HoldId hold, PrincipalId person, Instant now) {
         return connection
                 .preparedQuery(
@@ -112,15 +111,6 @@ public final class Breakings {
                 .execute(
                         Tuple.of(
                                 hold.value(), person.issuer(), person.subject(), now.atOffset(UTC)))
-                .map(true);
-    }
-
-    /** It did not happen. */
-    Future<Void> forget(HoldId hold, PrincipalId person) {
-        return tables.execute(
-                        "DELETE FROM %s.glass_breakings"
-                                + " WHERE hold = $1 AND issuer = $2 AND subject = $3",
-                        Tuple.of(hold.value(), person.issuer(), person.subject()))
                 .mapEmpty();
     }
 }

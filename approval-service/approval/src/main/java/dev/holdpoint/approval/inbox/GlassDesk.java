@@ -1,48 +1,60 @@
 package dev.holdpoint.approval.inbox;
 
-import dev.holdpoint.approval.hold.ActionRefused;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.holdpoint.approval.hold.ActionRefused.TooManyBreakings;
 import dev.holdpoint.approval.hold.HoldAction.BreakGlass;
+import dev.holdpoint.approval.hold.HoldDecider;
 import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.eventlog.store.Decided;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.PrincipalId;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Releases holds for those who may alone, as often as each person may. */
 public final class GlassDesk {
+    private static final System.Logger LOG = System.getLogger(GlassDesk.class.getName());
+
     private final HoldDesk desk;
     private final Breakings breakings;
     private final People people;
+    private final HoldDecider decider;
 
     public GlassDesk(HoldDesk desk, Breakings breakings, People people) {
         this.desk = desk;
         this.breakings = breakings;
         this.people = people;
+        this.decider = new HoldDecider(people);
     }
 
-    /** Fails with what the decider threw, or if the person has done so too often. */
+    /**
+     * Fails with what the decider threw, or if the person has done so too often. What would be
+     * refused now is not even noted; whatever comes of what was noted, it counts.
+     */
     public Future<HoldState> run(HoldId hold, BreakGlass action, @Nullable String traceparent) {
-        var breaker = action.breaker().id();
-        var person = people.person(breaker);
-        return breakings
-                .note(hold, person, action.at())
+        return desk.look(hold)
                 .compose(
-                        first -> {
-                            var decided = desk.run(hold, Actor.of(breaker), traceparent, action);
-                            return first
-                                    ? decided.recover(why -> forgotten(hold, person, why))
-                                    : decided;
-                        })
+                        state ->
+                                decider.decide(state, action).isEmpty()
+                                        ? Future.succeededFuture(state)
+                                        : noted(hold, action, traceparent));
+    }
+
+    private Future<HoldState> noted(HoldId hold, BreakGlass action, @Nullable String traceparent) {
+        var breaker = action.breaker().id();
+        return breakings
+                .note(hold, people.person(breaker), action.at())
+                .compose(_ -> desk.run(hold, Actor.of(breaker), traceparent, action))
+                .onSuccess(_ -> LOG.log(WARNING, "glass broken: hold={0} by={1}", hold, breaker))
+                .onFailure(e -> warn(hold, e))
                 .map(Decided::state);
     }
 
-    /** What was refused did not happen; of what broke off that is not known. */
-    private <T> Future<T> forgotten(HoldId hold, PrincipalId person, Throwable why) {
-        return why instanceof ActionRefused
-                ? breakings.forget(hold, person).transform(_ -> Future.failedFuture(why))
-                : Future.failedFuture(why);
+    private static void warn(HoldId hold, Throwable cause) {
+        if (cause instanceof TooManyBreakings) {
+            LOG.log(WARNING, "glass not broken: hold={0} cause={1}", hold, cause.getMessage());
+        }
     }
 }
