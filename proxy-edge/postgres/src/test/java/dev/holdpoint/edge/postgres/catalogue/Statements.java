@@ -90,9 +90,14 @@ final class Statements {
         return maybe(percent) ? text : "";
     }
 
-    /** A text of one statement, sometimes two. */
+    /** A text of one statement, sometimes two; pgjdbc waits for itself at a second COPY. */
     String text() {
-        return maybe(10) ? statement() + "; " + statement() : statement();
+        var first = statement();
+        if (!maybe(10)) {
+            return first;
+        }
+        var second = first.startsWith("COPY ") ? query(2) : statement();
+        return first + "; " + second;
     }
 
     private String statement() {
