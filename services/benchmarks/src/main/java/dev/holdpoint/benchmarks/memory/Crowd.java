@@ -54,6 +54,7 @@ final class Crowd implements AutoCloseable {
             }
         }
         if (!failures.isEmpty()) {
+            close();
             throw new BenchFailure(
                     clients.size() + " sessions are open, the next fails: " + failures.getFirst(),
                     failures.getFirst());

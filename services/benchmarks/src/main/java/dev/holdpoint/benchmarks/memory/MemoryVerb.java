@@ -41,6 +41,7 @@ public final class MemoryVerb implements Callable<Integer> {
     private static final String WRITE = "UPDATE pgbench_tellers SET tbalance = 0 WHERE tid = 1";
 
     private static final int WARM_UP = 2_000;
+    private static final int CROWD = 100;
 
     @Mixin Notebook notebook = new Notebook();
 
@@ -89,8 +90,6 @@ public final class MemoryVerb implements Callable<Integer> {
             closing.then(edge::close);
             var environment = edge.connectByToken(PRINCIPAL);
             warm(environment);
-            Crowd.idle(Math.min(100, idle), environment, READ).close();
-            Crowd.held(Math.min(50, held), environment, WRITE).close();
             lines.add(
                     "| sessions on one edge | KiB of heap | KiB outside it | sum | growth of RSS |");
             lines.add("|---|---|---|---|---|");
@@ -110,20 +109,30 @@ public final class MemoryVerb implements Callable<Integer> {
 
     /** Just started, services answer a crowd too late, and commands are denied then. */
     private static void warm(Map<String, String> environment) {
-        Patience.await(
-                Duration.ofMinutes(3),
-                WARM_UP + " statements of one session decided in time",
-                () -> isWarm(environment));
+        warm(WARM_UP + " statements of one session decided", () -> decided(environment));
+        warm("a crowd served", () -> Crowd.idle(CROWD, environment, READ).close());
+        warm("a crowd held", () -> Crowd.held(CROWD, environment, WRITE).close());
     }
 
-    private static boolean isWarm(Map<String, String> environment) {
+    private static void warm(String goal, Runnable attempt) {
+        Patience.await(
+                Duration.ofMinutes(3),
+                goal,
+                () -> {
+                    try {
+                        attempt.run();
+                        return true;
+                    } catch (BenchFailure cold) {
+                        return false;
+                    }
+                });
+    }
+
+    private static void decided(Map<String, String> environment) {
         try (var client = RawClient.open(environment)) {
             for (int n = 0; n < WARM_UP; n++) {
                 client.query(READ);
             }
-            return true;
-        } catch (BenchFailure cold) {
-            return false;
         }
     }
 
