@@ -20,6 +20,8 @@ import java.util.Map;
  * benchmarks, so that what is measured is the way and not the disk or the log-in.
  */
 public final class BenchTarget {
+    private static final int CONNECTIONS = 500;
+
     public static final String DATABASE = "bench";
     public static final String ROLE = "bench";
 
@@ -33,9 +35,14 @@ public final class BenchTarget {
 
     /** A new server in a directory below the given one. */
     public static BenchTarget start(Path work, Closing closing) {
+        return start(work, closing, CONNECTIONS);
+    }
+
+    /** As {@link #start(Path, Closing)}, for so many connections at a time. */
+    public static BenchTarget start(Path work, Closing closing, int connections) {
         var settings =
                 EmbeddedPostgres.Settings.throwAway()
-                        .with("max_connections", "500")
+                        .with("max_connections", Integer.toString(connections))
                         .with("shared_buffers", "256MB")
                         .with("max_wal_size", "4GB");
         var directory = work.resolve("target");

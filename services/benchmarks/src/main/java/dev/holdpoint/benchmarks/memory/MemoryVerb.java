@@ -3,6 +3,7 @@ package dev.holdpoint.benchmarks.memory;
 import dev.holdpoint.benchmarks.BenchFailure;
 import dev.holdpoint.benchmarks.lab.BenchTarget;
 import dev.holdpoint.benchmarks.lab.Closing;
+import dev.holdpoint.benchmarks.lab.Crowd;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;

@@ -2,6 +2,7 @@ package dev.holdpoint.benchmarks.release;
 
 import dev.holdpoint.benchmarks.lab.BenchTarget;
 import dev.holdpoint.benchmarks.lab.Closing;
+import dev.holdpoint.benchmarks.lab.Crowd;
 import dev.holdpoint.benchmarks.lab.Installation;
 import dev.holdpoint.benchmarks.lab.Jvm;
 import dev.holdpoint.benchmarks.lab.Machine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
 public final class ReleaseVerb implements Callable<Integer> {
     private static final String REQUESTER = "support-agent";
     private static final String APPROVER = "bea";
+    private static final int SPARE_CONNECTIONS = 500;
     private static final String FLUSH = "HOLDPOINT_KAFKA_FLUSH_MESSAGES";
 
     @Mixin Notebook notebook = new Notebook();
@@ -49,11 +51,17 @@ public final class ReleaseVerb implements Callable<Integer> {
             description = "holds before that, not counted (${DEFAULT-VALUE})")
     int warmUp = 300;
 
+    @Option(
+            names = "--waiting",
+            defaultValue = "0",
+            description = "other commands that stay held meanwhile (${DEFAULT-VALUE})")
+    int waiting = 0;
+
     @Override
     public Integer call() throws IOException {
         try (var closing = new Closing()) {
             var work = WorkDirectory.create(closing);
-            var target = BenchTarget.start(work, closing);
+            var target = BenchTarget.start(work, closing, waiting + SPARE_CONNECTIONS);
             target.expectArrivals();
             var report = measure(work, target, closing);
             tell(report);
@@ -71,10 +79,15 @@ public final class ReleaseVerb implements Callable<Integer> {
                 new Approver(
                         installation.api("/api/v1/holds"),
                         installation.token(APPROVER, "holdpoint-api"));
-        var releases = new Releases(installation.connectByToken(REQUESTER), approver);
+        var environment = installation.connectByToken(REQUESTER);
+        var releases = new Releases(environment, approver);
         notebook.say("warming up with " + warmUp + " holds");
         releases.run(warmUp, atOnce).failures().forEach(notebook::say);
-        notebook.say("releasing " + holds + " holds, load average " + Machine.load());
+        var others = Crowd.held(waiting, environment, BenchTarget.arrival(0));
+        closing.then(others::close);
+        notebook.say(
+                "releasing %d holds while %d others wait, load average %s"
+                        .formatted(holds, others.size(), Machine.load()));
         var before = processors(installation);
         var run = releases.run(holds, atOnce);
         var after = processors(installation);
@@ -109,7 +122,12 @@ public final class ReleaseVerb implements Callable<Integer> {
 
     private String commandLine() {
         var flush = System.getenv(FLUSH);
-        return "%s./holdpoint bench release --holds %d --at-once %d --warm-up %d"
-                .formatted(flush == null ? "" : FLUSH + "=" + flush + " ", holds, atOnce, warmUp);
+        return "%s./holdpoint bench release --holds %d --at-once %d --warm-up %d --waiting %d"
+                .formatted(
+                        flush == null ? "" : FLUSH + "=" + flush + " ",
+                        holds,
+                        atOnce,
+                        warmUp,
+                        waiting);
     }
 }

@@ -1,7 +1,6 @@
-package dev.holdpoint.benchmarks.memory;
+package dev.holdpoint.benchmarks.lab;
 
 import dev.holdpoint.benchmarks.BenchFailure;
-import dev.holdpoint.benchmarks.lab.RawClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,19 +9,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /** Many clients at once, each with a session that stays open. */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
     private static final int AT_ONCE = 16;
     private final List<RawClient> clients = Collections.synchronizedList(new ArrayList<>());
 
     /** Opens so many sessions, each of which has run one statement. */
-    static Crowd idle(int count, Map<String, String> environment, String statement) {
+    public static Crowd idle(int count, Map<String, String> environment, String statement) {
         var crowd = new Crowd();
         crowd.arrive(count, environment, client -> client.query(statement));
         return crowd;
     }
 
     /** Opens so many sessions, each with a statement that is being held: its NOTICE has come. */
-    static Crowd held(int count, Map<String, String> environment, String statement) {
+    public static Crowd held(int count, Map<String, String> environment, String statement) {
         var crowd = new Crowd();
         crowd.arrive(count, environment, client -> client.queryUntil(statement, 'N'));
         return crowd;
@@ -61,12 +60,13 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    int size() {
+    /** How many sessions are open. */
+    public int size() {
         return clients.size();
     }
 
     /** How many are still there: each is asked to run a statement again. */
-    long alive(String statement) {
+    public long alive(String statement) {
         return clients.stream().filter(client -> client.query(statement).bytes() > 0).count();
     }
 
