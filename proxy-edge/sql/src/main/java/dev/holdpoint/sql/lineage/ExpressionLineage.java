@@ -34,12 +34,7 @@ final class ExpressionLineage {
 
     /** Of expressions that decide over rows: their values show in what rows there are. */
     Source condition(JsonNode node, QueryScope scope) {
-        use.enterCondition();
-        try {
-            return of(node, scope).derived();
-        } finally {
-            use.leaveCondition();
-        }
+        return use.comparing(() -> of(node, scope).derived());
     }
 
     private Source of(String type, JsonNode body, QueryScope scope) {
@@ -123,12 +118,7 @@ final class ExpressionLineage {
     }
 
     private Source compared(JsonNode body, QueryScope scope) {
-        use.enterCondition();
-        try {
-            return parts(body, scope);
-        } finally {
-            use.leaveCondition();
-        }
+        return use.comparing(() -> parts(body, scope));
     }
 
     private Source column(JsonNode body, QueryScope scope) {
@@ -182,6 +172,12 @@ final class ExpressionLineage {
             decides = decides.or(condition(body.path(clause), scope));
         }
         return pure ? decides : Source.UNKNOWN;
+    }
+
+    /** Whether a column that is defined like this takes in every value there is. */
+    boolean takesAny(JsonNode column) {
+        var type = column.path("typeName");
+        return type(column).isNothing() && Unfailing.isType(type) && !type.has("typmods");
     }
 
     private Source type(JsonNode body) {

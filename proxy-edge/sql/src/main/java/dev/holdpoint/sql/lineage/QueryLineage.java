@@ -16,6 +16,8 @@ public final class QueryLineage {
     private final ExpressionLineage expressions;
     private final Conditions conditions;
     private final SelectList lists;
+    private final NamedColumns named;
+    private final Definitions definitions;
     private final ReadColumns use;
 
     public QueryLineage(SqlCatalog catalog, ViewLineage views, ReadColumns use) {
@@ -23,6 +25,8 @@ public final class QueryLineage {
         this.expressions = new ExpressionLineage(this, catalog, use);
         this.conditions = new Conditions(expressions);
         this.lists = new SelectList(expressions);
+        this.named = new NamedColumns(use);
+        this.definitions = new Definitions(this, from, catalog, named);
         this.use = use;
     }
 
@@ -51,7 +55,10 @@ public final class QueryLineage {
                 query(body.path("query"), QueryScope.TOP);
                 yield new Output.Unknown();
             }
-            default -> new Output.Unknown();
+            default -> {
+                definitions.of(typed.get().getKey(), body);
+                yield new Output.Unknown();
+            }
         };
     }
 
@@ -82,23 +89,11 @@ public final class QueryLineage {
         }
         var item = from.relation(body.path("relation"), QueryScope.TOP);
         var listed = Tree.strings(body, "attlist");
-        return listed.isEmpty()
-                ? all(item.rows())
-                : new Output.Columns(listed.stream().map(name -> column(item, name)).toList());
-    }
-
-    private Output all(Rows rows) {
-        rows.columns().forEach(expressions::shown);
-        if (rows.open()) {
-            use.resolved(List.of(Origin.WHOLE_ROW), Source.UNKNOWN);
+        if (listed.isEmpty()) {
+            named.all(item);
+            return output(item.rows());
         }
-        return output(rows);
-    }
-
-    private Source column(FromItem item, String name) {
-        var source = item.column(name).orElse(Source.UNKNOWN);
-        use.resolved(List.of(name), source);
-        return source;
+        return new Output.Columns(listed.stream().map(name -> named.of(item, name)).toList());
     }
 
     /** What a query yields, or a change with RETURNING; no columns for a change without. */
@@ -204,22 +199,12 @@ public final class QueryLineage {
 
     /** The columns by which a row that is there already is found; of a constraint it may be any. */
     private Source arbiters(JsonNode infer, FromItem target) {
-        use.enterCondition();
-        try {
-            var named =
-                    Tree.list(infer, "indexElems")
-                            .map(element -> Tree.text(element.path("IndexElem"), "name"))
-                            .filter(name -> !name.isEmpty())
-                            .map(name -> column(target, name))
-                            .reduce(Source.NONE, Source::or);
-            if (infer.has("conname")) {
-                all(target.rows());
-                named = named.or(target.rows().everything());
-            }
-            return named.derived();
-        } finally {
-            use.leaveCondition();
-        }
+        var columns =
+                Tree.list(infer, "indexElems")
+                        .map(element -> Tree.text(element.path("IndexElem"), "name"))
+                        .filter(name -> !name.isEmpty());
+        var found = named.compared(target, columns);
+        return (infer.has("conname") ? found.or(named.anyCompared(target)) : found).derived();
     }
 
     /** A star in the RETURNING of MERGE stands for the source's columns before the target's. */

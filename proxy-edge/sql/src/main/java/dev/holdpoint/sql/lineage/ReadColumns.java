@@ -3,6 +3,7 @@ package dev.holdpoint.sql.lineage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Which columns the queries of a text read, and on which of them it depends what they yield. */
 public final class ReadColumns {
@@ -10,13 +11,14 @@ public final class ReadColumns {
     private final Set<String> compared = new LinkedHashSet<>();
     private int conditions;
 
-    /** What is resolved from here on decides over rows. */
-    void enterCondition() {
+    /** What is resolved meanwhile decides over rows. */
+    <T> T comparing(Supplier<T> resolving) {
         conditions++;
-    }
-
-    void leaveCondition() {
-        conditions--;
+        try {
+            return resolving.get();
+        } finally {
+            conditions--;
+        }
     }
 
     /** Takes note of a reference and of what it turned out to mean. */
