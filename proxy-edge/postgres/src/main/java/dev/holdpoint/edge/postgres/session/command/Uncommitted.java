@@ -84,9 +84,11 @@ final class Uncommitted {
         fileAll(event -> event);
     }
 
+    /** Filing one that the log does not take ends the session, which files the rest as unknown. */
     private void fileAll(UnaryOperator<CommandCompleted> as) {
-        kept.forEach(event -> file.accept(as.apply(event)));
-        kept.clear();
+        for (var event = kept.poll(); event != null; event = kept.poll()) {
+            file.accept(as.apply(event));
+        }
     }
 
     private static CommandCompleted with(

@@ -61,8 +61,8 @@ final class Owed {
 
     /** Nothing is answered any more. */
     void abandon(Consumer<Awaited> unanswered) {
-        answers.forEach(unanswered);
-        answers.clear();
-        commands = 0;
+        while (!isEmpty()) {
+            unanswered.accept(take());
+        }
     }
 }

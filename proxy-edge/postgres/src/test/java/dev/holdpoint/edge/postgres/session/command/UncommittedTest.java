@@ -51,10 +51,32 @@ class UncommittedTest {
         assertThat(filed).containsExactly("written UNKNOWN null", "called ERROR 23505");
     }
 
+    @Test
+    void each_is_filed_once_where_filing_the_first_ends_the_session() {
+        var all = new ArrayList<String>();
+        var holder = new ArrayList<Uncommitted>();
+        var ending =
+                new Uncommitted(
+                        event -> {
+                            all.add(event.command().value() + " " + event.outcome());
+                            holder.forEach(Uncommitted::lost);
+                        });
+        holder.add(ending);
+        ending.ended(completed("first", Outcome.OK, null), INSERT);
+        ending.ended(completed("second", Outcome.OK, null), INSERT);
+        assertThat(all).isEmpty();
+
+        ending.told(false);
+
+        assertThat(all).containsExactly("first OK", "second UNKNOWN");
+    }
+
     private void ended(String id, CommandFacts facts, Outcome outcome, @Nullable String code) {
+        uncommitted.ended(completed(id, outcome, code), facts);
+    }
+
+    private static CommandCompleted completed(String id, Outcome outcome, @Nullable String code) {
         var command = new CommandId(id);
-        uncommitted.ended(
-                new CommandCompleted(new SessionId("s-1"), command, outcome, 1, List.of(), code),
-                facts);
+        return new CommandCompleted(new SessionId("s-1"), command, outcome, 1, List.of(), code);
     }
 }
