@@ -49,6 +49,9 @@ enum ChangeType {
     ACCESS_EXPIRED,
     ACCESS_WITHDRAWN;
 
+    /** Told to every endpoint, whatever it asked for, before all that waits there. */
+    static final ChangeType AT_ONCE = HOLD_GLASS_BROKEN;
+
     /** Every one of a hold. */
     static final Set<ChangeType> OF_HOLDS =
             Collections.unmodifiableSet(EnumSet.range(HOLD_PLACED, HOLD_JUDGED));

@@ -12,7 +12,7 @@ public interface Courier extends AutoCloseable {
 
     Route route();
 
-    /** What became of each of these, the oldest that wait of their holds; never fails. */
+    /** What became of each of these, the first that wait of their holds; never fails. */
     Future<Map<Notice, Outcome>> send(List<Notice> due);
 
     @Override

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint's notices as they are sent: which are due, and what became of them. Of a hold only
- * the oldest notice that waits is ever due. Times are the database's, so that instances agree.
+ * one notice that waits is ever due: that of its broken glass, else the oldest. Times are the
+ * database's, so that instances agree.
  *
  * @param instance who sends; of several one holds the lease
  */
@@ -25,10 +26,13 @@ record Deliveries(Outbox outbox, String endpoint, String instance) {
     private static final String DUE =
             """
             FROM (
-                SELECT DISTINCT ON (hold) number, next_attempt_at FROM %1$s.webhook_notices
-                WHERE endpoint = $1 AND dead_at IS NULL ORDER BY hold, sequence) oldest
+                SELECT DISTINCT ON (hold) number, next_attempt_at, type = '%2$s' AS urgent
+                FROM %1$s.webhook_notices
+                WHERE endpoint = $1 AND dead_at IS NULL
+                ORDER BY hold, urgent DESC, sequence) first
             WHERE next_attempt_at <= now()
-            """;
+            """
+                    .replace("%2$s", ChangeType.AT_ONCE.type());
 
     private static final String LEASE =
             """
@@ -49,7 +53,7 @@ record Deliveries(Outbox outbox, String endpoint, String instance) {
             """
                     + DUE
                     + """
-                    ORDER BY next_attempt_at, number LIMIT $2::bigint) due USING (number)
+                    ORDER BY urgent DESC, next_attempt_at, number LIMIT $2::bigint) due USING (number)
                     """;
 
     private static final String TAKEN =

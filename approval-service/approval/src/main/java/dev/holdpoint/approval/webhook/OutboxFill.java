@@ -20,10 +20,7 @@ import java.util.Set;
 final class OutboxFill implements Projection {
     static final int MOST_WAITING = 10_000;
 
-    /**
-     * A broken glass is told to every endpoint, whatever it asked for. Beyond what may wait,
-     * notices are dead letters from the beginning.
-     */
+    /** Beyond what may wait, notices are dead letters from the beginning; not a broken glass. */
     private static final String INSERT =
             """
             INSERT INTO webhook_notices
@@ -36,14 +33,14 @@ final class OutboxFill implements Projection {
                 CASE WHEN w.many THEN 'more than %1$d notices were waiting' END
             FROM webhook_endpoints e
             CROSS JOIN LATERAL (
-                SELECT count(*) >= %1$d AS many FROM (
+                SELECT $4::text <> '%2$s' AND count(*) >= %1$d AS many FROM (
                     SELECT 1 FROM webhook_notices n
                     WHERE n.endpoint = e.name AND n.dead_at IS NULL LIMIT %1$d) waiting) w
             WHERE e.disabled_at IS NULL AND e.since <= $5::timestamptz
                 AND ($4::text = ANY (e.changes) OR $4::text = '%2$s')
             ON CONFLICT DO NOTHING
             """
-                    .formatted(MOST_WAITING, ChangeType.HOLD_GLASS_BROKEN.type());
+                    .formatted(MOST_WAITING, ChangeType.AT_ONCE.type());
 
     @Override
     public String name() {

@@ -10,17 +10,29 @@ import dev.holdpoint.approval.webhook.Receiver.Reply;
 import dev.holdpoint.approval.webhook.Receiver.Request;
 import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldExpired;
+import dev.holdpoint.events.HoldId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Notices from the log to an endpoint, through a real broker, database and HTTP. */
 class DeliveryIT extends Delivered {
+    private static final String MANY_WAIT =
+            """
+            INSERT INTO %1$s.webhook_notices (endpoint, id, hold, sequence, type, body,
+                next_attempt_at, retry_until)
+            SELECT 'tickets', 'n' || n, 'h' || n, 1, 'hold.placed',
+                '{"type": "hold.placed", "data": {"hold": "h' || n || '", "sequence": 1}}',
+                now() - interval '1 minute', now() + interval '1 hour'
+            FROM generate_series(1, %2$d) n
+            """;
+
     @Test
     void every_change_of_a_hold_is_told_in_order_and_signed_as_the_specification_says() {
         lab.start(schema, told());
@@ -91,8 +103,7 @@ class DeliveryIT extends Delivered {
         var hold = WebhookLab.freshHold();
 
         lab.append(1, WebhookLab.placed(hold));
-        lab.append(
-                2, new GlassBroken(hold, Holds.BOB.id(), List.of("on-call"), "the shop is down"));
+        lab.append(2, broken(hold));
         lab.append(3, WebhookLab.release(hold));
         lab.append(4, new HoldExpired(hold));
 
@@ -101,6 +112,49 @@ class DeliveryIT extends Delivered {
         assertThat(requests(hold).getFirst().body())
                 .contains("on-call", "\"subject\":\"bob\"")
                 .doesNotContain("the shop is down");
+    }
+
+    @Test
+    void a_broken_glass_is_told_at_once_and_once_though_earlier_notices_of_its_hold_wait() {
+        var taken = new AtomicBoolean();
+        receiver.reply(request -> Reply.of(isEarlier(request.type()) && !taken.get() ? 500 : 200));
+        lab.start(schema, told());
+        var hold = WebhookLab.freshHold();
+        lab.append(1, WebhookLab.placed(hold));
+        eventually(() -> assertThat(sequences(hold)).contains(1L));
+
+        lab.append(2, broken(hold));
+
+        eventually(() -> assertThat(sequences(hold)).containsOnlyOnce(2L).endsWith(1L));
+        taken.set(true);
+        lab.append(3, WebhookLab.release(hold));
+        eventually(() -> assertThat(sequences(hold)).endsWith(3L).containsOnlyOnce(2L));
+    }
+
+    private static boolean isEarlier(String type) {
+        return type.equals("hold.placed");
+    }
+
+    @Test
+    void a_broken_glass_is_told_before_and_beyond_the_ten_thousand_that_may_wait() {
+        receiver.reply(request -> Reply.of(isEarlier(request.type()) ? 500 : 200));
+        lab.start(schema, told());
+        lab.append(1, WebhookLab.placed(WebhookLab.freshHold()));
+        eventually(() -> assertThat(receiver.requests()).isNotEmpty());
+        lab.database.execute(MANY_WAIT.formatted(schema, OutboxFill.MOST_WAITING));
+        var hold = WebhookLab.freshHold();
+
+        lab.append(1, WebhookLab.placed(hold));
+        lab.append(2, broken(hold));
+
+        eventually(() -> assertThat(sequences(hold)).containsExactly(2L));
+        assertThat(lab.deadLetters(schema))
+                .extracting(DeadLetter::hold, DeadLetter::type)
+                .containsExactly(tuple(hold.value(), "hold.placed"));
+    }
+
+    private static GlassBroken broken(HoldId hold) {
+        return new GlassBroken(hold, Holds.BOB.id(), List.of("on-call"), "the shop is down");
     }
 
     @Test
