@@ -8,6 +8,7 @@ import dev.holdpoint.approval.inbox.DelegationBook;
 import dev.holdpoint.approval.inbox.DelegationDesk;
 import dev.holdpoint.approval.inbox.GlassDesk;
 import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.JudgementDesk;
 import dev.holdpoint.approval.inbox.Memberships;
 import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.inbox.Tickets;
@@ -118,6 +119,12 @@ final class ApprovalBeans {
     @Singleton
     ClaimDesk claims(HoldDesk desk, Voters voters) {
         return new ClaimDesk(desk, voters, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    JudgementDesk judgements(HoldDesk desk, Voters voters) {
+        return new JudgementDesk(desk, voters, InstantSource.system());
     }
 
     @Produces

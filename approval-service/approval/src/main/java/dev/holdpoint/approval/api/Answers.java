@@ -7,6 +7,7 @@ import dev.holdpoint.approval.delegation.DelegationRefused;
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
 import dev.holdpoint.approval.hold.ActionRefused.BallotChanged;
+import dev.holdpoint.approval.hold.ActionRefused.BrokenSince;
 import dev.holdpoint.approval.hold.ActionRefused.ClaimMismatch;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
@@ -164,6 +165,7 @@ public final class Answers {
             case UnknownHold _ -> 404;
             case HoldIsOver _,
                     BallotChanged _,
+                    BrokenSince _,
                     NotYetAsked _,
                     VotedAlready _,
                     TooManyVotes _,

@@ -254,7 +254,15 @@ public abstract sealed class ActionRefused extends RuntimeException {
                     "own-approval",
                     "Nobody judges what they approved or broke the glass of, nor what they or an"
                             + " agent of theirs asked for, by whichever account; nor, of a broken"
-                            + " glass, who may vote in the place of either.");
+                            + " glass, who could vote in the place of either since the hold was"
+                            + " placed.");
+        }
+    }
+
+    /** The glass was broken while it was looked up who may judge. */
+    public static final class BrokenSince extends ActionRefused {
+        BrokenSince() {
+            super("glass-broken", "Its glass was broken just now. Look at the hold again.");
         }
     }
 

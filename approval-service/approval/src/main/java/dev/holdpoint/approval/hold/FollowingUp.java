@@ -59,7 +59,8 @@ public final class FollowingUp {
                 .flatMap(followUp -> Optional.ofNullable(followUp.escalation()));
     }
 
-    private static Instant heldAt(HoldPlaced placed) {
+    /** When it was placed. */
+    public static Instant heldAt(HoldPlaced placed) {
         return placed.expiresAt().minusSeconds(placed.terms().expiresAfterSeconds());
     }
 }

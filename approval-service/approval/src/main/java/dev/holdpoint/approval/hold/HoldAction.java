@@ -78,18 +78,28 @@ public sealed interface HoldAction {
     /**
      * Somebody says whether what was approved should have been.
      *
-     * @param delegates of a broken glass: who may vote in the place of whoever broke it, or of
-     *     anybody of the requester's side, by now
+     * @param standIns as they were looked up
      */
-    record Judge(Principal judge, Judgement judgement, String reason, Set<PrincipalId> delegates)
+    record Judge(Principal judge, Judgement judgement, String reason, StandIns standIns)
             implements HoldAction {
-        public Judge {
-            delegates = Set.copyOf(delegates);
-        }
-
-        /** Where nobody has handed anything over. */
+        /** Where no glass was broken. */
         public Judge(Principal judge, Judgement judgement, String reason) {
-            this(judge, judgement, reason, Set.of());
+            this(judge, judgement, reason, StandIns.NONE);
+        }
+    }
+
+    /**
+     * Who could vote in the place of those a broken glass is about.
+     *
+     * @param breaker who broke it; null if nobody had when it was looked up
+     * @param delegates theirs, and those of the requester's side, since the hold was placed
+     */
+    record StandIns(@Nullable PrincipalId breaker, Set<PrincipalId> delegates) {
+        /** Of a hold whose glass was not broken. */
+        public static final StandIns NONE = new StandIns(null, Set.of());
+
+        public StandIns {
+            delegates = Set.copyOf(delegates);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.hold;
 
+import dev.holdpoint.approval.hold.ActionRefused.BrokenSince;
 import dev.holdpoint.approval.hold.ActionRefused.NeverReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NotAJudge;
 import dev.holdpoint.approval.hold.ActionRefused.OwnApproval;
@@ -43,9 +44,10 @@ final class Judging {
         if (!isJudge(action.judge())) {
             throw new NotAJudge(JUDGES);
         }
-        if (tookPart(ballot, action.judge()) || standsIn(ballot, action)) {
+        if (tookPart(ballot, action.judge())) {
             throw new OwnApproval();
         }
+        requireOutsider(ballot, action);
         if (!wasReleased(state)) {
             throw new NeverReleased();
         }
@@ -81,9 +83,18 @@ final class Judging {
                         .anyMatch(approver -> people.person(approver).equals(person));
     }
 
-    /** A broken glass is not reviewed by delegates of those it is about. */
-    private boolean standsIn(Ballot ballot, Judge action) {
-        return ballot.broken() != null && people.isAmong(action.delegates(), action.judge().id());
+    /** A broken glass is not reviewed by who was a delegate of those it is about. */
+    private void requireOutsider(Ballot ballot, Judge action) {
+        var broken = ballot.broken();
+        if (broken == null) {
+            return;
+        }
+        if (!broken.breaker().equals(action.standIns().breaker())) {
+            throw new BrokenSince();
+        }
+        if (people.isAmong(action.standIns().delegates(), action.judge().id())) {
+            throw new OwnApproval();
+        }
     }
 
     private static boolean wasReleased(Placed state) {

@@ -4,6 +4,7 @@ import dev.holdpoint.approval.delegation.DelegationAction;
 import dev.holdpoint.approval.delegation.DelegationAction.Give;
 import dev.holdpoint.approval.delegation.DelegationAction.Revoke;
 import dev.holdpoint.approval.delegation.DelegationDecider;
+import dev.holdpoint.approval.delegation.DelegationSpan;
 import dev.holdpoint.approval.delegation.Delegations;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.eventlog.store.Decided;
@@ -12,6 +13,7 @@ import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.DelegationEvent;
 import dev.holdpoint.events.DelegationEvent.DelegationGiven;
+import dev.holdpoint.events.Envelope;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.events.StreamId;
@@ -19,16 +21,19 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What each account has delegated as the event store knows it: one stream for each. */
 public final class DelegationDesk {
     private static final String PREFIX = "delegations:";
 
+    private final EventStore store;
     private final Memberships memberships;
     private final Deciding<Delegations, DelegationAction, DelegationEvent> deciding;
 
     public DelegationDesk(EventStore store, Memberships memberships, People people) {
+        this.store = store;
         this.memberships = memberships;
         this.deciding = new Deciding<>(store, new DelegationDecider(people), DelegationEvent.class);
     }
@@ -79,6 +84,20 @@ public final class DelegationDesk {
     Future<List<Delegations>> look(Set<PrincipalId> delegators) {
         var looked = delegators.stream().map(this::look).toList();
         return Future.all(looked).map(all -> all.<Delegations>list());
+    }
+
+    /** Who could vote in the place of any of these accounts at any time since then. */
+    Future<Set<PrincipalId>> delegatesSince(
+            Instant since, Set<PrincipalId> delegators, Instant now) {
+        var histories = delegators.stream().map(one -> store.load(stream(one))).toList();
+        return Future.all(histories)
+                .map(
+                        all ->
+                                all.<List<Envelope<?>>>list().stream()
+                                        .flatMap(history -> DelegationSpan.of(history).stream())
+                                        .filter(span -> span.overlaps(since, now))
+                                        .map(span -> span.given().delegate())
+                                        .collect(Collectors.toSet()));
     }
 
     private static StreamId stream(PrincipalId delegator) {

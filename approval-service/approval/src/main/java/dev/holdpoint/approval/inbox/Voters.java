@@ -2,6 +2,8 @@ package dev.holdpoint.approval.inbox;
 
 import dev.holdpoint.approval.hold.ActionRefused.NoMandate;
 import dev.holdpoint.approval.hold.Approvers;
+import dev.holdpoint.approval.hold.FollowingUp;
+import dev.holdpoint.approval.hold.HoldAction.StandIns;
 import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.hold.People;
@@ -116,17 +118,20 @@ public final class Voters {
     }
 
     /**
-     * Who may vote in the place of anybody that a broken glass is about: whoever broke it, and the
-     * requester's side. Nobody where none is broken.
+     * Who could vote, at any time since the hold was placed, in the place of anybody that its
+     * broken glass is about: whoever broke it, and the requester's side. Nobody where none is
+     * broken.
      */
-    public Future<Set<PrincipalId>> delegatesOfBroken(HoldState state, Instant now) {
+    Future<StandIns> standIns(HoldState state, Instant now) {
         var broken = state instanceof Placed placed ? placed.ballot().broken() : null;
         if (!(state instanceof Placed hold) || broken == null) {
-            return Future.succeededFuture(Set.of());
+            return Future.succeededFuture(StandIns.NONE);
         }
         var about = new HashSet<>(people.accountsBehind(requester(hold)));
         about.addAll(people.accountsOf(broken.breaker()));
-        return delegatesOf(about, now);
+        return delegations
+                .delegatesSince(FollowingUp.heldAt(hold.ballot().placed()), about, now)
+                .map(delegates -> new StandIns(broken.breaker(), delegates));
     }
 
     private Future<Set<PrincipalId>> delegatesOf(Set<PrincipalId> accounts, Instant now) {

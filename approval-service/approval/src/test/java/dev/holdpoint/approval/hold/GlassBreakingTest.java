@@ -23,6 +23,7 @@ import static dev.holdpoint.approval.hold.Holds.terms;
 import static dev.holdpoint.approval.hold.Holds.ticket;
 
 import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
+import dev.holdpoint.approval.hold.ActionRefused.BrokenSince;
 import dev.holdpoint.approval.hold.ActionRefused.HoldIsOver;
 import dev.holdpoint.approval.hold.ActionRefused.JustificationRequired;
 import dev.holdpoint.approval.hold.ActionRefused.MayNotBreak;
@@ -30,6 +31,7 @@ import dev.holdpoint.approval.hold.ActionRefused.OwnApproval;
 import dev.holdpoint.approval.hold.ActionRefused.UnknownHold;
 import dev.holdpoint.approval.hold.HoldAction.BreakGlass;
 import dev.holdpoint.approval.hold.HoldAction.Judge;
+import dev.holdpoint.approval.hold.HoldAction.StandIns;
 import dev.holdpoint.approval.hold.People.Person;
 import dev.holdpoint.events.HoldEvent;
 import dev.holdpoint.events.HoldEvent.GlassBroken;
@@ -201,12 +203,19 @@ class GlassBreakingTest {
     void delegates_of_those_it_is_about_do_not_judge_it_by_whichever_account() {
         var people = new People(List.of(linked("erin", "erin-admin")));
         var erin = person("erin-admin", "security");
-        var judging = new Judge(erin, Judgement.GOOD, "it was", Set.of(ERIN.id()));
+        var judging = good(erin, new StandIns(DAVE.id(), Set.of(ERIN.id())));
 
         given(people, PLACED, BROKEN, RELEASED).when(judging).thenFails(OwnApproval.class);
         given(people, placed(), approved(BEA, "dba"), Holds.released())
                 .when(judging)
                 .then(judged(erin));
+    }
+
+    @Test
+    void who_was_looked_up_before_it_was_broken_is_looked_up_again() {
+        given(PLACED, BROKEN, RELEASED)
+                .when(good(CAROL, StandIns.NONE))
+                .thenFails(BrokenSince.class);
     }
 
     private static HoldTerms breakable(HoldTerms terms) {
@@ -238,7 +247,11 @@ class GlassBreakingTest {
     }
 
     private static Judge good(Principal judge) {
-        return new Judge(judge, Judgement.GOOD, "it was");
+        return good(judge, new StandIns(DAVE.id(), Set.of()));
+    }
+
+    private static Judge good(Principal judge, StandIns standIns) {
+        return new Judge(judge, Judgement.GOOD, "it was", standIns);
     }
 
     private static HoldJudged judged(Principal judge) {

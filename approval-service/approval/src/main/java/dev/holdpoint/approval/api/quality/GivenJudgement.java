@@ -2,11 +2,10 @@ package dev.holdpoint.approval.api.quality;
 
 import dev.holdpoint.approval.api.CastVote;
 import dev.holdpoint.approval.hold.HoldAction.Judge;
+import dev.holdpoint.approval.hold.HoldAction.StandIns;
 import dev.holdpoint.events.Judgement;
 import dev.holdpoint.events.Principal;
-import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.service.Problem;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +19,13 @@ public record GivenJudgement(@Nullable String judgement, @Nullable String reason
     static final String CHOICES = "A judgement is bad or good.";
 
     /** What it does, by whoever gives it. */
-    BiFunction<Principal, Set<PrincipalId>, Judge> action() {
+    BiFunction<Principal, StandIns, Judge> action() {
         var said = said();
         var why = CastVote.readable(reason);
         if (why.isEmpty()) {
             throw new Problem(422, "reason-required", "A judgement says why: give a reason.");
         }
-        return (judge, delegates) -> new Judge(judge, said, why, delegates);
+        return (judge, standIns) -> new Judge(judge, said, why, standIns);
     }
 
     private Judgement said() {

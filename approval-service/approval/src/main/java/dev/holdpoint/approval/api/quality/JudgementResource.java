@@ -4,20 +4,12 @@ import dev.holdpoint.approval.api.Answers;
 import dev.holdpoint.approval.api.HoldName;
 import dev.holdpoint.approval.api.HoldView;
 import dev.holdpoint.approval.api.TokenAge;
-import dev.holdpoint.approval.hold.HoldAction.Judge;
-import dev.holdpoint.approval.hold.HoldState.Placed;
-import dev.holdpoint.approval.inbox.HoldDesk;
+import dev.holdpoint.approval.inbox.JudgementDesk;
 import dev.holdpoint.approval.inbox.Memberships;
-import dev.holdpoint.approval.inbox.Voters;
-import dev.holdpoint.events.Actor;
-import dev.holdpoint.events.HoldId;
-import dev.holdpoint.events.Principal;
-import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.service.CurrentPrincipal;
 import dev.holdpoint.service.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -26,8 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -36,33 +26,18 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 public class JudgementResource {
-    private final HoldDesk desk;
+    private final JudgementDesk desk;
     private final Memberships memberships;
-    private final Voters voters;
     private final Answers answers;
     private final CurrentPrincipal caller;
     private final InstantSource clock = InstantSource.system();
 
     JudgementResource(
-            HoldDesk desk,
-            Memberships memberships,
-            Voters voters,
-            Answers answers,
-            CurrentPrincipal caller) {
+            JudgementDesk desk, Memberships memberships, Answers answers, CurrentPrincipal caller) {
         this.desk = desk;
-        this.voters = voters;
         this.memberships = memberships;
         this.answers = answers;
         this.caller = caller;
-    }
-
-    private Future<Judge> action(
-            HoldId hold,
-            Principal judge,
-            BiFunction<Principal, Set<PrincipalId>, Judge> judgement) {
-        return desk.look(hold)
-                .compose(state -> voters.delegatesOfBroken(state, clock.instant()))
-                .map(delegates -> judgement.apply(judge, delegates));
     }
 
     /** Judges as whom the caller is known to be: in no group that a later token of theirs lacks. */
@@ -79,15 +54,19 @@ public class JudgementResource {
         var statedAt = caller.issuedAt();
         TokenAge.require(memberships, statedAt);
         var action = judgement.action();
-        var by = Actor.of(judge.id());
         var id = HoldName.of(hold);
         return answers.of(
                         () ->
                                 memberships
                                         .seen(judge, statedAt)
-                                        .compose(known -> action(id, known, action))
-                                        .compose(judging -> desk.run(id, by, traceparent, judging)))
-                .map(decided -> (Placed) decided.state())
+                                        .compose(
+                                                known ->
+                                                        desk.judge(
+                                                                id,
+                                                                standIns ->
+                                                                        action.apply(
+                                                                                known, standIns),
+                                                                traceparent)))
                 .map(judged -> HoldView.of(judged, List.of(), clock.instant()));
     }
 }
