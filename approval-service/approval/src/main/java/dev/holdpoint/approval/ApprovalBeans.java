@@ -1,8 +1,6 @@
 package dev.holdpoint.approval;
 
 import dev.holdpoint.approval.inbox.AlikeHolds;
-import dev.holdpoint.approval.inbox.ApprovalPace;
-import dev.holdpoint.approval.inbox.Breakings;
 import dev.holdpoint.approval.inbox.ClaimDesk;
 import dev.holdpoint.approval.inbox.DelegationBook;
 import dev.holdpoint.approval.inbox.DelegationDesk;
@@ -10,6 +8,8 @@ import dev.holdpoint.approval.inbox.GlassDesk;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.JudgementDesk;
 import dev.holdpoint.approval.inbox.Memberships;
+import dev.holdpoint.approval.inbox.PersonLimit;
+import dev.holdpoint.approval.inbox.PersonLimit.Act;
 import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.Voters;
@@ -37,16 +37,13 @@ final class ApprovalBeans {
 
     @Produces
     @Singleton
-    VotingDesk votes(HoldDesk desk, ApprovalPace pace, ApprovalSettings settings) {
-        return new VotingDesk(desk, pace, settings.people());
-    }
-
-    @Produces
-    @Singleton
-    ApprovalPace pace(
+    VotingDesk votes(
             @ReactiveDataSource("approval") Pool pool,
+            HoldDesk desk,
+            ApprovalSettings settings,
             @ConfigProperty(name = "holdpoint.approval.approvals-per-minute") int perMinute) {
-        return new ApprovalPace(pool, ApprovalParts.SCHEMA, perMinute);
+        var pace = new PersonLimit(pool, ApprovalParts.SCHEMA, Act.APPROVE, perMinute);
+        return new VotingDesk(desk, pace, settings.people());
     }
 
     @Produces
@@ -57,16 +54,13 @@ final class ApprovalBeans {
 
     @Produces
     @Singleton
-    Breakings breakings(
+    GlassDesk glass(
             @ReactiveDataSource("approval") Pool pool,
+            HoldDesk desk,
+            ApprovalSettings settings,
             @ConfigProperty(name = "holdpoint.approval.break-glass-per-person") int mostPerPerson) {
-        return new Breakings(pool, ApprovalParts.SCHEMA, mostPerPerson);
-    }
-
-    @Produces
-    @Singleton
-    GlassDesk glass(HoldDesk desk, Breakings breakings, ApprovalSettings settings) {
-        return new GlassDesk(desk, breakings, settings.people());
+        var limit = new PersonLimit(pool, ApprovalParts.SCHEMA, Act.BREAK_GLASS, mostPerPerson);
+        return new GlassDesk(desk, limit, settings.people());
     }
 
     private static EventStore store(Pool pool) {

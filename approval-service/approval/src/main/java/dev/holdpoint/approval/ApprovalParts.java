@@ -1,13 +1,12 @@
 package dev.holdpoint.approval;
 
-import dev.holdpoint.approval.inbox.ApprovalPace;
-import dev.holdpoint.approval.inbox.Breakings;
 import dev.holdpoint.approval.inbox.DelegationsProjection;
 import dev.holdpoint.approval.inbox.ExpiryClock;
 import dev.holdpoint.approval.inbox.HoldDesk;
 import dev.holdpoint.approval.inbox.HoldIntake;
 import dev.holdpoint.approval.inbox.HoldsProjection;
 import dev.holdpoint.approval.inbox.Memberships;
+import dev.holdpoint.approval.inbox.PersonLimit;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.WaitingCommands;
 import dev.holdpoint.approval.quality.DecisionsProjection;
@@ -109,8 +108,7 @@ public final class ApprovalParts implements AutoCloseable {
                 .compose(_ -> positions.createTable())
                 .compose(_ -> new OpenRequests(pool, SCHEMA).createTable())
                 .compose(_ -> memberships.createTables())
-                .compose(_ -> ApprovalPace.createTables(pool, SCHEMA))
-                .compose(_ -> Breakings.createTables(pool, SCHEMA));
+                .compose(_ -> PersonLimit.createTables(pool, SCHEMA));
     }
 
     private Future<Void> ensureTopics() {

@@ -2,7 +2,6 @@ package dev.holdpoint.approval.inbox;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import dev.holdpoint.approval.hold.ActionRefused.TooManyBreakings;
 import dev.holdpoint.approval.hold.HoldAction.BreakGlass;
 import dev.holdpoint.approval.hold.HoldDecider;
 import dev.holdpoint.approval.hold.HoldState;
@@ -18,13 +17,13 @@ public final class GlassDesk {
     private static final System.Logger LOG = System.getLogger(GlassDesk.class.getName());
 
     private final HoldDesk desk;
-    private final Breakings breakings;
+    private final PersonLimit limit;
     private final People people;
     private final HoldDecider decider;
 
-    public GlassDesk(HoldDesk desk, Breakings breakings, People people) {
+    public GlassDesk(HoldDesk desk, PersonLimit limit, People people) {
         this.desk = desk;
-        this.breakings = breakings;
+        this.limit = limit;
         this.people = people;
         this.decider = new HoldDecider(people);
     }
@@ -44,17 +43,9 @@ public final class GlassDesk {
 
     private Future<HoldState> noted(HoldId hold, BreakGlass action, @Nullable String traceparent) {
         var breaker = action.breaker().id();
-        return breakings
-                .note(hold, people.person(breaker), action.at())
+        return limit.note(people.person(breaker), hold)
                 .compose(_ -> desk.run(hold, Actor.of(breaker), traceparent, action))
                 .onSuccess(_ -> LOG.log(WARNING, "glass broken: hold={0} by={1}", hold, breaker))
-                .onFailure(e -> warn(hold, e))
                 .map(Decided::state);
-    }
-
-    private static void warn(HoldId hold, Throwable cause) {
-        if (cause instanceof TooManyBreakings) {
-            LOG.log(WARNING, "glass not broken: hold={0} cause={1}", hold, cause.getMessage());
-        }
     }
 }

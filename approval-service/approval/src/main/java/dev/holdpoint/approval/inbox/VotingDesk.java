@@ -4,6 +4,7 @@ import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.NotAlike;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
+import dev.holdpoint.approval.hold.HoldDecider;
 import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.hold.People;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VotingDesk {
     private final HoldDesk desk;
-    private final ApprovalPace pace;
+    private final PersonLimit pace;
     private final People people;
+    private final HoldDecider decider;
 
-    public VotingDesk(HoldDesk desk, ApprovalPace pace, People people) {
+    public VotingDesk(HoldDesk desk, PersonLimit pace, People people) {
         this.desk = desk;
         this.pace = pace;
         this.people = people;
+        this.decider = new HoldDecider(people);
     }
 
     /**
@@ -66,7 +69,7 @@ public final class VotingDesk {
         var actor = Actor.of(voter.principal().id());
         var action = cast.action().apply(voter);
         return alike(first, cast.alike())
-                .compose(others -> paced(cast.hold(), action).map(others))
+                .compose(others -> paced(first, action).map(others))
                 .compose(
                         others ->
                                 desk.run(cast.hold(), actor, traceparent, action)
@@ -85,10 +88,15 @@ public final class VotingDesk {
                                                                                         followed))));
     }
 
-    /** Of holds that are alike there is one to read. */
-    private Future<Void> paced(HoldId hold, HoldAction action) {
-        return action instanceof Approve approve
-                ? pace.count(people.person(approve.voter().principal().id()), hold)
+    /**
+     * Of holds that are alike there is one to read. What the first does not admit, and what is no
+     * news there, is not counted.
+     */
+    private Future<Void> paced(Placed first, HoldAction action) {
+        return action instanceof Approve approve && !decider.decide(first, action).isEmpty()
+                ? pace.note(
+                        people.person(approve.voter().principal().id()),
+                        first.ballot().placed().hold())
                 : Future.succeededFuture();
     }
 

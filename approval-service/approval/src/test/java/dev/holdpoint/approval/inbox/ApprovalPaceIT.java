@@ -20,12 +20,16 @@ import dev.holdpoint.approval.hold.Holds;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.hold.People.Person;
 import dev.holdpoint.approval.hold.Voter;
+import dev.holdpoint.approval.inbox.PersonLimit.Act;
 import dev.holdpoint.approval.inbox.VotingDesk.Cast;
 import dev.holdpoint.approval.inbox.VotingDesk.Voted;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.HoldTerms;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Principal;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,15 +57,10 @@ class ApprovalPaceIT {
     @BeforeEach
     void open() throws Exception {
         store = new SharedStore(() -> NOON);
-        get(ApprovalPace.createTables(store.pools().getFirst(), SharedStore.SCHEMA));
+        get(PersonLimit.createTables(store.pools().getFirst(), SharedStore.SCHEMA));
         instances =
                 store.pools().stream()
-                        .map(
-                                pool ->
-                                        new VotingDesk(
-                                                store.desk(pool),
-                                                new ApprovalPace(pool, SharedStore.SCHEMA, MOST),
-                                                PEOPLE))
+                        .map(pool -> new VotingDesk(store.desk(pool), pace(pool, MOST), PEOPLE))
                         .toList();
     }
 
@@ -126,17 +125,34 @@ class ApprovalPaceIT {
                 store.pools()
                         .getFirst()
                         .query(
-                                "UPDATE approval.approvals_given"
-                                        + " SET given_at = given_at - interval '1 minute'")
+                                "UPDATE approval.limited_acts"
+                                        + " SET noted_at = noted_at - interval '1 minute'")
                         .execute());
 
         assertThat(approved(desk, placed(), MALLORY)).isTrue();
     }
 
     @Test
+    void what_somebody_may_not_approve_uses_nothing_up() throws Exception {
+        var desk = instances.getFirst();
+        for (int i = 0; i < 2 * MOST; i++) {
+            var others = placed(Holds.staged(Holds.stage(new QuorumPart("security", 1))));
+            assertThat(approved(desk, others, MALLORY)).isFalse();
+        }
+
+        for (int i = 0; i < MOST; i++) {
+            get(approve(desk, placed(), MALLORY));
+        }
+    }
+
+    private static PersonLimit pace(Pool pool, int most) {
+        return new PersonLimit(pool, SharedStore.SCHEMA, Act.APPROVE, most);
+    }
+
+    @Test
     void a_limit_of_none_is_refused_at_the_start() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ApprovalPace(store.pools().getFirst(), SharedStore.SCHEMA, 0))
+                .isThrownBy(() -> pace(store.pools().getFirst(), 0))
                 .withMessageContaining("approvals-per-minute is 0");
     }
 
@@ -164,9 +180,13 @@ class ApprovalPaceIT {
     }
 
     private HoldState placed() throws Exception {
+        return placed(EdgeLog.terms(900));
+    }
+
+    private HoldState placed(HoldTerms terms) throws Exception {
         var desk = store.desk(store.pools().getFirst());
         var hold = new HoldId(store.freshId());
-        var placed = Holds.placed(hold, Holds.AGENT, EdgeLog.terms(900));
+        var placed = Holds.placed(hold, Holds.AGENT, terms);
         return get(desk.run(hold, Actor.service("approval-service"), null, new Place(placed)))
                 .state();
     }
