@@ -52,6 +52,16 @@ record AppConnection(Connection connection) implements AutoCloseable {
         }
     }
 
+    /** Whether a text runs. */
+    boolean takes(String text) {
+        try {
+            execute(text);
+            return true;
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
     private void copy(String text) throws SQLException {
         var copies = connection.unwrap(PGConnection.class).getCopyAPI();
         try {

@@ -17,6 +17,10 @@ final class Judgement {
     private static final Set<Effect> CHANGES =
             EnumSet.of(Effect.WRITE, Effect.DDL, Effect.PRIVILEGE, Effect.ADMIN);
 
+    /** Of texts that tell of values by succeeding or failing only as far as they compare them. */
+    private static final Set<Effect> QUIET =
+            EnumSet.of(Effect.READ, Effect.DDL, Effect.SESSION, Effect.PRIVILEGE);
+
     /** The server looks whether what a row refers to exists, and whether others refer to it. */
     private static final Set<String> TIED =
             Set.of(
@@ -74,23 +78,29 @@ final class Judgement {
                 : Optional.of("deleted every row of " + seen.emptied());
     }
 
-    /** Columns of the relations it is said to read that it is not said to read. */
-    static List<Column> unsaid(CommandFacts facts) {
-        var said =
-                Stream.of(facts.columnsRead(), facts.predicateColumns())
-                        .flatMap(List::stream)
-                        .collect(Collectors.toSet());
+    /** Columns of the relations it is said to touch that it is not said to read. */
+    static List<Column> unread(CommandFacts facts) {
         return facts.effects().contains(Effect.UNKNOWN)
                 ? List.of()
-                : Stream.of(facts.reads(), facts.writes())
-                        .flatMap(List::stream)
-                        .distinct()
-                        .filter(relation -> relation.contains("."))
-                        .flatMap(
-                                relation ->
-                                        COLUMNS.stream().map(name -> new Column(relation, name)))
-                        .filter(column -> said.stream().noneMatch(column::isMeantBy))
-                        .toList();
+                : others(facts, Stream.of(facts.columnsRead(), facts.predicateColumns()));
+    }
+
+    /** As above, that it is not said to compare: its success does not depend on their values. */
+    static List<Column> uncompared(CommandFacts facts) {
+        return QUIET.containsAll(facts.effects())
+                ? others(facts, Stream.of(facts.predicateColumns()))
+                : List.of();
+    }
+
+    private static List<Column> others(CommandFacts facts, Stream<List<String>> columns) {
+        var said = columns.flatMap(List::stream).collect(Collectors.toSet());
+        return Stream.of(facts.reads(), facts.writes())
+                .flatMap(List::stream)
+                .distinct()
+                .filter(relation -> relation.contains("."))
+                .flatMap(relation -> COLUMNS.stream().map(name -> new Column(relation, name)))
+                .filter(column -> said.stream().noneMatch(column::isMeantBy))
+                .toList();
     }
 
     /** A column of a relation of the target. */

@@ -1,5 +1,6 @@
 package dev.holdpoint.edge.postgres.catalogue;
 
+import dev.holdpoint.edge.postgres.catalogue.Judgement.Column;
 import dev.holdpoint.edge.postgres.catalogue.TargetState.Seen;
 import dev.holdpoint.edge.postgres.catalogue.query.CatalogLoader;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
@@ -120,9 +121,14 @@ final class ObservedTarget implements AutoCloseable {
     }
 
     /** Whether a text that runs otherwise is refused if its reader may not read this column. */
-    boolean needs(String relation, String column, String text, List<String> path)
+    boolean needs(Column column, String text, List<String> path) throws SQLException {
+        return state.needs(column, text, path);
+    }
+
+    /** Whether a text ends otherwise where this column of a table has other values. */
+    boolean dependsOn(Column column, String value, String text, List<String> path)
             throws SQLException {
-        return state.needs(relation, column, text, path);
+        return state.dependsOn(column, value, text, path);
     }
 
     @Override

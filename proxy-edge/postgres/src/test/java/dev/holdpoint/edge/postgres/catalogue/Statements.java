@@ -72,10 +72,22 @@ final class Statements {
                     "public.twice(n)",
                     "(SELECT max(id) FROM customers)");
 
+    private static final List<String> MERGED_IF =
+            List.of(" AND m.n > 1", " AND s.n > 1", " AND m.t = s.t", " AND m.t IS NULL");
+    private static final List<String> MERGED =
+            List.of(
+                    "DELETE",
+                    "UPDATE SET t = 'm'",
+                    "UPDATE SET t = s.t",
+                    "UPDATE SET n = m.n + s.n",
+                    "DO NOTHING");
+
     private final Random random;
+    private final Definitions definitions;
 
     Statements(long seed) {
         random = new Random(seed);
+        definitions = new Definitions(random, () -> query(1));
     }
 
     private String any(List<String> choices) {
@@ -101,7 +113,7 @@ final class Statements {
     }
 
     private String statement() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(25)) {
             case 0, 1, 2, 3 -> query(2);
             case 4, 5 -> insert();
             case 6, 7 -> update();
@@ -113,7 +125,7 @@ final class Statements {
             case 13 -> truncate();
             case 14 -> other();
             case 15, 16 -> copy();
-            case 17 -> owned();
+            case 17, 21, 22, 23 -> definitions.any();
             case 18 -> cursor();
             case 19 -> "SET LOCAL ROLE app; " + any(List.of(query(1), delete(), update()));
             case 20 -> withSeveral();
@@ -153,14 +165,32 @@ final class Statements {
     }
 
     private String insert() {
-        var rows = maybe(50) ? "VALUES (%d, 1, 'x')".formatted(50 + random.nextInt(50)) : query(1);
+        var rows = maybe(50) ? "VALUES (%d, 1, 'x')".formatted(random.nextInt(100)) : query(1);
+        var relation = relation();
         return "INSERT INTO %s %s %s%s"
                 .formatted(
-                        relation(),
+                        relation,
                         maybe(30) ? "(id, n, t)" : "",
                         rows,
-                        when(20, " ON CONFLICT (id) DO UPDATE SET t = 'y'")
-                                + when(20, " RETURNING id"));
+                        when(40, onConflict(unqualified(relation))) + when(20, " RETURNING id"));
+    }
+
+    private String onConflict(String table) {
+        return any(List.of(
+                        " ON CONFLICT DO NOTHING",
+                        " ON CONFLICT (id) DO NOTHING",
+                        " ON CONFLICT (id) DO UPDATE SET t = 'y'",
+                        " ON CONFLICT (id) DO UPDATE SET t = excluded.t",
+                        " ON CONFLICT (id) DO UPDATE SET t = 'y' WHERE @.n > 0",
+                        " ON CONFLICT (id) DO UPDATE SET t = 'y' WHERE excluded.n > 0",
+                        " ON CONFLICT (id) DO UPDATE SET n = excluded.n + @.n",
+                        " ON CONFLICT ON CONSTRAINT @_pkey DO UPDATE SET t = 'y'",
+                        " ON CONFLICT ON CONSTRAINT @_pkey DO NOTHING"))
+                .replace("@", table);
+    }
+
+    private static String unqualified(String relation) {
+        return relation.replaceAll(".*\\.", "").replace("\"", "");
     }
 
     private String update() {
@@ -170,7 +200,7 @@ final class Statements {
                         relation,
                         any(List.of("n = 1", "t = 'z'", "id = id + 100", "n = twice(n)")),
                         when(10, " FROM " + relation() + " b"),
-                        when(60, " WHERE " + relation.replaceAll(".*\\.", "") + ".id = 1"));
+                        when(60, " WHERE " + unqualified(relation) + ".id = 1"));
     }
 
     private String delete() {
@@ -182,15 +212,18 @@ final class Statements {
     }
 
     private String merge() {
-        return "MERGE INTO %s m USING (%s) s (id, n, t) ON m.id = s.id %s %s"
+        return "MERGE INTO %s m USING (%s) s (id, n, t) ON m.id = s.id %s%s%s"
                 .formatted(
                         relation(),
                         query(0),
-                        "WHEN MATCHED THEN "
-                                + any(List.of("DELETE", "UPDATE SET t = 'm'", "DO NOTHING")),
+                        "WHEN MATCHED" + when(40, any(MERGED_IF)) + " THEN " + any(MERGED),
                         when(
                                 50,
-                                "WHEN NOT MATCHED THEN INSERT (id, n, t) VALUES (s.id + 70, 1, 'm')"));
+                                " WHEN NOT MATCHED"
+                                        + when(40, " AND s.n > 1")
+                                        + " THEN INSERT (id, n, t) VALUES (s.id + 70, 1, 'm')"),
+                        when(20, " WHEN NOT MATCHED BY SOURCE AND m.t = 'l' THEN DELETE")
+                                + when(20, " RETURNING m.id"));
     }
 
     private String with() {
@@ -222,29 +255,6 @@ final class Statements {
             case 2 -> "COPY (" + any(List.of(update(), delete())) + " RETURNING id) TO STDOUT";
             default -> "COPY " + relation() + columns + " TO STDOUT (FORMAT csv)";
         };
-    }
-
-    /** What only an owner may do. */
-    private String owned() {
-        return any(
-                List.of(
-                        "ALTER TABLE lent ADD COLUMN m int DEFAULT 1",
-                        "ALTER TABLE lent ADD COLUMN m int DEFAULT noisy(1)",
-                        "ALTER TABLE lent DROP COLUMN t CASCADE",
-                        "ALTER TABLE lent ALTER COLUMN n TYPE bigint USING id + 1",
-                        "ALTER TABLE lent RENAME COLUMN t TO u",
-                        "ALTER TABLE lent RENAME TO returned",
-                        "ALTER TABLE lent SET (fillfactor = 50)",
-                        "ALTER TABLE lent ADD CHECK (twice(n) > 0)",
-                        "DROP TABLE lent CASCADE",
-                        "DROP VIEW lending",
-                        "GRANT SELECT ON lent TO PUBLIC",
-                        "GRANT SELECT (id), UPDATE (n) ON lent TO PUBLIC",
-                        "REVOKE UPDATE ON lent FROM app",
-                        "REVOKE ALL ON lent FROM app CASCADE",
-                        "CREATE INDEX ON lent (n)",
-                        "CREATE OR REPLACE VIEW lending AS SELECT id, n, t FROM lent WHERE n > 1",
-                        "COMMENT ON TABLE lent IS 'x'"));
     }
 
     private String cursor() {

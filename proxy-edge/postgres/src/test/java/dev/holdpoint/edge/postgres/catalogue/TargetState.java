@@ -1,12 +1,15 @@
 package dev.holdpoint.edge.postgres.catalogue;
 
+import dev.holdpoint.edge.postgres.catalogue.Judgement.Column;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a target holds at first, and what texts make of it, each undone again. */
 final class TargetState {
@@ -33,6 +36,7 @@ final class TargetState {
             "SELECT oid::regclass::text, relfilenode FROM pg_class WHERE relkind = 'r'"
                     + " AND relnamespace::regnamespace::text IN ('public', 'shop')";
     private static final String NO_RIGHT = "42501";
+    private static final String TOO_SLOW = "57014";
 
     /** The MD5 of an empty text. */
     private static final String NOTHING_LEFT = "d41d8cd98f00b204e9800998ecf8427e";
@@ -90,9 +94,7 @@ final class TargetState {
     }
 
     private boolean accepts(String text) throws SQLException {
-        try {
-            app.execute(text);
-        } catch (SQLException e) {
+        if (!app.takes(text)) {
             return false;
         }
         app.execute("RESET ROLE");
@@ -127,17 +129,44 @@ final class TargetState {
     }
 
     /** Whether a text that runs otherwise is refused if its reader may not read this column. */
-    boolean needs(String relation, String column, String text, List<String> path)
+    boolean needs(Column column, String text, List<String> path) throws SQLException {
+        var denied = "SELECT observer.deny('%s', '%s')".formatted(column.relation(), column.name());
+        return endAfter(denied, text, path).equals(Optional.of(NO_RIGHT));
+    }
+
+    /** Whether a text ends otherwise where this column of a table has other values. */
+    boolean dependsOn(Column column, String value, String text, List<String> path)
+            throws SQLException {
+        if (!before.containsKey(column.relation())) {
+            return false;
+        }
+        var altered =
+                "SELECT observer.change('%s', '%s', $$%s$$)"
+                        .formatted(column.relation(), column.name(), value);
+        var with = endAfter(altered, text, path);
+        var without = endAfter("SELECT", text, path);
+        boolean slow = Stream.of(with, without).anyMatch(Optional.of(TOO_SLOW)::equals);
+        return with.isPresent() && !slow && !with.equals(without);
+    }
+
+    /** Empty if what comes before cannot be done. */
+    private Optional<String> endAfter(String before, String text, List<String> path)
             throws SQLException {
         begin(path);
         try {
-            app.one("SELECT observer.deny('%s', '%s')".formatted(relation, column));
-            app.execute(text);
-            return false;
-        } catch (SQLException e) {
-            return NO_RIGHT.equals(e.getSQLState());
+            return app.takes(before) ? Optional.of(end(text)) : Optional.empty();
         } finally {
             undo();
+        }
+    }
+
+    /** What a text ends with: the code of an error, or nothing. */
+    private String end(String text) {
+        try {
+            app.execute(text);
+            return "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState());
         }
     }
 
