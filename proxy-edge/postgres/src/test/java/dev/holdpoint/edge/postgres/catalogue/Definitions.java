@@ -116,7 +116,7 @@ final class Definitions {
                 + any(List.of(
                                 "ADD m text GENERATED ALWAYS AS ((%s)::text) STORED",
                                 "ADD m int GENERATED ALWAYS AS (%s) STORED",
-                                "ADD m text GENERATED ALWAYS AS ((%s)::text)",
+                                "ADD m text GENERATED ALWAYS AS (lower(t))",
                                 "ALTER n TYPE bigint USING (%s)::text::bigint",
                                 "ALTER n TYPE text USING %s",
                                 "ALTER n TYPE smallint",
