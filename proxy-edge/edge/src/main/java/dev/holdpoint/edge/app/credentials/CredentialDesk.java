@@ -1,6 +1,7 @@
 package dev.holdpoint.edge.app.credentials;
 
 import dev.holdpoint.edge.app.policy.PolicyClient;
+import dev.holdpoint.edge.app.policy.Unanswered;
 import dev.holdpoint.edge.identity.Authenticated;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
@@ -61,7 +62,7 @@ public final class CredentialDesk {
     Future<IssuedCredential> issue(SessionQuery wanted, Duration lifetime) {
         var granted = terms.of(lifetime);
         return policy.openSession(wanted)
-                .recover(_ -> Future.succeededFuture(UNAVAILABLE))
+                .recover(failure -> Future.succeededFuture(unavailable(failure)))
                 .compose(
                         answer ->
                                 switch (answer) {
@@ -106,9 +107,10 @@ public final class CredentialDesk {
                 target.value());
     }
 
-    private static final SessionAnswer UNAVAILABLE =
-            new SessionAnswer.Turned(
-                    RefusalCode.POLICY_UNAVAILABLE, "policy-service did not answer in time");
+    private static SessionAnswer unavailable(Throwable failure) {
+        return new SessionAnswer.Turned(
+                RefusalCode.POLICY_UNAVAILABLE, Unanswered.because("policy-service", failure));
+    }
 
     private static Problem problem(SessionAnswer.Turned turned) {
         int status = turned.code() == RefusalCode.POLICY_UNAVAILABLE ? 503 : 403;

@@ -11,6 +11,7 @@ import dev.holdpoint.approval.proto.ClaimTicketResponse;
 import dev.holdpoint.approval.proto.MutinyApprovalsGrpc;
 import dev.holdpoint.approval.proto.MutinyApprovalsGrpc.MutinyApprovalsStub;
 import dev.holdpoint.edge.app.OnContext;
+import dev.holdpoint.edge.app.policy.Unanswered;
 import dev.holdpoint.edge.hold.Claim;
 import dev.holdpoint.edge.hold.HoldClaims;
 import dev.holdpoint.edge.hold.HoldLinks;
@@ -127,6 +128,6 @@ public final class GrpcHoldClaims implements HoldClaims {
 
     private static Claim unclear(HoldId hold, Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "hold not claimed: hold={0} cause={1}", hold, failure);
-        return new Claim.NotClaimed("The approval service did not answer in time");
+        return new Claim.NotClaimed(Unanswered.because("The approval service", failure));
     }
 }

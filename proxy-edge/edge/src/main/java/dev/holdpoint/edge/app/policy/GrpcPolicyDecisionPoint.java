@@ -46,7 +46,8 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
         var now = heard.get();
         if (now == null) {
             reusable.forget();
-            return Future.succeededFuture(unavailable());
+            return Future.succeededFuture(
+                    unavailable("The policy service has not been heard of lately"));
         }
         if (!now.isReusable() || now.losses() != losses) {
             losses = now.losses();
@@ -73,7 +74,8 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
                                     "no decision: command={0} cause={1}",
                                     request.command(),
                                     failure);
-                            return Future.succeededFuture(unavailable());
+                            return Future.succeededFuture(
+                                    unavailable(Unanswered.because("The policy service", failure)));
                         });
     }
 
@@ -99,13 +101,9 @@ public final class GrpcPolicyDecisionPoint implements PolicyDecisionPoint {
                         : new DecisionQuery.Approved(approved.hold(), approved.terms()));
     }
 
-    private static Answer unavailable() {
+    private static Answer unavailable(String reason) {
         return new Answer(
-                new Decision.Deny(
-                        NO_REVISION,
-                        List.of(),
-                        "The policy service did not answer in time",
-                        RefusalCode.POLICY_UNAVAILABLE),
+                new Decision.Deny(NO_REVISION, List.of(), reason, RefusalCode.POLICY_UNAVAILABLE),
                 false,
                 List.of());
     }

@@ -66,6 +66,6 @@ public record GrpcSessionGate(PolicyClient policy, Vouching vouching, TargetSecr
                         RefusalCode.TARGET_UNAVAILABLE, "The edge has no credential for the target")
                 : new Admission.Turned(
                         RefusalCode.POLICY_UNAVAILABLE,
-                        "The policy service did not answer in time");
+                        Unanswered.because("The policy service", failure));
     }
 }

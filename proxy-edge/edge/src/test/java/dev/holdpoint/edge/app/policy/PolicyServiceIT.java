@@ -91,7 +91,7 @@ class PolicyServiceIT {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private Decision decide(boolean live) throws Exception {
@@ -107,11 +107,14 @@ class PolicyServiceIT {
         return get(point.decide(request)).decision();
     }
 
-    private static void unavailable(Decision decision) {
+    private static void unavailable(Decision decision, String reason) {
         assertThat(decision)
                 .isInstanceOfSatisfying(
                         Decision.Deny.class,
-                        deny -> assertThat(deny.code()).isEqualTo(RefusalCode.POLICY_UNAVAILABLE));
+                        deny -> {
+                            assertThat(deny.code()).isEqualTo(RefusalCode.POLICY_UNAVAILABLE);
+                            assertThat(deny.reason()).contains(reason);
+                        });
     }
 
     @Test
@@ -125,7 +128,7 @@ class PolicyServiceIT {
         server.close();
         attempts.forget();
 
-        unavailable(decide(true));
+        unavailable(decide(true), "cannot be reached");
         assertThat(attempts.allowedMillis()).isBetween(1L, 999L);
     }
 
@@ -136,7 +139,7 @@ class PolicyServiceIT {
         server.asked.set(0);
         attempts.forget();
 
-        unavailable(decide(true));
+        unavailable(decide(true), "did not answer in time");
         assertThat(attempts.allowedMillis()).isBetween(1L, 999L);
         assertThat(server.asked).hasValue(2);
     }
@@ -146,15 +149,28 @@ class PolicyServiceIT {
             throws Exception {
         var large = "x".repeat(5 << 20);
         for (int times = 0; times < 40; times++) {
-            unavailable(decide(true, large));
+            unavailable(decide(true, large), "The policy service");
         }
 
         assertThat(decide(true)).isEqualTo(server.decision);
     }
 
     @Test
+    void before_a_session_waits_for_it_policy_service_is_asked_many_questions_at_once()
+            throws Exception {
+        get(client.warmUp());
+        assertThat(server.asked.get()).isGreaterThan(30);
+    }
+
+    @Test
+    void one_that_answers_nothing_is_not_warm() {
+        server.silent = true;
+        assertThatThrownBy(() -> get(client.warmUp())).isNotNull();
+    }
+
+    @Test
     void without_heartbeats_policy_service_is_not_even_asked() throws Exception {
-        unavailable(decide(false));
+        unavailable(decide(false), "not been heard of");
         assertThat(server.asked).hasValue(0);
     }
 
