@@ -3,6 +3,10 @@ package dev.holdpoint.sql;
 import static dev.holdpoint.sql.LineageTest.CATALOG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdpoint.sql.catalogue.CatalogRelation;
+import dev.holdpoint.sql.catalogue.SqlCatalog;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +59,9 @@ class ColumnUseTest {
                 "SELECT 1 FROM customers NATURAL JOIN (VALUES ('4')) v(card)",
                 "SELECT DISTINCT card FROM customers",
                 "SELECT DISTINCT * FROM customers",
+                "SELECT 1 FROM customers c WHERE (c.*)::text LIKE '%4%'",
+                "SELECT 1 FROM customers c WHERE row_to_json(c.*)::text LIKE '%4%'",
+                "SELECT 1 FROM customers c WHERE c::text LIKE '%4%'",
                 "SELECT card FROM customers UNION SELECT '4'",
                 "SELECT card FROM customers INTERSECT ALL SELECT '4'",
                 "SELECT '4' EXCEPT SELECT c2 FROM people",
@@ -141,6 +148,33 @@ class ColumnUseTest {
     void what_stands_beside_values_is_read(String text) {
         assertThat(Analysing.of(text, CATALOG).facts().columnsRead())
                 .contains("public.customers.card");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM stock",
+                "SELECT stock FROM stock",
+                "SELECT 1 FROM stock s WHERE s.*::text > 'a'",
+                "DELETE FROM stock RETURNING *",
+                "UPDATE stock SET id = 1 RETURNING stock"
+            })
+    void of_a_name_that_several_relations_have_each_may_be_meant(String text) {
+        var two =
+                new SqlCatalog(
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        SqlCatalog.byName(
+                                List.of(
+                                        new CatalogRelation("shop", "stock", List.of("id"), ""),
+                                        new CatalogRelation(
+                                                "public", "stock", List.of("id", "card"), ""))));
+        var facts = Analysing.of(text, two).facts();
+
+        assertThat(facts.columnsRead()).contains("public.stock.*", "shop.stock.*");
+        assertThat(facts.predicateColumns()).contains("public.stock.*", "shop.stock.*");
     }
 
     @Test

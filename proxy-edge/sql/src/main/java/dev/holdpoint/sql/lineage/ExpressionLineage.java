@@ -122,13 +122,20 @@ final class ExpressionLineage {
     }
 
     private Source column(JsonNode body, QueryScope scope) {
+        var written = Tree.strings(body, "fields");
         if (Tree.list(body, "fields").anyMatch(field -> field.has("A_Star"))) {
+            use.resolved(List.of(Origin.WHOLE_ROW), row(written, scope));
             return Source.UNKNOWN;
         }
-        var written = Tree.strings(body, "fields");
         var source = scope.column(written);
         use.resolved(written, source);
         return source;
+    }
+
+    private static Source row(List<String> alias, QueryScope scope) {
+        return alias.size() == 1 && scope.isRow(alias.getFirst())
+                ? scope.column(alias)
+                : Source.UNKNOWN;
     }
 
     /** Takes note of a column that {@code *} stands for. */

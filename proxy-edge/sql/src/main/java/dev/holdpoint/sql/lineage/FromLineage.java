@@ -17,11 +17,13 @@ final class FromLineage {
     private final QueryLineage queries;
     private final SqlCatalog catalog;
     private final ViewLineage views;
+    private final ReadColumns use;
 
-    FromLineage(QueryLineage queries, SqlCatalog catalog, ViewLineage views) {
+    FromLineage(QueryLineage queries, SqlCatalog catalog, ViewLineage views, ReadColumns use) {
         this.queries = queries;
         this.catalog = catalog;
         this.views = views;
+        this.use = use;
     }
 
     /** Items in order; functions and LATERAL queries see the ones before them. */
@@ -78,6 +80,8 @@ final class FromLineage {
         }
         var known = catalog.relation(relation.schema(), relation.name());
         if (known.isEmpty() || rangeVar.has("catalogname")) {
+            catalog.candidates(relation.schema(), relation.name())
+                    .forEach(candidate -> use.mayUse(candidate.qualifiedName()));
             return FromItem.of(relation.rows(), Rows.UNKNOWN);
         }
         var rows = named(new Rows(views.columns(known.get()), false, Source.NONE), rangeVar);

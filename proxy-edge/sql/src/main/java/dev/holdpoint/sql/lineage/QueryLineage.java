@@ -21,7 +21,7 @@ public final class QueryLineage {
     private final ReadColumns use;
 
     public QueryLineage(SqlCatalog catalog, ViewLineage views, ReadColumns use) {
-        this.from = new FromLineage(this, catalog, views);
+        this.from = new FromLineage(this, catalog, views, use);
         this.expressions = new ExpressionLineage(this, catalog, use);
         this.conditions = new Conditions(expressions);
         this.lists = new SelectList(expressions);

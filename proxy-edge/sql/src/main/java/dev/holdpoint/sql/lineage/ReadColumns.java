@@ -34,6 +34,14 @@ public final class ReadColumns {
         source.origins().forEach(origin -> compared.add(origin.text()));
     }
 
+    /**
+     * Takes note of a relation that may be the one meant: whatever is read may be a column of it.
+     */
+    void mayUse(String relation) {
+        read.add(relation + "." + Origin.WHOLE_ROW);
+        compared.add(relation + "." + Origin.WHOLE_ROW);
+    }
+
     /** Takes note of what something that is set off reads. */
     public void include(Set<String> alsoRead, Set<String> alsoCompared) {
         read.addAll(alsoRead);
