@@ -24,6 +24,7 @@ import dev.holdpoint.events.SessionEvent.SessionClosed;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.StreamId;
+import dev.holdpoint.events.TargetPlan;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -86,6 +87,11 @@ public final class EdgeLog {
         return held(terms, sample -> Holds.with(sample, sample.digest(), text));
     }
 
+    /** A held command of this session of which its target was asked for a plan. */
+    public HoldPlaced held(HoldTerms terms, TargetPlan plan) {
+        return held(terms, sample -> sample.planned(plan));
+    }
+
     private HoldPlaced held(HoldTerms terms, UnaryOperator<HoldPlaced> another) {
         var sample = another.apply(Holds.placed(new HoldId(IDS.next()), principal, terms));
         var command = new CommandId(IDS.next());
@@ -106,7 +112,8 @@ public final class EdgeLog {
                 sample.rules(),
                 sample.reason(),
                 terms,
-                envelope.time().plusSeconds(terms.expiresAfterSeconds()));
+                envelope.time().plusSeconds(terms.expiresAfterSeconds()),
+                sample.plan());
     }
 
     private CommandDecided decided(HoldPlaced sample, CommandId command, HoldTerms terms) {
@@ -126,7 +133,8 @@ public final class EdgeLog {
                 sample.hold(),
                 null,
                 null,
-                null);
+                null,
+                sample.plan());
     }
 
     public void refused(HoldPlaced hold, RefusalCode code, String reason) {

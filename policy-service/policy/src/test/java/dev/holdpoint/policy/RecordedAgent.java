@@ -97,6 +97,7 @@ final class RecordedAgent implements AutoCloseable {
                         decision instanceof Decision.Hold ? new HoldId("h-" + recorded) : null,
                         null,
                         null,
+                        null,
                         null);
         get(
                 appender.append(

@@ -204,6 +204,7 @@ class ShadowIT {
                         null,
                         null,
                         answer.shadow(),
+                        null,
                         null);
         get(
                 appender.append(

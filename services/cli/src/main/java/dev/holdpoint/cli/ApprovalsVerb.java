@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdpoint.cli.call.Api;
 import dev.holdpoint.cli.call.Caller;
 import dev.holdpoint.cli.call.CliFailure;
-import dev.holdpoint.cli.call.Fields;
 import dev.holdpoint.cli.text.Principals;
 import dev.holdpoint.cli.text.Table;
 import dev.holdpoint.cli.text.VisibleText;
@@ -97,7 +96,7 @@ final class ApprovalsVerb {
 
         @Override
         public Integer call() {
-            Fields.print(caller.options(), caller.api().get(HOLDS + "/" + Api.segment(hold)));
+            HoldText.print(caller.options(), caller.api().get(HOLDS + "/" + Api.segment(hold)));
             return 0;
         }
     }

@@ -69,6 +69,34 @@ class AlikeHoldsVerbIT {
     }
 
     @Test
+    void a_hold_is_shown_with_its_plan_step_by_step() {
+        api.answer(
+                "/api/v1/holds/h4",
+                200,
+                """
+                {"hold": "h4", "plan": {"rows": 1000, "cost": 9, "unlisted": 2, "steps": [
+                  "Update on orders (cost=9)", "  Seq Scan on a\\u001b[2Kb (rows=1000 cost=9)"]}}
+                """);
+        api.answer("/api/v1/holds/h5", 200, "{\"plan\": {\"reason\": \"it has parts\"}}");
+
+        var show = api.holdpoint("approvals", "show", "h4", "--as=bob");
+        assertThat(show.exit()).as(show.err()).isZero();
+        assertThat(show.out())
+                .containsPattern("hold +h4\n")
+                .endsWith(
+                        """
+                        plan             1000 rows expected, cost 9
+                          Update on orders (cost=9)
+                            Seq Scan on a\\u{1b}[2Kb (rows=1000 cost=9)
+                          … and 2 more steps
+                        """);
+        assertThat(api.holdpoint("approvals", "show", "h5", "--as=bob").out())
+                .isEqualTo("plan             none: it has parts\n");
+        assertThat(api.holdpoint("approvals", "show", "h4", "--json", "--as=bob").out())
+                .contains("\"steps\"");
+    }
+
+    @Test
     void without_a_count_a_vote_is_for_its_hold_alone() {
         assertThat(api.holdpoint("approvals", "deny", "h1", "--as=bob").exit()).isZero();
         assertThat(api.bodies().getFirst()).doesNotContain("alike");

@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Real infrastructure in this JVM, so that a test can pull any single plug. */
 final class Lab implements AutoCloseable {
     private static final String SERVICES_PASSWORD = "services-canary-3f1c";
     static final String TARGET_PASSWORD = "target-canary-77aa";
+    private static final String PREFIX = "%m [%p] %q%u@%d %a ";
+    private static final Pattern PLANNING =
+            Pattern.compile("(?m)^.*? \\[\\d+\\] \\S+ holdpoint-estimate .*(?:\\n\\t.*)*\\n?");
 
     final Path directory;
     final EmbeddedPostgres database;
@@ -34,7 +38,9 @@ final class Lab implements AutoCloseable {
         this.database = EmbeddedPostgres.start(directory.resolve("postgres"), 0, quick);
         this.target =
                 EmbeddedPostgres.start(
-                        directory.resolve("target"), 0, quick.with("log_statement", "all"));
+                        directory.resolve("target"),
+                        0,
+                        quick.with("log_statement", "all").with("log_line_prefix", PREFIX));
         this.oidc = EmbeddedOidc.start(directory.resolve("oidc"), 0);
     }
 
@@ -76,8 +82,13 @@ final class Lab implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    /** Everything the target logged so far: every statement it saw. */
+    /** What the target logged so far: every statement that came to it to be run. */
     String targetLog() {
+        return PLANNING.matcher(wholeTargetLog()).replaceAll("");
+    }
+
+    /** The same with what the edge itself had it plan. */
+    String wholeTargetLog() {
         try {
             return Files.readString(target.logFile());
         } catch (IOException e) {

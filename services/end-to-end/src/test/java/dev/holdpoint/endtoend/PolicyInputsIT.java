@@ -67,7 +67,7 @@ class PolicyInputsIT {
         assertThat(inputs.as("any", many)).contains("42501", "rule inputs/many-rows");
         assertThat(inputs.as("any", unknown)).contains("42501", "rule inputs/many-rows");
 
-        assertThat(inputs.lab.targetLog())
+        assertThat(inputs.lab.wholeTargetLog())
                 .contains("EXPLAIN (FORMAT JSON) " + few, "EXPLAIN (FORMAT JSON) " + many)
                 .doesNotContain("EXPLAIN (FORMAT JSON) " + unknown)
                 .doesNotContain(": " + many, ": " + unknown);
@@ -79,7 +79,7 @@ class PolicyInputsIT {
 
         assertThat(inputs.as("any", unasked)).contains("UPDATE 1");
 
-        assertThat(inputs.lab.targetLog())
+        assertThat(inputs.lab.wholeTargetLog())
                 .contains(unasked)
                 .doesNotContain("EXPLAIN (FORMAT JSON) " + unasked);
     }

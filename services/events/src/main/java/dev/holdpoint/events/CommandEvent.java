@@ -29,6 +29,7 @@ public sealed interface CommandEvent extends HoldpointEvent {
      *     was, and at a release
      * @param statements what each statement does; null unless the text has several, of which {@code
      *     facts} are what all of them do
+     * @param plan of a command that is held, how its target would run it; null if nobody asked
      */
     record CommandDecided(
             SessionId session,
@@ -46,11 +47,34 @@ public sealed interface CommandEvent extends HoldpointEvent {
             @Nullable HoldId hold,
             @Nullable HoldId approval,
             @Nullable ShadowAnswer shadow,
-            @Nullable StatementList statements)
+            @Nullable StatementList statements,
+            @Nullable TargetPlan plan)
             implements CommandEvent {
         public CommandDecided {
             parameters = List.copyOf(parameters);
             tags = Map.copyOf(tags);
+        }
+
+        /** The same beside how its target would run it. */
+        public CommandDecided planned(@Nullable TargetPlan known) {
+            return new CommandDecided(
+                    session,
+                    command,
+                    principal,
+                    target,
+                    digest,
+                    text,
+                    parameters,
+                    facts,
+                    use,
+                    justification,
+                    tags,
+                    decision,
+                    hold,
+                    approval,
+                    shadow,
+                    statements,
+                    known);
         }
     }
 

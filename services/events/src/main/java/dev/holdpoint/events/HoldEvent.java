@@ -14,6 +14,7 @@ public sealed interface HoldEvent extends HoldpointEvent {
      *
      * @param justification why, in the requester's words; null if none was given
      * @param tags what the client said caused it
+     * @param plan how its target would run it, for whoever votes; null if nobody asked
      */
     record HoldPlaced(
             HoldId hold,
@@ -31,12 +32,35 @@ public sealed interface HoldEvent extends HoldpointEvent {
             List<String> rules,
             String reason,
             HoldTerms terms,
-            Instant expiresAt)
+            Instant expiresAt,
+            @Nullable TargetPlan plan)
             implements HoldEvent {
         public HoldPlaced {
             parameters = List.copyOf(parameters);
             tags = Map.copyOf(tags);
             rules = List.copyOf(rules);
+        }
+
+        /** The same beside how its target would run it. */
+        public HoldPlaced planned(@Nullable TargetPlan known) {
+            return new HoldPlaced(
+                    hold,
+                    command,
+                    session,
+                    requester,
+                    target,
+                    digest,
+                    text,
+                    parameters,
+                    facts,
+                    justification,
+                    tags,
+                    revision,
+                    rules,
+                    reason,
+                    terms,
+                    expiresAt,
+                    known);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holdpoint.approval.api;
 
 import dev.holdpoint.approval.hold.Ballot;
 import dev.holdpoint.approval.hold.FollowingUp;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.service.Roles;
 import java.util.HashSet;
@@ -20,6 +21,12 @@ final class Audience {
         return caller.groups().stream().anyMatch(SEE_ALL::contains);
     }
 
+    /** Whether it is their own command, or one that runs for them. */
+    static boolean asks(HoldPlaced hold, Principal caller) {
+        return caller.id().equals(hold.requester().id())
+                || caller.id().equals(hold.requester().onBehalfOf());
+    }
+
     /**
      * Whether they see it.
      *
@@ -31,8 +38,7 @@ final class Audience {
         groups.addAll(caller.groups());
         return seesAll(caller)
                 || ballot.knows(caller.id())
-                || caller.id().equals(hold.requester().id())
-                || caller.id().equals(hold.requester().onBehalfOf())
+                || asks(hold, caller)
                 || FollowingUp.standIns(hold).stream().anyMatch(groups::contains)
                 || hold.terms().breakers().stream().anyMatch(groups::contains)
                 || hold.terms().parts().stream().anyMatch(part -> groups.contains(part.group()));

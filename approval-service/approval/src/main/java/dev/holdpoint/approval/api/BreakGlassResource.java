@@ -71,6 +71,6 @@ public class BreakGlassResource {
                                                                         why,
                                                                         clock.instant()),
                                                                 traceparent)))
-                .map(state -> HoldView.of((Placed) state, List.of(), clock.instant()));
+                .map(state -> HoldView.of((Placed) state, List.of(), breaker, clock.instant()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdpoint.approval.api;
 
+import dev.holdpoint.approval.api.HoldView.Look;
 import dev.holdpoint.approval.hold.HoldState.Open;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.inbox.AlikeHolds;
@@ -86,13 +87,13 @@ public class HoldResource {
         var statedAt = caller.issuedAt();
         return answers.of(() -> electors.reader(reader, statedAt))
                 .flatMap(handed -> inbox.list(reader, handed, state, after, most))
-                .flatMap(rows -> answers.of(() -> page(rows, most)))
+                .flatMap(rows -> answers.of(() -> page(rows, most, reader)))
                 .onFailure()
                 .transform(Answers::problem);
     }
 
     /** Of open holds that are alike the first is there alone, and names the others. */
-    private Future<Page<HoldView>> page(List<HoldRow> rows, int most) {
+    private Future<Page<HoldView>> page(List<HoldRow> rows, int most, Principal reader) {
         var now = clock.instant();
         var kinds = rows.stream().filter(HoldRow::isOpen).map(row -> row.alike).toList();
         return alike.open(kinds)
@@ -106,14 +107,16 @@ public class HoldResource {
                                                 view(
                                                         row,
                                                         open.getOrDefault(row.alike, List.of()),
+                                                        reader,
                                                         now)));
     }
 
-    private static HoldView view(HoldRow row, List<String> open, Instant now) {
+    private static HoldView view(HoldRow row, List<String> open, Principal reader, Instant now) {
         var others = row.isOpen() ? open.stream().filter(one -> !one.equals(row.hold)) : null;
         return HoldView.of(
                 (Placed) HoldHistory.state(row.history),
                 others == null ? List.of() : others.toList(),
+                reader,
                 now);
     }
 
@@ -128,7 +131,7 @@ public class HoldResource {
                                 .compose(
                                         handed ->
                                                 electors.visible(HoldName.of(hold), reader, handed))
-                                .compose(placed -> view(placed, null)));
+                                .compose(placed -> view(placed, null, reader)));
     }
 
     /** What became of the like before. */
@@ -151,7 +154,7 @@ public class HoldResource {
                                         seen.placed(),
                                         after.isEmpty() ? hold : after,
                                         most))
-                .flatMap(rows -> answers.of(() -> page(rows, most)))
+                .flatMap(rows -> answers.of(() -> page(rows, most, reader)))
                 .onFailure()
                 .transform(Answers::problem);
     }
@@ -191,22 +194,26 @@ public class HoldResource {
                                                         elector.voter(),
                                                         cast,
                                                         traceparent))
-                                .compose(this::voted));
+                                .compose(voted -> voted(voted, voter)));
     }
 
-    private Future<HoldView> voted(Voted voted) {
+    private Future<HoldView> voted(Voted voted, Principal voter) {
         var followed = voted.followed().stream().map(HoldView.Followed::of).toList();
-        return view((Placed) voted.state(), followed);
+        return view((Placed) voted.state(), followed, voter);
     }
 
     /** A vote is cast whether or not others that are alike can be told. */
-    private Future<HoldView> view(Placed placed, @Nullable List<HoldView.Followed> followed) {
+    private Future<HoldView> view(
+            Placed placed, @Nullable List<HoldView.Followed> followed, Principal reader) {
         Future<List<String>> others =
                 placed instanceof Open
                         ? alike.open(placed.ballot())
                         : Future.succeededFuture(List.of());
         return others.onFailure(e -> LOG.warnf("holds that are alike not read: cause=%s", e))
                 .otherwise(List.of())
-                .map(open -> HoldView.of(placed, open, followed, clock.instant()));
+                .map(
+                        open ->
+                                HoldView.of(
+                                        placed, open, followed, new Look(reader, clock.instant())));
     }
 }

@@ -15,11 +15,14 @@ import dev.holdpoint.events.ChatMember;
 import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldJudged;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.InPlaceOf;
 import dev.holdpoint.events.HoldEvent.VoteCast;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
+import dev.holdpoint.events.TargetPlan.Planned;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * A hold for people and programs.
  *
  * @param statement in full
+ * @param plan how the target would run it, or why nobody can tell; null if nobody asked
  * @param why what policy says about it
  * @param justification what the requester says about it
  * @param tags what the client says caused it
@@ -62,6 +66,7 @@ public record HoldView(
         String statement,
         List<String> parameters,
         CommandFacts facts,
+        @Nullable Plan plan,
         String revision,
         List<String> rules,
         String why,
@@ -102,6 +107,35 @@ public record HoldView(
                     principal.id().subject(),
                     principal.kind().name(),
                     principal.onBehalfOf());
+        }
+    }
+
+    /**
+     * How a target would run a command: advice, which no vote is bound to.
+     *
+     * @param rows how many rows it expects to return or change
+     * @param cost in a unit of the target's own
+     * @param unlisted how many steps there are besides {@code steps}
+     * @param reason why there is no plan; null if there is one
+     */
+    public record Plan(
+            @Nullable Long rows,
+            @Nullable Long cost,
+            List<String> steps,
+            long unlisted,
+            @Nullable String reason) {
+        private static final String OWN = "it is told to whoever decides, not to whoever asks";
+
+        /** What a target's figures tell of rows, only people who may vote are told. */
+        static @Nullable Plan of(HoldPlaced placed, Principal reader) {
+            return switch (placed.plan()) {
+                case Planned _ when Audience.asks(placed, reader) ->
+                        new Plan(null, null, List.of(), 0, OWN);
+                case null -> null;
+                case Planned(var rows, var cost, var steps, var unlisted) ->
+                        new Plan(rows, cost, steps, unlisted, null);
+                case Unplanned(var reason) -> new Plan(null, null, List.of(), 0, reason);
+            };
         }
     }
 
@@ -177,14 +211,25 @@ public record HoldView(
         }
     }
 
-    /** A hold as it stands. */
-    public static HoldView of(Placed state, List<String> alike, Instant now) {
-        return of(state, alike, null, now);
+    /** A hold as it stands, for {@code reader}. */
+    public static HoldView of(Placed state, List<String> alike, Principal reader, Instant now) {
+        return of(state, alike, null, new Look(reader, now));
     }
 
+    /** Who looks at a hold, and when. */
+    record Look(Principal by, Instant at) {}
+
     static HoldView of(
-            Placed state, List<String> alike, @Nullable List<Followed> followed, Instant now) {
-        Ballot ballot = state.ballot();
+            Placed state, List<String> alike, @Nullable List<Followed> followed, Look look) {
+        return of(state, state.ballot(), alike, followed, look);
+    }
+
+    private static HoldView of(
+            Placed state,
+            Ballot ballot,
+            List<String> alike,
+            @Nullable List<Followed> followed,
+            Look look) {
         var placed = ballot.placed();
         return new HoldView(
                 placed.hold().value(),
@@ -197,6 +242,7 @@ public record HoldView(
                 placed.text(),
                 placed.parameters(),
                 placed.facts(),
+                Plan.of(placed, look.by()),
                 placed.revision().value(),
                 placed.rules(),
                 placed.reason(),
@@ -213,11 +259,11 @@ public record HoldView(
                 ballot.standIns(),
                 placed.expiresAt().minusSeconds(placed.terms().expiresAfterSeconds()),
                 placed.expiresAt(),
-                secondsLeft(state, now),
+                secondsLeft(state, look.at()),
                 claimUntil(state),
                 alike,
                 followed,
-                VoidReason.of(state, now).orElse(null),
+                VoidReason.of(state, look.at()).orElse(null),
                 ballot.judgement().map(LastJudgement::of).orElse(null),
                 placed.terms().breakers(),
                 Broken.of(ballot.broken()),

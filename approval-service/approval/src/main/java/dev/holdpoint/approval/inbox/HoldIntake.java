@@ -245,7 +245,8 @@ public final class HoldIntake {
                 held.rules(),
                 held.reason(),
                 held.terms(),
-                envelope.time().plusSeconds(held.terms().expiresAfterSeconds()));
+                envelope.time().plusSeconds(held.terms().expiresAfterSeconds()),
+                decided.plan());
     }
 
     /** An edge that says expired means the hold's own time, which the decider checks again. */

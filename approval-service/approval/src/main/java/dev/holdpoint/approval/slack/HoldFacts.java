@@ -84,10 +84,7 @@ final class HoldFacts {
                                                                                 Locale.ROOT))))));
         lines.add(line("Writes", words(facts.writes().stream())));
         lines.add(line("Reads", words(facts.reads().stream())));
-        var rows = facts.estimatedRows();
-        if (rows != null) {
-            lines.add(line("Rows expected", rows.toString()));
-        }
+        lines.addAll(PlanLines.of(placed));
         lines.add(line("Held by", words(placed.rules().stream())));
         lines.add(line("Because", placed.reason()));
         var justification = placed.justification();

@@ -11,6 +11,8 @@ import dev.holdpoint.events.HoldTerms;
 import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.TargetPlan.Planned;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import dev.holdpoint.events.json.EventJson;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -58,6 +60,31 @@ class HoldApiIT extends HoldApi {
         assertThat(seen.getString("expiresAt")).isEqualTo(hold.expiresAt().toString());
         assertThat(seen.getInt("secondsLeft")).isBetween(800, 900);
         assertThat(seen.getString("voidReason")).isNull();
+    }
+
+    @Test
+    void an_approver_sees_how_the_target_would_run_it_or_why_nobody_can_tell() {
+        var steps = List.of("Update on orders (cost=9)", "  Seq Scan on orders (rows=1000 cost=9)");
+        var planned = edge.held(EdgeLog.terms(900), new Planned(1000, 9, steps, 2));
+        var unplanned = edge.held(EdgeLog.terms(900), new Unplanned("it has several statements"));
+        awaitPlaced(planned);
+        awaitPlaced(unplanned);
+
+        var plan = show("bob", planned).jsonPath();
+        assertThat(plan.getLong("plan.rows")).isEqualTo(1000);
+        assertThat(plan.getLong("plan.cost")).isEqualTo(9);
+        assertThat(plan.getList("plan.steps")).isEqualTo(steps);
+        assertThat(plan.getLong("plan.unlisted")).isEqualTo(2);
+        assertThat(plan.getString("plan.reason")).isNull();
+        assertThat(show("bob", unplanned).jsonPath().getString("plan.reason"))
+                .isEqualTo("it has several statements");
+        assertThat(show("bob", placed()).jsonPath().getMap("plan")).isNull();
+        for (var asking : List.of("alice", "support-agent")) {
+            var own = show(asking, planned).jsonPath();
+            assertThat(own.getString("plan.rows")).isNull();
+            assertThat(own.getList("plan.steps")).isEmpty();
+            assertThat(own.getString("plan.reason")).contains("not to whoever asks");
+        }
     }
 
     @Test

@@ -171,7 +171,8 @@ public final class Holds {
                 List.of("payments/writes-by-agents"),
                 "Writes by agents need a second person.",
                 terms,
-                EXPIRY);
+                EXPIRY,
+                null);
     }
 
     /** The same hold of another command. */
@@ -197,7 +198,8 @@ public final class Holds {
                 sample.rules(),
                 sample.reason(),
                 sample.terms(),
-                sample.expiresAt());
+                sample.expiresAt(),
+                null);
     }
 
     /** An event of a hold as approval-service writes it. */

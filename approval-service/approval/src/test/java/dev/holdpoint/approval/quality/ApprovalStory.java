@@ -66,7 +66,8 @@ public final class ApprovalStory {
                 rules,
                 sample.reason(),
                 terms,
-                NEVER);
+                NEVER,
+                null);
     }
 
     /** Somebody approves, so many seconds after the hold. */

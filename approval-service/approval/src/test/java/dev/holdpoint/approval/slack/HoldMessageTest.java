@@ -11,6 +11,9 @@ import dev.holdpoint.events.HoldEvent.GlassBroken;
 import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldEvent.HoldReleased;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.TargetPlan;
+import dev.holdpoint.events.TargetPlan.Planned;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -41,7 +44,8 @@ class HoldMessageTest {
                         List.of(text),
                         text,
                         sample.terms(),
-                        sample.expiresAt());
+                        sample.expiresAt(),
+                        null);
         var decider = new HoldDecider();
         return (Placed) decider.evolve(decider.initial(), placed);
     }
@@ -112,6 +116,26 @@ class HoldMessageTest {
         assertThat(blocks(message).encode())
                 .contains("Released by breaking the glass, not yet run", "bob", "is awake")
                 .doesNotContain("Approved", "\u202e", "\\nState: \\u202e", "nobody\\nState");
+    }
+
+    @Test
+    void the_plan_is_shown_in_short_on_one_line_or_why_there_is_none() {
+        var steps =
+                List.of("Update on \u202eorders (cost=9)", "  Seq Scan on a\nb " + "x".repeat(900));
+        var planned = blocks(HoldMessage.of(open(new Planned(1000, 9, steps, 0)))).encode();
+        var unplanned = blocks(HoldMessage.of(open(new Unplanned("it has several statements"))));
+
+        assertThat(planned)
+                .contains("Rows expected: 1000", "Plan: Update on ⟨U+202E⟩orders (cost=9) ← Seq")
+                .contains("a⟨U+000A⟩b", "more characters)")
+                .doesNotContain("x".repeat(301), "\u202e");
+        assertThat(unplanned.encode()).contains("Plan: none, it has several statements");
+    }
+
+    private static Placed open(TargetPlan plan) {
+        var decider = new HoldDecider();
+        var placed = Holds.placed(HOLD, Holds.AGENT, EdgeLog.terms(900)).planned(plan);
+        return (Placed) decider.evolve(decider.initial(), placed);
     }
 
     @Test

@@ -83,7 +83,8 @@ class PayloadTest {
                 PLACED.rules(),
                 PLACED.reason(),
                 PLACED.terms(),
-                PLACED.expiresAt());
+                PLACED.expiresAt(),
+                null);
     }
 
     private static String told(boolean texts, HoldEvent event) {

@@ -161,7 +161,8 @@ final class Story {
                 decision instanceof Decision.Hold ? hold : null,
                 approval,
                 null,
-                STATEMENTS);
+                STATEMENTS,
+                null);
     }
 
     private void tellHold() {
@@ -187,7 +188,8 @@ final class Story {
                         List.of("payments/writes-by-agents"),
                         "ask",
                         terms,
-                        NOON.plusSeconds(900)));
+                        NOON.plusSeconds(900),
+                        null));
         var bob = new PrincipalId(issuer, "bob");
         add(hold.value(), 2, new HoldReminded(hold));
         add(hold.value(), 3, new HoldEscalated(hold, List.of("leads")));

@@ -117,6 +117,7 @@ public final class Recording {
                         hold,
                         approval,
                         null,
+                        null,
                         null));
     }
 

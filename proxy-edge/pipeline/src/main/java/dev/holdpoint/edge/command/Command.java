@@ -6,6 +6,7 @@ import dev.holdpoint.events.CommandFacts;
 import dev.holdpoint.events.CommandId;
 import dev.holdpoint.events.Digest;
 import dev.holdpoint.events.ShadowAnswer;
+import dev.holdpoint.events.TargetPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     null
  * @param inTransaction whether the target holds an open transaction of this session
  * @param shadow what a revision that is only tried would have answered, for the record; or null
+ * @param plan how its target would run it; null until it is asked
  */
 public record Command(
         CommandId id,
@@ -36,31 +38,37 @@ public record Command(
         @Nullable Unfit unfit,
         @Nullable String unclear,
         boolean inTransaction,
-        @Nullable ShadowAnswer shadow) {
+        @Nullable ShadowAnswer shadow,
+        @Nullable TargetPlan plan) {
     public Command {
         parameters = List.copyOf(parameters);
     }
 
     /** The same command with the rows its target expects it to touch. */
-    Command estimating(long rows) {
-        return with(facts.estimating(rows), shadow);
+    Command estimating(TargetPlan.Planned planned) {
+        return with(facts.estimating(planned.rows()), circumstances, shadow, planned);
+    }
+
+    /** The same command beside how its target would run it, which changes no decision. */
+    Command planned(TargetPlan known) {
+        return with(facts, circumstances, shadow, known);
     }
 
     /** The same command beside what a revision that is tried would have answered. */
     Command beside(@Nullable ShadowAnswer tried) {
-        return tried == null && shadow == null ? this : with(facts, tried);
+        return tried == null && shadow == null ? this : with(facts, circumstances, tried, plan);
     }
 
     /** The same command when it goes on. */
     public Command amid(Circumstances now) {
-        return with(facts, now, shadow);
+        return with(facts, now, shadow, plan);
     }
 
-    private Command with(CommandFacts known, @Nullable ShadowAnswer tried) {
-        return with(known, circumstances, tried);
-    }
-
-    private Command with(CommandFacts known, Circumstances amid, @Nullable ShadowAnswer tried) {
+    private Command with(
+            CommandFacts known,
+            Circumstances amid,
+            @Nullable ShadowAnswer tried,
+            @Nullable TargetPlan expected) {
         return new Command(
                 id,
                 session,
@@ -73,7 +81,8 @@ public record Command(
                 unfit,
                 unclear,
                 inTransaction,
-                tried);
+                tried,
+                expected);
     }
 
     /** Why its effects could not be established, as a sentence; null if they could. */

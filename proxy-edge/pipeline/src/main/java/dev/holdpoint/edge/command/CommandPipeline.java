@@ -76,17 +76,17 @@ public final class CommandPipeline {
     }
 
     /** What policy would say of a command that is only being prepared; nothing is recorded. */
-    public Future<Decision> preview(Command command, RowEstimate estimate) {
-        return decisions.ask(command, estimate).map(Decisions.Decided::decision);
+    public Future<Decision> preview(Command command, Planner planner) {
+        return decisions.ask(command, planner).map(Decisions.Decided::decision);
     }
 
     /**
      * What policy says now of a command that goes on, people's release included. Nothing is
      * recorded.
      */
-    public Future<Continuation> goesOn(Command command, Cleared since, RowEstimate estimate) {
+    public Future<Continuation> goesOn(Command command, Cleared since, Planner planner) {
         return Future.succeededFuture()
-                .compose(_ -> decisions.ask(command, since.approved(), estimate))
+                .compose(_ -> decisions.ask(command, since.approved(), planner))
                 .map(now -> continuation(now.decision()))
                 .otherwise(
                         new Stopped(RefusalCode.POLICY_UNAVAILABLE, "Policy could not be asked."));
@@ -148,6 +148,11 @@ public final class CommandPipeline {
     }
 
     private Future<Clearance> hold(Command command, Decision.Hold why, ProtocolSide protocol) {
+        return Decisions.planned(command, protocol.planner())
+                .compose(planned -> place(planned, why, protocol));
+    }
+
+    private Future<Clearance> place(Command command, Decision.Hold why, ProtocolSide protocol) {
         var hold = new HoldId(ids.next());
         var settlement = holds.enter(hold);
         return filing.held(command, why, hold)

@@ -11,6 +11,9 @@ import dev.holdpoint.events.InTransaction;
 import dev.holdpoint.events.Obligation;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RefusalCode.Origin;
+import dev.holdpoint.events.TargetPlan;
+import dev.holdpoint.events.TargetPlan.Planned;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,34 +34,49 @@ final class Decisions {
     }
 
     Future<Decided> decide(Command command, ProtocolSide protocol) {
-        return ask(command, protocol.estimate())
+        return ask(command, protocol.planner())
                 .map(decided -> strictest(decided, protocol.objection()));
     }
 
     /** Policy's own answer. */
-    Future<Decided> ask(Command command, RowEstimate estimate) {
-        return ask(command, null, estimate);
+    Future<Decided> ask(Command command, Planner planner) {
+        return ask(command, null, planner);
     }
 
     /** The same, counting the hold rules that the terms of an approval satisfy as allow. */
-    Future<Decided> ask(Command command, @Nullable Approved approved, RowEstimate estimate) {
+    Future<Decided> ask(Command command, @Nullable Approved approved, Planner planner) {
         return policy.decide(request(command, approved))
                 .compose(
                         answer ->
                                 answer.wantsEstimate()
-                                        ? estimated(command, approved, answer, estimate)
+                                        ? estimated(command, approved, answer, planner)
                                         : decided(command, answer));
     }
 
     /** Without an estimate the first answer stands, in which the rules that want one are strict. */
     private Future<Decided> estimated(
-            Command command, @Nullable Approved approved, Answer without, RowEstimate estimate) {
-        return estimate.rows()
+            Command command, @Nullable Approved approved, Answer without, Planner planner) {
+        return ask(planner)
                 .compose(
-                        rows ->
-                                rows.map(command::estimating)
-                                        .map(known -> askAgain(known, approved))
-                                        .orElseGet(() -> decided(command, without)));
+                        plan ->
+                                switch (plan) {
+                                    case Planned planned ->
+                                            askAgain(command.estimating(planned), approved);
+                                    case Unplanned _ -> decided(command.planned(plan), without);
+                                });
+    }
+
+    /** The same command with its plan, or why there is none: that keeps nobody from deciding. */
+    static Future<Command> planned(Command command, Planner planner) {
+        return command.plan() != null
+                ? Future.succeededFuture(command)
+                : ask(planner).map(command::planned);
+    }
+
+    private static Future<TargetPlan> ask(Planner planner) {
+        return Future.succeededFuture()
+                .compose(_ -> planner.plan())
+                .otherwise(new Unplanned("its target could not be asked"));
     }
 
     private Future<Decided> askAgain(Command estimated, @Nullable Approved approved) {
@@ -86,7 +104,7 @@ final class Decisions {
 
     /** Decides again at release. */
     Future<Decided> decideApproved(Command command, Approved approved, ProtocolSide protocol) {
-        return ask(command, approved, protocol.estimate())
+        return ask(command, approved, protocol.planner())
                 .map(decided -> strictest(decided, protocol.objection()));
     }
 

@@ -9,6 +9,7 @@ import dev.holdpoint.events.CommandEvent.CommandDecided;
 import dev.holdpoint.events.CommandEvent.CommandRefused;
 import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.HoldId;
+import dev.holdpoint.events.TargetPlan;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,16 @@ final class Filing {
     /** The intent to forward what was allowed at once, or approved. */
     Future<Clearance> intend(Command command, Decision.Allow allow, @Nullable Approved approved) {
         var approval = approved == null ? null : approved.hold();
-        return recorder.decided(decided(command, allow, null, approval))
+        return recorder.decided(decided(command, allow, null, approval, null))
                 .map(_ -> new Cleared(allow, approved));
     }
 
     Future<Void> held(Command command, Decision.Hold why, HoldId hold) {
-        return recorder.decided(decided(command, why, hold, null));
+        return recorder.decided(decided(command, why, hold, null, command.plan()));
     }
 
     Future<Clearance> refuse(Command command, Decision.Deny deny) {
-        return recorder.decided(decided(command, deny, null, null))
+        return recorder.decided(decided(command, deny, null, null, null))
                 .compose(_ -> refuse(command, Refusal.of(command.id(), deny)));
     }
 
@@ -44,7 +45,11 @@ final class Filing {
     }
 
     private static CommandDecided decided(
-            Command command, Decision decision, @Nullable HoldId hold, @Nullable HoldId approval) {
+            Command command,
+            Decision decision,
+            @Nullable HoldId hold,
+            @Nullable HoldId approval,
+            @Nullable TargetPlan plan) {
         var session = command.session();
         var circumstances = command.circumstances();
         return new CommandDecided(
@@ -63,6 +68,7 @@ final class Filing {
                 hold,
                 approval,
                 command.shadow(),
-                command.statements());
+                command.statements(),
+                plan);
     }
 }

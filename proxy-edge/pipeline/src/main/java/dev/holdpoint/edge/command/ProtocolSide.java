@@ -7,8 +7,8 @@ import dev.holdpoint.edge.hold.HeldClient;
  *
  * @param objection to an allow whose obligations it could not keep
  * @param client told when the command is held
- * @param estimate of the rows the command would touch
+ * @param planner who knows how its target would run it
  * @param standing whether it still means the same after a hold
  */
 public record ProtocolSide(
-        Objection objection, HeldClient client, RowEstimate estimate, Standing standing) {}
+        Objection objection, HeldClient client, Planner planner, Standing standing) {}

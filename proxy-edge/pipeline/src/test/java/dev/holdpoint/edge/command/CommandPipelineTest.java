@@ -17,11 +17,15 @@ import dev.holdpoint.events.Decision;
 import dev.holdpoint.events.RefusalCode;
 import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.ShadowAnswer;
+import dev.holdpoint.events.TargetPlan.Planned;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandPipelineTest {
@@ -147,6 +151,46 @@ class CommandPipelineTest {
                 .extracting(CommandDecided::hold, CommandDecided::approval)
                 .containsExactly(tuple(HOLD, null), tuple(null, HOLD));
         assertThat(lab.room.size()).isZero();
+    }
+
+    @Test
+    void a_held_command_is_recorded_with_its_plan_and_what_is_decided_at_once_is_not_planned() {
+        var plan = new Planned(7, 12, List.of("Seq Scan on orders (rows=7 cost=12)"), 0);
+        lab.planner = () -> Future.succeededFuture(plan);
+        lab.policy.answers(Samples.hold(false));
+        lab.policy.answersApproved(Samples.ALLOW);
+
+        lab.run(Samples.command());
+        lab.room.settle(HOLD, new Settlement.Released());
+        lab.planner = () -> Future.failedFuture("nobody should ask");
+        lab.policy.answers(Samples.ALLOW);
+        lab.run(Samples.command());
+
+        assertThat(lab.recorder.decided())
+                .extracting(CommandDecided::plan, decided -> decided.facts().estimatedRows())
+                .containsExactly(tuple(plan, null), tuple(null, null), tuple(null, null));
+    }
+
+    static Stream<Planner> brokenPlanners() {
+        return Stream.of(
+                () -> Future.failedFuture("lost"),
+                () -> {
+                    throw new IllegalStateException("broken");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenPlanners")
+    void a_plan_that_cannot_be_had_keeps_nobody_from_deciding(Planner broken) {
+        lab.planner = broken;
+        lab.policy.answers(Samples.hold(false));
+
+        lab.run(Samples.command());
+
+        assertThat(lab.told).containsExactly(HOLD);
+        assertThat(lab.recorder.decided())
+                .extracting(CommandDecided::plan)
+                .containsExactly(new Unplanned("its target could not be asked"));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ final class PipelineLab implements AutoCloseable {
     final HoldRoom room = new HoldRoom();
     final ScriptedClaims claims = new ScriptedClaims();
     final List<HoldId> told = new ArrayList<>();
+    Planner planner = Planner.NONE;
     Future<Boolean> standing = Future.succeededFuture(true);
 
     private final Vertx vertx = Vertx.vertx();
@@ -49,7 +50,7 @@ final class PipelineLab implements AutoCloseable {
     }
 
     Continuation goesOn(Cleared since) {
-        return pipeline().goesOn(Samples.command(), since, RowEstimate.NONE).result();
+        return pipeline().goesOn(Samples.command(), since, Planner.NONE).result();
     }
 
     private void tell(HoldId hold, Decision.Hold why, Instant expiresAt) {
@@ -57,7 +58,7 @@ final class PipelineLab implements AutoCloseable {
     }
 
     private ProtocolSide side(Objection objection, HeldClient client) {
-        return new ProtocolSide(objection, client, RowEstimate.NONE, () -> standing);
+        return new ProtocolSide(objection, client, () -> planner.plan(), () -> standing);
     }
 
     private CommandPipeline pipeline() {

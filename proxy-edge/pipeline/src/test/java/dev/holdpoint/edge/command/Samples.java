@@ -113,6 +113,7 @@ final class Samples {
                 unfit,
                 unclear,
                 inTransaction,
+                null,
                 null);
     }
 

@@ -111,6 +111,7 @@ public final class Decisions {
                 decision instanceof Hold ? new HoldId(IDS.next()) : null,
                 approval,
                 null,
+                null,
                 null);
     }
 }

@@ -83,6 +83,7 @@ public final class Sample {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 }

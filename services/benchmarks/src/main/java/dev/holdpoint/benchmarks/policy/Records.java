@@ -82,6 +82,7 @@ final class Records implements AutoCloseable {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

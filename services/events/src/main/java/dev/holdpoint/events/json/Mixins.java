@@ -20,6 +20,7 @@ import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.TargetPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,8 @@ final class Mixins {
                     Decision.class, DecisionKind.class,
                     Obligation.class, ObligationKind.class,
                     Mask.class, MaskKind.class,
-                    InTransaction.class, InTransactionKind.class);
+                    InTransaction.class, InTransactionKind.class,
+                    TargetPlan.class, TargetPlanKind.class);
 
     private Mixins() {}
 
@@ -113,4 +115,11 @@ final class Mixins {
         @JsonSubTypes.Type(value = InTransaction.Wait.class, name = "wait")
     })
     private interface InTransactionKind {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = TargetPlan.Planned.class, name = "planned"),
+        @JsonSubTypes.Type(value = TargetPlan.Unplanned.class, name = "unplanned")
+    })
+    private interface TargetPlanKind {}
 }

@@ -63,6 +63,7 @@ import dev.holdpoint.events.TargetEvent.TargetRegistered;
 import dev.holdpoint.events.TargetEvent.TargetRemoved;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.TargetPlan;
 import dev.holdpoint.events.Vote;
 import dev.holdpoint.events.VouchedFunction;
 import java.time.Instant;
@@ -208,7 +209,8 @@ final class GoldenEvents {
                 List.of("payments/writes-by-agents"),
                 "writes by agents wait",
                 TERMS,
-                NOON);
+                NOON,
+                new TargetPlan.Unplanned("the target took too long to plan it"));
     }
 
     static TargetSpec spec(VouchedFunction... vouched) {

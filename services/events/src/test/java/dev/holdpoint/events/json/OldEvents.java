@@ -57,6 +57,8 @@ final class OldEvents {
 
     private static Map<String, HoldpointEvent> ofCommands() {
         return Map.of(
+                "dev.holdpoint.sessions.CommandDecided.v4", Samples.commandDecided().planned(null),
+                "dev.holdpoint.approvals.HoldPlaced.v2", GoldenEvents.placed().planned(null),
                 "dev.holdpoint.sessions.CommandDecided.v1",
                         decided(Samples.commandDecided(), FACTS, SessionUse.NONE, Map.of(), null),
                 "dev.holdpoint.sessions.CommandDecided.v2", untried(Samples.commandDecided()),
@@ -110,6 +112,7 @@ final class OldEvents {
                 today.hold(),
                 today.approval(),
                 today.shadow(),
+                null,
                 null);
     }
 
@@ -138,6 +141,7 @@ final class OldEvents {
                 today.decision(),
                 today.hold(),
                 today.approval(),
+                null,
                 null,
                 null);
     }
@@ -170,7 +174,8 @@ final class OldEvents {
                 today.reason(),
                 HoldTerms.waiting(
                         List.of(new QuorumPart("dba", 1)), 900, true, new InTransaction.Deny()),
-                today.expiresAt());
+                today.expiresAt(),
+                null);
     }
 
     private static HoldClaimed claimed() {

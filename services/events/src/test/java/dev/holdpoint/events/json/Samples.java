@@ -19,6 +19,7 @@ import dev.holdpoint.events.SessionId;
 import dev.holdpoint.events.SessionUse;
 import dev.holdpoint.events.ShadowAnswer;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.TargetPlan;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,17 @@ final class Samples {
     static final SessionUse USE = new SessionUse("psql", "127.0.0.1:50000", 3, 40, 2);
     static final Map<String, String> TAGS =
             Map.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+    private static final StatementList STATEMENTS =
+            new StatementList(
+                    List.of(
+                            new StatementFacts(
+                                    "SELECT",
+                                    List.of(Effect.READ),
+                                    List.of("public.customers"),
+                                    List.of(),
+                                    "18:50fde20626009aba")),
+                    1);
 
     private Samples() {}
 
@@ -81,14 +93,8 @@ final class Samples {
                         Answered.ALLOW,
                         Answered.DENY,
                         List.of("payments/no-cards")),
-                new StatementList(
-                        List.of(
-                                new StatementFacts(
-                                        "SELECT",
-                                        List.of(Effect.READ),
-                                        List.of("public.customers"),
-                                        List.of(),
-                                        "18:50fde20626009aba")),
-                        1));
+                STATEMENTS,
+                new TargetPlan.Planned(
+                        1000, 27, List.of("Seq Scan on customers (rows=1000 cost=27)"), 0));
     }
 }

@@ -67,6 +67,6 @@ public class JudgementResource {
                                                                         action.apply(
                                                                                 known, standIns),
                                                                 traceparent)))
-                .map(judged -> HoldView.of(judged, List.of(), clock.instant()));
+                .map(judged -> HoldView.of(judged, List.of(), judge, clock.instant()));
     }
 }

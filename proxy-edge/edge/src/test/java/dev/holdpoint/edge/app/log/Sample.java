@@ -96,6 +96,7 @@ public final class Sample {
                 hold,
                 null,
                 null,
+                null,
                 null);
     }
 

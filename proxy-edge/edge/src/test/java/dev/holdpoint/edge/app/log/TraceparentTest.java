@@ -51,6 +51,7 @@ class TraceparentTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -2,8 +2,11 @@ package dev.holdpoint.edge.postgres.estimate;
 
 import dev.holdpoint.edge.postgres.login.RowQuery;
 import dev.holdpoint.edge.postgres.login.TargetConnection;
+import dev.holdpoint.edge.postgres.login.TargetRefused;
 import dev.holdpoint.edge.postgres.wire.FrontendFrames;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
+import dev.holdpoint.events.TargetPlan;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -19,6 +22,11 @@ final class Explanation {
     private static final Pattern PARAMETER = Pattern.compile("\\$[0-9]");
     private static final Pattern MAJOR = Pattern.compile("[0-9]{1,4}");
     private static final int GENERIC_PLAN_SINCE = 16;
+    private static final int MOST_MILLIS = 400;
+    private static final String FOREIGN =
+            "to plan it could run code of its target that is not PostgreSQL's own";
+    private static final String VALUES =
+            "its target cannot plan it without the values of its parameters; PostgreSQL 16 can";
 
     private final TargetConnection connection;
     private final Question question;
@@ -28,22 +36,38 @@ final class Explanation {
         this.question = question;
     }
 
-    /** The estimate, or empty if the statement may not or cannot be planned. */
-    Future<Optional<Long>> rows() {
+    /** The plan, or why the statement may not or cannot be planned. */
+    Future<TargetPlan> plan() {
         return explain()
                 .map(
                         sql ->
                                 RowQuery.run(connection, begin())
                                         .compose(_ -> parse(sql))
                                         .compose(_ -> check())
-                                        .compose(
-                                                passed ->
-                                                        passed
-                                                                ? plan(sql)
-                                                                : Future.succeededFuture(
-                                                                        Optional.<Long>empty()))
-                                        .otherwise(Optional.empty()))
-                .orElse(Future.succeededFuture(Optional.empty()));
+                                        .compose(passed -> passed ? plan(sql) : unplanned(FOREIGN))
+                                        .otherwise(Explanation::failed))
+                .orElseGet(() -> unplanned(VALUES));
+    }
+
+    private static Future<TargetPlan> unplanned(String reason) {
+        return Future.succeededFuture(new Unplanned(reason));
+    }
+
+    /** What the target says itself could quote the statement: only its code is told. */
+    private static TargetPlan failed(Throwable failure) {
+        return new Unplanned(
+                failure instanceof TargetRefused refused
+                        ? refusal(refused.sqlState())
+                        : "its target's answer could not be read");
+    }
+
+    private static String refusal(String sqlState) {
+        return switch (sqlState) {
+            case "" -> "the connection to its target was lost";
+            case "57014" -> "its target took longer than " + MOST_MILLIS + " ms to plan it";
+            case "55P03" -> "what it names is locked by another session of its target";
+            default -> "its target refused to plan it, SQLSTATE " + sqlState;
+        };
     }
 
     /** Ends the transaction; the connection is good for another question if this succeeds. */
@@ -72,7 +96,9 @@ final class Explanation {
     }
 
     private String begin() {
-        return "BEGIN READ ONLY; SET LOCAL statement_timeout = 400; SET LOCAL lock_timeout = 100"
+        return "BEGIN READ ONLY; SET LOCAL statement_timeout = "
+                + MOST_MILLIS
+                + "; SET LOCAL lock_timeout = 100"
                 + question.searchPath()
                         .map(
                                 path ->
@@ -95,8 +121,7 @@ final class Explanation {
         return RowQuery.run(connection, PlanningCheck.of(question)).map(PlanningCheck::passed);
     }
 
-    private Future<Optional<Long>> plan(String sql) {
-        return RowQuery.run(connection, sql)
-                .map(rows -> Optional.of(PlanRows.of(rows.getFirst().getFirst())));
+    private Future<TargetPlan> plan(String sql) {
+        return RowQuery.run(connection, sql).map(rows -> PlanSteps.of(rows.getFirst().getFirst()));
     }
 }

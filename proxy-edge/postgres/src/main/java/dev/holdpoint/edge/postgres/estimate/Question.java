@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A statement whose rows are to be estimated.
+ * A statement that is to be planned.
  *
  * @param text as it would be forwarded: one statement of which everything is known
  * @param names last parts of every function and column in it
@@ -22,7 +22,8 @@ public record Question(
         Admitted admitted,
         String text,
         List<String> names,
-        Optional<String> searchPath) {
+        Optional<String> searchPath)
+        implements Asking {
     private static final Set<String> KINDS =
             Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE");
     private static final Set<Effect> EFFECTS = EnumSet.of(Effect.READ, Effect.WRITE);
@@ -36,19 +37,27 @@ public record Question(
      * The question, if it may be asked: planning runs functions declared IMMUTABLE, so every
      * function must be known. Whatever is not is {@link Effect#UNKNOWN} here.
      */
-    public static Optional<Question> about(
+    public static Asking about(
             TargetName target,
             Admitted admitted,
             List<String> texts,
             CommandFacts facts,
             Optional<String> searchPath) {
-        if (texts.size() != 1 || !isPlain(facts)) {
-            return Optional.empty();
+        if (texts.size() != 1) {
+            return new NotAsked("it has several statements");
+        }
+        if (!EFFECTS.containsAll(facts.effects())) {
+            return new NotAsked(
+                    "to plan it could run what is not PostgreSQL's own, or it does more than read"
+                            + " and write rows");
         }
         var text = texts.getFirst();
-        return text.length() > MAX_CHARACTERS || !isOne(text)
-                ? Optional.empty()
-                : Optional.of(new Question(target, admitted, text, names(facts), searchPath));
+        if (facts.kinds().isEmpty() || !KINDS.containsAll(facts.kinds()) || !isOne(text)) {
+            return new NotAsked("only one SELECT, INSERT, UPDATE, DELETE or MERGE is planned");
+        }
+        return text.length() > MAX_CHARACTERS
+                ? new NotAsked("it has more than %d characters".formatted(MAX_CHARACTERS))
+                : new Question(target, admitted, text, names(facts), searchPath);
     }
 
     /** Without looking for quotes: a semicolon in a literal costs the estimate, nothing else. */
@@ -56,12 +65,6 @@ public record Question(
         var statement = text.stripTrailing();
         int semicolon = statement.indexOf(';');
         return semicolon < 0 || semicolon == statement.length() - 1;
-    }
-
-    private static boolean isPlain(CommandFacts facts) {
-        return !facts.kinds().isEmpty()
-                && KINDS.containsAll(facts.kinds())
-                && EFFECTS.containsAll(facts.effects());
     }
 
     private static List<String> names(CommandFacts facts) {

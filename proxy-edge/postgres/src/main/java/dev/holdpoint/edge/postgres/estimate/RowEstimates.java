@@ -4,6 +4,8 @@ import dev.holdpoint.edge.postgres.login.TargetConnection;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.events.TargetEvent.TargetSpec;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.TargetPlan;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,7 +13,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Estimates by the target's own planner, over connections of the edge's own: never the session's,
@@ -20,6 +21,10 @@ import java.util.Optional;
  */
 public final class RowEstimates {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final TargetPlan LATE =
+            new Unplanned("its target did not plan it within a second");
+    private static final TargetPlan UNREACHED =
+            new Unplanned("no connection to its target was free to plan it");
 
     /** How long a target may keep a connection busy whose answer nobody waits for any more. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -45,19 +50,19 @@ public final class RowEstimates {
         }
     }
 
-    /** Within a second the target's estimate, or empty. Never fails. */
-    public Future<Optional<Long>> rows(Question question) {
-        Promise<Optional<Long>> answer = Promise.promise();
+    /** Within a second the target's plan, or why there is none. Never fails. */
+    public Future<TargetPlan> plan(Question question) {
+        Promise<TargetPlan> answer = Promise.promise();
         context.runOnContext(_ -> ask(question, answer));
         return answer.future();
     }
 
-    private void ask(Question question, Promise<Optional<Long>> answer) {
+    private void ask(Question question, Promise<TargetPlan> answer) {
         var pool = pools.computeIfAbsent(Key.of(question), _ -> new SidePool(vertx, login));
-        long timer = vertx.setTimer(DEADLINE.toMillis(), _ -> answer.tryComplete(Optional.empty()));
+        long timer = vertx.setTimer(DEADLINE.toMillis(), _ -> answer.tryComplete(LATE));
         answer.future().onComplete(_ -> vertx.cancelTimer(timer));
         pool.take(question.admitted())
-                .onFailure(_ -> answer.tryComplete(Optional.empty()))
+                .onFailure(_ -> answer.tryComplete(UNREACHED))
                 .onSuccess(connection -> explain(pool, connection, question, answer));
     }
 
@@ -65,7 +70,7 @@ public final class RowEstimates {
             SidePool pool,
             TargetConnection connection,
             Question question,
-            Promise<Optional<Long>> answer) {
+            Promise<TargetPlan> answer) {
         if (answer.future().isComplete()) {
             pool.giveBack(connection);
             return;
@@ -74,7 +79,7 @@ public final class RowEstimates {
         Promise<Void> free = Promise.promise();
         long timer = vertx.setTimer(PATIENCE.toMillis(), _ -> free.tryFail("the target hangs"));
         explanation
-                .rows()
+                .plan()
                 .onSuccess(answer::tryComplete)
                 .compose(_ -> explanation.end())
                 .onSuccess(_ -> free.tryComplete())

@@ -1,4 +1,4 @@
-/** How many rows a statement would return or change, as its target estimates them. */
+/** How a target would run a statement, and how many rows it expects that to return or change. */
 @NullMarked
 package dev.holdpoint.edge.postgres.estimate;
 

@@ -2,6 +2,8 @@ package dev.holdpoint.edge.postgres.inputs;
 
 import dev.holdpoint.edge.command.Circumstances;
 import dev.holdpoint.edge.command.Command;
+import dev.holdpoint.edge.postgres.estimate.Asking;
+import dev.holdpoint.edge.postgres.estimate.Asking.NotAsked;
 import dev.holdpoint.edge.postgres.estimate.Question;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.edge.session.Admission.Admitted;
@@ -21,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -230,14 +231,15 @@ public final class SessionTrail {
     }
 
     /**
-     * What to ask the target for an estimate, if a connection of the edge's own would understand
-     * the statement as the session's does.
+     * What to ask the target for a plan, if a connection of the edge's own would understand the
+     * statement as the session's does.
      */
-    public Optional<Question> question(Admitted admitted, List<String> texts, CommandFacts facts) {
+    public Asking question(Admitted admitted, List<String> texts, CommandFacts facts) {
         return surroundings.isCertain()
                 ? Question.about(
                         session.target(), admitted, texts, facts, surroundings.searchPath())
-                : Optional.empty();
+                : new NotAsked(
+                        "its session may have another role or search path than whoever asks");
     }
 
     /** What an approval of a command is bound to besides the command. */

@@ -36,7 +36,7 @@ public final class RowQuery {
     private void accept(PgFrame frame) {
         switch (frame.kind()) {
             case 'D' -> rows.add(row(frame.body()));
-            case 'E' -> refused = new TargetRefused("SQLSTATE " + Report.read(frame).sqlState());
+            case 'E' -> refused = TargetRefused.query(Report.read(frame).sqlState());
             case 'Z' -> finish();
             default -> {}
         }

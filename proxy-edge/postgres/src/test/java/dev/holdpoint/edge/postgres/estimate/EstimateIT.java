@@ -10,9 +10,12 @@ import static dev.holdpoint.edge.postgres.harness.RawClient.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdpoint.edge.postgres.harness.Edge;
+import dev.holdpoint.edge.postgres.harness.EffectPolicy.Writes;
 import dev.holdpoint.edge.postgres.harness.RawClient;
 import dev.holdpoint.edge.postgres.wire.PgFrame;
 import dev.holdpoint.events.CommandEvent.CommandDecided;
+import dev.holdpoint.events.TargetPlan.Planned;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +47,7 @@ class EstimateIT {
 
     @Test
     void the_target_is_asked_only_if_a_rule_wants_to_know() throws Exception {
-        var log = edge.log();
+        var log = edge.log().withPlanning();
         try (var client = RawClient.loggedIn(edge)) {
             assertThat(kinds(run(client, ONE))).isEqualTo("CZ");
             assertThat(log.shows("EXPLAIN")).isFalse();
@@ -68,17 +71,9 @@ class EstimateIT {
     void the_extended_protocol_is_estimated_by_its_generic_plan() throws Exception {
         edge.policy.mostRows(10);
         try (var client = RawClient.loggedIn(edge)) {
-            client.send(
-                    parse("", "UPDATE bulk SET n = n WHERE id = $1::int"),
-                    bind("", "", "7"),
-                    execute("", 0),
-                    sync());
+            prepared(client, "UPDATE bulk SET n = n WHERE id = $1::int", "7");
             assertThat(kinds(client.untilReady())).isEqualTo("12CZ");
-            client.send(
-                    parse("", "UPDATE bulk SET n = n WHERE id > $1::int"),
-                    bind("", "", "1000"),
-                    execute("", 0),
-                    sync());
+            prepared(client, "UPDATE bulk SET n = n WHERE id > $1::int", "1000");
             assertThat(sqlState(client.untilReady())).isEqualTo("42501");
         }
     }
@@ -86,7 +81,7 @@ class EstimateIT {
     @Test
     void without_an_estimate_the_strict_answer_stands() throws Exception {
         edge.policy.mostRows(10);
-        var log = edge.log();
+        var log = edge.log().withPlanning();
         try (var client = RawClient.loggedIn(edge)) {
             assertThat(sqlState(run(client, "UPDATE nowhere SET n = n"))).isEqualTo("42501");
             assertThat(sqlState(run(client, ONE + "; " + ONE))).isEqualTo("42501");
@@ -106,6 +101,72 @@ class EstimateIT {
             run(client, "SET search_path = public");
             assertThat(kinds(run(client, ONE))).isEqualTo("CZ");
         }
+    }
+
+    @Test
+    void a_held_write_is_recorded_with_its_plan_and_once_more_without_when_it_is_released()
+            throws Exception {
+        edge.policy.writes(Writes.HELD, 900);
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("UPDATE bulk SET n = n WHERE id <= 250"));
+            assertThat(client.receive().kind()).isEqualTo('N');
+            edge.releaseLast();
+            assertThat(kinds(client.untilReady())).isEqualTo("CZ");
+        }
+        var decided = edge.recorder.of(CommandDecided.class);
+        assertThat(decided.getFirst().plan())
+                .isInstanceOfSatisfying(
+                        Planned.class,
+                        plan -> {
+                            assertThat(plan.rows()).isBetween(200L, 300L);
+                            assertThat(plan.steps())
+                                    .anyMatch(step -> step.startsWith("Update on bulk"));
+                        });
+        assertThat(decided)
+                .extracting(each -> each.facts().estimatedRows())
+                .containsExactly(null, null);
+        assertThat(decided.getLast().plan()).isNull();
+    }
+
+    @Test
+    void a_held_write_with_parameters_is_planned_without_their_values() throws Exception {
+        edge.policy.writes(Writes.HELD, 900);
+        var log = edge.log().withPlanning();
+        try (var client = RawClient.loggedIn(edge)) {
+            prepared(client, "UPDATE bulk SET n = n WHERE id = $1::int", "7");
+            assertThat(client.receive().kind()).isEqualTo('1');
+            assertThat(client.receive().kind()).isEqualTo('2');
+            assertThat(client.receive().kind()).isEqualTo('N');
+        }
+        assertThat(edge.recorder.of(CommandDecided.class).getFirst().plan())
+                .isInstanceOfSatisfying(
+                        Planned.class, plan -> assertThat(plan.rows()).isEqualTo(1));
+        assertThat(log.shows("EXPLAIN (GENERIC_PLAN, FORMAT JSON) UPDATE bulk")).isTrue();
+    }
+
+    @Test
+    void what_planning_could_run_is_held_without_a_plan_and_not_run() throws Exception {
+        edge.policy.allowAll(true);
+        edge.policy.writes(Writes.HELD, 900);
+        edge.change(
+                "CREATE FUNCTION cries(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS"
+                        + " $$BEGIN RAISE LOG 'cries was run'; RETURN $1; END$$");
+        var log = edge.log().withPlanning();
+        try (var client = RawClient.loggedIn(edge)) {
+            client.send(query("UPDATE bulk SET n = cries(1)"));
+            assertThat(client.receive().kind()).isEqualTo('N');
+        } finally {
+            edge.change("DROP FUNCTION cries");
+        }
+        assertThat(edge.recorder.of(CommandDecided.class).getFirst().plan())
+                .isInstanceOfSatisfying(
+                        Unplanned.class,
+                        plan -> assertThat(plan.reason()).contains("not PostgreSQL's own"));
+        assertThat(log.shows("cries was run")).isFalse();
+    }
+
+    private static void prepared(RawClient client, String sql, String value) throws Exception {
+        client.send(parse("", sql), bind("", "", value), execute("", 0), sync());
     }
 
     private static List<PgFrame> run(RawClient client, String sql) throws Exception {

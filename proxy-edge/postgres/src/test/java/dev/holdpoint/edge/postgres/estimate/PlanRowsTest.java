@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class PlanRowsTest {
+    private static long rows(String json) {
+        return PlanSteps.of(json).rows();
+    }
+
     @Test
     void a_query_has_the_rows_of_its_top_node() {
         assertThat(
-                        PlanRows.of(
+                        rows(
                                 """
                                 [{"Plan": {"Node Type": "Limit", "Plan Rows": 10, "Plans": [
                                   {"Node Type": "Seq Scan", "Parent Relationship": "Outer",
@@ -19,7 +23,7 @@ class PlanRowsTest {
     @Test
     void a_write_has_the_rows_it_is_fed_and_not_those_of_its_sub_queries() {
         assertThat(
-                        PlanRows.of(
+                        rows(
                                 """
                                 [{"Plan": {"Node Type": "ModifyTable", "Plan Rows": 0, "Plans": [
                                   {"Node Type": "Result", "Parent Relationship": "InitPlan",
@@ -32,7 +36,7 @@ class PlanRowsTest {
     @Test
     void a_write_inside_a_query_counts_however_few_rows_the_query_returns() {
         assertThat(
-                        PlanRows.of(
+                        rows(
                                 """
                                 [{"Plan": {"Node Type": "Aggregate", "Plan Rows": 1, "Plans": [
                                   {"Node Type": "ModifyTable", "Parent Relationship": "InitPlan",
@@ -46,6 +50,6 @@ class PlanRowsTest {
 
     @Test
     void more_rows_than_json_can_say_exactly_are_the_most_it_can() {
-        assertThat(PlanRows.of("[{\"Plan\": {\"Plan Rows\": 1e40}}]")).isEqualTo((1L << 53) - 1);
+        assertThat(rows("[{\"Plan\": {\"Plan Rows\": 1e40}}]")).isEqualTo((1L << 53) - 1);
     }
 }

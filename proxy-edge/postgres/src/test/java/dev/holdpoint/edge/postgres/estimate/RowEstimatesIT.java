@@ -7,11 +7,15 @@ import dev.holdpoint.edge.postgres.harness.SwappingRelay;
 import dev.holdpoint.edge.postgres.login.TargetLogin;
 import dev.holdpoint.edge.session.Admission.Admitted;
 import dev.holdpoint.events.TargetName;
+import dev.holdpoint.events.TargetPlan;
+import dev.holdpoint.events.TargetPlan.Planned;
+import dev.holdpoint.events.TargetPlan.Unplanned;
 import dev.holdpoint.events.Uuid7;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +95,28 @@ class RowEstimatesIT {
     }
 
     @Test
+    void a_plan_says_what_is_done_to_what_and_none_of_the_values() {
+        var update = (Planned) plan("UPDATE plain SET id = id + 1 WHERE kind = 'k1' AND id > 0");
+        assertThat(update.steps())
+                .hasSize(2)
+                .anyMatch(step -> step.startsWith("Update on plain (cost="))
+                .anyMatch(step -> step.matches("  Seq Scan on plain, filtered \\(rows=250 .*"));
+        assertThat(update.cost()).isPositive();
+        assertThat(update.toString()).doesNotContain("k1");
+        assertThat(((Planned) plan("SELECT kind FROM plain WHERE id = 7")).steps().getFirst())
+                .startsWith("Index Scan on plain by plain_pkey (rows=1 cost=");
+    }
+
+    @Test
+    void planning_that_takes_too_long_is_given_up_and_the_next_question_is_answered() {
+        var factorials = "SELECT factorial(32000)" + " + factorial(32000)".repeat(40);
+
+        assertThat(plan(factorials))
+                .isEqualTo(new Unplanned("its target took longer than 400 ms to plan it"));
+        assertThat(rows("SELECT * FROM plain")).contains(1000L);
+    }
+
+    @Test
     void parameters_are_estimated_by_a_generic_plan() {
         assertThat(rows("DELETE FROM plain WHERE kind = $1")).contains(250L);
         assertThat(rows("SELECT * FROM plain WHERE id = $1")).contains(1L);
@@ -118,9 +144,13 @@ class RowEstimatesIT {
                 "SELECT * FROM parent WHERE id = 3"
             })
     void nothing_that_leads_to_a_function_of_a_user_is_planned(String text) {
-        var log = EDGE.log();
+        var log = EDGE.log().withPlanning();
 
-        assertThat(rows(text)).isEmpty();
+        assertThat(plan(text))
+                .isEqualTo(
+                        new Unplanned(
+                                "to plan it could run code of its target that is not"
+                                        + " PostgreSQL's own"));
 
         assertThat(log.shows("EXPLAIN (FORMAT JSON) " + text)).isFalse();
         assertThat(log.shows(PLANNED)).isFalse();
@@ -128,7 +158,7 @@ class RowEstimatesIT {
 
     @Test
     void planning_such_a_function_would_have_run_it() {
-        var log = EDGE.log();
+        var log = EDGE.log().withPlanning();
         EDGE.beside("SET search_path = estimates; EXPLAIN SELECT tells(9)");
         assertThat(log.shows(PLANNED)).isTrue();
     }
@@ -138,7 +168,7 @@ class RowEstimatesIT {
     void planning_what_was_never_checked_still_writes_nothing() throws Exception {
         var checked = "SELECT 100000001";
         var planned = "SELECT counts(1)";
-        var log = EDGE.log();
+        var log = EDGE.log().withPlanning();
         try (var relay = new SwappingRelay(EDGE, checked, planned)) {
             var behind = EDGE.door.paymentsBehind(relay.port());
             assertThat(rows(behind, checked, Optional.of("estimates, public"))).isEmpty();
@@ -182,7 +212,10 @@ class RowEstimatesIT {
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE estimates.plain IN ACCESS EXCLUSIVE MODE");
-            assertThat(rows("SELECT * FROM plain")).isEmpty();
+            assertThat(plan("SELECT * FROM plain"))
+                    .isEqualTo(
+                            new Unplanned(
+                                    "what it names is locked by another session of its target"));
             other.rollback();
         }
         assertThat(rows("SELECT * FROM plain")).contains(1000L);
@@ -197,6 +230,16 @@ class RowEstimatesIT {
     }
 
     private Optional<Long> rows(Admitted admitted, String text, Optional<String> searchPath) {
+        return plan(admitted, text, searchPath) instanceof Planned planned
+                ? Optional.of(planned.rows())
+                : Optional.empty();
+    }
+
+    private TargetPlan plan(String text) {
+        return plan(EDGE.door.payments(), text, Optional.of("estimates, public"));
+    }
+
+    private TargetPlan plan(Admitted admitted, String text, Optional<String> searchPath) {
         var question =
                 new Question(
                         new TargetName("payments"),
@@ -204,6 +247,11 @@ class RowEstimatesIT {
                         text,
                         List.of(text.split("\\W+", -1)),
                         searchPath);
-        return estimates.rows(question).toCompletionStage().toCompletableFuture().join();
+        return estimates
+                .plan(question)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 }

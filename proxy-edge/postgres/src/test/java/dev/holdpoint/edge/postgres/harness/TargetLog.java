@@ -21,22 +21,41 @@ public final class TargetLog {
                     "(?m)^(\\d+\\.\\d{3}) (\\S*) LOG:  (statement|execute [^:]*"
                             + "|fastpath function call): (.*(?:\\n\\t.*)*)$");
 
+    /** Whatever the edge has the target do to plan statements that may never run. */
+    private static final Pattern PLANNING =
+            Pattern.compile("(?m)^\\d+\\.\\d{3} holdpoint-estimate .*(?:\\n\\t.*)*\\n?");
+
     private final Path file;
     private final long from;
+    private final boolean planning;
 
     TargetLog(Path file) {
+        this(file, file.toFile().length(), false);
+    }
+
+    private TargetLog(Path file, long from, boolean planning) {
         this.file = file;
-        this.from = file.toFile().length();
+        this.from = from;
+        this.planning = planning;
+    }
+
+    /** The same with what the edge itself had the target plan. */
+    public TargetLog withPlanning() {
+        return new TargetLog(file, from, true);
     }
 
     /** Whether a statement, or part of one, reached the target. */
     public boolean shows(String statement) {
-        return text().contains(statement);
+        return shown().contains(statement);
     }
 
     /** How often it shows. */
     public int count(String statement) {
-        return text().split(Pattern.quote(statement), -1).length - 1;
+        return shown().split(Pattern.quote(statement), -1).length - 1;
+    }
+
+    private String shown() {
+        return planning ? text() : PLANNING.matcher(text()).replaceAll("");
     }
 
     /** What a client under this application name had the target do, in order. */

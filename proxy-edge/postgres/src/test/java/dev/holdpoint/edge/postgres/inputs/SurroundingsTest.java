@@ -244,6 +244,7 @@ class SurroundingsTest {
                         null,
                         null,
                         inTransaction,
+                        null,
                         null),
                 List.of(text),
                 NameChange.NONE);

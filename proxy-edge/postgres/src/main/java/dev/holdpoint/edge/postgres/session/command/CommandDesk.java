@@ -38,6 +38,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a session's statements through the pipeline. */
@@ -45,11 +46,11 @@ public final class CommandDesk {
     private final EdgePorts ports;
     private final HomeContext home;
     private final SessionAttributes session;
-    private final Admitted admitted;
     private final ClientLeg client;
     private final SessionTrail trail;
     private final SessionNames names;
     private final SessionAnalyser analyser;
+    private final Plans plans;
     private final SessionMasks masks;
     private final ObjectChanges changes;
     private final Forwarding forwarding;
@@ -68,12 +69,12 @@ public final class CommandDesk {
         this.ports = ports;
         this.home = home;
         this.session = session;
-        this.admitted = admitted;
         this.client = client;
         this.trail = trail;
         this.names = new SessionNames(ports.kept().share());
         this.analyser =
                 new SessionAnalyser(ports, home, session, admitted, trail.names(), names, catalog);
+        this.plans = new Plans(ports, home, admitted, trail);
         this.masks = new SessionMasks(ports.maskKey(), analyser::catalog);
         this.changes = new ObjectChanges(ports.catalogs(), session.target());
         this.forwarding = new Forwarding(ports.holds());
@@ -137,7 +138,7 @@ public final class CommandDesk {
     /** What policy says of a text that is only being prepared; nothing is recorded. */
     public Future<Decision> preview(Resolved resolved) {
         var draft = command(resolved, "extended", List.of(), new byte[0], false);
-        return home.bring(ports.pipeline().preview(draft, () -> rows(draft, resolved)));
+        return home.bring(ports.pipeline().preview(draft, () -> plans.of(draft, resolved)));
     }
 
     /** What surrounds a command sent now. */
@@ -190,6 +191,7 @@ public final class CommandDesk {
                 size.unfit(resolved.notUnderstood()),
                 resolved.unclear(),
                 inTransaction,
+                null,
                 null);
     }
 
@@ -237,7 +239,7 @@ public final class CommandDesk {
 
     private Future<Continuation> goesOn(Command begun, Clearance.Cleared since, Resolved resolved) {
         var now = begun.amid(trail.goingOn(begun));
-        return home.bring(ports.pipeline().goesOn(now, since, () -> rows(now, resolved)));
+        return home.bring(ports.pipeline().goesOn(now, since, () -> plans.of(now, resolved)));
     }
 
     /**
@@ -279,13 +281,13 @@ public final class CommandDesk {
                 further.or(allow -> masks.objection(allow, resolved)),
                 (hold, why, expiresAt) ->
                         home.run(() -> held(command, HoldNotice.of(hold, why, expiresAt), hold)),
-                () -> rows(command, resolved),
-                () -> stands(resolved, by));
+                () -> atHome(() -> plans.of(command, resolved)),
+                () -> atHome(() -> analyser.stands(resolved, by)));
     }
 
-    private Future<Boolean> stands(Resolved resolved, TargetCatalog by) {
-        Promise<Boolean> answer = Promise.promise();
-        home.run(() -> analyser.stands(resolved, by).onComplete(answer));
+    private <T> Future<T> atHome(Supplier<Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        home.run(() -> Future.succeededFuture().compose(_ -> question.get()).onComplete(answer));
         return answer.future();
     }
 
@@ -307,13 +309,6 @@ public final class CommandDesk {
         forwarding.decided();
         client.heldNoMore();
         return unlessAbandoned(command, clearance);
-    }
-
-    /** Asked only when a rule wants to know. */
-    private Future<Optional<Long>> rows(Command command, Resolved resolved) {
-        return trail.question(admitted, resolved.texts(), command.facts())
-                .map(question -> home.bring(ports.estimates().rows(question)))
-                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     private void held(Command command, PgFrame notice, HoldId hold) {
