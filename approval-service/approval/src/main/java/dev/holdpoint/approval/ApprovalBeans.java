@@ -17,6 +17,8 @@ import dev.holdpoint.approval.inbox.VotingDesk;
 import dev.holdpoint.approval.request.AccessDesk;
 import dev.holdpoint.approval.request.AccessInbox;
 import dev.holdpoint.approval.request.OpenRequests;
+import dev.holdpoint.approval.revoke.OpenApprovals;
+import dev.holdpoint.approval.revoke.RevokeDesk;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.Uuid7;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -74,6 +76,18 @@ final class ApprovalBeans {
     AccessDesk access(@ReactiveDataSource("approval") Pool pool, ApprovalSettings settings) {
         return new AccessDesk(
                 store(pool), settings.people(), new OpenRequests(pool, ApprovalParts.SCHEMA));
+    }
+
+    @Produces
+    @Singleton
+    RevokeDesk revoking(
+            @ReactiveDataSource("approval") Pool pool,
+            HoldDesk holds,
+            AccessDesk requests,
+            Memberships memberships,
+            ApprovalSettings settings) {
+        var approvals = new OpenApprovals(pool, ApprovalParts.SCHEMA);
+        return new RevokeDesk(holds, requests, approvals, memberships, settings.people());
     }
 
     @Produces

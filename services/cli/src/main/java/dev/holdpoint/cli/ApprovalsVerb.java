@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
             DelegateVerb.class,
             QualityVerb.class,
             JudgeVerb.class,
-            BreakGlassVerb.class
+            BreakGlassVerb.class,
+            RevokeVerb.class
         })
 final class ApprovalsVerb {
     private static final String HOLDS = "/api/v1/holds";

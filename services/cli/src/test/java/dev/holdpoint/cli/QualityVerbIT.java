@@ -100,6 +100,29 @@ class QualityVerbIT {
     }
 
     @Test
+    void all_that_somebody_approved_is_taken_back_for_a_reason() throws Exception {
+        api.answer(
+                "/api/v1/approvers:revoke",
+                200,
+                """
+                {"holds": [{"hold": "h1", "state": "open"}, {"hold": "h2", "state": "withdrawn"}],
+                 "accessRequests": ["r1"], "more": false}
+                """);
+
+        var revoked = api.holdpoint("approvals", "revoke", "bob", "--reason=stolen", "--as=carol");
+
+        assertThat(revoked.exit()).as(revoked.err()).isZero();
+        assertThat(revoked.out().lines())
+                .containsExactly(
+                        "hold h1 is open",
+                        "hold h2 is withdrawn",
+                        "request r1 is refused",
+                        "no approval of bob waits any more");
+        assertThat(Http.JSON.readTree(api.bodies().getFirst()))
+                .isEqualTo(Http.JSON.readTree("{\"subject\": \"bob\", \"reason\": \"stolen\"}"));
+    }
+
+    @Test
     void figures_come_as_json_when_asked() throws Exception {
         var json = api.holdpoint("approvals", "quality", "--as=carol", "--by=day", "--json");
 

@@ -23,6 +23,7 @@ class UsageTest {
                 "approvals judge h1 --bad --good --reason why --as carol",
                 "approvals judge h1 --bad --as carol",
                 "approvals break-glass h1 --as alice",
+                "approvals revoke bob --as carol",
                 "sessions show --as carol",
                 "policy simulate --as carol",
                 "policy publish --as carol",

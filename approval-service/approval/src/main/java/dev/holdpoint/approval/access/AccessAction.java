@@ -49,6 +49,18 @@ public sealed interface AccessAction {
     /** Somebody wants it not given. */
     record Deny(Principal voter, String reason, Instant at) implements AccessAction {}
 
+    /**
+     * An account was taken over: what that person approved is refused.
+     *
+     * @param accounts all that the person has
+     */
+    record Revoke(PrincipalId by, Set<PrincipalId> accounts, String reason)
+            implements AccessAction {
+        public Revoke {
+            accounts = Set.copyOf(accounts);
+        }
+    }
+
     /** Somebody does not want it any more. */
     record Withdraw(Principal who, String reason, Instant at) implements AccessAction {}
 

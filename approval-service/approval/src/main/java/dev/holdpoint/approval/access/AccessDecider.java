@@ -4,6 +4,7 @@ import dev.holdpoint.approval.access.AccessAction.Approve;
 import dev.holdpoint.approval.access.AccessAction.Ask;
 import dev.holdpoint.approval.access.AccessAction.Deny;
 import dev.holdpoint.approval.access.AccessAction.Expire;
+import dev.holdpoint.approval.access.AccessAction.Revoke;
 import dev.holdpoint.approval.access.AccessAction.Withdraw;
 import dev.holdpoint.approval.access.AccessState.Approved;
 import dev.holdpoint.approval.access.AccessState.Asked;
@@ -91,7 +92,7 @@ public final class AccessDecider implements Decider<AccessState, AccessAction, A
         return switch (action) {
             case Ask(var requested) -> List.of(requested);
             case Approve _, Deny _, Withdraw _ -> throw AccessRefusal.unknown();
-            case Expire _ -> List.of();
+            case Expire _, Revoke _ -> List.of();
         };
     }
 
@@ -101,6 +102,7 @@ public final class AccessDecider implements Decider<AccessState, AccessAction, A
             case Ask(var again) -> repeated(open, again);
             case Approve approve -> voting.approve(open, approve);
             case Deny deny -> voting.deny(open, deny);
+            case Revoke revoke -> revoke(open, revoke);
             case Withdraw(var who, var reason, _) -> {
                 requireOwn(open, who);
                 yield List.of(new AccessWithdrawn(request, reason));
@@ -127,8 +129,26 @@ public final class AccessDecider implements Decider<AccessState, AccessAction, A
                 }
                 throw AccessRefusal.over(OverReason.of(state));
             }
-            case Expire _ -> List.of();
+            case Expire _, Revoke _ -> List.of();
         };
+    }
+
+    private static List<AccessEvent> revoke(Open open, Revoke revoke) {
+        return open.votes().stream()
+                .map(AccessVoteCast::approver)
+                .filter(revoke.accounts()::contains)
+                .findFirst()
+                .<List<AccessEvent>>map(
+                        approver ->
+                                List.of(
+                                        new AccessRefused(
+                                                open.requested().request(),
+                                                revoke.by(),
+                                                "the approval of %s was taken back: %s"
+                                                        .formatted(
+                                                                approver.subject(),
+                                                                revoke.reason()))))
+                .orElse(List.of());
     }
 
     /** Whether the same was asked before by the same, so that asking again is no news. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the caller's own unless it says otherwise
  */
 public record Account(@Nullable String issuer, @Nullable String subject) {
-    PrincipalId id(Principal caller) {
+    /** Which account it is. */
+    public PrincipalId id(Principal caller) {
         if (subject == null || !isName(subject) || issuer != null && !isName(issuer)) {
             throw new Problem(
                     422,

@@ -55,6 +55,17 @@ public sealed interface HoldAction {
     record Withdraw(RefusalCode code, String reason) implements HoldAction {}
 
     /**
+     * An account was taken over: what was approved by that person does not count.
+     *
+     * @param accounts all that the person has
+     */
+    record Revoke(Set<PrincipalId> accounts, String reason) implements HoldAction {
+        public Revoke {
+            accounts = Set.copyOf(accounts);
+        }
+    }
+
+    /**
      * The waiting session wants to run the command.
      *
      * @param approvers as they were looked up

@@ -11,6 +11,7 @@ import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Judge;
 import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
+import dev.holdpoint.approval.hold.HoldAction.Revoke;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
@@ -118,7 +119,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Approve _, Deny _, Retract _, BreakGlass _, Claim _, ClaimTicket _ ->
                     throw new UnknownHold();
             case Judge judge -> throw judging.unknown(judge);
-            case Expire _, Withdraw _ -> List.of();
+            case Expire _, Withdraw _, Revoke _ -> List.of();
         };
     }
 
@@ -135,6 +136,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Retract retract -> voting.retract(open, retract);
             case BreakGlass alone -> breaking.of(open, alone);
             case Expire(var at) -> FollowingUp.due(open, at);
+            case Revoke revoke -> Revoking.of(open, revoke);
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> throw refusedClaim(open, claim.at());
             case ClaimTicket claim -> throw refusedClaim(open, claim.at());
@@ -151,6 +153,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
             case Retract retract -> voting.late(released, retract);
             case BreakGlass alone -> breaking.late(released, alone);
             case Expire(var at) -> released.isDue(at) ? List.of(new HoldExpired(hold)) : List.of();
+            case Revoke revoke -> Revoking.of(released, revoke);
             case Withdraw(var code, var why) -> List.of(new HoldWithdrawn(hold, code, why));
             case Claim claim -> claim(released, claim);
             case ClaimTicket claim -> claimTicket(released, claim);
@@ -185,7 +188,7 @@ public final class HoldDecider implements Decider<HoldState, HoldAction, HoldEve
 
     private List<HoldEvent> decideOver(Over over, HoldAction action) {
         return switch (action) {
-            case Place _, TurnAway _, Expire _, Withdraw _ -> List.of();
+            case Place _, TurnAway _, Expire _, Withdraw _, Revoke _ -> List.of();
             case Approve approve -> voting.late(over, approve);
             case Deny deny -> voting.late(over, deny);
             case Retract retract -> voting.late(over, retract);

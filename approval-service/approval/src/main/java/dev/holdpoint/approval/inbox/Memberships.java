@@ -112,6 +112,21 @@ public final class Memberships {
                 Tuple.of(now.minus(keptFor).atOffset(UTC), FORGOTTEN_AT_ONCE, now.atOffset(UTC)));
     }
 
+    /** From here on these accounts are in no group until a token is seen that was issued later. */
+    public Future<Void> distrust(Collection<PrincipalId> accounts) {
+        return tables.execute(
+                        """
+                        UPDATE %1$s.memberships SET groups = '{}', stated_at = $3
+                        WHERE (issuer, subject) IN
+                            (SELECT * FROM unnest($1::text[], $2::text[])) AND stated_at < $3
+                        """,
+                        Tuple.tuple()
+                                .addArrayOfString(texts(accounts, PrincipalId::issuer))
+                                .addArrayOfString(texts(accounts, PrincipalId::subject))
+                                .addOffsetDateTime(clock.instant().atOffset(UTC)))
+                .mapEmpty();
+    }
+
     /** What is known of somebody is not forgotten before {@code until}: others vote by it. */
     Future<Void> keep(PrincipalId account, Instant until) {
         return tables.execute(

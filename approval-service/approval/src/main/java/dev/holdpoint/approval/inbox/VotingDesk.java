@@ -1,7 +1,10 @@
 package dev.holdpoint.approval.inbox;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.holdpoint.approval.hold.ActionRefused;
 import dev.holdpoint.approval.hold.ActionRefused.NotAlike;
+import dev.holdpoint.approval.hold.FollowingUp;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldDecider;
@@ -9,9 +12,11 @@ import dev.holdpoint.approval.hold.HoldState;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.approval.hold.Voter;
+import dev.holdpoint.eventlog.store.Decided;
 import dev.holdpoint.events.Actor;
 import dev.holdpoint.events.HoldId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * claimed by its own command; a vote is for those it names and for none that came later.
  */
 public final class VotingDesk {
+    /** Nobody reads a hold and answers in less. */
+    static final Duration QUICK = Duration.ofSeconds(2);
+
+    private static final System.Logger LOG = System.getLogger(VotingDesk.class.getName());
+
     private final HoldDesk desk;
     private final PersonLimit pace;
     private final People people;
@@ -73,6 +83,7 @@ public final class VotingDesk {
                 .compose(
                         others ->
                                 desk.run(cast.hold(), actor, traceparent, action)
+                                        .onSuccess(decided -> warnIfQuick(first, action, decided))
                                         .compose(
                                                 decided ->
                                                         follow(
@@ -98,6 +109,20 @@ public final class VotingDesk {
                         people.person(approve.voter().principal().id()),
                         first.ballot().placed().hold())
                 : Future.succeededFuture();
+    }
+
+    private static void warnIfQuick(Placed first, HoldAction action, Decided<?, ?> decided) {
+        var placed = first.ballot().placed();
+        if (action instanceof Approve approve
+                && !decided.events().isEmpty()
+                && approve.at().isBefore(FollowingUp.heldAt(placed).plus(QUICK))) {
+            LOG.log(
+                    WARNING,
+                    "approved unread: hold={0} by={1} within={2}",
+                    placed.hold(),
+                    approve.voter().principal().id(),
+                    QUICK);
+        }
     }
 
     private Future<List<Placed>> alike(Placed first, List<HoldId> others) {

@@ -95,6 +95,7 @@ public final class DecisionMetrics {
     private static List<Sample> judgements(Figures figures) {
         return List.of(
                 new Sample("judgement", "bad", figures.judgedBad()),
-                new Sample("judgement", "good", figures.judgedGood()));
+                new Sample("judgement", "good", figures.judgedGood()),
+                new Sample("judgement", "to_review", figures.toReview()));
     }
 }

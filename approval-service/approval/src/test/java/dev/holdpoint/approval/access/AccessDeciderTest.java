@@ -15,6 +15,7 @@ import dev.holdpoint.approval.access.AccessAction.Ask;
 import dev.holdpoint.approval.access.AccessAction.Deny;
 import dev.holdpoint.approval.access.AccessAction.Expire;
 import dev.holdpoint.approval.access.AccessAction.Known;
+import dev.holdpoint.approval.access.AccessAction.Revoke;
 import dev.holdpoint.approval.access.AccessAction.Withdraw;
 import dev.holdpoint.approval.access.AccessRefusal.Kind;
 import dev.holdpoint.approval.hold.Holds;
@@ -261,6 +262,24 @@ class AccessDeciderTest {
     @Test
     void nobody_votes_on_what_was_never_asked() {
         assertRefused(Kind.UNKNOWN_REQUEST, People.UNLINKED, approve(BOB, null));
+    }
+
+    @Test
+    void what_somebody_approved_whose_account_was_taken_over_is_refused_while_it_is_open() {
+        var revoke = new Revoke(CAROL.id(), Set.of(BOB.id()), "laptop stolen");
+
+        given(asked(2), approved(BOB, ALL))
+                .when(revoke)
+                .then(
+                        new AccessRefused(
+                                REQUEST,
+                                CAROL.id(),
+                                "the approval of bob was taken back: laptop stolen"));
+        given(asked(2), approved(BEA, ALL)).when(revoke).thenNothing();
+        given(asked(1), approved(BOB, ALL), given(ALL, LATER.plusSeconds(7_200), BOB))
+                .when(revoke)
+                .thenNothing();
+        given().when(revoke).thenNothing();
     }
 
     private static void fails(Kind kind, AccessAction action, int votes, AccessEvent... more) {

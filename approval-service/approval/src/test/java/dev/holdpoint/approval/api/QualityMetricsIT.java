@@ -32,7 +32,11 @@ class QualityMetricsIT extends HoldApi {
                                                 sample("holds", "outcome=\"open\"", "0.0"),
                                                 sample("seconds", "quantile=\"0.5\"", "3.0"),
                                                 sample("approvals", "pace=\"quick\"", "1.0"),
-                                                sample("judged", "judgement=\"bad\"", "0.0")));
+                                                sample("judged", "judgement=\"bad\"", "0.0"),
+                                                sample(
+                                                        "judged",
+                                                        "judgement=\"to_review\"",
+                                                        "0.0")));
     }
 
     private static String metrics() {

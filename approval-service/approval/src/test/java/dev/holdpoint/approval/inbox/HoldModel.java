@@ -14,6 +14,7 @@ import dev.holdpoint.approval.hold.HoldAction.Expire;
 import dev.holdpoint.approval.hold.HoldAction.Judge;
 import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldAction.Retract;
+import dev.holdpoint.approval.hold.HoldAction.Revoke;
 import dev.holdpoint.approval.hold.HoldAction.TurnAway;
 import dev.holdpoint.approval.hold.HoldAction.Withdraw;
 import dev.holdpoint.approval.inbox.HoldModel.Answer.Events;
@@ -106,7 +107,7 @@ record HoldModel(
             case Withdraw _ -> end("HoldWithdrawn");
             case Claim claim -> claim(claim);
             case ClaimTicket _, Judge _ -> refuse();
-            case Place _, TurnAway _ -> stay();
+            case Place _, TurnAway _, Revoke _ -> stay();
         };
     }
 
