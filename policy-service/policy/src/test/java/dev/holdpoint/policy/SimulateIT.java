@@ -102,6 +102,19 @@ class SimulateIT {
     }
 
     @Test
+    void commands_are_selected_by_what_they_did_and_what_was_answered() {
+        var draft = Asking.source("rules: [ { name: none, decide: deny, match: {} } ]");
+        var writes = JsonObject.of("effect", "WRITE", "group", "agents", "answer", "hold");
+
+        post("carol", body(List.of(draft)).put("where", writes))
+                .statusCode(200)
+                .body("commands", equalTo(1))
+                .body("selection.where.effect", equalTo("WRITE"));
+        post("carol", body(List.of(draft)).put("where", JsonObject.of("effects", "WRITE")))
+                .statusCode(400);
+    }
+
+    @Test
     void what_was_used_is_proposed_and_proven_and_can_be_published() {
         var body = new JsonObject().put("from", began.toString()).put("principal", agent.name());
         var answer =

@@ -56,7 +56,18 @@ class SimulateVerbIT {
     void the_report_says_what_would_change_and_how_many_holds_there_would_be() {
         answer(200, "text/event-stream", EVENTS);
 
-        var run = simulate("--from", "2026-11-08", "--to", "2026-11-22", "--principal", "bob");
+        var run =
+                simulate(
+                        "--from",
+                        "2026-11-08",
+                        "--to",
+                        "2026-11-22",
+                        "--principal",
+                        "bob",
+                        "--effect",
+                        "write",
+                        "--answer",
+                        "hold");
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.err()).contains("read 10 of 40 records");
@@ -70,6 +81,9 @@ class SimulateVerbIT {
         assertThat(asked().path("from").asText()).isEqualTo("2026-11-08T00:00:00Z");
         assertThat(asked().path("to").asText()).isEqualTo("2026-11-22T00:00:00Z");
         assertThat(asked().path("principal").asText()).isEqualTo("bob");
+        assertThat(asked().path("where"))
+                .isEqualTo(
+                        Http.JSON.createObjectNode().put("effect", "WRITE").put("answer", "hold"));
         assertThat(asked().has("target")).isFalse();
         assertThat(asked().path("documents"))
                 .singleElement()

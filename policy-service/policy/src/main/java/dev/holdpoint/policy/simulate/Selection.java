@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param to the first that counts no longer
  * @param principal a subject, or issuer, {@code #} and subject; null for anybody
  * @param target null for any
+ * @param where what else they have in common
  */
 public record Selection(
-        Instant from, Instant to, @Nullable String principal, @Nullable String target) {
+        Instant from,
+        Instant to,
+        @Nullable String principal,
+        @Nullable String target,
+        Trait where) {
+    /** Whatever else they have in common. */
+    public Selection(
+            Instant from, Instant to, @Nullable String principal, @Nullable String target) {
+        this(from, to, principal, target, Trait.ANY);
+    }
+
     public Selection {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("the window ends before it begins");
@@ -26,10 +37,11 @@ public record Selection(
         return !time.isBefore(from) && time.isBefore(to);
     }
 
-    /** Whether commands of that principal on that target are asked about. */
+    /** Whether this command is asked about. */
     public boolean selects(CommandDecided decided) {
         return (principal == null || isNamed(principal, decided.principal().id()))
-                && (target == null || target.equals(decided.target().value()));
+                && (target == null || target.equals(decided.target().value()))
+                && where.isOf(decided);
     }
 
     /** Whether what cannot be read could be asked about, by what is left of it. */

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -191,6 +192,29 @@ class SimulationTest {
                 .isEqualTo(1);
         assertThat(count(new Selection(NOON, hour.to(), "mallory", null))).isZero();
         assertThat(count(new Selection(NOON, hour.to(), null, "elsewhere"))).isZero();
+    }
+
+    @Test
+    void what_commands_have_in_common_selects_them() {
+        recording.decide(LIVE, ALICE, command("SELECT", Effect.READ));
+        recording.decide(LIVE, BOB, command("DROP", Effect.DDL));
+
+        assertThat(count(where(null, Effect.DDL, null, null))).isEqualTo(1);
+        assertThat(count(where(null, null, Answer.ALLOW, null))).isEqualTo(1);
+        assertThat(count(where(null, null, Answer.HOLD, null))).isZero();
+        assertThat(count(where(ALICE.groups().getFirst(), Effect.READ, null, null))).isEqualTo(1);
+        assertThat(count(where("nobody", null, null, null))).isZero();
+        assertThat(count(where(null, null, null, "test/nothing"))).isZero();
+        assertThat(count(where(null, null, null, null))).isEqualTo(2);
+    }
+
+    private static Selection where(
+            @Nullable String group,
+            @Nullable Effect effect,
+            @Nullable Answer answer,
+            @Nullable String rule) {
+        var trait = new Trait(group, effect, null, answer, rule);
+        return new Selection(Recording.ALL.from(), Recording.ALL.to(), null, null, trait);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdpoint.policy.api.replay;
 
 import dev.holdpoint.policy.language.SourceFile;
 import dev.holdpoint.policy.simulate.Selection;
+import dev.holdpoint.policy.simulate.Trait;
 import dev.holdpoint.service.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param to the first that counts no longer; now, if it is null or yet to come
  * @param principal only its commands: a subject, or issuer, {@code #} and subject
  * @param target only commands on it
+ * @param where only commands that have all of it; null for any
  */
 public record SimulateRequest(
         List<File> documents,
         Instant from,
         @Nullable Instant to,
         @Nullable String principal,
-        @Nullable String target) {
+        @Nullable String target,
+        @Nullable Trait where) {
     public SimulateRequest {
         documents = List.copyOf(Objects.requireNonNull(documents, "documents is missing"));
         Objects.requireNonNull(from, "from is missing");
@@ -44,7 +47,8 @@ public record SimulateRequest(
     }
 
     Selection selection(Instant now) {
-        return selection(from, to, principal, target, now);
+        var all = selection(from, to, principal, target, now);
+        return where == null ? all : new Selection(all.from(), all.to(), principal, target, where);
     }
 
     /**
