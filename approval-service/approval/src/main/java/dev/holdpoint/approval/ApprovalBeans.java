@@ -14,6 +14,7 @@ import dev.holdpoint.approval.inbox.TicketDesk;
 import dev.holdpoint.approval.inbox.Tickets;
 import dev.holdpoint.approval.inbox.Voters;
 import dev.holdpoint.approval.inbox.VotingDesk;
+import dev.holdpoint.approval.inbox.WaitingCommands;
 import dev.holdpoint.approval.request.AccessDesk;
 import dev.holdpoint.approval.request.AccessInbox;
 import dev.holdpoint.approval.request.OpenRequests;
@@ -125,8 +126,9 @@ final class ApprovalBeans {
 
     @Produces
     @Singleton
-    ClaimDesk claims(HoldDesk desk, Voters voters) {
-        return new ClaimDesk(desk, voters, InstantSource.system());
+    ClaimDesk claims(HoldDesk desk, Voters voters, @ReactiveDataSource("approval") Pool pool) {
+        var waiting = new WaitingCommands(pool, ApprovalParts.SCHEMA);
+        return new ClaimDesk(desk, waiting, voters, InstantSource.system());
     }
 
     @Produces

@@ -21,6 +21,7 @@ import dev.holdpoint.approval.hold.ActionRefused.NotAlike;
 import dev.holdpoint.approval.hold.ActionRefused.NotEligible;
 import dev.holdpoint.approval.hold.ActionRefused.NotReleased;
 import dev.holdpoint.approval.hold.ActionRefused.NotYetAsked;
+import dev.holdpoint.approval.hold.ActionRefused.OtherEdge;
 import dev.holdpoint.approval.hold.ActionRefused.OwnApproval;
 import dev.holdpoint.approval.hold.ActionRefused.RequestersDelegate;
 import dev.holdpoint.approval.hold.ActionRefused.SelfApproval;
@@ -160,6 +161,7 @@ public final class Answers {
                     NotEligible _,
                     NotAJudge _,
                     MayNotBreak _,
+                    OtherEdge _,
                     OwnApproval _ ->
                     403;
             case UnknownHold _ -> 404;

@@ -283,6 +283,14 @@ public abstract sealed class ActionRefused extends RuntimeException {
         }
     }
 
+    /** An edge claims what no session of its own waits for. */
+    public static final class OtherEdge extends ActionRefused {
+        /** Tells nothing of where it waits. */
+        public OtherEdge() {
+            super("other-edge", "No command of this edge waits under that hold.");
+        }
+    }
+
     /** A claim is for something else than what was approved. */
     public static final class ClaimMismatch extends ActionRefused {
         ClaimMismatch(Iterable<String> differences) {

@@ -3,11 +3,13 @@ package dev.holdpoint.approval.inbox;
 import dev.holdpoint.approval.contract.ClaimQuery;
 import dev.holdpoint.approval.contract.TicketQuery;
 import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
+import dev.holdpoint.approval.hold.ActionRefused.OtherEdge;
 import dev.holdpoint.approval.hold.Approvers;
 import dev.holdpoint.approval.hold.HoldAction;
 import dev.holdpoint.approval.hold.HoldAction.Claim;
 import dev.holdpoint.approval.hold.HoldAction.ClaimTicket;
 import dev.holdpoint.approval.hold.HoldState;
+import dev.holdpoint.approval.hold.HoldState.Over;
 import dev.holdpoint.approval.hold.HoldState.Placed;
 import dev.holdpoint.eventlog.store.Decided;
 import dev.holdpoint.events.Actor;
@@ -22,18 +24,54 @@ import java.util.function.Function;
 
 /** Takes releases, after its approvers were looked up once more. */
 public final class ClaimDesk {
+    private static final System.Logger LOG = System.getLogger(ClaimDesk.class.getName());
+
     private final HoldDesk desk;
+    private final WaitingCommands waiting;
     private final Voters voters;
     private final InstantSource clock;
 
-    public ClaimDesk(HoldDesk desk, Voters voters, InstantSource clock) {
+    public ClaimDesk(HoldDesk desk, WaitingCommands waiting, Voters voters, InstantSource clock) {
         this.desk = desk;
+        this.waiting = waiting;
         this.voters = voters;
         this.clock = clock;
     }
 
-    /** Takes the release for the session that waits; fails with what the decider threw. */
+    /**
+     * Takes the release for the session that waits, at the edge whose it is; fails with what the
+     * decider threw.
+     */
     public Future<Decided<HoldState, HoldEvent>> claim(ClaimQuery query) {
+        return waiting.isOf(query.hold(), source(query.edge()))
+                .compose(own -> own ? claimOwn(query) : claimOthers(query));
+    }
+
+    /** As the log names an edge: without the run that it is in. */
+    private static String source(String edge) {
+        return "proxy-edge/" + edge.replaceFirst("/[^/]*$", "");
+    }
+
+    /** What is over is told as ever: nothing of it can be claimed. */
+    private Future<Decided<HoldState, HoldEvent>> claimOthers(ClaimQuery query) {
+        return desk.look(query.hold())
+                .compose(
+                        state ->
+                                state instanceof Over
+                                        ? claimOwn(query)
+                                        : Future.failedFuture(refused(query)));
+    }
+
+    private static OtherEdge refused(ClaimQuery query) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "claim refused: hold={0} edge={1} cause=it does not wait there",
+                query.hold().value(),
+                query.edge());
+        return new OtherEdge();
+    }
+
+    private Future<Decided<HoldState, HoldEvent>> claimOwn(ClaimQuery query) {
         return claim(
                 query.hold(),
                 query.edge(),

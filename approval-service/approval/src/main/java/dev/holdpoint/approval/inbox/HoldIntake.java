@@ -42,7 +42,6 @@ import dev.holdpoint.events.json.UnreadableEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -169,7 +168,7 @@ public final class HoldIntake {
     }
 
     private Future<Void> place(Envelope<?> envelope, HoldPlaced placed) {
-        return open(placed, envelope.time())
+        return open(placed, envelope)
                 .map(full -> placing(placed, full))
                 .compose(action -> run(placed.hold(), envelope, action))
                 .compose(
@@ -186,15 +185,22 @@ public final class HoldIntake {
     }
 
     /** Nobody tells the intake of tickets that people denied, or that were taken. */
-    private Future<Optional<Open>> open(HoldPlaced placed, Instant now) {
-        return waiting.open(placed, limits, now)
+    private Future<Optional<Open>> open(HoldPlaced placed, Envelope<?> envelope) {
+        var now = envelope.time();
+        return waiting.open(placed, envelope.source(), limits, now)
                 .compose(
                         full ->
                                 full.isEmpty()
                                         ? Future.succeededFuture(full)
                                         : detached(placed.requester().id(), full.get())
                                                 .compose(this::forgetOver)
-                                                .compose(_ -> waiting.open(placed, limits, now)));
+                                                .compose(
+                                                        _ ->
+                                                                waiting.open(
+                                                                        placed,
+                                                                        envelope.source(),
+                                                                        limits,
+                                                                        now)));
     }
 
     /** Whoever is at their own limit gains nothing by what others have done with. */

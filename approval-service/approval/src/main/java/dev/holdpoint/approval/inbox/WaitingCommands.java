@@ -33,6 +33,7 @@ public final class WaitingCommands {
                 issuer text NOT NULL,
                 subject text NOT NULL,
                 expires_at timestamptz NOT NULL);
+            ALTER TABLE %1$s.waiting ADD COLUMN IF NOT EXISTS source text NOT NULL DEFAULT '';
             CREATE INDEX IF NOT EXISTS waiting_by_session ON %1$s.waiting (session, command);
             CREATE INDEX IF NOT EXISTS waiting_by_requester ON %1$s.waiting (issuer, subject);
             """;
@@ -43,7 +44,7 @@ public final class WaitingCommands {
     private static final String LOCK =
             "SELECT pg_advisory_xact_lock(hashtextextended('holdpoint:open-holds:%1$s', 0))";
     private static final String ADD =
-            "INSERT INTO %s.waiting VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+            "INSERT INTO %s.waiting VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     private static final String COUNT =
             """
             SELECT count(*) FILTER (WHERE issuer = $2 AND subject = $3), count(*)
@@ -70,9 +71,10 @@ public final class WaitingCommands {
      * Opens a hold unless there are too many, counted under one lock for all: of any number at once
      * at any instances, no more than the limits are. One that is open already stays.
      *
+     * @param source who says in the log that the command waits
      * @return how many there are if there are too many; empty if it is open
      */
-    Future<Optional<Open>> open(HoldPlaced hold, OpenLimits limits, Instant now) {
+    Future<Optional<Open>> open(HoldPlaced hold, String source, OpenLimits limits, Instant now) {
         return tables.pool()
                 .withTransaction(
                         connection ->
@@ -83,7 +85,7 @@ public final class WaitingCommands {
                                         .compose(
                                                 open ->
                                                         limits.allow(open)
-                                                                ? add(connection, hold)
+                                                                ? add(connection, hold, source)
                                                                 : Future.succeededFuture(
                                                                         Optional.of(open))));
     }
@@ -103,7 +105,7 @@ public final class WaitingCommands {
                 .map(row -> new Open(row.getLong(0), row.getLong(1)));
     }
 
-    private Future<Optional<Open>> add(SqlConnection connection, HoldPlaced hold) {
+    private Future<Optional<Open>> add(SqlConnection connection, HoldPlaced hold, String source) {
         var requester = hold.requester().id();
         return connection
                 .preparedQuery(ADD.formatted(tables.schema()))
@@ -114,8 +116,17 @@ public final class WaitingCommands {
                                 hold.command().value(),
                                 requester.issuer(),
                                 requester.subject(),
-                                hold.expiresAt().atOffset(UTC)))
+                                hold.expiresAt().atOffset(UTC),
+                                source))
                 .map(_ -> Optional.empty());
+    }
+
+    /** Whether the source said in the log that a command of its own waits under that hold. */
+    Future<Boolean> isOf(HoldId hold, String source) {
+        return tables.execute(
+                        "SELECT 1 FROM %s.waiting WHERE hold = $1 AND source = $2",
+                        Tuple.of(hold.value(), source))
+                .map(rows -> rows.size() == 1);
     }
 
     Future<Void> remove(HoldId hold) {

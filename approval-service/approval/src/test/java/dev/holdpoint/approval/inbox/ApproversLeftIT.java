@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdpoint.approval.EdgeLog;
 import dev.holdpoint.approval.contract.ClaimQuery;
 import dev.holdpoint.approval.hold.ActionRefused.ApproversLeft;
+import dev.holdpoint.approval.hold.ActionRefused.OtherEdge;
 import dev.holdpoint.approval.hold.HoldAction.Approve;
 import dev.holdpoint.approval.hold.HoldAction.Place;
 import dev.holdpoint.approval.hold.HoldState.Claimed;
@@ -83,6 +84,18 @@ class ApproversLeftIT {
     }
 
     @Test
+    void an_edge_at_which_the_command_does_not_wait_claims_nothing() throws Exception {
+        var hold = releasedBy(BOB);
+
+        for (var other : List.of("edge-2/1", "edge", "edge-11", "edge-2/edge-1")) {
+            var refused = claims.claim(query(hold, other));
+            get(refused.otherwiseEmpty());
+            assertThat(refused.cause()).as(other).isInstanceOf(OtherEdge.class);
+        }
+        assertThat(get(claims.claim(query(hold, "edge-1/7"))).state()).isInstanceOf(Claimed.class);
+    }
+
+    @Test
     void memberships_are_those_of_the_latest_token_of_each_issuer_and_subject() throws Exception {
         var fay = new PrincipalId("http://other", "fay");
         var twin = person("fay", "sre").id();
@@ -125,12 +138,17 @@ class ApproversLeftIT {
         var hold = new HoldId(store.freshId());
         var actor = Actor.service("approval-service");
         var placed = Holds.placed(hold, AGENT, EdgeLog.terms(900));
+        store.waits(placed, "edge-1");
         get(desk.run(hold, actor, null, new Place(placed)));
         get(desk.run(hold, actor, null, new Approve(approver, "agreed", NOON.plusSeconds(50))));
         return hold;
     }
 
     private static ClaimQuery query(HoldId hold) {
-        return new ClaimQuery(hold, SESSION, COMMAND, DIGEST, "edge-1");
+        return query(hold, "edge-1");
+    }
+
+    private static ClaimQuery query(HoldId hold, String edge) {
+        return new ClaimQuery(hold, SESSION, COMMAND, DIGEST, edge);
     }
 }

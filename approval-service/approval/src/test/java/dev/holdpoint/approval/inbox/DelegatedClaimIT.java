@@ -184,6 +184,7 @@ class DelegatedClaimIT {
         var hold = new HoldId(store.freshId());
         var actor = Actor.service("approval-service");
         var placed = Holds.placed(hold, AGENT, EdgeLog.terms(900));
+        store.waits(placed, "edge-1");
         var state = (Placed) get(desk.run(hold, actor, null, new Place(placed))).state();
         var mandate = get(voters.mandate(delegate.id(), delegator.id(), NOON));
         var voter = get(voters.voter(state, delegate, mandate, NOON));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class OpenLimitsIT {
     private static final int AT_ONCE = 64;
 
+    private static final String EDGE = "proxy-edge/edge-1";
     private SharedStore store;
     private List<WaitingCommands> instances;
 
@@ -46,30 +47,30 @@ class OpenLimitsIT {
         var limits = new OpenLimits(5, 1_000);
 
         assertThat(opened("mallory", limits)).isEqualTo(5);
-        assertThat(get(instances.getLast().open(hold("mallory"), limits, NOON)))
+        assertThat(get(instances.getLast().open(hold("mallory"), EDGE, limits, NOON)))
                 .contains(new Open(5, 5));
-        assertThat(get(instances.getLast().open(hold("alice"), limits, NOON))).isEmpty();
+        assertThat(get(instances.getLast().open(hold("alice"), EDGE, limits, NOON))).isEmpty();
     }
 
     @Test
     void of_any_number_of_holds_of_all_principals_at_once_only_so_many_open() throws Exception {
         var limits = new OpenLimits(7, 7);
         var first = hold("p-first");
-        get(instances.getFirst().open(first, limits, NOON));
+        get(instances.getFirst().open(first, EDGE, limits, NOON));
         var many =
                 IntStream.range(0, AT_ONCE)
-                        .mapToObj(i -> instances.get(i % 2).open(hold("p" + i), limits, NOON))
+                        .mapToObj(i -> instances.get(i % 2).open(hold("p" + i), EDGE, limits, NOON))
                         .toList();
         get(Future.join(many));
 
         assertThat(many.stream().map(Future::result).filter(Optional::isEmpty)).hasSize(6);
-        assertThat(get(instances.getLast().open(hold("late"), limits, NOON)))
+        assertThat(get(instances.getLast().open(hold("late"), EDGE, limits, NOON)))
                 .contains(new Open(0, 7));
 
-        assertThat(get(instances.getLast().open(first, limits, NOON))).as("again").isEmpty();
+        assertThat(get(instances.getLast().open(first, EDGE, limits, NOON))).as("again").isEmpty();
         get(instances.getLast().remove(first.hold()));
-        assertThat(get(instances.getLast().open(hold("late"), limits, NOON))).isEmpty();
-        assertThat(get(instances.getLast().open(hold("later"), limits, EXPIRY)))
+        assertThat(get(instances.getLast().open(hold("late"), EDGE, limits, NOON))).isEmpty();
+        assertThat(get(instances.getLast().open(hold("later"), EDGE, limits, EXPIRY)))
                 .as("those that expired count no more")
                 .isEmpty();
     }
@@ -77,7 +78,8 @@ class OpenLimitsIT {
     private long opened(String requester, OpenLimits limits) throws Exception {
         var many =
                 IntStream.range(0, AT_ONCE)
-                        .mapToObj(i -> instances.get(i % 2).open(hold(requester), limits, NOON))
+                        .mapToObj(
+                                i -> instances.get(i % 2).open(hold(requester), EDGE, limits, NOON))
                         .toList();
         get(Future.join(many));
         return many.stream().map(Future::result).filter(Optional::isEmpty).count();

@@ -6,6 +6,7 @@ import dev.holdpoint.approval.DatabasePool;
 import dev.holdpoint.approval.hold.People;
 import dev.holdpoint.eventlog.store.EventStore;
 import dev.holdpoint.events.HoldEvent;
+import dev.holdpoint.events.HoldEvent.HoldPlaced;
 import dev.holdpoint.events.HoldId;
 import dev.holdpoint.events.StreamId;
 import dev.holdpoint.events.Uuid7;
@@ -40,6 +41,7 @@ final class SharedStore {
         this.store = store(pools.getFirst());
         get(store.createSchema());
         get(memberships(pools.getFirst()).createTables());
+        get(waiting(pools.getFirst()).createTables());
     }
 
     private Pool pool(TestDatabase database) {
@@ -60,7 +62,17 @@ final class SharedStore {
     }
 
     ClaimDesk claims(Pool pool) {
-        return new ClaimDesk(desk(pool), voters(pool), clock);
+        return new ClaimDesk(desk(pool), waiting(pool), voters(pool), clock);
+    }
+
+    private static WaitingCommands waiting(Pool pool) {
+        return new WaitingCommands(pool, SCHEMA);
+    }
+
+    /** Lets the command wait at an edge, as the intake does before its hold is placed. */
+    void waits(HoldPlaced placed, String edge) throws Exception {
+        var limits = new OpenLimits(1_000, 1_000);
+        get(waiting(pools.getFirst()).open(placed, "proxy-edge/" + edge, limits, clock.instant()));
     }
 
     Voters voters(Pool pool) {
