@@ -33,7 +33,8 @@ final class TargetState {
 
     private static final String LAST_OBJECT = "SELECT max(oid) FROM pg_class";
     private static final String FILES =
-            "SELECT oid::regclass::text, relfilenode FROM pg_class WHERE relkind = 'r'"
+            "SELECT relnamespace::regnamespace::text || '.' || relname, relfilenode"
+                    + " FROM pg_class WHERE relkind = 'r'"
                     + " AND relnamespace::regnamespace::text IN ('public', 'shop')";
     private static final String NO_RIGHT = "42501";
     private static final String TOO_SLOW = "57014";
@@ -174,7 +175,6 @@ final class TargetState {
     private boolean cut(Set<String> emptied) throws SQLException {
         var now = app.pairs(FILES);
         return emptied.stream()
-                .map(table -> table.replaceFirst("^public\\.", ""))
                 .anyMatch(table -> !Objects.equals(now.get(table), files.get(table)));
     }
 
