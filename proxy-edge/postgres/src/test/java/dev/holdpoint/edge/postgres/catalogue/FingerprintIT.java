@@ -94,6 +94,7 @@ class FingerprintIT {
                 "CREATE INDEX ON made.plain (made.f(id))",
                 "ALTER DOMAIN made.small ADD CHECK (VALUE > 0)",
                 "ALTER TYPE made.pair ADD ATTRIBUTE c int",
+                "CREATE STATISTICS made.s ON (id + 1), note FROM made.plain",
                 "CREATE TYPE made.span AS RANGE (subtype = int)",
                 "CREATE TYPE made.mood AS ENUM ('good')",
                 "CREATE CAST (made.pair AS text) WITH INOUT",

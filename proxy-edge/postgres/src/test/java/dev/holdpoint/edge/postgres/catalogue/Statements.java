@@ -30,6 +30,7 @@ final class Statements {
                     "indexed",
                     "fast",
                     "guarded",
+                    "sampled",
                     "owned",
                     "measured",
                     "plain",

@@ -76,6 +76,10 @@ final class ConductQueries {
                       FROM pg_catalog.pg_index i
                      WHERE i.indpred IS NOT NULL AND i.indexrelid >= 16384
                      UNION ALL
+                    SELECT x.stxrelid, true, x.stxexprs, 0
+                      FROM pg_catalog.pg_statistic_ext x
+                     WHERE x.stxexprs IS NOT NULL
+                     UNION ALL
                     SELECT k.partrelid, true, k.partexprs, 0
                       FROM pg_catalog.pg_partitioned_table k
                      WHERE k.partexprs IS NOT NULL) e (relation, reading, tree, policy)""";

@@ -36,6 +36,7 @@ final class FingerprintQuery {
                             of("pg_policy"),
                             of("pg_attrdef WHERE adrelid" + LASTING),
                             of("pg_constraint WHERE conrelid" + LASTING),
+                            of("pg_statistic_ext WHERE stxrelid" + LASTING),
                             of(
                                     "pg_inherits WHERE inhrelid" + LASTING,
                                     "inhrelid::pg_catalog.int8 * 65536 + inhseqno"),
