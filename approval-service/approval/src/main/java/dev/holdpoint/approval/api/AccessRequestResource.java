@@ -136,7 +136,8 @@ public class AccessRequestResource {
         var reader = caller.get();
         var before = Page.after(cursor);
         int most = Page.limit(limit);
-        return answers.of(() -> inbox.list(reader, Audience.seesAll(reader), state, before, most))
+        return answers.aside(
+                        () -> inbox.list(reader, Audience.seesAll(reader), state, before, most))
                 .map(
                         rows ->
                                 Page.of(

@@ -2,6 +2,7 @@ package dev.holdpoint.approval.quality;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.holdpoint.approval.inbox.BriefQuery;
 import dev.holdpoint.approval.quality.Figures.Spread;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the decisions in PostgreSQL. */
 public final class DecisionFigures {
-    /** Votes and claims need the connections, too. */
-    private static final String IN_TIME = "SET LOCAL statement_timeout TO '2s'";
-
     private static final String COUNT =
             """
             SELECT key COLLATE "C" AS key, count(*) AS holds,
@@ -72,17 +70,7 @@ public final class DecisionFigures {
             String counted, double days, Window window, String after, int limit) {
         var parameters =
                 Tuple.of(window.from().atOffset(UTC), window.to().atOffset(UTC), after, limit);
-        return pool.withTransaction(
-                        connection ->
-                                connection
-                                        .query(IN_TIME)
-                                        .execute()
-                                        .compose(
-                                                _ ->
-                                                        connection
-                                                                .preparedQuery(
-                                                                        COUNT.formatted(counted))
-                                                                .execute(parameters)))
+        return BriefQuery.of(pool, COUNT.formatted(counted), parameters)
                 .map(
                         rows ->
                                 StreamSupport.stream(rows.spliterator(), false)

@@ -2,6 +2,7 @@ package dev.holdpoint.approval.request;
 
 import dev.holdpoint.approval.access.AccessAction.Expire;
 import dev.holdpoint.approval.access.AccessState;
+import dev.holdpoint.approval.inbox.BriefQuery;
 import dev.holdpoint.approval.inbox.EventLines;
 import dev.holdpoint.approval.inbox.ExpiryClock;
 import dev.holdpoint.events.AccessRequestId;
@@ -35,7 +36,8 @@ public final class AccessInbox {
     public Future<List<Listed>> list(
             Principal caller, boolean seesAll, String state, String before, int limit) {
         var human = caller.onBehalfOf();
-        return pool.preparedQuery(
+        return BriefQuery.of(
+                        pool,
                         """
                         SELECT place, history FROM %s.access_requests
                         WHERE ($1 = 'all' OR state = $1)
@@ -48,8 +50,7 @@ public final class AccessInbox {
                             OR groups && $8)
                         ORDER BY place DESC LIMIT $9
                         """
-                                .formatted(schema))
-                .execute(
+                                .formatted(schema),
                         Tuple.tuple()
                                 .addString(state)
                                 .addString(before)

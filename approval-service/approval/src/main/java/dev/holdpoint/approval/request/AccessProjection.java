@@ -20,7 +20,7 @@ import java.util.Set;
 public final class AccessProjection implements Projection {
     @Override
     public String name() {
-        return "access-requests.v1";
+        return "access-requests.v2";
     }
 
     @Override
@@ -50,6 +50,10 @@ public final class AccessProjection implements Projection {
                     history text NOT NULL)
                 """,
                 "CREATE INDEX ON access_requests (place)",
+                "CREATE INDEX ON access_requests (place) WHERE state = 'open'",
+                "CREATE INDEX ON access_requests (requester_issuer, requester_subject, place)",
+                "CREATE INDEX ON access_requests (human_issuer, human_subject, place)",
+                "CREATE INDEX ON access_requests USING gin (groups)",
                 "CREATE INDEX ON access_requests (due) WHERE state = 'open'");
     }
 

@@ -185,7 +185,7 @@ class AccessRequestIT extends AccessApi {
                         () ->
                                 as("carol")
                                         .post(
-                                                "/api/v1/approval/projections/access-requests.v1:rebuild")
+                                                "/api/v1/approval/projections/access-requests.v2:rebuild")
                                         .then()
                                         .statusCode(200)
                                         .body("equal", is(true)));
