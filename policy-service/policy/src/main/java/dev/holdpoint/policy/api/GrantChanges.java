@@ -46,47 +46,52 @@ final class GrantChanges {
 
     private GrantChanges() {}
 
-    static Change of(GrantEvent event, Instant at, long version) {
+    /** What was withheld never was a grant, and is in no list of them. */
+    static List<Change> of(GrantEvent event, Instant at, long version) {
         return switch (event) {
             case GrantIssued(var id, var spec, var reason) ->
                     upsert(id, spec, new Touch(reason, at, version), false);
             case GrantNarrowed(var id, var spec, var reason) ->
                     upsert(id, spec, new Touch(reason, at, version), true);
             case GrantReviewed(var id, var reviewBy, var reason) ->
-                    Change.of(REVIEWED, id.value(), reviewBy, reason, at, version);
-            case GrantSuspended(var id) ->
-                    Change.of(STATE, id.value(), "suspended", null, at, version);
+                    List.of(Change.of(REVIEWED, id.value(), reviewBy, reason, at, version));
+            case GrantSuspended(var id) -> state(id, "suspended", new Touch(null, at, version));
             case GrantRevoked(var id, var reason, _) ->
-                    Change.of(STATE, id.value(), "revoked", reason, at, version);
-            case GrantExpired(var id) -> Change.of(STATE, id.value(), "expired", null, at, version);
-            case GrantWithheld(var id, var reason) ->
-                    Change.of(STATE, id.value(), "withheld", reason, at, version);
+                    state(id, "revoked", new Touch(reason, at, version));
+            case GrantExpired(var id) -> state(id, "expired", new Touch(null, at, version));
+            case GrantWithheld _ -> List.of();
         };
+    }
+
+    private static List<Change> state(GrantId id, String state, Touch touch) {
+        return List.of(
+                Change.of(STATE, id.value(), state, touch.reason(), touch.at(), touch.version()));
     }
 
     private record Touch(@Nullable String reason, Instant at, long version) {}
 
-    private static Change upsert(GrantId id, GrantSpec spec, Touch touch, boolean narrowed) {
-        return Change.of(
-                UPSERT,
-                id.value(),
-                Rows.json(spec.subjects()),
-                Rows.json(spec.groups()),
-                Rows.json(spec.targets().stream().map(TargetName::value).toList()),
-                Rows.json(spec.labels()),
-                Rows.json(words(spec)),
-                spec.owner(),
-                spec.expiresAt(),
-                spec.reviewBy(),
-                spec.origin(),
-                spec.role(),
-                GrantView.issuer(spec),
-                touch.reason(),
-                touch.at(),
-                touch.version(),
-                narrowed,
-                GrantView.recipient(spec),
-                GrantView.recipientFor(spec));
+    private static List<Change> upsert(GrantId id, GrantSpec spec, Touch touch, boolean narrowed) {
+        return List.of(
+                Change.of(
+                        UPSERT,
+                        id.value(),
+                        Rows.json(spec.subjects()),
+                        Rows.json(spec.groups()),
+                        Rows.json(spec.targets().stream().map(TargetName::value).toList()),
+                        Rows.json(spec.labels()),
+                        Rows.json(words(spec)),
+                        spec.owner(),
+                        spec.expiresAt(),
+                        spec.reviewBy(),
+                        spec.origin(),
+                        spec.role(),
+                        GrantView.issuer(spec),
+                        touch.reason(),
+                        touch.at(),
+                        touch.version(),
+                        narrowed,
+                        GrantView.recipient(spec),
+                        GrantView.recipientFor(spec)));
     }
 
     static List<String> words(GrantSpec spec) {

@@ -58,7 +58,7 @@ public final class RegisterProjection implements Projection {
         Instant at = envelope.time();
         return switch (envelope.event()) {
             case TargetEvent target -> List.of(TargetChanges.of(target, envelope.sequence()));
-            case GrantEvent grant -> List.of(GrantChanges.of(grant, at, envelope.sequence()));
+            case GrantEvent grant -> GrantChanges.of(grant, at, envelope.sequence());
             case PolicyEvent policy -> PolicyChanges.of(policy, at);
             default -> List.of();
         };
