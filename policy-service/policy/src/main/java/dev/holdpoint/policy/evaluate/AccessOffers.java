@@ -1,10 +1,10 @@
 package dev.holdpoint.policy.evaluate;
 
-import dev.holdpoint.events.AccessEvent.AccessScope;
 import dev.holdpoint.events.AccessEvent.AccessTerms;
 import dev.holdpoint.events.Effect;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.RefusalCode;
+import dev.holdpoint.events.RevisionId;
 import dev.holdpoint.events.TargetName;
 import dev.holdpoint.policy.contract.AccessAnswer;
 import dev.holdpoint.policy.contract.AccessAnswer.Cause;
@@ -15,9 +15,13 @@ import dev.holdpoint.policy.contract.SessionAnswer;
 import dev.holdpoint.policy.contract.SessionAnswer.Turned;
 import dev.holdpoint.policy.contract.SessionQuery;
 import dev.holdpoint.policy.language.clause.Requestable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says what somebody may ask for, and who decides about it; nothing unless a policy offers it. */
@@ -37,34 +41,48 @@ public final class AccessOffers {
         this.fourEyes = fourEyes;
     }
 
-    /** Of several entries that offer it, whoever meets the terms of all of them decides. */
+    /**
+     * One entry offers all of it; whoever meets the terms of all entries about any of its effects
+     * decides, so that asking for more or for longer never leaves anybody out.
+     */
     public AccessAnswer of(Rulebook rulebook, AccessQuery query) {
         var revision = rulebook.revision();
-        if (revision == null) {
-            return new NotOffered(Cause.POLICY_UNAVAILABLE, "No policy is loaded yet.");
-        }
+        return revision == null
+                ? new NotOffered(Cause.POLICY_UNAVAILABLE, "No policy is loaded yet.")
+                : of(revision.id(), open(rulebook, query.principal(), query.target()), query);
+    }
+
+    private AccessAnswer of(RevisionId revision, List<Requestable> open, AccessQuery query) {
+        var scope = query.scope();
         var covering =
-                open(rulebook, query.principal(), query.target()).stream()
-                        .filter(entry -> entry.effects().containsAll(query.scope().effects()))
+                open.stream()
+                        .filter(entry -> entry.effects().containsAll(scope.effects()))
                         .toList();
-        var lasting =
-                covering.stream()
-                        .filter(entry -> query.scope().seconds() <= entry.longestSeconds())
-                        .toList();
-        if (lasting.isEmpty()) {
+        if (covering.stream().noneMatch(entry -> scope.seconds() <= entry.longestSeconds())) {
             return notOffered(covering, query);
         }
-        if (!query.justified() && lasting.stream().anyMatch(Requestable::justified)) {
+        var deciding = about(scope.effects(), open);
+        if (!query.justified() && deciding.stream().anyMatch(Requestable::justified)) {
             return new NotOffered(
                     Cause.JUSTIFICATION_REQUIRED, "Say why: this is not given without a reason.");
         }
-        var terms = terms(lasting);
-        return fourEyes && terms.votes() < TWO
-                ? new NotOffered(
+        var terms = terms(deciding);
+        return isGivenBy(terms)
+                ? new Offered(revision, deciding.stream().map(Requestable::id).toList(), terms)
+                : new NotOffered(
                         Cause.NOT_REQUESTABLE,
                         "With four eyes nobody gives rights alone, and policy has one person decide"
-                                + " about that.")
-                : new Offered(revision.id(), lasting.stream().map(Requestable::id).toList(), terms);
+                                + " about that.");
+    }
+
+    private static List<Requestable> about(Collection<Effect> effects, List<Requestable> open) {
+        return open.stream()
+                .filter(entry -> !Collections.disjoint(entry.effects(), effects))
+                .toList();
+    }
+
+    private boolean isGivenBy(AccessTerms terms) {
+        return !fourEyes || terms.votes() >= TWO;
     }
 
     private static NotOffered notOffered(List<Requestable> covering, AccessQuery query) {
@@ -97,8 +115,14 @@ public final class AccessOffers {
     }
 
     private Optional<String> hint(Rulebook rulebook, Principal who, TargetName target) {
-        return open(rulebook, who, target).stream()
-                .filter(entry -> of(rulebook, whole(entry, who, target)) instanceof Offered)
+        var open = open(rulebook, who, target);
+        var given = new HashMap<Set<Effect>, Boolean>();
+        return open.stream()
+                .filter(
+                        entry ->
+                                given.computeIfAbsent(
+                                        entry.effects(),
+                                        effects -> isGivenBy(terms(about(effects, open)))))
                 .findFirst()
                 .map(
                         entry ->
@@ -107,11 +131,6 @@ public final class AccessOffers {
                                                 target.value(),
                                                 options(entry),
                                                 duration(entry.longestSeconds())));
-    }
-
-    private static AccessQuery whole(Requestable entry, Principal who, TargetName target) {
-        var scope = new AccessScope(List.copyOf(entry.effects()), entry.longestSeconds());
-        return new AccessQuery(who, target, scope, true);
     }
 
     private static String options(Requestable entry) {

@@ -46,6 +46,9 @@ class AccessOffersTest {
                 approval: { from: [ { group: leads } ], expires: 1h, justification: required }
             """;
 
+    private static final String JUSTIFIED_READS =
+            READS.replace("longest: 90m", "longest: 90m\n    justification: required");
+
     @Test
     void nothing_may_be_asked_for_unless_a_policy_says_so() {
         assertThat(ask(RULES, ALICE, 60, Effect.READ)).isEqualTo(no("read"));
@@ -95,6 +98,52 @@ class AccessOffersTest {
                                                                 new QuorumPart("leads", 1)),
                                                         3_600,
                                                         true)));
+    }
+
+    @Test
+    void asking_for_longer_than_one_entry_allows_leaves_nobody_out_whom_it_names() {
+        var both = List.of(new QuorumPart("dba", 1), new QuorumPart("leads", 1));
+
+        assertThat(ask(RULES + ON_CALL + READS, ALICE, 5_401, Effect.READ))
+                .isInstanceOfSatisfying(
+                        Offered.class,
+                        offered -> {
+                            assertThat(offered.rules())
+                                    .containsExactly("test/on-call", "test/reads");
+                            assertThat(offered.terms().quorum()).isEqualTo(both);
+                        });
+    }
+
+    @Test
+    void asking_for_more_than_one_entry_allows_leaves_nobody_out_whom_it_names() {
+        var policy = RULES + ON_CALL + READS;
+
+        assertThat(quorum(ask(policy, ALICE, 60, Effect.READ, Effect.WRITE)))
+                .extracting(QuorumPart::group)
+                .containsExactly("dba", "leads");
+        assertThat(quorum(ask(policy, ALICE, 60, Effect.WRITE)))
+                .extracting(QuorumPart::group)
+                .containsExactly("dba");
+    }
+
+    @Test
+    void a_reason_is_required_if_any_entry_about_one_of_the_effects_requires_one() {
+        var policy = RULES + ON_CALL.replace("justification: required", "") + JUSTIFIED_READS;
+        var longer = new AccessQuery(ALICE, PAYMENTS, scope(5_401, Effect.READ), false);
+        var writes = new AccessQuery(ALICE, PAYMENTS, scope(5_401, Effect.WRITE), false);
+
+        assertThat(OFFERS.of(Asking.policy(policy), longer))
+                .isInstanceOfSatisfying(
+                        NotOffered.class,
+                        not -> assertThat(not.cause()).isEqualTo(Cause.JUSTIFICATION_REQUIRED));
+        assertThat(OFFERS.of(Asking.policy(policy), writes)).isInstanceOf(Offered.class);
+    }
+
+    @Test
+    void entries_that_only_together_cover_the_effects_offer_nothing() {
+        var policy = RULES + ON_CALL.replace("[ read, write ]", "[ write ]") + READS;
+
+        assertThat(ask(policy, ALICE, 60, Effect.READ, Effect.WRITE)).isEqualTo(no("read, write"));
     }
 
     @Test
@@ -168,6 +217,10 @@ class AccessOffersTest {
         var bare = new Rulebook(all.revision(), all.targets(), Map.of(), 1);
         var query = new SessionQuery(who, PAYMENTS, "127.0.0.1");
         return ((Turned) offers.hinting(Evaluator.admit(bare, query, NOON), bare, query)).hint();
+    }
+
+    private static List<QuorumPart> quorum(AccessAnswer answer) {
+        return ((Offered) answer).terms().quorum();
     }
 
     private static AccessAnswer ask(String policy, Principal who, long seconds, Effect... effects) {

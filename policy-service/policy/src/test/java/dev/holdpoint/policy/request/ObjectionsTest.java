@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdpoint.events.AccessEvent.AccessApproved;
 import dev.holdpoint.events.AccessEvent.AccessScope;
+import dev.holdpoint.events.AccessEvent.AccessTerms;
 import dev.holdpoint.events.Effect;
+import dev.holdpoint.events.HoldTerms.QuorumPart;
 import dev.holdpoint.events.Principal;
 import dev.holdpoint.events.PrincipalId;
 import dev.holdpoint.policy.evaluate.AccessOffers;
@@ -50,9 +52,18 @@ class ObjectionsTest {
     }
 
     @Test
-    void less_that_others_decide_about_is_not_given_by_the_votes_for_more() {
-        assertThat(by(BOTH + READS_TOO, APPROVED)).isEmpty();
-        assertThat(by(BOTH + READS_TOO, giving(LESS)))
+    void votes_of_those_who_decide_about_one_of_the_effects_are_not_enough_for_both() {
+        assertThat(by(BOTH + READS_TOO, APPROVED))
+                .contains("By now policy has others decide about it.");
+    }
+
+    @Test
+    void less_that_fewer_decide_about_has_to_be_asked_for_by_itself() {
+        var both = new AccessTerms(List.of(part("dba"), part("leads")), 900, false);
+
+        assertThat(by(BOTH + READS_TOO, giving(APPROVED.scope(), both))).isEmpty();
+        assertThat(by(BOTH + READS_TOO, giving(LESS, both))).isEmpty();
+        assertThat(by(BOTH + READS_TOO, giving(new AccessScope(List.of(Effect.WRITE), 600), both)))
                 .contains("By now policy has others decide about it.");
     }
 
@@ -91,15 +102,26 @@ class ObjectionsTest {
         return objections.of(Asking.policy(RULES + requests), approved);
     }
 
+    private static QuorumPart part(String group) {
+        return new QuorumPart(group, 1);
+    }
+
     private static AccessApproved giving(AccessScope scope) {
+        return giving(scope, APPROVED.terms());
+    }
+
+    /** By two people where the terms want as many. */
+    private static AccessApproved giving(AccessScope scope, AccessTerms terms) {
         return new AccessApproved(
                 APPROVED.request(),
                 APPROVED.requester(),
                 APPROVED.target(),
                 APPROVED.asked(),
                 scope,
-                APPROVED.terms(),
-                APPROVED.approvers(),
+                terms,
+                terms.votes() > 1
+                        ? List.of(Asking.BOB.id(), new PrincipalId(Asking.BOB.id().issuer(), "bea"))
+                        : APPROVED.approvers(),
                 APPROVED.reason(),
                 APPROVED.until());
     }
