@@ -60,7 +60,7 @@ public class RevokeResource {
                                 memberships
                                         .seen(by, statedAt)
                                         .compose(known -> revoked(known, order)))
-                .map(revoked -> RevokedApprovals.of(revoked, clock.instant()));
+                .map(revoked -> RevokedApprovals.of(revoked, by, clock.instant()));
     }
 
     private Future<Revoked> revoked(Principal known, RevokeDesk.Order order) {

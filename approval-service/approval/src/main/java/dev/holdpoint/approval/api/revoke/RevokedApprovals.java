@@ -3,6 +3,7 @@ package dev.holdpoint.approval.api.revoke;
 import dev.holdpoint.approval.api.HoldView;
 import dev.holdpoint.approval.revoke.RevokeDesk.Revoked;
 import dev.holdpoint.events.AccessRequestId;
+import dev.holdpoint.events.Principal;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,9 +15,11 @@ import java.util.List;
  * @param more whether to call again for others
  */
 public record RevokedApprovals(List<HoldView> holds, List<String> accessRequests, boolean more) {
-    static RevokedApprovals of(Revoked revoked, Instant now) {
+    static RevokedApprovals of(Revoked revoked, Principal reader, Instant now) {
         return new RevokedApprovals(
-                revoked.holds().stream().map(hold -> HoldView.of(hold, List.of(), now)).toList(),
+                revoked.holds().stream()
+                        .map(hold -> HoldView.of(hold, List.of(), reader, now))
+                        .toList(),
                 revoked.requests().stream().map(AccessRequestId::value).toList(),
                 revoked.more());
     }
